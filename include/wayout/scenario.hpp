@@ -1,0 +1,288 @@
+/// What a user describes: the venue, its people, the incident, the run. Plain data, no file formats and no behaviour.
+/// Readers (module input) fill it; module venue turns the geometry into the checked, immutable Venue.
+///
+/// All lengths in metres in the user's own plan coordinates; times in seconds from the start of the incident; speeds in m/s.
+#pragma once
+
+#include <wayout/vec2.hpp>
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace wayout {
+
+/// What every named thing of the input carries. `where` is its place in the input, for messages: "venue.json: doors[2]".
+struct Named {
+    std::string id;
+    std::string name;  ///< for people; falls back to the id
+    std::string where;
+
+    const std::string& label() const { return name.empty() ? id : name; }
+};
+
+/// Ring of points, not closed (the first point is not repeated).
+using Ring = std::vector<Vec2>;
+
+struct Polygon {
+    Ring outer;
+    std::vector<Ring> holes;
+};
+
+// ---------------------------------------------------------------- venue
+
+/// An open line of wall. Thickness 0 is a line without area (a partition); it still stops bodies.
+struct WallSpec {
+    std::vector<Vec2> line;
+    double thickness_m{0.0};
+    std::string where;
+};
+
+struct ObstacleSpec : Named {
+    Polygon polygon;
+};
+
+/// A part of a storey with a name and a use: "foyer", "hall", "toilet", ... Zones may overlap; they do not stop anybody.
+struct ZoneSpec : Named {
+    std::string storey;
+    std::string use;
+    Polygon polygon;
+};
+
+struct StoreySpec : Named {
+    double elevation_m{0.0};
+    std::vector<Polygon> floor;  ///< walkable area; several polygons may touch, overlap or lie apart
+    std::vector<ObstacleSpec> obstacles;
+    std::vector<WallSpec> walls;
+};
+
+enum class OpeningState { open, closed };
+
+/// A cap on the flow through an opening (locomotion spec 7.5): none, persons per second, or persons per second and metre.
+struct FlowLimit {
+    enum class Kind { none, persons_per_s, specific_flow } kind{Kind::none};
+    double value{0.0};
+};
+
+/// A door inside a storey. It stands in a gap between walls or on a wall line, which it then cuts open.
+struct DoorSpec : Named {
+    std::string storey;
+    Segment line;
+    std::optional<double> clear_width_m;  ///< narrower than the line: the rest is frame, equal on both sides
+    OpeningState state{OpeningState::open};
+    FlowLimit flow_limit;
+};
+
+/// A line that leads to a place of safety: whoever's centre crosses it is out.
+struct ExitSpec : Named {
+    std::string storey;
+    Segment line;
+    std::optional<double> clear_width_m;
+    OpeningState state{OpeningState::open};
+    FlowLimit flow_limit;
+};
+
+/// One straight inclined flight in plan: people enter and leave over `foot` (low) and `top` (high).
+struct FlightSpec {
+    Segment foot;
+    Segment top;
+    std::string where;
+};
+
+/// Stairs, ramps and escalators: flights from a lower to an upper storey, with landings between two flights.
+struct StairSpec : Named {
+    enum class Kind { stair, ramp, escalator } kind{Kind::stair};
+    std::string from_storey;  ///< lower end
+    std::string to_storey;    ///< upper end
+    std::vector<FlightSpec> flights;
+    std::vector<Polygon> landings;         ///< one fewer than flights; level, between flight i and i + 1
+    std::vector<double> landing_elevation_m;  ///< optional; else the rise is shared in proportion to the plan lengths
+    std::optional<double> clear_width_m;
+    double riser_m{0.0};  ///< 0: not given
+    double tread_m{0.0};
+    /// Escalators only.
+    enum class Motion { stopped, up, down } motion{Motion::stopped};
+    double belt_speed_mps{0.5};  ///< along the incline
+    enum class Riders { stand, walk } riders{Riders::stand};
+};
+
+/// An inclined seating patch (raked stalls, side tier, balcony rake) joined to a storey along its low and/or high edge.
+struct TierSpec : Named {
+    Polygon polygon;
+    std::string low_storey;   ///< storey that `low_edge` joins; empty: closed
+    std::string high_storey;  ///< storey that `high_edge` joins; empty: closed
+    Segment low_edge;         ///< always given: it sets direction and base elevation
+    Segment high_edge;
+    double low_elevation_m{0.0};
+    double high_elevation_m{0.0};
+    bool has_elevations{false};  ///< else taken from the storeys that the edges join
+};
+
+/// A block of fixed seats: rows behind each other, given by a few numbers.
+///
+/// `front_left` is the left end, seen by somebody who sits and looks to the stage, of the clear way in front of the first row.
+/// Rows follow each other away from the stage at `row_pitch_m`. In every row: a clear way `row_clear_width_m` deep, then the seats.
+/// Aisles cut through all rows; `seats_per_row` counts seats without aisles.
+struct SeatingSpec : Named {
+    std::string on;  ///< id of a storey or of a tier
+    Vec2 front_left;
+    double facing_rad{1.5707963267948966};  ///< direction in which people look, from +x counter-clockwise (degrees in files)
+    int row_count{0};
+    int seats_per_row{0};
+    std::vector<int> seats_in_row;  ///< optional, one per row, overrides seats_per_row
+    double seat_width_m{0.5};
+    double row_pitch_m{0.9};
+    double row_clear_width_m{0.4};
+    struct Aisle {
+        int after_seat{0};  ///< the aisle lies behind this many seats, counted from the left
+        double width_m{1.2};
+    };
+    std::vector<Aisle> aisles;
+    double curvature_radius_m{0.0};  ///< 0: straight rows
+};
+
+struct VenueSpec {
+    std::string name;
+    std::vector<StoreySpec> storeys;
+    std::vector<DoorSpec> doors;
+    std::vector<ExitSpec> exits;
+    std::vector<StairSpec> stairs;  ///< stairs, ramps and escalators
+    std::vector<TierSpec> tiers;
+    std::vector<SeatingSpec> seating;
+    std::vector<ZoneSpec> zones;
+};
+
+// ---------------------------------------------------------------- people
+
+/// A distribution of one number. Which members count depends on the kind; all values in the unit of what is drawn.
+struct Distribution {
+    enum class Kind { constant, uniform, normal, lognormal, weibull, gamma, empirical } kind{Kind::constant};
+    double value{0.0};          ///< constant
+    double mean{0.0};           ///< normal
+    double sd{0.0};             ///< normal
+    double mu{0.0};             ///< lognormal: mean of the logarithm
+    double sigma{0.0};          ///< lognormal: standard deviation of the logarithm
+    double shape{0.0};          ///< Weibull, gamma
+    double scale{0.0};          ///< Weibull, gamma
+    double offset{0.0};         ///< added to every draw of lognormal, weibull, gamma
+    double min{-std::numeric_limits<double>::infinity()};  ///< uniform; truncation of the others
+    double max{std::numeric_limits<double>::infinity()};
+    std::vector<double> values;   ///< empirical: the values ...
+    std::vector<double> weights;  ///< ... and their weights (empty: equal)
+    std::string source;           ///< publication, or "user"
+
+    static Distribution constant_value(double v) {
+        Distribution d;
+        d.value = v;
+        return d;
+    }
+};
+
+enum class Sex { unspecified, female, male };
+/// Which routes and clearances a person can use; one set of travel-time fields per class that is present.
+enum class MobilityClass { ambulant, reduced, wheelchair };
+
+/// A homogeneous group inside a profile.
+struct ProfileGroup {
+    std::string name;
+    double share{1.0};
+    Sex sex{Sex::unspecified};
+    MobilityClass mobility{MobilityClass::ambulant};
+    Distribution age_years;
+    Distribution radius_m;
+    Distribution free_speed_mps;
+    /// Speed mean as a function of age (RiMEA/Weidmann): when not empty it replaces free_speed_mps by normal(mean(age), relative_sd * mean).
+    std::vector<Vec2> speed_by_age;  ///< x = age in years, y = mean speed in m/s, ascending; linear between
+    double speed_relative_sd{0.0};
+    /// Along the incline. Drawn at the same quantile as the level speed: who is fast on the level is fast on stairs.
+    /// `factor` kinds: stair speed = factor x level speed, used when the distribution is absent.
+    std::optional<Distribution> stair_down_mps;
+    std::optional<Distribution> stair_up_mps;
+    double stair_down_factor{0.7};
+    double stair_up_factor{0.6};
+};
+
+struct ProfileSpec : Named {
+    std::string source;
+    std::vector<ProfileGroup> groups;
+};
+
+enum class ExitChoice { quickest, nearest, fixed };
+
+struct PopulationSpec : Named {
+    std::string profile;  ///< id of a profile of the scenario or of a built-in one
+    /// How many: exactly one of these is given.
+    std::optional<int> count;
+    std::optional<double> density_per_m2;
+    std::optional<double> seats_filled_frac;
+    /// Where: zones, storeys, tiers, seating blocks by id, or a polygon on a storey. Empty: everywhere on level floors.
+    std::vector<std::string> zones;
+    std::vector<std::string> storeys;
+    std::vector<std::string> seating;
+    std::string polygon_storey;
+    std::optional<Polygon> polygon;
+    std::optional<std::vector<Vec2>> positions;  ///< exact start points on polygon_storey (count = their number)
+    Distribution pre_movement_s;
+    ExitChoice exit_choice{ExitChoice::quickest};
+    std::vector<std::string> exits;  ///< exits this population may use (fixed: exactly one); empty: all
+    std::string role{"visitor"};     ///< visitor, staff, performer, ...
+};
+
+struct PeopleSpec {
+    std::vector<ProfileSpec> profiles;
+    std::vector<PopulationSpec> populations;
+};
+
+// ---------------------------------------------------------------- incident, run, outputs
+
+struct IncidentEvent {
+    enum class Kind { open_door, close_door, open_exit, close_exit, set_escalator } kind{Kind::close_exit};
+    double at_s{0.0};
+    std::string target;  ///< id of the door, exit or escalator
+    StairSpec::Motion motion{StairSpec::Motion::stopped};
+    std::string where;
+};
+
+enum class Calibration { design, lab };
+
+struct SimulationSpec {
+    double duration_s{3600.0};  ///< the run ends earlier when everybody is out
+    double time_step_s{0.05};
+    std::uint64_t seed{1};
+    std::string model{"time-gap"};
+    Calibration calibration{Calibration::design};
+    double navigation_cell_m{0.0};     ///< 0: chosen from the narrowest passage and row
+    bool keep_left{false};             ///< people pass each other on the left
+    double stuck_after_s{30.0};        ///< no progress for so long is reported
+};
+
+struct OutputSpec {
+    bool trajectory_hdf5{true};
+    bool trajectory_sqlite{false};
+    double trajectory_fps{10.0};
+    double interval_s{10.0};  ///< of exits.csv and doors.csv
+    bool decisions{false};    ///< every exit choice as an event
+};
+
+/// An input file as it was read, for the manifest.
+struct InputFile {
+    std::string name;  ///< relative to the scenario
+    std::string sha256;
+    std::uint64_t bytes{0};
+};
+
+struct Scenario {
+    std::string name;
+    std::string description;
+    VenueSpec venue;
+    PeopleSpec people;
+    std::vector<IncidentEvent> events;
+    SimulationSpec simulation;
+    OutputSpec outputs;
+    std::vector<InputFile> files;
+    std::string as_json;  ///< the whole scenario, sections and includes merged, for the report's annex
+};
+
+}  // namespace wayout

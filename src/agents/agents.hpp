@@ -1,0 +1,110 @@
+/// The people of a run, in columns.
+#pragma once
+
+#include <wayout/ids.hpp>
+#include <wayout/scenario.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+namespace wayout {
+
+/// What somebody is doing. `out` rows are removed by retire_agents().
+enum class Activity : std::uint8_t {
+    seated,        ///< has not started; on a seat
+    waiting,       ///< has not started; standing
+    walking,
+    incapacitated,
+    out
+};
+
+/// Every agent of a run, in columns. Row r of each column is the same person.
+/// Rows keep their order; they move only when those who are out are removed, so a row is valid for one step and an AgentId for the whole run.
+/// Local coordinates of the venue, SI units.
+struct Agents {
+    // hot: read or written for every walking person in every step
+    std::vector<double> x_m;
+    std::vector<double> y_m;
+    std::vector<float> vx_mps;  ///< actual velocity of the last step
+    std::vector<float> vy_mps;
+    std::vector<float> heading_x;  ///< unit vector
+    std::vector<float> heading_y;
+    std::vector<float> desired_x;  ///< unit desired direction e0 from way-finding; zero: wants to stay
+    std::vector<float> desired_y;
+    std::vector<float> travel_time_s;  ///< remaining time of the travel-time field, for the rank rule; +inf if unknown
+    std::vector<float> radius_m;
+    std::vector<float> wall_radius_m;  ///< distance kept from walls; below radius_m in seat rows, where people turn sideways
+    std::vector<float> speed_limit_mps;  ///< free speed on the present surface (stairs, rows, smoke already applied)
+    std::vector<float> time_gap_s;
+    std::vector<std::int32_t> surface;   ///< SurfaceId::value
+    std::vector<std::int32_t> goal;      ///< field that is followed; people with equal goals are ranked; -1 none
+    std::vector<Activity> activity;
+    std::vector<AgentId> id;
+
+    // warm: decisions and bookkeeping
+    std::vector<std::int32_t> exit_gate;   ///< GateId::value of the chosen exit, -1 none
+    std::vector<std::int32_t> next_gate;   ///< gate ahead on the way, -1 none
+    std::vector<double> aim_x_m;           ///< point that is aimed at between two guidance updates
+    std::vector<double> aim_y_m;
+    std::vector<float> last_switch_s;      ///< time of the last change of exit
+    std::vector<float> progress_time_s;    ///< smallest travel time reached ...
+    std::vector<float> progress_at_s;      ///< ... and when
+    std::vector<double> distance_m;
+    std::vector<float> waiting_s;          ///< time walking at less than a tenth of the free speed
+    std::vector<float> max_density_per_m2;
+
+    // cold: constant for the person
+    std::vector<float> free_speed_mps;
+    std::vector<float> stair_down_mps;
+    std::vector<float> stair_up_mps;
+    std::vector<float> start_time_s;       ///< pre-movement time
+    std::vector<std::int32_t> population;
+    std::vector<std::int32_t> profile_group;  ///< row of the table of groups in use
+    std::vector<MobilityClass> mobility;
+
+    std::size_t size() const { return x_m.size(); }
+};
+
+/// The one list of columns. Adding, removing, hashing and validating agents are written over it,
+/// so a new column is two lines here and cannot be forgotten anywhere.
+template <typename AgentsT, typename F>
+void for_each_column(AgentsT& a, F&& f) {
+    f(a.x_m);
+    f(a.y_m);
+    f(a.vx_mps);
+    f(a.vy_mps);
+    f(a.heading_x);
+    f(a.heading_y);
+    f(a.desired_x);
+    f(a.desired_y);
+    f(a.travel_time_s);
+    f(a.radius_m);
+    f(a.wall_radius_m);
+    f(a.speed_limit_mps);
+    f(a.time_gap_s);
+    f(a.surface);
+    f(a.goal);
+    f(a.activity);
+    f(a.id);
+    f(a.exit_gate);
+    f(a.next_gate);
+    f(a.aim_x_m);
+    f(a.aim_y_m);
+    f(a.last_switch_s);
+    f(a.progress_time_s);
+    f(a.progress_at_s);
+    f(a.distance_m);
+    f(a.waiting_s);
+    f(a.max_density_per_m2);
+    f(a.free_speed_mps);
+    f(a.stair_down_mps);
+    f(a.stair_up_mps);
+    f(a.start_time_s);
+    f(a.population);
+    f(a.profile_group);
+    f(a.mobility);
+}
+
+}  // namespace wayout
