@@ -1,0 +1,32 @@
+# wayout_options: language level, warnings and instrumentation of our own targets. Linked PRIVATE by each of them, so that
+# a project which adds us does not inherit our warnings.
+add_library(wayout_options INTERFACE)
+target_compile_features(wayout_options INTERFACE cxx_std_20)
+
+# No contraction: a*b+c must give the same bits in a vectorised kernel and in its scalar twin.
+target_compile_options(wayout_options INTERFACE
+    $<$<COMPILE_LANGUAGE:CXX>:-Wall;-Wextra;-Wpedantic;-Wshadow;-Wconversion;-Wsign-conversion;-Wdouble-promotion>
+    $<$<COMPILE_LANGUAGE:CXX>:-ffp-contract=off>
+    $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<BOOL:${WAYOUT_WERROR}>>:-Werror>
+)
+target_compile_definitions(wayout_options INTERFACE $<$<BOOL:${WAYOUT_VALIDATE}>:WAYOUT_VALIDATE_ENABLED>)
+
+if(WAYOUT_SANITIZE)
+    set(sanitizer_flags -fsanitize=${WAYOUT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_compile_options(wayout_options INTERFACE $<$<COMPILE_LANGUAGE:CXX>:${sanitizer_flags}>)
+    target_link_options(wayout_options INTERFACE ${sanitizer_flags})
+endif()
+
+if(WAYOUT_FUZZ)
+    if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+        message(FATAL_ERROR "WAYOUT_FUZZ needs clang; use: cmake --preset fuzz")
+    endif()
+    # Instruments the libraries under test; the fuzz targets themselves also link the libFuzzer driver (Targets.cmake).
+    target_compile_options(wayout_options INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fsanitize=fuzzer-no-link>)
+    target_link_options(wayout_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
+if(WAYOUT_COVERAGE)
+    target_compile_options(wayout_options INTERFACE $<$<COMPILE_LANGUAGE:CXX>:--coverage>)
+    target_link_options(wayout_options INTERFACE --coverage)
+endif()
