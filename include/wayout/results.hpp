@@ -1,0 +1,313 @@
+/// What a run gives back: plain data, filled by the recorder while the run goes on, written to files by
+/// module output.
+///
+/// Self-contained: names of storeys, zones, passages and populations are in tables here, and everything else
+/// refers to their rows
+/// (-1: none). Positions are local coordinates of the venue; user coordinates = local + `origin_m`. Times
+/// count from the start of the incident. A missing number is NaN, never zero.
+#pragma once
+
+#include <wayout/ids.hpp>
+#include <wayout/scenario.hpp>
+#include <wayout/vec2.hpp>
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace wayout {
+
+inline constexpr double not_a_time = std::numeric_limits<double>::quiet_NaN();
+
+// ---------------------------------------------------------------- names
+
+struct StoreyLabel {
+    std::string id;
+    std::string name;
+    double elevation_m{0.0};
+};
+
+struct ZoneLabel {
+    std::string id;
+    std::string name;
+    std::string use;
+    int storey{-1};
+};
+
+struct PopulationLabel {
+    std::string id;
+    std::string name;
+    std::string role;
+};
+
+/// A homogeneous group of a profile, as people of the run belong to it.
+struct GroupLabel {
+    std::string profile;  ///< id of the profile
+    std::string group;
+};
+
+// ---------------------------------------------------------------- people
+
+enum class Outcome : std::uint8_t {
+    out,           ///< reached safety
+    inside,        ///< still in the venue and able
+    incapacitated  ///< in the venue and not able
+};
+
+struct PersonResult {
+    AgentId id{0};
+    int population{-1};  ///< row of RunResults::populations
+    int group{-1};       ///< row of RunResults::groups
+    Sex sex{Sex::unspecified};
+    MobilityClass mobility{MobilityClass::ambulant};
+    double age_years{not_a_time};
+    double radius_m{0.0};
+    double free_speed_mps{0.0};
+    int start_storey{-1};
+    int start_zone{-1};  ///< first zone, in the order of the venue, that holds the start
+    Vec2 start_m;
+    double start_time_s{
+        not_a_time};       ///< begins to walk (pre-movement time); NaN: had not begun at the end of the run
+    int exit_passage{-1};  ///< row of RunResults::passages
+    double exit_time_s{not_a_time};
+    double distance_m{0.0};
+    double waiting_s{0.0};  ///< time slower than a tenth of the free speed after having begun to walk
+    double max_density_per_m2{0.0};
+    Outcome outcome{Outcome::inside};
+    std::string cause;   ///< why not out; empty for those who are
+    int end_storey{-1};  ///< where those are who are not out
+    Vec2 end_m;
+};
+
+// ---------------------------------------------------------------- counts over time
+
+/// Everybody at one moment: inside + out + incapacitated = placed.
+struct TimelineRow {
+    double time_s{0.0};
+    int inside{0};
+    int out{0};
+    int incapacitated{0};
+    std::vector<int> by_storey;  ///< in the venue, able or not, by row of RunResults::storeys
+    std::vector<int> by_zone;    ///< likewise by row of RunResults::zones (zones may overlap)
+};
+
+enum class PassageKind : std::uint8_t { exit, door, joint };
+
+/// Somebody's centre crosses the line of a passage.
+struct Crossing {
+    double time_s{0.0};  ///< interpolated within the step
+    AgentId person{0};
+    /// +1 from the left to the right of a -> b (through an exit: out), -1 back.
+    std::int8_t direction{1};
+};
+
+/// What happened at one exit, door or joint of two surfaces.
+struct PassageResult {
+    PassageKind kind{PassageKind::exit};
+    std::string id;
+    std::string name;
+    int storey{-1};
+    Segment line;  ///< local coordinates
+    double clear_width_m{0.0};
+    bool open_at_start{true};
+    struct StateChange {
+        double time_s{0.0};
+        bool open{true};
+    };
+    std::vector<StateChange> state_changes;  ///< ascending in time
+    std::vector<Crossing> crossings;         ///< ascending in time, ties by person
+    /// Largest number of people who waited for this passage at once, in each interval of
+    /// RunResults::interval_s from 0 s on: on their way to it and slower than half of their free speed. May
+    /// be empty: not recorded.
+    std::vector<int> queue_max;
+};
+
+/// What happened in a named zone.
+struct ZoneResult {
+    int people_at_start{0};
+    int people_at_end{0};
+    int entered{0};                  ///< different people who came in from elsewhere
+    double last_left_s{not_a_time};  ///< the zone's RSET: its last person left; NaN if never occupied or not
+                                     ///< empty at the end
+    double peak_density_per_m2{0.0};
+    double above_4_s{0.0};  ///< longest time that one place of the zone had more than 4 per m2
+};
+
+// ---------------------------------------------------------------- density
+
+/// A place that was crowded for long.
+struct CongestionSpot {
+    std::string place;  ///< in words: "in front of door 'Foyer east'"
+    int storey{-1};
+    Vec2 centre_m;
+    double area_m2{0.0};
+    double from_s{0.0};
+    double to_s{0.0};
+    double congested_s{0.0};  ///< how long, in sum, the density was at or above the threshold
+    double peak_density_per_m2{0.0};
+    int queue_size{0};  ///< largest number of people in it at once
+};
+
+/// Density over one storey with all surfaces shown with it. Columns are [row y][column x], row 0 in the
+/// south.
+struct DensityGrid {
+    int storey{-1};
+    Vec2 corner_m;  ///< low corner of cell (0, 0), local coordinates
+    double cell_m{0.5};
+    int nx{0};
+    int ny{0};
+    std::vector<float> walkable_frac;  ///< of the cell; 0: nobody can be there, nothing is drawn
+    std::vector<float> peak_per_m2;
+    std::vector<float> mean_per_m2;  ///< over the run
+    std::vector<float> above_4_s;    ///< time above 4 per m2
+};
+
+// ---------------------------------------------------------------- health, performance, events
+
+struct StuckPerson {
+    AgentId id{0};
+    int storey{-1};
+    Vec2 position_m;
+    double since_s{0.0};
+    bool still_stuck{true};  ///< false: freed later
+    std::string cause;
+};
+
+/// A kind of model strain and how often it occurred: "projection not converged", "speed clamped".
+struct StrainCount {
+    std::string kind;
+    std::int64_t count{0};
+};
+
+struct Health {
+    std::vector<StuckPerson>
+        stuck;  ///< everybody without progress for at least SimulationSpec::stuck_after_s, freed later or not
+    double max_overlap_m{0.0};
+    double overlap_above_2cm_frac{
+        0.0};  ///< share of pair-steps in contact with more than 0.02 m; accepted below 0.001
+    std::vector<StrainCount> strain;
+    bool conservation_ok{false};  ///< placed = out + inside + incapacitated held in every step
+    std::int64_t strain_events() const {
+        std::int64_t sum = 0;
+        for (const StrainCount& s : strain) sum += s.count;
+        return sum;
+    }
+    /// Those who were stuck at the end of the run.
+    int stuck_count() const {
+        int n = 0;
+        for (const StuckPerson& s : stuck) n += s.still_stuck ? 1 : 0;
+        return n;
+    }
+};
+
+struct PhaseTime {
+    std::string phase;
+    double total_s{0.0};
+};
+
+struct Performance {
+    double wall_s{0.0};
+    double setup_s{0.0};  ///< part of wall_s before the first step
+    std::int64_t agent_steps{0};
+    double agent_steps_per_s{0.0};
+    double simulated_s{0.0};
+    double peak_rss_mib{0.0};
+    int threads{1};
+    std::vector<PhaseTime> phases;
+};
+
+/// Something that happened, in the order of time: a door shuts, somebody is stuck, everybody is out.
+struct Event {
+    double time_s{0.0};
+    std::string kind;     ///< "close_exit", "stuck", "decision", "storey_empty", ...
+    std::string subject;  ///< id of the door, exit, zone or person
+    std::string text;     ///< one sentence for people
+    int storey{-1};       ///< -1: no place
+    Vec2 position_m;
+    bool mark{false};  ///< worth a mark on the time axis of pictures and replay
+};
+
+// ---------------------------------------------------------------- replay
+
+/// A moment of the replay: those in the venue. Columns of equal length, ascending in row.
+struct ReplayFrame {
+    /// Row of RunResults::people.
+    std::vector<std::uint32_t> row;
+    /// Local coordinate / ReplayFrames::step_m, rounded.
+    std::vector<std::uint16_t> x;
+    std::vector<std::uint16_t> y;
+    std::vector<std::uint8_t> storey;  ///< on whose plan the person is drawn
+    enum State : std::uint8_t { waiting = 0, walking = 1, incapacitated = 2 };
+    std::vector<std::uint8_t> state;
+    std::vector<std::uint8_t> density;  ///< local density / density_step_per_m2, rounded, at most 255
+};
+
+/// Positions at equal intervals from 0 s on, for the replay in the report: 7 to 11 bytes a person and frame.
+struct ReplayFrames {
+    static constexpr double density_step_per_m2 = 0.1;
+    double interval_s{0.5};
+    double step_m{0.01};
+    std::vector<ReplayFrame> frames;
+
+    /// Unit of position with which a venue of this size fits 16 bits: a centimetre up to 650 m, then more.
+    static double step_for_extent_m(double largest_extent_m) {
+        return largest_extent_m <= 650.0 ? 0.01 : largest_extent_m / 65000.0;
+    }
+};
+
+// ---------------------------------------------------------------- the whole
+
+enum class RunStatus {
+    all_out,     ///< nobody who is able is inside
+    time_limit,  ///< the duration was over before
+    interrupted  ///< stopped from outside; results are valid up to then
+};
+
+struct RunResults {
+    std::string scenario_name;
+    RunStatus status{RunStatus::interrupted};
+    std::uint64_t seed{0};
+    std::string model;
+    Calibration calibration{Calibration::design};
+    double time_step_s{0.05};
+    std::uint64_t state_hash{0};  ///< of all columns after the last step
+    std::string version;          ///< of the program
+    Vec2 origin_m;                ///< user coordinates = local + origin
+
+    std::vector<StoreyLabel> storeys;
+    std::vector<ZoneLabel> zones;
+    std::vector<PopulationLabel> populations;
+    std::vector<GroupLabel> groups;
+
+    std::vector<PersonResult> people;      ///< by id: row = id - 1
+    std::vector<TimelineRow> timeline;     ///< every second from 0 s on, and the end of the run
+    std::vector<PassageResult> passages;   ///< rows as Venue::gates: exits first, then doors, then joints
+    double interval_s{10.0};               ///< of exits.csv, doors.csv and queue_max
+    std::vector<ZoneResult> zone_results;  ///< rows as zones
+    double peak_density_per_m2{0.0};
+    std::string density_rule;                ///< how density is measured, in a sentence
+    std::string congestion_rule;             ///< what counts as congestion, in a sentence, with its source
+    std::vector<CongestionSpot> congestion;  ///< longest first
+    std::vector<DensityGrid> density;        ///< one per storey
+    std::vector<Event> events;               ///< ascending in time
+    std::vector<std::string> notes;  ///< hints about the input that a reader of the result should know
+    Health health;
+    Performance performance;
+    ReplayFrames replay;
+};
+
+/// How, when and on what a run was made: for the manifest only, never for numbers.
+struct Provenance {
+    std::vector<std::string> command;  ///< as typed
+    std::string build;                 ///< compiler, build type, source revision
+    std::string started_utc;           ///< ISO 8601
+    std::string finished_utc;
+    std::string operating_system;
+    std::string processor;
+    int processor_count{0};
+    double memory_gib{0.0};
+    std::string instruction_set;  ///< which the kernels used
+};
+
+}  // namespace wayout
