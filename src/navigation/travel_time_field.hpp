@@ -1,0 +1,44 @@
+/// Travel times from everywhere to a set of exits, over all storeys: the solution T of |grad T| = slowness
+/// with T = 0 on the exit lines, by the second-order fast marching method (Sethian 1996; locomotion
+/// spec 9.1).
+#pragma once
+
+#include "navigation/navigation_grid.hpp"
+#include "navigation/walking_speed.hpp"
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+namespace wayout {
+
+/// One field: immutable once solved; made for one grid, one mobility class, one set of exits, one state of
+/// the doors.
+struct TravelTimeField {
+    static constexpr float unknown = std::numeric_limits<float>::infinity();
+
+    /// [CellIndex] seconds at the reference speeds of the class; +inf where no exit can be reached.
+    std::vector<float> time_s;
+    /// [CellIndex] GateId::value of the gate crossed next on the way, the exit itself included; -1 where the
+    /// time is unknown.
+    std::vector<std::int16_t> next_gate;
+    /// [GateId] 1: this class may cross the gate in this state.
+    std::vector<std::uint8_t> passable;
+
+    /// A line where the time is zero: an exit shortened at both ends.
+    struct Goal {
+        GateId gate;
+        Segment line;
+        float slowness_s_per_m;  ///< in front of it
+    };
+    std::vector<Goal> goals;
+};
+
+/// Solves the field of the given exits. Pure: safe to call from several threads at once; same input, same
+/// bits. Closed gates, and gates too narrow for the class, are barriers; closed exits are no goals. Cost:
+/// about 0.3 us per cell; memory 6 bytes per cell in the result and 9 while solving.
+TravelTimeField solve_travel_time(const NavigationGrid& grid, const MobilityFieldSettings& settings,
+                                  const RouteState& state, std::span<const GateId> exits);
+
+}  // namespace wayout
