@@ -9,6 +9,7 @@ endfunction()
 
 # Our options and include roots: "core/assert.hpp" is in src/, <wayout/error.hpp> in include/.
 function(_wayout_configure target)
+    set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
     target_link_libraries(${target} PRIVATE wayout_options)
     target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}/src" PUBLIC "${PROJECT_SOURCE_DIR}/include")
 endfunction()
