@@ -54,6 +54,7 @@ struct Agents {
     std::vector<double> distance_m;
     std::vector<float> waiting_s;          ///< time walking at less than a tenth of the free speed
     std::vector<float> max_density_per_m2;
+    std::vector<float> blocked_s;          ///< time without any gap ahead, so far; kept by locomotion
 
     // cold: constant for the person
     std::vector<float> free_speed_mps;
@@ -98,6 +99,7 @@ void for_each_column(AgentsT& a, F&& f) {
     f(a.distance_m);
     f(a.waiting_s);
     f(a.max_density_per_m2);
+    f(a.blocked_s);
     f(a.free_speed_mps);
     f(a.stair_down_mps);
     f(a.stair_up_mps);

@@ -1,0 +1,59 @@
+/// Constants of the time-gap model: sampled directions, rank rule, time-gap speed law, non-overlap
+/// projection.
+#pragma once
+
+namespace wayout {
+
+/// Defaults run as they are. Source of all defaults, unless another is named: prototype measurements with the
+/// equations of this module (they hold for this model, not for people); docs/models/movement.md has the
+/// tables.
+///
+/// Per-person constants (radius, free speed, time gap) are columns of Agents, so that a calibration or a
+/// level of motivation is a matter of the people and not of the model.
+struct LocomotionSettings {
+    /// Step of the explicit Euler scheme. [Units: s] [Limit: 0.01 to 0.1; transient overlap grows with it]
+    double time_step_s{0.05};
+    /// People pass each other on the left: right_bias and the order of the sampled directions are mirrored.
+    bool keep_left{false};
+
+    /// How far ahead a free run is looked for: horizon x free speed. [Units: s]
+    double horizon_s{2.0};
+    /// People farther away are not seen. [Units: m] [Limit: > 0 and <= 2, two cells of the cell list]
+    double neighbour_range_m{2.0};
+    /// Half width of the lane in which somebody ahead limits the speed, as a fraction of the sum of the
+    /// radii.
+    double blocking_width_factor{0.7};
+    /// Sum of the radii is reduced by this factor for people who pass or cross: they turn their shoulders.
+    double passing_factor{0.6};
+    /// Others are taken to move with velocity v + factor x (what they desire - v).
+    double intention_factor{0.5};
+    /// Utility of keeping the present heading.
+    double heading_inertia{0.05};
+    /// Utility of turning to the right.
+    double right_bias{0.02};
+    /// Relaxation time of the heading. [Units: s]
+    double turning_time_s{0.2};
+    /// Speed that is kept up against people ahead, as a fraction of the free speed: 0 waits, above 0 presses
+    /// (Maury & Venel 2011, arXiv 0901.0984).
+    double pressing_frac{0.0};
+
+    /// Jacobi iterations of the non-overlap projection.
+    int projection_iterations{8};
+    double projection_relaxation{0.9};
+    /// Pairs whose gap at the start of the projection is larger take no part in it. [Units: m]
+    double projection_margin_m{0.15};
+    /// The velocity that others see is limited to this factor times the free speed.
+    double max_speed_factor{1.5};
+
+    /// Two people of different goals who have both stood without any gap for longer than this no longer block
+    /// each other's steering: the one with the lower id ignores the other. [Units: s] (safety net; our
+    /// choice)
+    double standoff_time_s{2.0};
+
+    /// For the contact indicator only: F = mass x correction / (relaxation time x time step). [Units: kg, s]
+    /// 80 kg, 0.5 s: Helbing, Farkas & Vicsek 2000 (from memory, verify).
+    double body_mass_kg{80.0};
+    double contact_relaxation_time_s{0.5};
+};
+
+}  // namespace wayout
