@@ -28,7 +28,7 @@ double distance(const Segment& s, Vec2 p) {
 }
 
 ClosestPair closest_points(const Segment& first, const Segment& second) {
-    if (const Crossing c = intersect(first, second, 0.0); c.kind != Crossing::Kind::none)
+    if (const SegmentCrossing c = intersect(first, second, 0.0); c.kind != SegmentCrossing::Kind::none)
         return {c.a, c.a, 0.0};
     // Segments that do not cross are nearest at an end of one of them.
     const std::array<ClosestPair, 4> candidates{{
@@ -49,13 +49,13 @@ ClosestPair closest_points(const Segment& first, const Segment& second) {
 
 namespace {
 
-Crossing point_crossing(const Segment& first, Vec2 p) {
+SegmentCrossing point_crossing(const Segment& first, Vec2 p) {
     const double t = closest_parameter(first, p);
-    return {Crossing::Kind::point, p, p, t, t};
+    return {SegmentCrossing::Kind::point, p, p, t, t};
 }
 
 /// The common extent of two segments that run along one line.
-Crossing collinear_crossing(const Segment& first, const Segment& second, double tolerance_m) {
+SegmentCrossing collinear_crossing(const Segment& first, const Segment& second, double tolerance_m) {
     const double length_m = length(first);
     const Vec2 along = direction(first);
     double from_m = dot(second.a - first.a, along);
@@ -68,23 +68,23 @@ Crossing collinear_crossing(const Segment& first, const Segment& second, double 
     to_m = std::clamp(to_m, 0.0, length_m);
     if (to_m - from_m <= tolerance_m)
         return point_crossing(first, first.a + from_m * along);
-    return {Crossing::Kind::overlap, first.a + from_m * along, first.a + to_m * along, from_m / length_m,
+    return {SegmentCrossing::Kind::overlap, first.a + from_m * along, first.a + to_m * along, from_m / length_m,
             to_m / length_m};
 }
 
 }  // namespace
 
-Crossing intersect(const Segment& first, const Segment& second, double tolerance_m) {
+SegmentCrossing intersect(const Segment& first, const Segment& second, double tolerance_m) {
     const Vec2 r = first.b - first.a;
     const Vec2 q = second.b - second.a;
     const double first_m = length(r);
     const double second_m = length(q);
     if (first_m == 0.0)
-        return distance(second, first.a) <= tolerance_m ? point_crossing(first, first.a) : Crossing{};
+        return distance(second, first.a) <= tolerance_m ? point_crossing(first, first.a) : SegmentCrossing{};
     if (second_m == 0.0)
         return distance(first, second.a) <= tolerance_m
                    ? point_crossing(first, closest_point(first, second.a))
-                   : Crossing{};
+                   : SegmentCrossing{};
 
     const auto offset_m = [&](Vec2 p) { return std::abs(cross(r, p - first.a)) / first_m; };
     const double denominator = cross(r, q);
@@ -114,7 +114,7 @@ Crossing intersect(const Segment& first, const Segment& second, double tolerance
     }
     const double t = std::clamp(t_m / first_m, 0.0, 1.0);
     const Vec2 p = t <= 0.0 ? first.a : t >= 1.0 ? first.b : first.a + t * r;
-    return {Crossing::Kind::point, p, p, t, t};
+    return {SegmentCrossing::Kind::point, p, p, t, t};
 }
 
 std::optional<Interval> overlap_along(const Segment& base, const Segment& other, double tolerance_m,

@@ -38,7 +38,7 @@ struct ClosestPair {
 ClosestPair closest_points(const Segment& first, const Segment& second);
 
 /// How two segments meet. Touching within the tolerance counts as meeting.
-struct Crossing {
+struct SegmentCrossing {
     enum class Kind { none, point, overlap } kind{Kind::none};
     Vec2 a;        ///< the common point, or the start (along the first segment) of the common piece
     Vec2 b;        ///< the end of the common piece; equal to a for a point
@@ -47,7 +47,7 @@ struct Crossing {
 };
 /// Segments that run within `tolerance_m` of each other over their common extent overlap; otherwise their
 /// lines cross in a point, which may lie up to `tolerance_m` beyond an end (it is then moved to that end).
-Crossing intersect(const Segment& first, const Segment& second, double tolerance_m = 1e-9);
+SegmentCrossing intersect(const Segment& first, const Segment& second, double tolerance_m = 1e-9);
 
 /// A piece of a segment, as distances from its start.
 struct Interval {

@@ -33,7 +33,7 @@
 namespace wayout {
 
 /// Somebody's centre crossed the line of a gate. Rows are those of the step in which it happened.
-struct Crossing {
+struct GateCrossing {
     std::int32_t row{0};
     GateId gate;
     bool left_to_right{
@@ -86,7 +86,7 @@ public:
     const WallIndex& walls() const;
 
     /// Of the last move(): in the order of rows, and of time within a row.
-    std::span<const Crossing> crossings() const;
+    std::span<const GateCrossing> crossings() const;
     const MoveStatistics& statistics() const;
     /// Of the last move(), by row: how hard bodies were pushed apart, as a force in N. An indicator of
     /// contact in the sense of 10.2, not a measured force. 0 for those who do not walk.
