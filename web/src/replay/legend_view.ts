@@ -32,4 +32,7 @@ export function show_legend(replay: ReplayDocument, mode: ColourMode, box: HTMLE
         item.prepend(dot);
         box.append(item);
     }
+    const exit = make("span", "legend-item", "exit, with the number out so far");
+    exit.prepend(make("span", "dot exit"));
+    box.append(exit);
 }

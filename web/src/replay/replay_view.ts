@@ -1,7 +1,7 @@
 /// The picture of the replay: what is shown, from where, at which time. Controls change it through its methods; it draws when something
 /// changed or while it plays.
 import type { Bounds, Camera, Panel } from "./camera";
-import { fit, layout_panels, pan, panel_at, venue_bounds, zoom_at } from "./camera";
+import { layout_panels, pan, panel_at, storey_bounds, zoom_at } from "./camera";
 import { Clock } from "./clock";
 import type { ColourMode } from "./colour";
 import { assign_keys, key_colours, useful_modes } from "./colour";
@@ -37,7 +37,7 @@ export class ReplayView {
     private readonly painter: PeoplePainter;
     private readonly keys: Uint8Array;
     private colours: readonly string[];
-    private readonly bounds: Bounds;
+    private readonly bounds: readonly Bounds[];
     private readonly directions: readonly Point[];
     private readonly context: CanvasRenderingContext2D;
     private readonly plan_canvas: HTMLCanvasElement;
@@ -62,7 +62,7 @@ export class ReplayView {
         this.keys = new Uint8Array(replay.people.count);
         this.mode = useful_modes(replay)[0]!;
         this.colours = key_colours(this.mode);
-        this.bounds = venue_bounds(replay);
+        this.bounds = replay.storeys.map((_storey, index) => storey_bounds(replay, index));
         this.directions = replay.gates.map((gate) => outward(gate, replay.storeys[gate.storey_index]!));
         this.storeys = replay.storeys.length <= ALL_AT_FIRST ? this.every_storey() : [this.fullest_storey()];
         this.context = context_of(canvas);
@@ -222,9 +222,10 @@ export class ReplayView {
         if (this.width === 0) {
             return;
         }
-        this.panels = layout_panels(this.storeys, this.width, this.height, this.bounds);
+        const layout = layout_panels(this.storeys, this.bounds, this.width, this.height);
+        this.panels = layout.panels;
         if (this.is_fitted) {
-            this.camera = fit(this.bounds, this.panels);
+            this.camera = layout.camera;
         }
         this.plan_is_stale = true;
         this.request_picture();

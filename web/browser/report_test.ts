@@ -1,0 +1,305 @@
+/// Opens a report in a real browser and uses it as a reader would: `npm run test:browser [-- FILE.html]`. Pictures go to test-output/.
+/// Default file: the demo, which must have been built. Ends with exit code 1 if anything is not as it should be.
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+import type { Page } from "playwright-core";
+import { chromium } from "playwright-core";
+
+const FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+];
+
+const web = fileURLToPath(new URL("..", import.meta.url));
+const output = join(web, "test-output");
+const file = resolve(process.argv[2] ?? join(web, "dist", "demo.html"));
+
+let failures = 0;
+let passes = 0;
+
+function expect(what: string, holds: boolean, seen: unknown = ""): void {
+    if (holds) {
+        ++passes;
+        console.log(`ok      ${what}`);
+    } else {
+        ++failures;
+        console.log(`FAILED  ${what}  ${JSON.stringify(seen)}`);
+    }
+}
+
+/// A number that changes with the pixels of the plan.
+function picture_hash(page: Page): Promise<number> {
+    return page.evaluate(() => {
+        const canvas = document.getElementById("replay-canvas") as HTMLCanvasElement;
+        const picture = canvas.toDataURL();
+        let hash = 0;
+        for (let i = 0; i < picture.length; ++i) {
+            hash = (Math.imul(hash, 31) + picture.charCodeAt(i)) | 0;
+        }
+        return hash;
+    });
+}
+
+/// Resolves after the next pictures are drawn.
+function settled(page: Page): Promise<void> {
+    return page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+}
+
+async function seek(page: Page, part: number): Promise<void> {
+    await page.evaluate((p) => {
+        const slider = document.getElementById("replay-time") as HTMLInputElement;
+        slider.value = String(Number(slider.min) + p * (Number(slider.max) - Number(slider.min)));
+        slider.dispatchEvent(new Event("input", { bubbles: true }));
+    }, part);
+    await settled(page);
+}
+
+async function check_frame(page: Page): Promise<void> {
+    expect("the page has a title", (await page.title()).trim() !== "");
+    const left_over = (await page.content()).match(/<!--\s*WAYOUT:[A-Z]+/g);
+    expect("no placeholder is left", left_over === null, left_over);
+    expect("there is a verdict", (await page.locator("#verdict").innerText()).trim().length > 0);
+    const links = await page.locator(".toc a").count();
+    expect("the contents list the sections", links >= 2, links);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect("the page is not wider than the window", overflow <= 0, overflow);
+    const unnamed = await page.evaluate(() =>
+        [...document.querySelectorAll("button, select, input")].filter(
+            (e) => !(e.getAttribute("aria-label") ?? "") && !(e as HTMLInputElement).labels?.length && !(e.textContent ?? "").trim(),
+        ).length,
+    );
+    expect("every control has a name", unnamed === 0, unnamed);
+}
+
+async function check_read_outs(page: Page): Promise<void> {
+    const tipped = page.locator("main svg [data-tip]");
+    if ((await tipped.count()) === 0) {
+        return;
+    }
+    await tipped.first().scrollIntoViewIfNeeded();
+    await tipped.first().hover({ force: true });
+    const shown = page.locator(".read-out");
+    expect("pointing at a chart shows a read-out", (await shown.isVisible()) && (await shown.innerText()) !== "");
+    await page.mouse.move(2, 2);
+}
+
+async function check_replay(page: Page): Promise<void> {
+    await page.locator("#replay").scrollIntoViewIfNeeded();
+    await settled(page);
+    const positions = () => page.evaluate(() => window.wayout_replay!.positions());
+    const time = () => page.evaluate(() => window.wayout_replay!.time_s());
+    const length_s = await page.evaluate(() => Number((document.getElementById("replay-time") as HTMLInputElement).max));
+
+    const at_start = await positions();
+    expect("people are there at the start", at_start.length > 0, at_start.length);
+
+    await seek(page, 0.25);
+    const before = await positions();
+    const time_before = await time();
+    expect("the slider seeks", Math.abs(time_before - 0.25 * length_s) < 0.02 * length_s + 1, time_before);
+    const hash_before = await picture_hash(page);
+    await page.locator("#replay-play").click();
+    await page.waitForTimeout(1200);
+    const playing = await page.evaluate(() => window.wayout_replay!.playing());
+    await page.locator("#replay-play").click();
+    await settled(page);
+    const time_after = await time();
+    const after = await positions();
+    expect("play plays", playing || time_after >= length_s, { playing });
+    expect("time passes while playing", time_after > time_before + 2, [time_before, time_after]);
+    const then = new Map(before.map((person) => [person.row, person]));
+    const moved = after.filter((person) => {
+        const was = then.get(person.row);
+        return was !== undefined && Math.hypot(was.x_m - person.x_m, was.y_m - person.y_m) > 0.1;
+    }).length;
+    expect("play moves people", moved > 0 || after.length < before.length, moved);
+    expect("play changes the picture", (await picture_hash(page)) !== hash_before);
+    const paused_at = await time();
+    await page.waitForTimeout(300);
+    expect("pause holds the time", (await time()) === paused_at);
+
+    await page.locator("#replay-canvas").focus();
+    await page.keyboard.press("Home");
+    await settled(page);
+    expect("Home goes to the start", (await time()) < 1e-6 + (await page.evaluate(() => Number((document.getElementById("replay-time") as HTMLInputElement).min))));
+    await page.keyboard.press("ArrowRight");
+    await settled(page);
+    expect("an arrow goes on by 5 s", Math.abs((await time()) - 5) < 1e-6 || length_s < 5, await time());
+    await page.keyboard.press(" ");
+    await page.waitForTimeout(150);
+    expect("the space bar plays", await page.evaluate(() => window.wayout_replay!.playing()));
+    await page.keyboard.press(" ");
+
+    await seek(page, 0.3);
+    const modes = page.locator("#replay-colour label");
+    let last_hash = await picture_hash(page);
+    for (let i = 1; i < (await modes.count()); ++i) {
+        await modes.nth(i).click();
+        await settled(page);
+        const hash = await picture_hash(page);
+        expect(`colour by ${await modes.nth(i).innerText()} changes the picture`, hash !== last_hash);
+        last_hash = hash;
+        await page.locator("#replay").screenshot({ path: join(output, `replay-colour-${i}.png`) });
+    }
+    await modes.first().click();
+
+    const options = await page.locator("#replay-storey option").count();
+    if (options > 1) {
+        const at_first = await picture_hash(page);
+        for (let i = options - 1; i > 0; --i) {
+            await page.locator("#replay-storey").selectOption({ index: i });
+            await settled(page);
+            await page.locator("#replay").screenshot({ path: join(output, `replay-storey-${i}.png`) });
+        }
+        expect("the storey list changes the picture", (await picture_hash(page)) !== at_first);
+        expect("one storey is shown", (await page.evaluate(() => window.wayout_replay!.storeys().length)) === 1);
+    }
+
+    await check_zoom_and_person(page);
+    await page.locator("#zoom-fit").click();
+    await page.locator("#replay-storey").selectOption({ index: 0 });
+    await seek(page, 0.3);
+}
+
+async function check_zoom_and_person(page: Page): Promise<void> {
+    const canvas = page.locator("#replay-canvas");
+    await canvas.scrollIntoViewIfNeeded();
+    const scale = () => page.evaluate(() => window.wayout_replay!.px_per_m());
+    const scale_before = await scale();
+    const box = (await canvas.boundingBox())!;
+    await canvas.focus();
+    const find_person = () =>
+        page.evaluate(() => {
+            for (const { row } of window.wayout_replay!.positions()) {
+                const point = window.wayout_replay!.canvas_point(row);
+                if (point !== null) {
+                    return { row, point };
+                }
+            }
+            return null;
+        });
+    const found = await find_person();
+    if (found !== null) {
+        await page.mouse.move(box.x + found.point[0], box.y + found.point[1]);
+        for (let i = 0; i < 4; ++i) {
+            await page.mouse.wheel(0, -240);
+        }
+        await settled(page);
+        expect("the wheel zooms in", (await scale()) > 1.5 * scale_before, [scale_before, await scale()]);
+        await page.mouse.click(box.x + found.point[0], box.y + found.point[1]);
+        await settled(page);
+        expect("pointing at a person shows their data", /^Person \d+/.test(await page.locator("#person-card").innerText()));
+        await page.locator("#replay").screenshot({ path: join(output, "replay-zoomed.png") });
+        const before_drag = await picture_hash(page);
+        await page.mouse.down();
+        await page.mouse.move(box.x + found.point[0] + 90, box.y + found.point[1] + 40, { steps: 4 });
+        await page.mouse.up();
+        await settled(page);
+        expect("dragging moves the plan", (await picture_hash(page)) !== before_drag);
+        await page.keyboard.press("Escape");
+    }
+}
+
+/// Milliseconds the page needs for a picture while it plays, median of two seconds.
+async function picture_time_ms(page: Page): Promise<number> {
+    return page.evaluate(async () => {
+        const gaps: number[] = [];
+        document.getElementById("replay-play")!.click();
+        await new Promise<void>((done) => {
+            const begin = performance.now();
+            let last = begin;
+            const tick = (now: number): void => {
+                gaps.push(now - last);
+                last = now;
+                if (now - begin < 2000) {
+                    requestAnimationFrame(tick);
+                } else {
+                    done();
+                }
+            };
+            requestAnimationFrame(tick);
+        });
+        if (window.wayout_replay!.playing()) {
+            document.getElementById("replay-play")!.click();
+        }
+        return gaps.sort((a, b) => a - b)[gaps.length >> 1]!;
+    });
+}
+
+async function check_print(page: Page): Promise<void> {
+    await page.emulateMedia({ media: "print" });
+    for (const selector of [".toc", ".replay-controls", ".transport", ".keys"]) {
+        const element = page.locator(selector).first();
+        expect(`print hides ${selector}`, !(await element.isVisible()));
+    }
+    await page.pdf({ path: join(output, "report.pdf"), preferCSSPageSize: true, printBackground: false });
+    await page.emulateMedia({ media: "screen" });
+}
+
+async function main(): Promise<void> {
+    if (!existsSync(file)) {
+        console.error(`${file} does not exist; npm run demo writes the default one`);
+        process.exitCode = 2;
+        return;
+    }
+    mkdirSync(output, { recursive: true });
+    const profile = mkdtempSync(join(tmpdir(), "wayout-browser-"));
+    const context = await chromium.launchPersistentContext(profile, {
+        executablePath: process.env["WAYOUT_CHROMIUM"] ?? "/usr/bin/chromium",
+        args: FLAGS,
+        viewport: { width: 1440, height: 900 },
+        reducedMotion: "reduce",
+    });
+    try {
+        const page = await context.newPage();
+        const complaints: string[] = [];
+        const requests: string[] = [];
+        page.on("console", (message) => {
+            if (message.type() === "error" || message.type() === "warning") {
+                complaints.push(message.text());
+            }
+        });
+        page.on("pageerror", (error) => complaints.push(String(error)));
+        page.on("request", (request) => {
+            if (!/^(file|data|blob):/.test(request.url())) {
+                requests.push(request.url());
+            }
+        });
+        const begin = Date.now();
+        await page.goto(pathToFileURL(file).href);
+        await settled(page);
+        console.log(`opened in ${Date.now() - begin} ms`);
+        await page.screenshot({ path: join(output, "top.png") });
+
+        await check_frame(page);
+        await check_read_outs(page);
+        const has_replay = await page.locator("#replay").isVisible();
+        const wants_replay = await page.evaluate(() => document.getElementById("wayout-replay")!.textContent!.trim() !== "");
+        expect("the replay is shown if there is one", has_replay === wants_replay, await page.locator("#replay-error").innerText());
+        if (has_replay) {
+            await check_replay(page);
+            console.log(`a picture every ${(await picture_time_ms(page)).toFixed(1)} ms while playing (software rendering)`);
+            await page.locator("#replay").screenshot({ path: join(output, "replay-all.png") });
+        }
+        await page.screenshot({ path: join(output, "whole-page.png"), fullPage: true });
+        await check_print(page);
+        await page.setViewportSize({ width: 400, height: 800 });
+        await settled(page);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        expect("a narrow window needs no sideways scrolling", overflow <= 0, overflow);
+        await page.screenshot({ path: join(output, "narrow.png"), fullPage: true });
+
+        expect("no error or warning on the console", complaints.length === 0, complaints);
+        expect("nothing is fetched from anywhere", requests.length === 0, requests);
+    } finally {
+        await context.close();
+        rmSync(profile, { recursive: true, force: true });
+    }
+    console.log(`${passes} passed, ${failures} failed`);
+    process.exitCode = failures === 0 ? 0 : 1;
+}
+
+await main();
