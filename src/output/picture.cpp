@@ -174,7 +174,7 @@ std::string take_message(GError* error) {
 
 Errors svg_to_png(std::string_view svg, const std::filesystem::path& file, double scale) {
     const auto problem = [&](const std::string& text) {
-        return Errors{{ErrorCode::io, file.string(), "The picture cannot be written: " + text, "", 0.0, 0.0}};
+        return Errors{{ErrorCode::io, file.string(), "The picture cannot be written: " + text}};
     };
     // The limit of libxml2 on long attributes and deep trees is meant for strangers' files; ours have long
     // paths and embedded rasters.

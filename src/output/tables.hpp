@@ -1,0 +1,34 @@
+/// The tables and texts of a result, each written in one pass. docs/formats/result.md describes them column
+/// by column.
+///
+/// Numbers have fixed decimals: times 0.01 s or finer, places 1 mm, densities 0.01 per m2. What is unknown or
+/// did not happen is empty. Places are user coordinates.
+#pragma once
+
+#include "output/output_file.hpp"
+
+#include <wayout/results.hpp>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <string>
+
+namespace wayout {
+
+void write_people(OutputFile& file, const RunResults& results);
+void write_timeline(OutputFile& file, const RunResults& results);
+void write_exits(OutputFile& file, const RunResults& results);
+void write_doors(OutputFile& file, const RunResults& results);
+void write_zones(OutputFile& file, const RunResults& results);
+void write_events(OutputFile& file, const RunResults& results);
+
+/// summary.json; also what `wayout run --json` prints.
+std::string summary_json(const RunResults& results);
+
+/// A number rounded to so many decimals; null if it is not finite.
+nlohmann::ordered_json rounded(double value, int decimals);
+
+/// The state hash as it is written: 16 hexadecimal digits.
+std::string hash_text(std::uint64_t hash);
+
+}  // namespace wayout
