@@ -1,12 +1,14 @@
 /// Opens a report in a real browser and uses it as a reader would: `npm run test:browser [-- FILE.html]`. Pictures go to test-output/.
 /// Default file: the demo, which must have been built. Ends with exit code 1 if anything is not as it should be.
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 import type { Page } from "playwright-core";
 import { chromium } from "playwright-core";
+
+import { fill_template } from "../demo/fill_template";
 
 const FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -15,7 +17,8 @@ const FLAGS = [
 
 const web = fileURLToPath(new URL("..", import.meta.url));
 const output = join(web, "test-output");
-const file = resolve(process.argv[2] ?? join(web, "dist", "demo.html"));
+const named_file = process.argv[2];
+const file = resolve(named_file ?? join(web, "dist", "demo.html"));
 
 let failures = 0;
 let passes = 0;
@@ -80,7 +83,10 @@ async function check_read_outs(page: Page): Promise<void> {
         return;
     }
     await tipped.first().scrollIntoViewIfNeeded();
-    await tipped.first().hover({ force: true });
+    await settled(page);
+    const place = (await tipped.first().boundingBox())!;
+    await page.mouse.move(place.x + place.width / 2, place.y + place.height / 2);
+    await settled(page);
     const shown = page.locator(".read-out");
     expect("pointing at a chart shows a read-out", (await shown.isVisible()) && (await shown.innerText()) !== "");
     await page.mouse.move(2, 2);
@@ -239,6 +245,26 @@ async function check_print(page: Page): Promise<void> {
     await page.emulateMedia({ media: "screen" });
 }
 
+/// Reports without a replay, and with one that cannot be read, are still reports.
+async function check_other_pages(page: Page): Promise<void> {
+    const template = readFileSync(join(web, "dist", "report-template.html"), "utf8");
+    const open = async (name: string, replay: unknown): Promise<void> => {
+        const parts = { title: name, meta: "", verdict: "<p>verdict</p>", sections: '<section class="card" id="a"><h2>A</h2></section>', replay };
+        const path = join(output, `${name}.html`);
+        writeFileSync(path, fill_template(template, parts));
+        await page.goto(pathToFileURL(path).href);
+        await settled(page);
+    };
+    await open("without-replay", null);
+    expect("without a replay its section is hidden", !(await page.locator("#replay").isVisible()));
+    expect("without a replay there is no complaint", !(await page.locator("#replay-error").isVisible()));
+    await open("unreadable-replay", { version: 1, name: "x" });
+    expect("an unreadable replay is said to be so", (await page.locator("#replay-error li").count()) > 3);
+    expect("an unreadable replay is not shown", !(await page.locator("#replay").isVisible()));
+    await open("replay-of-the-future", { version: 99 });
+    expect("an unknown version is named", (await page.locator("#replay-error").innerText()).includes("version"));
+}
+
 async function main(): Promise<void> {
     if (!existsSync(file)) {
         console.error(`${file} does not exist; npm run demo writes the default one`);
@@ -292,6 +318,9 @@ async function main(): Promise<void> {
         expect("a narrow window needs no sideways scrolling", overflow <= 0, overflow);
         await page.screenshot({ path: join(output, "narrow.png"), fullPage: true });
 
+        if (named_file === undefined) {
+            await check_other_pages(page);
+        }
         expect("no error or warning on the console", complaints.length === 0, complaints);
         expect("nothing is fetched from anywhere", requests.length === 0, requests);
     } finally {

@@ -12,6 +12,8 @@ const BODY_RADIUS_M = 0.23;
 const MIN_RADIUS_PX = 1.25;
 /// Smaller persons are squares: nobody sees the difference, and they are several times faster.
 const ROUND_FROM_PX = 2.2;
+/// Larger persons get a pale rim, so that shoulders can be told apart in a crowd.
+const RIM_FROM_PX = 4;
 
 export class PeoplePainter {
     private readonly order: Uint32Array;
@@ -62,6 +64,11 @@ export class PeoplePainter {
                 }
             }
             context.fill();
+            if (radius > RIM_FROM_PX) {
+                context.strokeStyle = "rgba(255, 255, 255, 0.8)";
+                context.lineWidth = 0.8;
+                context.stroke();
+            }
         }
     }
 
