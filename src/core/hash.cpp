@@ -33,9 +33,6 @@ void consume_stripe(std::array<std::uint64_t, 4>& lanes, const std::byte* stripe
 
 }  // namespace
 
-Hash64::Hash64(std::uint64_t seed)
-    : seed_(seed), lanes_{seed + prime_1 + prime_2, seed + prime_2, seed, seed - prime_1} {}
-
 void Hash64::add_bytes(std::span<const std::byte> bytes) {
     total_bytes_ += bytes.size();
     if (buffered_ > 0) {
@@ -57,7 +54,7 @@ void Hash64::add_bytes(std::span<const std::byte> bytes) {
 }
 
 std::uint64_t Hash64::value() const {
-    std::uint64_t hash = seed_ + prime_5;
+    std::uint64_t hash = prime_5;
     if (total_bytes_ >= stripe_bytes) {
         hash = std::rotl(lanes_[0], 1) + std::rotl(lanes_[1], 7) + std::rotl(lanes_[2], 12) +
                std::rotl(lanes_[3], 18);

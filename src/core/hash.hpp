@@ -1,8 +1,8 @@
 /// A 64-bit fingerprint of bytes, for the state hash that proves two runs equal. Not for security: see
 /// sha256.hpp.
 ///
-/// Algorithm: XXH64 of Yann Collet's xxHash specification 0.1.1 (own implementation), little-endian as the
-/// machines we support. Numbers count by their bytes: +0.0 and -0.0 differ.
+/// Algorithm: XXH64 with seed 0, of Yann Collet's xxHash specification 0.1.1 (own implementation),
+/// little-endian as the machines we support. Numbers count by their bytes: +0.0 and -0.0 differ.
 #pragma once
 
 #include <array>
@@ -22,8 +22,6 @@ static_assert(std::endian::native == std::endian::little,
 /// Streaming: the value depends on the bytes in order, not on how they are cut into calls of add.
 class Hash64 {
 public:
-    explicit Hash64(std::uint64_t seed = 0);
-
     void add_bytes(std::span<const std::byte> bytes);
 
     /// One number, enumerator or id. Types with padding are refused, because padding has no defined bytes.
@@ -38,9 +36,11 @@ public:
 
 private:
     static constexpr std::size_t stripe_bytes = 32;
+    /// The four lanes of XXH64 for seed 0: p1 + p2, p2, 0, -p1 with its first two primes.
+    static constexpr std::array<std::uint64_t, 4> initial_lanes{0x60EA27EEADC0B5D6, 0xC2B2AE3D27D4EB4F, 0,
+                                                                0x61C8864E7A143579};
 
-    std::uint64_t seed_;
-    std::array<std::uint64_t, 4> lanes_;
+    std::array<std::uint64_t, 4> lanes_{initial_lanes};
     std::array<std::byte, stripe_bytes> buffer_{};
     std::size_t buffered_{0};
     std::uint64_t total_bytes_{0};

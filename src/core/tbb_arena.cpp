@@ -4,20 +4,13 @@
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
-#include <algorithm>
-#include <cstddef>
-#include <thread>
-
 namespace wayout {
 
 struct TbbArena::Impl {
     explicit Impl(int thread_count)
         // oneTBB starts no more threads than the machine has cores unless told so, and obeys the smallest of
-        // all such requests: ask for what this pool needs, but never for less than the machine, which other
-        // pools may want.
-        : limit(tbb::global_control::max_allowed_parallelism,
-                std::max<std::size_t>(static_cast<std::size_t>(thread_count),
-                                      std::thread::hardware_concurrency())),
+        // all such requests: every pool makes the same one, and the size of its arena is what limits it.
+        : limit(tbb::global_control::max_allowed_parallelism, TbbArena::max_thread_count),
           arena(thread_count) {
         arena.initialize();
     }

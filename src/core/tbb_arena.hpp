@@ -7,7 +7,9 @@ namespace wayout {
 
 class TbbArena {
 public:
-    /// @param thread_count  >= 1, including the thread that calls run
+    static constexpr int max_thread_count = 1024;
+
+    /// @param thread_count  1 .. max_thread_count, including the thread that calls run
     explicit TbbArena(int thread_count);
     ~TbbArena();
     TbbArena(TbbArena&&) noexcept;

@@ -67,10 +67,11 @@ struct Job {
 };
 
 int resolve_thread_count(int requested) {
-    WAYOUT_ASSERT(requested >= 0, "ThreadPool: negative number of threads");
+    WAYOUT_ASSERT(requested >= 0 && requested <= ThreadPool::max_thread_count,
+                  "ThreadPool: number of threads out of range");
     if (requested > 0)
         return requested;
-    return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, ThreadPool::max_thread_count);
 }
 
 }  // namespace

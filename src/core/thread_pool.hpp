@@ -14,7 +14,11 @@ namespace wayout {
 /// A fixed number of threads. One pool may serve several callers at a time, and loops may nest.
 class ThreadPool {
 public:
-    /// @param thread_count  including the calling thread; 0: as many as the machine has cores
+    static constexpr int max_thread_count = TbbArena::max_thread_count;
+
+    /// @param thread_count  including the calling thread, at most max_thread_count; 0: as many as the machine
+    /// has cores.
+    ///                      Anything else is a bug: what a user asks for is checked before
     explicit ThreadPool(int thread_count = 0);
 
     /// At least 1. Sizes the scratch memory that a loop keeps for each worker.
