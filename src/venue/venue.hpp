@@ -1,13 +1,15 @@
 /// The building, checked and immutable: everything a run needs to know of the geometry.
 /// Contract between the venue builder and navigation, locomotion, people placement and output.
 ///
-/// Local coordinates: the user's plan coordinates minus `origin_m`, rounded to 0.1 mm. They start near (0, 0) for any input,
-/// so that a plan shifted by millions of metres gives bit for bit the same run. Output adds the origin again.
+/// Local coordinates: the user's plan coordinates minus `origin_m`, rounded to 0.1 mm. They start near (0, 0)
+/// for any input, so that a plan shifted by millions of metres gives bit for bit the same run. Output adds
+/// the origin again.
 ///
-/// The walkable world is one connected 2.5-D surface made of pieces (Surface): each storey's floor, each landing, stair flight,
-/// ramp, escalator and seating tier. Each person is on exactly one piece. Pieces meet at joints (Gate of kind joint): the plan position does
-/// not change when somebody crosses a joint, only the piece does. A flight's footprint is cut out of the floors it joins, so pieces
-/// that are joined never overlap in plan; others may (storeys lie above each other).
+/// The walkable world is one connected 2.5-D surface made of pieces (Surface): each storey's floor, each
+/// landing, stair flight, ramp, escalator and seating tier. Each person is on exactly one piece. Pieces meet
+/// at joints (Gate of kind joint): the plan position does not change when somebody crosses a joint, only the
+/// piece does. A flight's footprint is cut out of the floors it joins, so pieces that are joined never
+/// overlap in plan; others may (storeys lie above each other).
 #pragma once
 
 #include <wayout/error.hpp>
@@ -25,10 +27,12 @@ enum class SurfaceKind { floor, landing, stair, ramp, escalator, tier };
 /// A piece of the walkable world, plane in z.
 struct Surface {
     SurfaceKind kind{SurfaceKind::floor};
-    StoreyId storey;      ///< the storey it is shown with: its own, the lower one for stairs, ramps, escalators, landings
-    std::string id;       ///< of the storey, stair or tier it stems from
+    StoreyId storey;  ///< the storey it is shown with: its own, the lower one for stairs, ramps, escalators,
+                      ///< landings
+    std::string id;   ///< of the storey, stair or tier it stems from
     std::string name;
-    /// Where a centre may be: footprint minus obstacles, thick walls, seat backs and the footprints of flights; seats themselves are in it.
+    /// Where a centre may be: footprint minus obstacles, thick walls, seat backs and the footprints of
+    /// flights; seats themselves are in it.
     std::vector<Polygon> walkable;
     std::vector<Polygon> footprint;  ///< whole plan outline, for drawing
     double z_at_origin_m{0.0};       ///< z(p) = z_at_origin_m + dot(z_gradient, p)
@@ -37,12 +41,12 @@ struct Surface {
     double cos_incline{1.0};  ///< plan length = length along the incline x cos_incline
     double area_m2{0.0};      ///< of `walkable`
     /// Stairs and escalators.
-    int stair_index{-1};      ///< row of VenueSpec::stairs, or -1
+    int stair_index{-1};  ///< row of VenueSpec::stairs, or -1
     double riser_m{0.0};
     double tread_m{0.0};
     double clear_width_m{0.0};
     StairSpec::Motion motion{StairSpec::Motion::stopped};  ///< at the start of the run
-    double belt_speed_mps{0.0};                             ///< along the incline
+    double belt_speed_mps{0.0};                            ///< along the incline
     StairSpec::Riders riders{StairSpec::Riders::stand};
 
     double z_m(Vec2 p) const { return z_at_origin_m + dot(z_gradient, p); }
@@ -52,13 +56,15 @@ struct Surface {
 struct Wall {
     Segment line;
     SurfaceId surface;
-    /// Acts only on bodies whose centre lies to the left of a -> b: the front edge of seats, which people leave but do not enter.
+    /// Acts only on bodies whose centre lies to the left of a -> b: the front edge of seats, which people
+    /// leave but do not enter.
     bool one_sided{false};
 };
 
 enum class GateKind { door, exit, joint };
 
-/// A line that people cross: a door, an exit, or the joint of two surfaces. `line` has the clear width; frames are walls.
+/// A line that people cross: a door, an exit, or the joint of two surfaces. `line` has the clear width;
+/// frames are walls.
 struct Gate {
     GateKind kind{GateKind::door};
     std::string id;  ///< of the door or exit; of the stair or tier for joints
@@ -74,19 +80,19 @@ struct Gate {
 
 /// One row of fixed seats: the clear way in which people shuffle.
 struct SeatRow {
-    std::string block;    ///< id of the seating block
-    int number{0};        ///< from the stage, from 1
+    std::string block;  ///< id of the seating block
+    int number{0};      ///< from the stage, from 1
     SurfaceId surface;
-    Polygon lane;         ///< the clear way of one bank of seats between two aisles
+    Polygon lane;  ///< the clear way of one bank of seats between two aisles
     double clear_width_m{0.0};
 };
 
 struct Seat {
-    Vec2 position;    ///< centre of the person who sits; behind the one-sided front edge of the seat
-    Vec2 facing;      ///< unit
+    Vec2 position;  ///< centre of the person who sits; behind the one-sided front edge of the seat
+    Vec2 facing;    ///< unit
     SurfaceId surface;
-    SeatRowId row;    ///< the row (bank) that the seat opens on to
-    int block{0};     ///< row of VenueSpec::seating
+    SeatRowId row;  ///< the row (bank) that the seat opens on to
+    int block{0};   ///< row of VenueSpec::seating
 };
 
 struct Zone {
@@ -104,6 +110,8 @@ struct Storey {
     SurfaceId floor;
 };
 
+struct VenueLookup;
+
 class Venue {
 public:
     Vec2 origin_m;  ///< user coordinates = local + origin
@@ -117,9 +125,11 @@ public:
     std::vector<Seat> seats;
     std::vector<Zone> zones;
     int exit_count{0};
-    double narrowest_passage_m{0.0};  ///< smallest clear width of a gate or seat row, for the choice of the navigation cell
+    double narrowest_passage_m{
+        0.0};  ///< smallest clear width of a gate or seat row, for the choice of the navigation cell
 
-    /// The surface among those shown with the storey, and joined to it, whose walkable area holds p (local); invalid if none.
+    /// The surface among those shown with the storey, and joined to it, whose walkable area holds p (local);
+    /// invalid if none.
     SurfaceId surface_at(StoreyId storey, Vec2 p) const;
     /// Whether p (local) lies in the walkable area of the surface (boundary counts as inside).
     bool is_walkable(SurfaceId surface, Vec2 p) const;
@@ -127,14 +137,24 @@ public:
     StoreyId storey_by_id(const std::string& id) const;
     ZoneId zone_by_id(const std::string& id) const;
     GateId gate_by_id(const std::string& id) const;
+
+    /// Sorts the surfaces for fast answers of surface_at and is_walkable; build_venue has done so. A venue
+    /// put together by hand answers without it, only slower. To be called again when surfaces, storeys or
+    /// gates have changed.
+    void prepare_lookup();
+
+private:
+    std::shared_ptr<const VenueLookup> lookup_;
 };
 
-/// What the builder noticed that is no error: hints on code figures, unusual values, parts that are drawn but not reachable by anyone.
+/// What the builder noticed that is no error: hints on code figures, unusual values, parts that are drawn but
+/// not reachable by anyone.
 struct VenueNotes {
     Errors warnings;
 };
 
-/// Builds and checks the venue. All problems at once, each with the place of the thing in the input and on the plan (user coordinates).
+/// Builds and checks the venue. All problems at once, each with the place of the thing in the input and on
+/// the plan (user coordinates).
 Result<std::shared_ptr<const Venue>> build_venue(const VenueSpec& spec, VenueNotes* notes = nullptr);
 
 }  // namespace wayout

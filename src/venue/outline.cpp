@@ -1,0 +1,103 @@
+#include "venue/outline.hpp"
+
+#include "venue/draft.hpp"
+
+#include <algorithm>
+
+namespace wayout {
+
+Outline::Outline(const Region& area, std::span<const Segment> thin_walls)
+    : area_(area), edges_(edges(area)), thin_({thin_walls.begin(), thin_walls.end()}) {}
+
+std::vector<Interval> Outline::along_edge(const Segment& line) const {
+    std::vector<std::uint32_t> rows;
+    edges_.query(bounds(line).grown(touch_m), rows);
+    std::vector<Interval> pieces;
+    for (const std::uint32_t row : rows)
+        if (const auto piece = overlap_along(line, edges_.segments()[row], touch_m))
+            pieces.push_back(*piece);
+    return merged(std::move(pieces), 1e-3);
+}
+
+std::optional<Segment> Outline::edge_along(const Segment& line) const {
+    std::vector<std::uint32_t> rows;
+    edges_.query(bounds(line).grown(touch_m), rows);
+    std::optional<Segment> best;
+    double best_m = 0.0;
+    for (const std::uint32_t row : rows) {
+        const auto piece = overlap_along(line, edges_.segments()[row], touch_m);
+        if (piece && piece->length_m() > best_m) {
+            best_m = piece->length_m();
+            best = edges_.segments()[row];
+        }
+    }
+    return best;
+}
+
+std::optional<Outline::Nearest> Outline::nearest_wall(Vec2 p, double max_distance_m) const {
+    const auto edge = edges_.nearest(p, max_distance_m);
+    const auto thin = thin_.nearest(p, max_distance_m);
+    if (edge && thin)
+        return thin->distance_m < edge->distance_m ? thin : edge;
+    return edge ? edge : thin;
+}
+
+std::optional<Outline::Hit> Outline::first_hit(Vec2 from, Vec2 to) const {
+    const Segment ray{from, to};
+    std::vector<std::uint32_t> rows;
+    std::optional<Hit> first;
+    for (const bool is_edge : {true, false}) {
+        const SegmentGrid& grid = is_edge ? edges_ : thin_;
+        grid.query(bounds(ray).grown(1e-6), rows);
+        for (const std::uint32_t row : rows) {
+            const SegmentCrossing c = intersect(ray, grid.segments()[row], 1e-6);
+            if (c.kind == SegmentCrossing::Kind::none)
+                continue;
+            const double d = distance(from, c.a);
+            if (!first || d < first->distance_m)
+                first = Hit{c.a, d, is_edge};
+        }
+    }
+    return first;
+}
+
+std::vector<Interval> merged(std::vector<Interval> pieces, double gap_m) {
+    std::sort(pieces.begin(), pieces.end(), [](const Interval& a, const Interval& b) {
+        return a.from_m != b.from_m ? a.from_m < b.from_m : a.to_m < b.to_m;
+    });
+    std::vector<Interval> result;
+    for (const Interval& p : pieces) {
+        if (!result.empty() && p.from_m <= result.back().to_m + gap_m)
+            result.back().to_m = std::max(result.back().to_m, p.to_m);
+        else
+            result.push_back(p);
+    }
+    return result;
+}
+
+double total_length_m(const std::vector<Interval>& pieces) {
+    double sum = 0.0;
+    for (const Interval& p : pieces) sum += p.length_m();
+    return sum;
+}
+
+std::vector<Interval> complement(const std::vector<Interval>& pieces, double length_m) {
+    std::vector<Interval> rest;
+    double at_m = 0.0;
+    for (const Interval& p : pieces) {
+        if (p.from_m > at_m)
+            rest.push_back({at_m, p.from_m});
+        at_m = std::max(at_m, p.to_m);
+    }
+    if (at_m < length_m)
+        rest.push_back({at_m, length_m});
+    return rest;
+}
+
+Segment piece_of(const Segment& s, const Interval& piece) {
+    const Vec2 along = direction(s);
+    return {piece.from_m <= 0.0 ? s.a : s.a + piece.from_m * along,
+            piece.to_m >= length(s) ? s.b : s.a + piece.to_m * along};
+}
+
+}  // namespace wayout
