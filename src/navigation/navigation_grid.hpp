@@ -7,6 +7,7 @@
 /// stand there and walk away from there, and no route leads over them.
 #pragma once
 
+#include "navigation/wall_bins.hpp"
 #include "venue/venue.hpp"
 
 #include <wayout/error.hpp>
@@ -14,6 +15,7 @@
 #include <wayout/vec2.hpp>
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -29,10 +31,22 @@ inline constexpr CellIndex no_cell = -1;
 enum class LatticeDirection : std::uint8_t { east, west, north, south };
 inline constexpr std::array<Vec2, 4> lattice_step{Vec2{1, 0}, Vec2{-1, 0}, Vec2{0, 1}, Vec2{0, -1}};
 
+inline constexpr std::array<LatticeDirection, 4> lattice_directions{
+    LatticeDirection::east, LatticeDirection::west, LatticeDirection::north, LatticeDirection::south};
+
+constexpr LatticeDirection opposite(LatticeDirection d) {
+    return static_cast<LatticeDirection>(static_cast<unsigned>(d) ^ 1U);
+}
+
+/// Column and row on the lattice of the venue.
+struct LatticePoint {
+    std::int32_t column{};
+    std::int32_t row{};
+    friend bool operator==(LatticePoint, LatticePoint) = default;
+};
+
 struct NavigationGridOptions {
-    /// Edge of a cell. 0: chosen - 0.1 m when a gate or seat row is narrower than 1.2 m, otherwise 0.2 m
-    /// (locomotion spec 9.1); 0.4 m above 50,000 m2 when no gate is narrower than 2.4 m, so that the fields
-    /// of a very large site stay cheap.
+    /// Edge of a cell; 0: automatic_cell_m().
     double cell_m{0.0};
 };
 
@@ -42,58 +56,131 @@ public:
     enum Flag : std::uint8_t {
         soft = 1,            ///< too close to a wall, or a seat: left, never entered
         seat_row = 2,        ///< in the clear way of a seat row
-        seat = 4,            ///< behind the front edge of seats (always soft)
-        by_gate = 8,         ///< a gate lies within two links: links may be closed
-        narrow_portal = 16,  ///< at a gate so narrow that keeping away from its jambs would close it
+        seat = 4,            ///< behind the front edge of seats; always soft
+        by_gate = 8,         ///< a link of the cell or of a neighbour crosses a gate
+        narrow_portal = 16,  ///< near a gate so narrow that keeping away from its jambs would close it
         inclined = 32,       ///< walking speed depends on the direction
-        past_gate = 64,      ///< within straight_on_m of a door or joint: see gates_beside()
+        past_gate = 64,      ///< within straight_on_m of a door or joint: gates_beside()
     };
 
     /// After a gate people keep straight on for this distance (locomotion spec 9.1).
     static constexpr double straight_on_m = 0.3;
+    /// Gates that are wider are open floor: people do not spread over their whole width (our choice).
+    static constexpr double wide_gate_m = 6.0;
+    /// Distances to walls are not known beyond this.
+    static constexpr double max_wall_distance_m = 0.75;
+    /// wall_units() per metre.
+    static constexpr double wall_units_per_m = 200.0;
 
     const Venue& venue() const { return *venue_; }
     double cell_m() const { return cell_m_; }
     std::size_t cell_count() const { return flags_.size(); }
 
-    Vec2 centre(CellIndex c) const;
-    SurfaceId surface(CellIndex c) const;
-    std::uint8_t flags(CellIndex c) const { return flags_[static_cast<std::size_t>(c)]; }
+    LatticePoint lattice(CellIndex c) const { return lattice_[row(c)]; }
+    Vec2 centre(CellIndex c) const { return centre(lattice(c)); }
+    Vec2 centre(LatticePoint p) const {
+        return {(p.column + 0.5) * cell_m_ + lattice_offset_m, (p.row + 0.5) * cell_m_ + lattice_offset_m};
+    }
+    /// The lattice point whose square holds p.
+    LatticePoint lattice_point(Vec2 p) const {
+        return {static_cast<std::int32_t>(std::floor((p.x - lattice_offset_m) * cells_per_m_)),
+                static_cast<std::int32_t>(std::floor((p.y - lattice_offset_m) * cells_per_m_))};
+    }
+    SurfaceId surface(CellIndex c) const { return SurfaceId(surface_[row(c)]); }
+    std::uint8_t flags(CellIndex c) const { return flags_[row(c)]; }
     bool is(CellIndex c, Flag flag) const { return (flags(c) & flag) != 0; }
-    /// Distance from the centre to the nearest wall that stops somebody there, rounded to 5 mm; distances
-    /// above 1.2 m are capped.
-    double wall_distance_m(CellIndex c) const;
-    CellIndex neighbour(CellIndex c, LatticeDirection d) const;
+    /// Distance from the centre to the nearest wall in units of 5 mm, at most max_wall_distance_m.
+    std::uint8_t wall_units(CellIndex c) const { return wall_units_[row(c)]; }
+    double wall_distance_m(CellIndex c) const { return wall_units(c) / wall_units_per_m; }
+    /// [LatticeDirection]
+    const std::array<CellIndex, 4>& neighbours(CellIndex c) const { return links_[row(c)]; }
+    CellIndex neighbour(CellIndex c, LatticeDirection d) const {
+        return links_[row(c)][static_cast<std::size_t>(d)];
+    }
 
-    /// The cell that stands for a position: the nearest centre that no wall hides. no_cell when p is off the
-    /// surface by more than a few cells. p may lie up to two cells beyond a joint of the surface.
-    CellIndex locate(SurfaceId surface, Vec2 p) const;
+    /// The cell that stands for a position: the nearest centre that no wall hides, within about two cells;
+    /// no_cell if there is none. p may lie up to two cells beyond a joint of the surface.
+    CellIndex locate(SurfaceId surface, Vec2 p) const {
+        const CellIndex c = cell_at(surface, lattice_point(p));
+        // Closer to its centre than any wall: no wall can be between.
+        if (c != no_cell && wall_units(c) >= clear_units_) [[likely]]
+            return c;
+        return locate_beside_walls(surface, p);
+    }
+    /// The cell at a lattice point, seen from a surface (cells beyond its joints included); no_cell if there
+    /// is none.
+    CellIndex cell_at(SurfaceId surface, LatticePoint p) const {
+        const SurfaceMap& map = maps_[surface.row()];
+        const std::int32_t column = p.column - map.first.column;
+        const std::int32_t r = p.row - map.first.row;
+        if (column < 0 || column >= map.columns || r < 0 || r >= map.rows)
+            return no_cell;
+        return map.cells[map.index(column, r)];
+    }
+
+    /// Whether a wall stops somebody who goes straight from p to q on the surface; meant for short ways.
+    bool wall_between(SurfaceId surface, Vec2 p, Vec2 q) const { return walls_[surface.row()].blocked(p, q); }
 
     struct GateLink {
-        CellIndex cell;
-        LatticeDirection direction;
-        std::int16_t gate;
+        CellIndex cell{no_cell};
+        LatticeDirection direction{};
+        std::int16_t gate{-1};
     };
-    /// Gates between a cell and its neighbour in the direction of walking, first crossed first. Only cells
-    /// with by_gate have any.
+    /// Gates on the link from a cell to its neighbour, first crossed first. Only cells with by_gate have any.
     std::span<const GateLink> gates_between(CellIndex c, LatticeDirection d) const;
 
-    ~NavigationGrid();
-    NavigationGrid(const NavigationGrid&) = delete;
-    NavigationGrid& operator=(const NavigationGrid&) = delete;
+    struct CellGate {
+        CellIndex cell{no_cell};
+        std::int16_t gate{-1};
+    };
+    /// Doors and joints within straight_on_m of a cell (and a cell more). Only cells with past_gate have any.
+    std::span<const CellGate> gates_beside(CellIndex c) const;
 
 private:
     friend class NavigationGridBuilder;
-    NavigationGrid();
+    NavigationGrid() = default;
+
+    static std::size_t row(CellIndex c) { return static_cast<std::size_t>(c); }
+    CellIndex locate_beside_walls(SurfaceId surface, Vec2 p) const;
+
+    /// Half of the resolution of venue coordinates: lines parallel to the axes never run through the centres
+    /// of cells.
+    static constexpr double lattice_offset_m = 5e-5;
+
+    /// Cells over the bounding box of a surface.
+    struct SurfaceMap {
+        LatticePoint first;
+        std::int32_t columns{0};
+        std::int32_t rows{0};
+        std::vector<CellIndex> cells;  ///< [row][column]
+
+        std::size_t index(std::int32_t column, std::int32_t r) const {
+            return static_cast<std::size_t>(r) * static_cast<std::size_t>(columns) +
+                   static_cast<std::size_t>(column);
+        }
+    };
+
     std::shared_ptr<const Venue> venue_;
     double cell_m_{};
-    std::vector<std::uint8_t> flags_;
+    double cells_per_m_{};
+    std::uint8_t clear_units_{};    ///< at this distance from walls no wall cuts the square of a cell
+    std::vector<SurfaceMap> maps_;  ///< [SurfaceId]
+    std::vector<WallBins> walls_;   ///< [SurfaceId]
+    std::vector<std::array<CellIndex, 4>> links_;  ///< [CellIndex][LatticeDirection]
+    std::vector<LatticePoint> lattice_;            ///< [CellIndex]
+    std::vector<std::int16_t> surface_;            ///< [CellIndex]
+    std::vector<std::uint8_t> flags_;              ///< [CellIndex]
+    std::vector<std::uint8_t> wall_units_;         ///< [CellIndex]
+    std::vector<GateLink> gate_links_;             ///< sorted by cell and direction
+    std::vector<CellGate> cell_gates_;             ///< sorted by cell and gate
 };
 
-/// Cell size chosen for a venue when the user gives none.
+/// The cell for a venue when the user gives none: 0.1 m when a gate or seat row is narrower than 1.2 m,
+/// otherwise 0.2 m (locomotion spec 9.1); 0.4 m above 50,000 m2 when none is narrower than 2.4 m, so that the
+/// fields of a very large site stay cheap (our choice).
 double automatic_cell_m(const Venue& venue);
 
-/// Errors: a cell size outside 0.02..1 m, or one that gives more cells than can be numbered.
+/// Errors: a cell outside 0.02..1 m, or one that gives more cells, surfaces or gates than can be numbered.
 Result<std::shared_ptr<const NavigationGrid>> build_navigation_grid(
     std::shared_ptr<const Venue> venue, const NavigationGridOptions& options = {});
 

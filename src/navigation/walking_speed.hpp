@@ -8,7 +8,7 @@
 #include <wayout/scenario.hpp>
 #include <wayout/vec2.hpp>
 
-#include <span>
+#include <cstdint>
 #include <vector>
 
 namespace wayout {
@@ -64,10 +64,30 @@ struct MobilityFieldSettings {
 /// and ramps only, 0.80 m clear.
 MobilityFieldSettings default_field_settings(MobilityClass mobility);
 
-/// Speed in plan (m/s) of somebody who walks by own force in plan direction `direction` (need not be unit;
-/// zero: level speed). Along the axis of an incline: stair or level speed x cos(incline), across it: level
-/// speed, between them the ellipse 1/v^2 = (c/v_axis)^2 + (1 - c^2)/v_level^2 with c the cosine between
-/// direction and axis. Zero for those who stand on a running escalator: the belt carries them.
+/// Speeds in plan (m/s) on one surface: along the contour lines, up and down the axis. 0: cannot be walked in
+/// that direction.
+struct SurfacePace {
+    double level_mps{};
+    double up_mps{};
+    double down_mps{};
+};
+
+/// Own walking on a surface: stair or level speed x cos(incline) along the axis. All zero for those who stand
+/// on a running escalator: the belt carries them.
+SurfacePace surface_pace(const Surface& surface, StairSpec::Motion motion, const WalkingSpeeds& speeds);
+
+/// What a class counts on when it plans a route: own walking plus the belt; zero where the class cannot or
+/// must not go.
+SurfacePace route_pace(const Surface& surface, StairSpec::Motion motion,
+                       const MobilityFieldSettings& settings);
+
+/// Speed in any plan direction by the ellipse 1/v^2 = (c/v_axis)^2 + (1 - c^2)/v_level^2, c the cosine
+/// between direction and axis (ours; exact for a ramp, where only the way gets longer). A zero direction
+/// gives the level speed.
+double pace_in_direction(const SurfacePace& pace, Vec2 up, Vec2 direction);
+
+/// Speed in plan (m/s) of somebody who walks by own force in a plan direction: surface_pace() in that
+/// direction.
 double walking_speed_mps(const Surface& surface, StairSpec::Motion motion, const WalkingSpeeds& speeds,
                          Vec2 direction);
 

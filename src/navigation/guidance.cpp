@@ -1,0 +1,367 @@
+#include "navigation/guidance.hpp"
+
+#include "geometry/segment.hpp"
+#include "navigation/grid_walk.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+
+namespace wayout {
+
+namespace {
+
+// Locomotion spec 9.1.
+constexpr double gate_sight_m = 3.0;
+constexpr double look_ahead_m = 3.0;
+constexpr double near_wall_m = 0.6;
+constexpr double jamb_margin_m = 0.05;
+/// In the open people look this far ahead along the gradient; only the direction matters.
+constexpr double open_aim_m = 2.0;
+/// So close to a gate line people walk straight over it, to a point so far behind it.
+constexpr double at_gate_m = 0.3;
+constexpr double over_gate_m = 0.5;
+/// A straight view shorter than this is no look-ahead; then bodies may brush the walls.
+constexpr double min_view_m = 0.3;
+/// Within so many cells of a goal line the cells carry its exact distance (the solver seeds five).
+constexpr double exact_cells = 4.0;
+
+std::size_t row(CellIndex c) {
+    return static_cast<std::size_t>(c);
+}
+
+float time_of(const TravelTimeField& field, CellIndex c) {
+    return field.time_s[row(c)];
+}
+
+/// The neighbour if one can get there and knows the way from there.
+CellIndex open_neighbour(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c,
+                         LatticeDirection d) {
+    const CellIndex n = grid.neighbour(c, d);
+    if (n == no_cell || !link_is_open(grid, field, c, d) || !(time_of(field, n) < TravelTimeField::unknown))
+        return no_cell;
+    return n;
+}
+
+/// Minus the gradient of the field at a cell, s/m, by one-sided second-order differences towards earlier
+/// neighbours. Cells close to walls do not pull others: they would draw people into corners.
+Vec2 descent(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c) {
+    const double t = double{time_of(field, c)};
+    const bool soft = grid.is(c, NavigationGrid::soft);
+    const auto pull = [&](LatticeDirection positive) {
+        LatticeDirection best{};
+        CellIndex first = no_cell;
+        for (const LatticeDirection d : {positive, opposite(positive)}) {
+            const CellIndex n = open_neighbour(grid, field, c, d);
+            if (n != no_cell && (soft || !grid.is(n, NavigationGrid::soft)) &&
+                time_of(field, n) < time_of(field, c) &&
+                (first == no_cell || time_of(field, n) < time_of(field, first))) {
+                first = n;
+                best = d;
+            }
+        }
+        if (first == no_cell)
+            return 0.0;
+        const double t1 = double{time_of(field, first)};
+        double slope = (t - t1) / grid.cell_m();
+        const CellIndex second = open_neighbour(grid, field, first, best);
+        if (second != no_cell && (soft || !grid.is(second, NavigationGrid::soft))) {
+            const double t2 = double{time_of(field, second)};
+            const double bent = (3.0 * t - 4.0 * t1 + t2) / (2.0 * grid.cell_m());
+            if (t2 <= t1 && bent > 0.0)
+                slope = bent;
+        }
+        return best == positive ? slope : -slope;
+    };
+    return {pull(LatticeDirection::east), pull(LatticeDirection::north)};
+}
+
+/// Position inside the square of four cells around it.
+struct Square {
+    LatticeDirection x{};
+    LatticeDirection y{};
+    double wx{};  ///< weight of the cell in direction x, 0 .. 1
+    double wy{};
+};
+
+Square square_at(const NavigationGrid& grid, CellIndex c, Vec2 p) {
+    const Vec2 u = (p - grid.centre(c)) / grid.cell_m();
+    return {u.x >= 0.0 ? LatticeDirection::east : LatticeDirection::west,
+            u.y >= 0.0 ? LatticeDirection::north : LatticeDirection::south, std::min(1.0, std::abs(u.x)),
+            std::min(1.0, std::abs(u.y))};
+}
+
+/// Mean direction of the four cells around p, without those close to walls.
+Vec2 blended_descent(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c, Vec2 p) {
+    const Square q = square_at(grid, c, p);
+    const CellIndex cx = open_neighbour(grid, field, c, q.x);
+    const CellIndex cy = open_neighbour(grid, field, c, q.y);
+    const CellIndex cxy = cx != no_cell   ? open_neighbour(grid, field, cx, q.y)
+                          : cy != no_cell ? open_neighbour(grid, field, cy, q.x)
+                                          : no_cell;
+    Vec2 sum;
+    const auto add = [&](CellIndex corner, double weight) {
+        if (corner != no_cell && !grid.is(corner, NavigationGrid::soft))
+            sum += weight * unit(descent(grid, field, corner));
+    };
+    add(c, (1.0 - q.wx) * (1.0 - q.wy));
+    add(cx, q.wx * (1.0 - q.wy));
+    add(cy, (1.0 - q.wx) * q.wy);
+    add(cxy, q.wx * q.wy);
+    return unit(sum);
+}
+
+struct Waypoint {
+    Vec2 point;
+    CellIndex cell{no_cell};
+};
+
+/// The way from p down the field, in steps of about 0.2 m.
+class WayAhead {
+public:
+    WayAhead(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c, Vec2 p) {
+        const double step_m = std::max(0.2, grid.cell_m());
+        Waypoint here{p, c};
+        double length_m = 0.0;
+        while (length_m < look_ahead_m && count_ < points_.size()) {
+            const Vec2 slope = descent(grid, field, here.cell);
+            Waypoint next{here.point + step_m * unit(slope), no_cell};
+            if (slope != Vec2{})
+                next.cell = walk_straight(grid, field, here.cell, here.point, next.point, {});
+            // Corners and rounding: then the earliest neighbour is always further on the way.
+            if (next.cell == no_cell || !(time_of(field, next.cell) < time_of(field, here.cell)))
+                next = earliest_neighbour(grid, field, here.cell);
+            if (next.cell == no_cell)
+                break;
+            length_m += distance(here.point, next.point);
+            here = next;
+            points_[count_++] = here;
+        }
+    }
+
+    std::size_t size() const { return count_; }
+    const Waypoint& operator[](std::size_t i) const { return points_[i]; }
+
+private:
+    static Waypoint earliest_neighbour(const NavigationGrid& grid, const TravelTimeField& field,
+                                       CellIndex c) {
+        Waypoint best;
+        for (const LatticeDirection d : lattice_directions) {
+            const CellIndex n = open_neighbour(grid, field, c, d);
+            if (n == no_cell || (grid.is(n, NavigationGrid::soft) && !grid.is(c, NavigationGrid::soft)))
+                continue;
+            if (time_of(field, n) < time_of(field, best.cell == no_cell ? c : best.cell))
+                best = {grid.centre(n), n};
+        }
+        return best;
+    }
+
+    std::array<Waypoint, 40> points_;
+    std::size_t count_{0};
+};
+
+/// The farthest point of the way that a straight line reaches, by bisection: what comes into sight later on
+/// the way is not looked for.
+std::optional<Vec2> farthest_in_sight(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c,
+                                      Vec2 p, const WayAhead& way, std::uint8_t min_wall_units) {
+    const WalkRule rule{WalkRule::Soft::at_start, min_wall_units};
+    const auto in_sight = [&](std::size_t i) {
+        return walk_straight(grid, field, c, p, way[i].point, rule) == way[i].cell;
+    };
+    if (way.size() == 0)
+        return std::nullopt;
+    if (in_sight(way.size() - 1))
+        return way[way.size() - 1].point;
+    std::size_t seen = 0;  // number of points known to be in sight
+    std::size_t hidden = way.size() - 1;
+    while (seen < hidden) {
+        const std::size_t middle = seen + (hidden - seen) / 2;
+        if (in_sight(middle))
+            seen = middle + 1;
+        else
+            hidden = middle;
+    }
+    if (seen == 0)
+        return std::nullopt;
+    return way[seen - 1].point;
+}
+
+std::optional<Vec2> look_ahead(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c, Vec2 p,
+                               double radius_m) {
+    const WayAhead way(grid, field, c, p);
+    // Keep the body clear of corners, as far as it is clear now.
+    const auto body = static_cast<std::uint8_t>(std::min(
+        static_cast<double>(grid.wall_units(c)), std::floor(radius_m * NavigationGrid::wall_units_per_m)));
+    std::optional<Vec2> aim = farthest_in_sight(grid, field, c, p, way, body);
+    if (!aim || distance(*aim, p) < min_view_m) {
+        const std::optional<Vec2> closer = farthest_in_sight(grid, field, c, p, way, 0);
+        if (closer)
+            aim = closer;
+    }
+    if (!aim && way.size() > 0)
+        aim = way[0].point;
+    return aim;
+}
+
+/// Just behind a gate: straight on, away from its line.
+std::optional<Vec2> aim_past_gate(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c,
+                                  Vec2 p) {
+    if (!grid.is(c, NavigationGrid::past_gate))
+        return std::nullopt;
+    for (const NavigationGrid::CellGate& beside : grid.gates_beside(c)) {
+        if (field.next_gate[row(c)] == beside.gate ||
+            field.passable[static_cast<std::size_t>(beside.gate)] == 0)
+            continue;
+        const Segment& line = grid.venue().gates[static_cast<std::size_t>(beside.gate)].line;
+        const Vec2 along = direction(line);
+        const double t = dot(p - line.a, along);
+        const double offset = cross(along, p - line.a);
+        const double behind = std::abs(offset);
+        if (t < 0.0 || t > length(line) || behind >= NavigationGrid::straight_on_m)
+            continue;
+        const Vec2 onwards = offset > 0.0 ? perp(along) : -perp(along);
+        // Those who come from the other side have crossed this gate; on the side that one leaves, it lies
+        // ahead.
+        const CellIndex other_side = grid.locate(grid.surface(c), p - (behind + grid.cell_m()) * onwards);
+        if (other_side != no_cell && field.next_gate[row(other_side)] == beside.gate)
+            return p + (NavigationGrid::straight_on_m - behind + over_gate_m) * onwards;
+    }
+    return std::nullopt;
+}
+
+/// In front of a gate: its nearest point, off the jambs.
+std::optional<Vec2> aim_at_gate(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c, Vec2 p,
+                                double radius_m) {
+    const std::int16_t index = field.next_gate[row(c)];
+    if (index < 0)
+        return std::nullopt;
+    const Gate& gate = grid.venue().gates[static_cast<std::size_t>(index)];
+    if (gate.kind != GateKind::exit && length(gate.line) > NavigationGrid::wide_gate_m)
+        return std::nullopt;
+    const Segment line = shortened(gate.line, radius_m + jamb_margin_m);
+    const Vec2 target = closest_point(line, p);
+    const double away = distance(target, p);
+    if (away > gate_sight_m)
+        return std::nullopt;
+    // The cell of the target itself may lie in the wall or beyond the floor.
+    const double margin = 0.75 * grid.cell_m();
+    if (away > margin && walk_straight(grid, field, c, p, target - margin / away * (target - p),
+                                       {WalkRule::Soft::always, 0}) == no_cell)
+        return std::nullopt;
+    const Vec2 along = direction(gate.line);
+    if (away < at_gate_m && std::abs(dot(target - p, along)) <= jamb_margin_m) {
+        const Vec2 onwards = orientation(gate.line.a, gate.line.b, p) > 0.0 ? -perp(along) : perp(along);
+        return target + over_gate_m * onwards;
+    }
+    return target;
+}
+
+/// On stairs and escalators people keep to their lane: within 45 degrees of the axis (locomotion spec 9.6).
+Vec2 within_lane(const Surface& surface, Vec2 direction) {
+    if (surface.kind != SurfaceKind::stair && surface.kind != SurfaceKind::escalator)
+        return direction;
+    const double along = dot(direction, surface.up);
+    const double limit = std::sqrt(0.5);
+    if (std::abs(along) >= limit || length_squared(surface.up) == 0.0)
+        return direction;
+    const Vec2 across = unit(direction - along * surface.up);
+    return limit * ((along < 0.0 ? -1.0 : 1.0) * surface.up + across);
+}
+
+}  // namespace
+
+float travel_time_from(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c, Vec2 p) {
+    const float t0 = time_of(field, c);
+    if (!(t0 < TravelTimeField::unknown))
+        return TravelTimeField::unknown;
+    const double h = grid.cell_m();
+    if (double{t0} < exact_cells * h) {  // at 1 m/s; slower people see the exact distance from fewer cells
+        for (const TravelTimeField::Goal& goal : field.goals) {
+            if (goal.gate.value != field.next_gate[row(c)])
+                continue;
+            const double slowness = double{goal.slowness_s_per_m};
+            // Only cells whose straight way is free carry the exact distance.
+            if (std::abs(distance(goal.line, grid.centre(c)) * slowness - double{t0}) < 1e-4)
+                return static_cast<float>(distance(goal.line, p) * slowness);
+        }
+    }
+    const Square q = square_at(grid, c, p);
+    const auto time_at = [&](CellIndex from, LatticeDirection d) {
+        const CellIndex n = open_neighbour(grid, field, from, d);
+        return n != no_cell ? time_of(field, n) : TravelTimeField::unknown;
+    };
+    // Where a corner is missing the field is continued straight.
+    const auto or_continued = [&](float t, LatticeDirection d) {
+        if (t < TravelTimeField::unknown)
+            return t;
+        const float behind = time_at(c, opposite(d));
+        return behind < TravelTimeField::unknown ? 2.0F * t0 - behind : t0;
+    };
+    const float tx = time_at(c, q.x);
+    const float ty = time_at(c, q.y);
+    float txy = TravelTimeField::unknown;
+    if (tx < TravelTimeField::unknown)
+        txy = time_at(grid.neighbour(c, q.x), q.y);
+    if (!(txy < TravelTimeField::unknown) && ty < TravelTimeField::unknown)
+        txy = time_at(grid.neighbour(c, q.y), q.x);
+    const double a = double{t0};
+    const double b = double{or_continued(tx, q.x)};
+    const double d = double{or_continued(ty, q.y)};
+    const double e = txy < TravelTimeField::unknown ? double{txy} : b + d - a;
+    return static_cast<float>((1.0 - q.wy) * (a + q.wx * (b - a)) + q.wy * (d + q.wx * (e - d)));
+}
+
+float travel_time_s(const NavigationGrid& grid, const TravelTimeField& field, SurfaceId surface,
+                    Vec2 position) {
+    const CellIndex c = grid.locate(surface, position);
+    return c != no_cell ? travel_time_from(grid, field, c, position) : TravelTimeField::unknown;
+}
+
+bool in_seat_row(const NavigationGrid& grid, SurfaceId surface, Vec2 position) {
+    const CellIndex c = grid.locate(surface, position);
+    return c != no_cell && (grid.flags(c) & (NavigationGrid::seat_row | NavigationGrid::seat)) != 0;
+}
+
+Guidance guide_from(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c, Vec2 p,
+                    double radius_m) {
+    Guidance g;
+    g.aim = p;
+    if (!(time_of(field, c) < TravelTimeField::unknown))
+        return g;
+    g.travel_time_s = travel_time_from(grid, field, c, p);
+    g.next_gate = field.next_gate[row(c)];
+
+    std::optional<Vec2> aim = aim_past_gate(grid, field, c, p);
+    if (!aim)
+        aim = aim_at_gate(grid, field, c, p, radius_m);
+    if (!aim && grid.wall_distance_m(c) >= near_wall_m) {
+        const Vec2 down = blended_descent(grid, field, c, p);
+        if (down != Vec2{})
+            aim = p + open_aim_m * down;
+    }
+    if (!aim)
+        aim = look_ahead(grid, field, c, p, radius_m);
+    // At the earliest cell of an exit that cannot be seen: the exit is right here.
+    if (!aim && g.next_gate >= 0)
+        aim = closest_point(shortened(grid.venue().gates[static_cast<std::size_t>(g.next_gate)].line,
+                                      radius_m + jamb_margin_m),
+                            p);
+    if (!aim)
+        return g;
+    g.direction = within_lane(grid.venue().surfaces[grid.surface(c).row()], unit(*aim - p));
+    g.aim = p + distance(*aim, p) * g.direction;
+    return g;
+}
+
+Guidance guide(const NavigationGrid& grid, const TravelTimeField& field, SurfaceId surface, Vec2 position,
+               double radius_m) {
+    const CellIndex c = grid.locate(surface, position);
+    if (c != no_cell)
+        return guide_from(grid, field, c, position, radius_m);
+    Guidance lost;
+    lost.aim = position;
+    return lost;
+}
+
+}  // namespace wayout
