@@ -207,10 +207,9 @@ export function nearest_person(
         if (snapshot.storey[i] !== panel.storey_index) {
             continue;
         }
-        const distance = Math.hypot(
-            screen_x(camera, panel, snapshot.x_m[i]!) - x,
-            screen_y(camera, panel, snapshot.y_m[i]!) - y,
-        );
+        const dx = screen_x(camera, panel, snapshot.x_m[i]!) - x;
+        const dy = screen_y(camera, panel, snapshot.y_m[i]!) - y;
+        const distance = Math.sqrt(dx * dx + dy * dy);
         if (distance < best_distance) {
             best_distance = distance;
             best = i;
