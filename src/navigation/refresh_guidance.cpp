@@ -1,6 +1,5 @@
-#include "navigation/agent_guidance.hpp"
-
 #include "core/assert.hpp"
+#include "navigation/guidance.hpp"
 
 #include <algorithm>
 #include <cmath>
