@@ -8,63 +8,65 @@
 #include <zlib.h>
 
 #include <algorithm>
-#include <array>
-#include <cstring>
+#include <bit>
 
 namespace wayout {
 
 namespace {
 
-/// As the archive has it: 64-bit id and frame, then the position; the storey after it as a further column.
-struct Row {
-    std::int64_t id;
-    std::int64_t frame;
-    double x;
-    double y;
-    double z;
-    std::int32_t storey;
-};
-constexpr std::array<std::size_t, 6> field_bytes = {8, 8, 8, 8, 8, 4};
-constexpr std::size_t row_bytes = 44;  // packed in the file
 constexpr std::size_t chunk_rows = 65536;
 
-/// Rows of one chunk, kept in the order in which the file's shuffle filter stores them: first byte of all
-/// rows, second byte of all rows, ... So the filter costs nothing extra. Unused rows are zero.
-class ShuffledChunk {
+/// Rows of one chunk, as columns. Archive layout: 64-bit id and frame, then the position; the storey after it
+/// as a further column.
+class Chunk {
 public:
+    static constexpr std::size_t row_bytes = 44;  // packed in the file
+
     std::size_t rows() const { return rows_; }
     bool is_full() const { return rows_ == chunk_rows; }
 
-    void add(const Row& row) {
-        std::array<unsigned char, row_bytes> packed{};
-        std::memcpy(&packed[0], &row.id, 8);
-        std::memcpy(&packed[8], &row.frame, 8);
-        std::memcpy(&packed[16], &row.x, 8);
-        std::memcpy(&packed[24], &row.y, 8);
-        std::memcpy(&packed[32], &row.z, 8);
-        std::memcpy(&packed[40], &row.storey, 4);
-        for (std::size_t b = 0; b < row_bytes; ++b) bytes_[b * chunk_rows + rows_] = packed[b];
+    void add(std::int64_t id, std::int64_t frame, double x, double y, double z, std::int32_t storey) {
+        id_[rows_] = static_cast<std::uint64_t>(id);
+        frame_[rows_] = static_cast<std::uint64_t>(frame);
+        x_[rows_] = std::bit_cast<std::uint64_t>(x);
+        y_[rows_] = std::bit_cast<std::uint64_t>(y);
+        z_[rows_] = std::bit_cast<std::uint64_t>(z);
+        storey_[rows_] = static_cast<std::uint32_t>(storey);
         ++rows_;
     }
 
-    void clear() {
-        std::fill(bytes_.begin(), bytes_.end(), static_cast<unsigned char>(0));
-        rows_ = 0;
-    }
-
-    /// The chunk as the file's deflate filter stores it (RFC 1950).
-    const std::vector<unsigned char>& compressed() {
-        uLongf length = compressBound(static_cast<uLong>(bytes_.size()));
+    /// The chunk as the file's filters store it: shuffled (first byte of all rows, second byte of all rows,
+    /// ...), then deflated (RFC 1950). Rows that are not used are zero. Empties the chunk.
+    const std::vector<unsigned char>& take_filtered() {
+        unsigned char* out = shuffled_.data();
+        for (const auto* column : {&id_, &frame_, &x_, &y_, &z_}) out = shuffle(*column, out);
+        shuffle(storey_, out);
+        uLongf length = compressBound(static_cast<uLong>(shuffled_.size()));
         compressed_.resize(length);
         const int status =
-            compress2(compressed_.data(), &length, bytes_.data(), static_cast<uLong>(bytes_.size()), 1);
+            compress2(compressed_.data(), &length, shuffled_.data(), static_cast<uLong>(shuffled_.size()), 1);
         WAYOUT_ASSERT(status == Z_OK, "zlib refuses to compress a chunk");
         compressed_.resize(length);
+        rows_ = 0;
         return compressed_;
     }
 
 private:
-    std::vector<unsigned char> bytes_ = std::vector<unsigned char>(chunk_rows * row_bytes, 0);
+    template <typename T>
+    unsigned char* shuffle(const std::vector<T>& column, unsigned char* out) const {
+        for (std::size_t byte = 0; byte < sizeof(T); ++byte, out += chunk_rows) {
+            for (std::size_t row = 0; row < rows_; ++row)
+                out[row] = static_cast<unsigned char>(column[row] >> (8 * byte));
+            std::fill(out + rows_, out + chunk_rows, static_cast<unsigned char>(0));
+        }
+        return out;
+    }
+
+    using Column64 = std::vector<std::uint64_t>;
+    Column64 id_ = Column64(chunk_rows), frame_ = Column64(chunk_rows), x_ = Column64(chunk_rows),
+             y_ = Column64(chunk_rows), z_ = Column64(chunk_rows);
+    std::vector<std::uint32_t> storey_ = std::vector<std::uint32_t>(chunk_rows);
+    std::vector<unsigned char> shuffled_ = std::vector<unsigned char>(chunk_rows * row_bytes);
     std::vector<unsigned char> compressed_;
     std::size_t rows_{0};
 };
@@ -82,8 +84,8 @@ public:
         for (std::size_t i = 0; i < f.id.size(); ++i) {
             const Floor& floor = floors_[static_cast<std::size_t>(f.surface[i])];
             const Vec2 p{f.x_m[i], f.y_m[i]};
-            chunk_.add({f.id[i], f.index, p.x + origin_m_.x, p.y + origin_m_.y,
-                        floor.z_at_origin_m + dot(floor.z_gradient, p), floor.storey});
+            chunk_.add(f.id[i], f.index, p.x + origin_m_.x, p.y + origin_m_.y,
+                       floor.z_at_origin_m + dot(floor.z_gradient, p), floor.storey);
             if (chunk_.is_full())
                 flush();
         }
@@ -104,21 +106,18 @@ private:
     };
 
     void flush() {
-        if (file_->is_good()) {
-            // Compressing outside the lock: runs in parallel hold each other up only for the copy to the
-            // file.
-            const std::vector<unsigned char>& bytes = chunk_.compressed();
-            file_->write_chunk(dataset_, written_rows_, chunk_rows, bytes.data(), bytes.size());
-        }
+        const std::uint64_t first_row = written_rows_;
         written_rows_ += chunk_.rows();
-        chunk_.clear();
+        // Filtering outside the library's lock: runs in parallel hold each other up only for the copy to the file.
+        const std::vector<unsigned char>& bytes = chunk_.take_filtered();
+        file_->write_chunk(dataset_, first_row, chunk_rows, bytes.data(), bytes.size());
     }
 
     std::unique_ptr<Hdf5File> file_;
     hid_t dataset_;
     std::vector<Floor> floors_;
     Vec2 origin_m_;
-    ShuffledChunk chunk_;
+    Chunk chunk_;
     std::uint64_t written_rows_{0};
 };
 
@@ -147,10 +146,10 @@ Result<std::unique_ptr<FrameSink>> open_trajectory_hdf5(const std::filesystem::p
     file->attribute("/", "ymin", parts->low().y);
     file->attribute("/", "ymax", parts->high().y);
 
-    const std::vector<Hdf5File::Field> fields = {
-        {"id", Hdf5File::Field::int64, field_bytes[0]},  {"frame", Hdf5File::Field::int64, field_bytes[1]},
-        {"x", Hdf5File::Field::float64, field_bytes[2]}, {"y", Hdf5File::Field::float64, field_bytes[3]},
-        {"z", Hdf5File::Field::float64, field_bytes[4]}, {"storey", Hdf5File::Field::int32, field_bytes[5]}};
+    using Field = Hdf5File::Field;
+    const std::vector<Field> fields = {{"id", Field::int64, 8},  {"frame", Field::int64, 8},
+                                       {"x", Field::float64, 8}, {"y", Field::float64, 8},
+                                       {"z", Field::float64, 8}, {"storey", Field::int32, 4}};
     const hid_t dataset = file->make_table("trajectory", fields, chunk_rows);
     file->attribute("trajectory", "fps", info.fps());
     file->attribute("trajectory", "id", std::string("number of the person, from 1, never used again"));
