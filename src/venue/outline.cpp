@@ -7,7 +7,7 @@
 namespace wayout {
 
 Outline::Outline(const Region& area, std::span<const Segment> thin_walls)
-    : area_(area), edges_(edges(area)), thin_({thin_walls.begin(), thin_walls.end()}) {}
+    : area_(area), edges_(edges(area)), thin_(std::vector<Segment>(thin_walls.begin(), thin_walls.end())) {}
 
 std::vector<Interval> Outline::along_edge(const Segment& line) const {
     std::vector<std::uint32_t> rows;
@@ -59,6 +59,34 @@ std::optional<Outline::Hit> Outline::first_hit(Vec2 from, Vec2 to) const {
         }
     }
     return first;
+}
+
+bool Outline::is_free(std::span<const Vec2> convex) const {
+    Box box;
+    for (const Vec2 p : convex) {
+        if (!covers(p))
+            return false;
+        box.add(p);
+    }
+    // Something stands in the shape when it crosses a side, or lies within all of them.
+    const auto meets = [&](const Segment& s) {
+        bool within = true;
+        for (std::size_t i = 0; i < convex.size(); ++i) {
+            const Segment side{convex[i], convex[(i + 1) % convex.size()]};
+            if (intersect(side, s).kind != SegmentCrossing::Kind::none)
+                return true;
+            within = within && orientation(side.a, side.b, s.a) > 0.0;
+        }
+        return within;
+    };
+    std::vector<std::uint32_t> rows;
+    for (const SegmentGrid* grid : {&edges_, &thin_}) {
+        grid->query(box, rows);
+        for (const std::uint32_t row : rows)
+            if (meets(grid->segments()[row]))
+                return false;
+    }
+    return true;
 }
 
 std::vector<Interval> merged(std::vector<Interval> pieces, double gap_m) {

@@ -14,6 +14,7 @@ namespace wayout {
 
 class Outline {
 public:
+    Outline() = default;
     /// `thin_walls` stand within the area and divide nothing.
     explicit Outline(const Region& area, std::span<const Segment> thin_walls = {});
 
@@ -40,6 +41,9 @@ public:
     };
     /// The first edge or thin wall on the way from one point to another.
     std::optional<Hit> first_hit(Vec2 from, Vec2 to) const;
+
+    /// Whether the area covers a convex shape (corners in counter-clockwise order) and nothing stands in it.
+    bool is_free(std::span<const Vec2> convex) const;
 
 private:
     static constexpr double no_limit = 1e9;
