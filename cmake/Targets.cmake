@@ -37,6 +37,7 @@ endfunction()
 
 # wayout_executable(target OUTPUT name SOURCES file... [DEPENDS module...] [LIBRARIES target...])
 # A program that ends up at the top of the build folder, so that the release build leaves build/release/wayout.
+# src/cli calls it as wayout_executable(wayout_program OUTPUT wayout ...): scripts/build builds that target.
 function(wayout_executable target)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "OUTPUT" "SOURCES;DEPENDS;LIBRARIES")
     list(TRANSFORM arg_DEPENDS PREPEND wayout_)
@@ -45,6 +46,9 @@ function(wayout_executable target)
     target_link_libraries(${target} PRIVATE ${arg_DEPENDS} ${arg_LIBRARIES})
     set_target_properties(${target} PROPERTIES
         OUTPUT_NAME "${arg_OUTPUT}" RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}")
+    if(PROJECT_IS_TOP_LEVEL)
+        install(TARGETS ${target} RUNTIME)
+    endif()
 endfunction()
 
 # wayout_test(target LABEL label SOURCES file... [DEPENDS module...] [LIBRARIES target...] [TIMEOUT seconds])

@@ -19,8 +19,7 @@ if(EXISTS "${PROJECT_SOURCE_DIR}/web/package.json")
         WORKING_DIRECTORY "${web}" COMMENT "Installing the npm packages of web/" VERBATIM
     )
     add_custom_command(OUTPUT "${WAYOUT_REPORT_TEMPLATE}"
-        COMMAND "${NPM_PROGRAM}" run --silent build
-        COMMAND "${CMAKE_COMMAND}" -E copy "${web}/dist/report-template.html" "${WAYOUT_REPORT_TEMPLATE}"
+        COMMAND "${NPM_PROGRAM}" run --silent build -- --outDir "${PROJECT_BINARY_DIR}/web" --emptyOutDir --logLevel warn
         DEPENDS ${web_sources} ${web_settings} "${web}/package.json" "${web_modules}"
         WORKING_DIRECTORY "${web}" COMMENT "Bundling the report page" VERBATIM
     )
