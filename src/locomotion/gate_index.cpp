@@ -1,0 +1,101 @@
+#include "locomotion/gate_index.hpp"
+
+#include "geometry/segment.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace wayout {
+namespace {
+
+/// Sums of intervals and multiples of the time step differ in the last places.
+constexpr double rounding_s = 1e-9;
+
+}  // namespace
+
+GateIndex::GateIndex(const Venue& venue, const SurfaceGrid& grid, const JoinedSurfaces& joined)
+    : first_(grid.cell_count() + 1) {
+    std::vector<std::vector<std::int32_t>> gates_of_surface(venue.surfaces.size());
+    for (std::size_t g = 0; g < venue.gates.size(); ++g) {
+        const Gate& gate = venue.gates[g];
+        gates_of_surface[gate.left.row()].push_back(static_cast<std::int32_t>(g));
+        if (gate.kind == GateKind::joint)
+            gates_of_surface[gate.right.row()].push_back(static_cast<std::int32_t>(g));
+    }
+    std::vector<std::int32_t> seen;
+    std::vector<std::int32_t> found;
+    for (std::size_t s = 0; s < venue.surfaces.size(); ++s) {
+        const SurfaceGrid::Part& part = grid.part(s);
+        for (std::int32_t row = part.row0; row < part.row0 + part.rows; ++row)
+            for (std::int32_t column = part.column0; column < part.column0 + part.columns; ++column) {
+                const Box cell = SurfaceGrid::box_of_cell(column, row);
+                const Box surroundings = cell.grown(reach_m);
+                found.clear();
+                seen.assign(1, static_cast<std::int32_t>(s));
+                joined.append_seen_from(s, cell, reach_m, seen);
+                for (const std::int32_t surface : seen)
+                    for (const std::int32_t g : gates_of_surface[static_cast<std::size_t>(surface)]) {
+                        const Segment& line = venue.gates[static_cast<std::size_t>(g)].line;
+                        if (surroundings.overlaps(bounds(line)) && distance(cell, line) <= reach_m)
+                            found.push_back(g);
+                    }
+                std::sort(found.begin(), found.end());
+                found.erase(std::unique(found.begin(), found.end()), found.end());
+                gates_.insert(gates_.end(), found.begin(), found.end());
+                first_[static_cast<std::size_t>(part.cell(column, row)) + 1] =
+                    static_cast<std::uint32_t>(gates_.size());
+            }
+    }
+}
+
+bool crosses(const Gate& gate, Vec2 from, Vec2 to, PathCrossing& crossing) {
+    const double side_from = orientation(gate.line.a, gate.line.b, from);
+    const double side_to = orientation(gate.line.a, gate.line.b, to);
+    if ((side_from > 0.0) == (side_to > 0.0))
+        return false;
+    const double past_a = orientation(from, to, gate.line.a);
+    const double past_b = orientation(from, to, gate.line.b);
+    if ((past_a > 0.0 && past_b > 0.0) || (past_a < 0.0 && past_b < 0.0))
+        return false;
+    crossing.left_to_right = side_from > 0.0;
+    crossing.path_frac = std::clamp(side_from / (side_from - side_to), 0.0, 1.0);
+    return true;
+}
+
+GateTimers::GateTimers(const Venue& venue) : interval_s_(venue.gates.size()), timers_(venue.gates.size()) {
+    for (std::size_t g = 0; g < venue.gates.size(); ++g) {
+        const Gate& gate = venue.gates[g];
+        if (gate.flow_limit.kind == FlowLimit::Kind::none)
+            continue;
+        const double flow_pps = gate.flow_limit.kind == FlowLimit::Kind::persons_per_s
+                                    ? gate.flow_limit.value
+                                    : gate.flow_limit.value * gate.clear_width_m;
+        interval_s_[g] = flow_pps > 0.0 ? 1.0 / flow_pps : std::numeric_limits<double>::infinity();
+        if (!(flow_pps > 0.0))
+            for (Timer& timer : timers_[g]) timer.opens_at_s = std::numeric_limits<double>::infinity();
+    }
+}
+
+bool GateTimers::let_through(std::int32_t gate, bool left_to_right, double time_s) {
+    const auto g = static_cast<std::size_t>(gate);
+    Timer& timer = timers_[g][left_to_right ? 0 : 1];
+    if (timer.opens_at_s > time_s + rounding_s) {
+        timer.queue_now = true;
+        return false;
+    }
+    const bool is_continuous = timer.queue_before || timer.used_now;
+    timer.opens_at_s =
+        (is_continuous ? timer.opens_at_s : std::max(time_s, timer.opens_at_s)) + interval_s_[g];
+    timer.used_now = true;
+    return true;
+}
+
+void GateTimers::end_step() {
+    for (std::array<Timer, 2>& directions : timers_)
+        for (Timer& timer : directions) {
+            timer.queue_before = timer.queue_now;
+            timer.queue_now = timer.used_now = false;
+        }
+}
+
+}  // namespace wayout

@@ -1,0 +1,267 @@
+#include "core/assert.hpp"
+#include "geometry/segment.hpp"
+#include "locomotion/mover.hpp"
+#include "locomotion/mover_impl.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace wayout {
+namespace {
+
+using Impl = Mover::Impl;
+
+/// Calls body(list, findings) for the pair lists that have entries.
+template <typename Body>
+void for_each_list(Impl& m, ThreadPool& pool, Body&& body) {
+    parallel_for(pool, m.used_lists.size(), Impl::lists_per_chunk,
+                 [&](std::size_t begin, std::size_t end, std::size_t) {
+                     for (std::size_t l = begin; l < end; ++l)
+                         body(m.pair_lists[m.used_lists[l]], m.motion[l]);
+                 });
+}
+
+void prepare(Impl& m) {
+    m.used_lists.clear();
+    for (std::size_t l = 0; l < m.pair_lists.size(); ++l)
+        if (!m.pair_lists[l].entries.empty())
+            m.used_lists.push_back(static_cast<std::uint32_t>(l));
+    if (m.motion.size() < m.used_lists.size())
+        m.motion.resize(m.used_lists.size());
+    for (std::size_t l = 0; l < m.used_lists.size(); ++l) {
+        m.motion[l].overlaps = {};
+        m.motion[l].wall_reverts = 0;
+        m.motion[l].crossed.clear();
+    }
+    const std::size_t count = m.order.size();
+    m.pushed_m.resize(count);
+    m.walked_to_m.resize(count);
+    m.arrived_m.resize(count);
+    m.arrived_surface.resize(count);
+    m.is_held.assign(count, 0);
+    for (std::vector<Vec2>& positions : m.positions)
+        positions.assign(m.walkers.planned_m.begin(),
+                         m.walkers.planned_m.begin() + static_cast<std::ptrdiff_t>(count));
+}
+
+/// Parts B and C of the step. Returns where everybody is afterwards.
+ProjectionState project(Impl& m, ThreadPool& pool) {
+    ProjectionState state{&m.settings,    &m.walls,       &m.walkers, &m.bystanders.people(),
+                          m.positions[0], m.positions[1], m.pushed_m};
+    for_each_list(m, pool, [&](PairList& pairs, Impl::MotionFindings& f) {
+        f.coincident_centres = select_pairs(state, pairs);
+    });
+    for (int iteration = 0; iteration < m.settings.projection_iterations; ++iteration) {
+        for_each_list(
+            m, pool, [&](PairList& pairs, Impl::MotionFindings& f) { f.has_moved = separate(state, pairs); });
+        const bool any_moved =
+            std::any_of(m.motion.begin(), m.motion.begin() + static_cast<std::ptrdiff_t>(m.used_lists.size()),
+                        [](const Impl::MotionFindings& f) { return f.has_moved; });
+        std::swap(m.positions[0], m.positions[1]);
+        state.now = m.positions[0];
+        state.next = m.positions[1];
+        if (!any_moved)
+            break;
+    }
+    return state;
+}
+
+/// Whether a path that touches or crosses the wall is forbidden. One-sided walls may be crossed to their
+/// left.
+bool is_stopped_by(const Segment& wall, bool one_sided, Vec2 from, Vec2 to) {
+    const double side_from = orientation(wall.a, wall.b, from);
+    const double side_to = orientation(wall.a, wall.b, to);
+    const bool changes_side =
+        (side_from > 0.0 && side_to <= 0.0) || (!one_sided && side_from < 0.0 && side_to >= 0.0);
+    if (!changes_side)
+        return false;
+    const double past_a = orientation(from, to, wall.a);
+    const double past_b = orientation(from, to, wall.b);
+    return !((past_a > 0.0 && past_b > 0.0) || (past_a < 0.0 && past_b < 0.0));
+}
+
+bool path_is_free(const Impl& m, const PairList& pairs, const PairList::Entry& entry, Vec2 from, Vec2 to) {
+    const auto p = static_cast<std::size_t>(entry.place);
+    // The walls of the entry are those within the wall radius and more; for a longer way all must be asked.
+    const double known_m = static_cast<double>(m.walkers.wall_radius_m[p]);
+    if (length_squared(to - from) <= known_m * known_m) {
+        for (std::uint32_t k = entry.first_wall; k < entry.first_wall + entry.wall_count; ++k) {
+            const std::int32_t wall = pairs.wall[k];
+            if (is_stopped_by(m.walls.line(wall < 0 ? ~wall : wall), wall < 0, from, to))
+                return false;
+        }
+        return true;
+    }
+    const std::span<const NearWall> walls = m.walls.walls_near(m.walkers.cell[p]);
+    return std::none_of(walls.begin(), walls.end(), [&](const NearWall& wall) {
+        return is_stopped_by(m.walls.line(wall.wall), wall.one_sided, from, to);
+    });
+}
+
+/// Follows the path over the gates on it: notes the crossings, and on which surface it ends.
+std::int32_t cross_gates(const Impl& m, std::int32_t place, Vec2 from, Vec2 to, std::int32_t surface,
+                         std::int32_t row, std::vector<Impl::MotionFindings::Crossed>& crossed) {
+    const std::span<const std::int32_t> near =
+        m.gates.gates_near(m.walkers.cell[static_cast<std::size_t>(place)]);
+    double reached_frac = -1.0;
+    std::int32_t reached_gate = -1;
+    // Next gate in the order of the path, again and again: there is rarely more than one.
+    for (;;) {
+        PathCrossing next{-1, false, 2.0};
+        for (const std::int32_t g : near) {
+            PathCrossing c{g};
+            if (!crosses(m.venue->gates[static_cast<std::size_t>(g)], from, to, c))
+                continue;
+            const bool is_ahead =
+                c.path_frac > reached_frac || (c.path_frac == reached_frac && g > reached_gate);
+            if (is_ahead && c.path_frac < next.path_frac)
+                next = c;
+        }
+        if (next.gate < 0)
+            return surface;
+        reached_frac = next.path_frac;
+        reached_gate = next.gate;
+        const Gate& gate = m.venue->gates[static_cast<std::size_t>(next.gate)];
+        const std::int32_t from_surface = next.left_to_right ? gate.left.value : gate.right.value;
+        const std::int32_t to_surface = next.left_to_right ? gate.right.value : gate.left.value;
+        if (from_surface != surface)
+            continue;  // the gate belongs to another level
+        crossed.push_back(
+            {{row, GateId(next.gate), next.left_to_right, static_cast<float>(next.path_frac)}, place});
+        if (gate.kind == GateKind::exit)
+            return surface;
+        surface = to_surface;
+    }
+}
+
+/// Part D but for the writing: paths against walls and gates.
+void finish_paths(Impl& m, const Agents& agents, const ProjectionState& state, const PairList& pairs,
+                  Impl::MotionFindings& findings) {
+    const double time_step_s = m.settings.time_step_s;
+    findings.overlaps = measure_overlaps(state, pairs);
+    for (const PairList::Entry& entry : pairs.entries) {
+        const auto p = static_cast<std::size_t>(entry.place);
+        const std::int32_t row = m.order.rows()[p];
+        const Vec2 from{m.walkers.x_m[p], m.walkers.y_m[p]};
+        Vec2 walked_to = state.now[p];
+        Vec2 to = walked_to;
+        if (m.is_carried)
+            to += time_step_s * Vec2{static_cast<double>(m.walkers.carry_x_mps[p]),
+                                     static_cast<double>(m.walkers.carry_y_mps[p])};
+        if (!path_is_free(m, pairs, entry, from, to)) {
+            ++findings.wall_reverts;
+            walked_to = to = from;
+        }
+        m.walked_to_m[p] = walked_to;
+        m.arrived_m[p] = to;
+        const std::int32_t surface = agents.surface[static_cast<std::size_t>(row)];
+        m.arrived_surface[p] = m.gates.gates_near(m.walkers.cell[p]).empty()
+                                   ? surface
+                                   : cross_gates(m, entry.place, from, to, surface, row, findings.crossed);
+    }
+}
+
+/// Those who want through gates with a flow limit ask one after another, nearest to their goal first. Whoever
+/// has to wait stays where he was.
+void ask_at_limited_gates(Impl& m, double time_s) {
+    m.candidates.clear();
+    for (std::size_t c = 0; c < m.all_crossed.size(); ++c)
+        if (m.timers.is_limited(m.all_crossed[c].crossing.gate.value)) {
+            const auto p = static_cast<std::size_t>(m.all_crossed[c].place);
+            m.candidates.push_back({m.walkers.travel_time_s[p], m.walkers.id[p], c});
+        }
+    std::sort(m.candidates.begin(), m.candidates.end(),
+              [](const Impl::Candidate& a, const Impl::Candidate& b) {
+                  if (a.travel_time_s != b.travel_time_s)
+                      return a.travel_time_s < b.travel_time_s;
+                  return a.id != b.id ? a.id < b.id : a.crossed < b.crossed;
+              });
+    for (const Impl::Candidate& candidate : m.candidates) {
+        const Impl::MotionFindings::Crossed& c = m.all_crossed[candidate.crossed];
+        const auto p = static_cast<std::size_t>(c.place);
+        if (m.is_held[p] || m.timers.let_through(c.crossing.gate.value, c.crossing.left_to_right, time_s))
+            continue;
+        m.is_held[p] = 1;
+        ++m.statistics.held_at_gates;
+    }
+    m.timers.end_step();
+}
+
+void collect_crossings(Impl& m, double time_s) {
+    m.all_crossed.clear();
+    for (std::size_t l = 0; l < m.used_lists.size(); ++l)
+        m.all_crossed.insert(m.all_crossed.end(), m.motion[l].crossed.begin(), m.motion[l].crossed.end());
+    ask_at_limited_gates(m, time_s);
+    m.crossings.clear();
+    for (const Impl::MotionFindings::Crossed& c : m.all_crossed)
+        if (!m.is_held[static_cast<std::size_t>(c.place)])
+            m.crossings.push_back(c.crossing);
+    std::sort(m.crossings.begin(), m.crossings.end(), [](const GateCrossing& a, const GateCrossing& b) {
+        if (a.row != b.row)
+            return a.row < b.row;
+        return a.step_frac != b.step_frac ? a.step_frac < b.step_frac : a.gate < b.gate;
+    });
+}
+
+void write_back(Impl& m, Agents& agents, ThreadPool& pool) {
+    const double per_step_hz = 1.0 / m.settings.time_step_s;
+    const double max_factor = m.settings.max_speed_factor;
+    const float newton_per_m = static_cast<float>(
+        m.settings.body_mass_kg / (m.settings.contact_relaxation_time_s * m.settings.time_step_s));
+    const auto time_step_s = static_cast<float>(m.settings.time_step_s);
+    m.contact_n.assign(agents.size(), 0.0F);
+    parallel_for(
+        pool, m.order.size(), Impl::places_per_chunk, [&](std::size_t begin, std::size_t end, std::size_t) {
+            for (std::size_t p = begin; p < end; ++p) {
+                const auto row = static_cast<std::size_t>(m.order.rows()[p]);
+                const Vec2 from{m.walkers.x_m[p], m.walkers.y_m[p]};
+                const bool held = m.is_held[p] != 0;
+                const Vec2 arrived = held ? from : m.arrived_m[p];
+                Vec2 velocity = held ? Vec2{} : per_step_hz * (m.walked_to_m[p] - from);
+                const double limit_mps = max_factor * static_cast<double>(m.walkers.free_speed_mps[p]);
+                if (const double speed2 = length_squared(velocity); speed2 > limit_mps * limit_mps)
+                    velocity = (limit_mps / std::sqrt(speed2)) * velocity;
+                agents.x_m[row] = arrived.x;
+                agents.y_m[row] = arrived.y;
+                agents.vx_mps[row] = static_cast<float>(velocity.x);
+                agents.vy_mps[row] = static_cast<float>(velocity.y);
+                agents.heading_x[row] = m.walkers.next_heading_x[p];
+                agents.heading_y[row] = m.walkers.next_heading_y[p];
+                if (!held)
+                    agents.surface[row] = m.arrived_surface[p];
+                agents.blocked_s[row] =
+                    m.walkers.without_gap[p] ? m.walkers.blocked_s[p] + time_step_s : 0.0F;
+                m.contact_n[row] = newton_per_m * m.pushed_m[p];
+            }
+        });
+}
+
+}  // namespace
+
+void move(Mover& mover, Agents& agents, double time_s, ThreadPool& pool) {
+    Impl& m = mover.impl();
+    WAYOUT_ASSERT(m.cell_of_row.size() == agents.size(), "people were added or removed inside a step");
+    m.statistics = {};
+    prepare(m);
+    const ProjectionState state = project(m, pool);
+    for_each_list(
+        m, pool, [&](PairList& pairs, Impl::MotionFindings& f) { finish_paths(m, agents, state, pairs, f); });
+    collect_crossings(m, time_s);
+    write_back(m, agents, pool);
+
+    Overlaps overlaps;
+    for (std::size_t l = 0; l < m.used_lists.size(); ++l) {
+        overlaps.add(m.motion[l].overlaps);
+        m.statistics.wall_reverts += m.motion[l].wall_reverts;
+        m.statistics.coincident_centres += m.motion[l].coincident_centres;
+    }
+    m.statistics.walker_count = m.order.size();
+    m.statistics.pair_count = overlaps.pair_count;
+    m.statistics.overlap_over_20_mm = overlaps.over_20_mm;
+    m.statistics.overlap_over_100_mm = overlaps.over_100_mm;
+    m.statistics.max_overlap_m = overlaps.max_m;
+    for (const std::uint64_t count : m.standoffs) m.statistics.standoffs += count;
+}
+
+}  // namespace wayout

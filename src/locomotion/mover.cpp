@@ -1,0 +1,102 @@
+#include "locomotion/mover.hpp"
+
+#include "core/assert.hpp"
+#include "locomotion/mover_impl.hpp"
+
+#include <algorithm>
+
+namespace wayout {
+namespace {
+
+const Kernel& kernel_by_name(std::string_view name) {
+    const std::span<const Kernel> kernels = supported_kernels();
+    if (name.empty())
+        return kernels.front();
+    const auto found =
+        std::find_if(kernels.begin(), kernels.end(), [&](const Kernel& k) { return k.name == name; });
+    WAYOUT_ASSERT(found != kernels.end(), "unknown instruction set");
+    return *found;
+}
+
+}  // namespace
+
+std::vector<std::string_view> supported_instruction_sets() {
+    std::vector<std::string_view> names;
+    for (const Kernel& kernel : supported_kernels()) names.push_back(kernel.name);
+    return names;
+}
+
+SeenSurfaces::SeenSurfaces(const SurfaceGrid& grid, const JoinedSurfaces& joined, double range_m)
+    : first_(grid.block_count() + 1) {
+    for (std::size_t s = 0; s < grid.surface_count(); ++s) {
+        const SurfaceGrid::Part& part = grid.part(s);
+        for (std::int32_t b = 0; b < part.block_count(); ++b) {
+            const std::int32_t column = part.column0 + SurfaceGrid::block_cells * (b % part.block_columns());
+            const std::int32_t row = part.row0 + SurfaceGrid::block_cells * (b / part.block_columns());
+            Box box = SurfaceGrid::box_of_cell(column, row);
+            box.add(SurfaceGrid::box_of_cell(column + SurfaceGrid::block_cells - 1,
+                                             row + SurfaceGrid::block_cells - 1));
+            joined.append_seen_from(s, box, range_m, surfaces_);
+            first_[static_cast<std::size_t>(part.first_block + b) + 1] =
+                static_cast<std::uint32_t>(surfaces_.size());
+        }
+    }
+}
+
+Mover::Impl::Impl(std::shared_ptr<const Venue> venue_, const LocomotionSettings& settings_,
+                  const Kernel& kernel_)
+    : venue(std::move(venue_)),
+      settings(settings_),
+      constants(settings_),
+      kernel(kernel_),
+      grid(*venue),
+      joined(*venue),
+      walls(venue, grid, joined),
+      gates(*venue, grid, joined),
+      seen(grid, joined, settings_.neighbour_range_m),
+      timers(*venue),
+      order(grid.cell_count()),
+      bystanders(grid),
+      pair_lists(chunk_count(grid.block_count(), blocks_per_chunk)),
+      standoffs(pair_lists.size()) {}
+
+Mover::Mover(std::shared_ptr<const Venue> venue, const LocomotionSettings& settings,
+             std::string_view instruction_set) {
+    WAYOUT_ASSERT(settings.time_step_s > 0.0 && settings.turning_time_s > 0.0 && settings.horizon_s > 0.0,
+                  "times of the movement model must be positive");
+    WAYOUT_ASSERT(settings.neighbour_range_m > 0.0 &&
+                      settings.neighbour_range_m <= SurfaceGrid::border * SurfaceGrid::cell_m,
+                  "the neighbour range does not fit the cells");
+    impl_ = std::make_unique<Impl>(std::move(venue), settings, kernel_by_name(instruction_set));
+}
+
+Mover::~Mover() = default;
+Mover::Mover(Mover&&) noexcept = default;
+Mover& Mover::operator=(Mover&&) noexcept = default;
+
+const LocomotionSettings& Mover::settings() const {
+    return impl_->settings;
+}
+std::string_view Mover::instruction_set() const {
+    return impl_->kernel.name;
+}
+void Mover::set_gate_open(GateId gate, bool open) {
+    impl_->walls.set_gate_open(gate, open);
+}
+bool Mover::is_gate_open(GateId gate) const {
+    return impl_->walls.is_gate_open(gate);
+}
+const WallIndex& Mover::walls() const {
+    return impl_->walls;
+}
+std::span<const GateCrossing> Mover::crossings() const {
+    return impl_->crossings;
+}
+const MoveStatistics& Mover::statistics() const {
+    return impl_->statistics;
+}
+std::span<const float> Mover::contact_n() const {
+    return impl_->contact_n;
+}
+
+}  // namespace wayout

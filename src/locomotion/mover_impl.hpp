@@ -1,0 +1,107 @@
+/// What a Mover keeps: tables of the venue, people in the order of cells, scratch memory.
+#pragma once
+
+#include "locomotion/bystanders.hpp"
+#include "locomotion/cell_order.hpp"
+#include "locomotion/gate_index.hpp"
+#include "locomotion/mover.hpp"
+#include "locomotion/projection.hpp"
+#include "locomotion/time_gap_kernel.hpp"
+
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace wayout {
+
+/// Surfaces that the people of a block see besides their own.
+class SeenSurfaces {
+public:
+    SeenSurfaces(const SurfaceGrid& grid, const JoinedSurfaces& joined, double range_m);
+
+    std::span<const std::int32_t> from_block(std::size_t block) const {
+        return {surfaces_.data() + first_[block], first_[block + 1] - first_[block]};
+    }
+
+private:
+    std::vector<std::uint32_t> first_;  ///< [block]; one more at the end
+    std::vector<std::int32_t> surfaces_;
+};
+
+struct Mover::Impl {
+    Impl(std::shared_ptr<const Venue> venue, const LocomotionSettings& settings, const Kernel& kernel);
+
+    /// Chunk sizes are part of the result's determinism only in so far as they do not depend on the machine.
+    static constexpr std::size_t rows_per_chunk = 4096;
+    static constexpr std::size_t places_per_chunk = 1024;
+    static constexpr std::size_t blocks_per_chunk = 16;
+    static constexpr std::size_t lists_per_chunk = 4;
+    static constexpr std::uint64_t density_period = 20;
+
+    // the venue
+    std::shared_ptr<const Venue> venue;
+    LocomotionSettings settings;
+    TimeGapConstants constants;
+    Kernel kernel;
+    SurfaceGrid grid;
+    JoinedSurfaces joined;
+    WallIndex walls;
+    GateIndex gates;
+    SeenSurfaces seen;
+    GateTimers timers;
+
+    // the people of this step
+    std::vector<std::int32_t> cell_of_row;  ///< of walkers; -1 otherwise
+    CellOrder order;
+    WalkerColumns walkers;
+    Bystanders bystanders;
+    float fastest_mps{0.0F};
+    bool is_carried{false};
+    std::vector<Bystanders::Findings> findings;  ///< by chunk of rows
+    std::vector<float> fastest_of_chunk;
+
+    // the plan
+    std::uint64_t plan_count{0};
+    std::vector<KernelScratch> scratch;  ///< by worker
+    struct BlockNeighbourhood {
+        std::vector<Run> runs;
+    };
+    std::vector<BlockNeighbourhood> neighbourhoods;  ///< by worker
+    std::vector<PairList> pair_lists;                ///< by chunk of blocks
+    std::vector<std::uint64_t> standoffs;            ///< by chunk of blocks
+
+    // the motion; by place
+    std::vector<std::uint32_t> used_lists;  ///< pair lists that have entries
+    std::vector<Vec2> positions[2];
+    std::vector<float> pushed_m;
+    std::vector<Vec2> walked_to_m;  ///< after the projection, or set back; without carry
+    std::vector<Vec2> arrived_m;    ///< with carry
+    std::vector<std::int32_t> arrived_surface;
+    struct MotionFindings {
+        Overlaps overlaps;
+        std::uint64_t wall_reverts{0};
+        std::uint64_t coincident_centres{0};
+        bool has_moved{false};
+        struct Crossed {
+            GateCrossing crossing;
+            std::int32_t place;
+        };
+        std::vector<Crossed> crossed;
+    };
+    std::vector<MotionFindings> motion;  ///< by used list
+    struct Candidate {
+        float travel_time_s;
+        std::int32_t id;
+        std::size_t crossed;  ///< row of all_crossed
+    };
+    std::vector<MotionFindings::Crossed> all_crossed;
+    std::vector<Candidate> candidates;
+    std::vector<std::uint8_t> is_held;  ///< by place
+
+    // what others may ask for
+    std::vector<GateCrossing> crossings;
+    MoveStatistics statistics;
+    std::vector<float> contact_n;  ///< by row
+};
+
+}  // namespace wayout

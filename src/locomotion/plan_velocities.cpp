@@ -1,0 +1,186 @@
+#include "geometry/segment.hpp"
+#include "locomotion/mover.hpp"
+#include "locomotion/mover_impl.hpp"
+
+#include <algorithm>
+#include <array>
+#include <numbers>
+
+namespace wayout {
+namespace {
+
+constexpr std::int32_t block_cells = SurfaceGrid::block_cells;
+constexpr std::int32_t border = SurfaceGrid::border;
+
+/// Walls nearer than the wall radius and this take part in the projection: a body is not pushed farther than
+/// that by others.
+constexpr double pushed_reach_m = 0.25;
+
+struct Block {
+    std::size_t index;
+    std::size_t surface;
+    std::int32_t column;  ///< of the first cell
+    std::int32_t row;
+};
+
+/// Adds the people in a rectangle of cells of one surface, as far as the surface reaches.
+template <typename People>
+void add_runs(std::vector<Run>& runs, const SurfaceGrid::Part& part, const People& first_place,
+              const PeopleColumns& columns, bool walking, const Block& block) {
+    const std::int32_t row_end = std::min(block.row + block_cells + border, part.row0 + part.rows);
+    const std::int32_t column_begin = std::max(block.column - border, part.column0);
+    const std::int32_t column_end =
+        std::min(block.column + block_cells + border, part.column0 + part.columns);
+    if (column_begin >= column_end)
+        return;
+    for (std::int32_t row = std::max(block.row - border, part.row0); row < row_end; ++row) {
+        const std::int32_t cell = part.cell(column_begin, row);
+        const std::uint32_t first = first_place(cell);
+        const std::uint32_t count = first_place(cell + (column_end - column_begin)) - first;
+        if (count > 0)
+            runs.push_back({&columns, first, count, walking});
+    }
+}
+
+void find_runs(const Mover::Impl& m, const Block& block, std::vector<Run>& runs) {
+    runs.clear();
+    const auto add_surface = [&](std::size_t surface) {
+        const SurfaceGrid::Part& part = m.grid.part(surface);
+        add_runs(
+            runs, part, [&](std::int32_t cell) { return m.order.first_place(cell); }, m.walkers, true, block);
+        if (m.bystanders.are_on(surface))
+            add_runs(
+                runs, part, [&](std::int32_t cell) { return m.bystanders.first_place(cell); },
+                m.bystanders.people(), false, block);
+    };
+    add_surface(block.surface);
+    for (const std::int32_t other : m.seen.from_block(block.index))
+        add_surface(static_cast<std::size_t>(other));
+}
+
+/// Walls that the walkers of a cell may touch or cross in this step.
+void find_touchable_walls(const Mover::Impl& m, const CellJob& cell, std::size_t first_entry,
+                          PairList& pairs) {
+    const WalkerColumns& w = m.walkers;
+    for (std::size_t e = first_entry; e < first_entry + cell.count; ++e) {
+        PairList::Entry& entry = pairs.entries[e];
+        entry.first_wall = static_cast<std::uint32_t>(pairs.wall.size());
+        const auto p = static_cast<std::size_t>(entry.place);
+        const Vec2 position{w.x_m[p], w.y_m[p]};
+        const double reach_m = static_cast<double>(w.wall_radius_m[p]) + pushed_reach_m +
+                               static_cast<double>(w.free_speed_mps[p]) * m.settings.time_step_s;
+        for (const NearWall& wall : cell.walls) {
+            if (static_cast<double>(wall.distance_m) > reach_m)
+                break;
+            const Segment& line = m.walls.line(wall.wall);
+            if (distance(line, position) > reach_m ||
+                (wall.one_sided && !(orientation(line.a, line.b, position) > 0.0)))
+                continue;
+            pairs.wall.push_back(wall.one_sided ? ~wall.wall : wall.wall);
+        }
+        entry.wall_count = static_cast<std::uint32_t>(pairs.wall.size()) - entry.first_wall;
+    }
+}
+
+class BlockPlanner {
+public:
+    BlockPlanner(Mover::Impl& m, std::size_t chunk, std::size_t worker, bool measure_density)
+        : m_(m), pairs_(m.pair_lists[chunk]), runs_(m.neighbourhoods[worker].runs) {
+        job_.constants = &m.constants;
+        job_.walkers = &m.walkers;
+        job_.fastest_mps = m.fastest_mps;
+        job_.measure_density = measure_density;
+        job_.scratch = &m.scratch[worker];
+        job_.pairs = &pairs_;
+    }
+
+    void plan(const Block& block) {
+        const std::size_t cell_count = find_cells(block);
+        if (cell_count == 0)
+            return;
+        find_runs(m_, block, runs_);
+        std::size_t candidate_count = 0;
+        for (const Run& run : runs_) candidate_count += run.count;
+        job_.scratch->reserve(candidate_count);
+        job_.origin_x_m = static_cast<double>(block.column);
+        job_.origin_y_m = static_cast<double>(block.row);
+        job_.runs = runs_;
+        job_.cells = {cells_.data(), cell_count};
+        std::size_t entry = pairs_.entries.size();
+        m_.kernel.plan_block(job_);
+        for (const CellJob& cell : job_.cells) {
+            find_touchable_walls(m_, cell, entry, pairs_);
+            entry += cell.count;
+        }
+    }
+
+    std::uint64_t standoffs() const { return job_.standoffs; }
+
+private:
+    /// Cells of the block that hold walkers.
+    std::size_t find_cells(const Block& block) {
+        const SurfaceGrid::Part& part = m_.grid.part(block.surface);
+        std::size_t count = 0;
+        for (std::int32_t r = 0; r < block_cells; ++r)
+            for (std::int32_t c = 0; c < block_cells; ++c) {
+                const std::int32_t cell = part.cell(block.column + c, block.row + r);
+                const std::uint32_t first = m_.order.first_place(cell);
+                const std::uint32_t people = m_.order.first_place(cell + 1) - first;
+                if (people > 0)
+                    cells_[count++] = {first, people, static_cast<float>(c), static_cast<float>(r),
+                                       m_.walls.walls_near(cell)};
+            }
+        return count;
+    }
+
+    Mover::Impl& m_;
+    PairList& pairs_;
+    std::vector<Run>& runs_;
+    BlockJob job_{};
+    std::array<CellJob, block_cells * block_cells> cells_{};
+};
+
+void keep_greatest_density(Mover::Impl& m, Agents& agents, ThreadPool& pool) {
+    parallel_for(pool, m.order.size(), Mover::Impl::places_per_chunk,
+                 [&](std::size_t begin, std::size_t end, std::size_t) {
+                     for (std::size_t place = begin; place < end; ++place) {
+                         const auto row = static_cast<std::size_t>(m.order.rows()[place]);
+                         const float density = static_cast<float>(m.walkers.near_count[place] + 1) *
+                                               std::numbers::inv_pi_v<float>;
+                         agents.max_density_per_m2[row] = std::max(agents.max_density_per_m2[row], density);
+                     }
+                 });
+}
+
+}  // namespace
+
+void plan_velocities(Mover& mover, Agents& agents, ThreadPool& pool) {
+    Mover::Impl& m = mover.impl();
+    const auto workers = static_cast<std::size_t>(pool.thread_count());
+    if (m.scratch.size() < workers) {
+        m.scratch.resize(workers);
+        m.neighbourhoods.resize(workers);
+    }
+    const bool measure_density = m.plan_count++ % Mover::Impl::density_period == 0;
+    parallel_for(
+        pool, m.grid.block_count(), Mover::Impl::blocks_per_chunk,
+        [&](std::size_t begin, std::size_t end, std::size_t chunk, std::size_t worker) {
+            m.pair_lists[chunk].clear();
+            BlockPlanner planner(m, chunk, worker, measure_density);
+            std::size_t surface = 0;
+            for (std::size_t b = begin; b < end; ++b) {
+                while (b >= static_cast<std::size_t>(m.grid.part(surface).first_block +
+                                                     m.grid.part(surface).block_count()))
+                    ++surface;
+                const SurfaceGrid::Part& part = m.grid.part(surface);
+                const std::int32_t in_part = static_cast<std::int32_t>(b) - part.first_block;
+                planner.plan({b, surface, part.column0 + block_cells * (in_part % part.block_columns()),
+                              part.row0 + block_cells * (in_part / part.block_columns())});
+            }
+            m.standoffs[chunk] = planner.standoffs();
+        });
+    if (measure_density)
+        keep_greatest_density(m, agents, pool);
+}
+
+}  // namespace wayout

@@ -1,0 +1,126 @@
+/// The desired velocity of the time-gap model, for the people of a block of cells. Equations: see
+/// time_gap_scalar.cpp, the plain version; the vectorised one computes the same bits.
+#pragma once
+
+#include "locomotion/pair_list.hpp"
+#include "locomotion/people_columns.hpp"
+#include "locomotion/settings.hpp"
+#include "locomotion/wall_index.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace wayout {
+
+inline constexpr int direction_count = 13;
+
+/// The settings as the kernels use them.
+struct TimeGapConstants {
+    explicit TimeGapConstants(const LocomotionSettings& settings);
+
+    /// Directions in the order of preference among equals: straight on, then alternately to the right and
+    /// left (mirrored when people keep left), by 15 degrees up to 90. Lanes beyond the last are never chosen.
+    alignas(64) std::array<float, lane_count> cosine{};
+    alignas(64) std::array<float, lane_count> sine{};
+    alignas(64) std::array<float, lane_count> reach{};  ///< longest useful free run over the horizon: cosine,
+                                                        ///< 0 at 90 degrees
+    alignas(64) std::array<float, lane_count> bias{};   ///< - right_bias x sine
+    /// Whoever has this utility straight on need not look at the other directions: none can have more.
+    float sufficient_utility{};
+
+    double time_step_s{};
+    float horizon_s{};
+    float per_horizon_per_s{};
+    float range2_m2{};
+    float range_m{};
+    float blocking_width_factor{};
+    float passing_factor{};
+    float heading_inertia{};
+    float turn_frac{};  ///< of the way to the chosen direction in one step
+    float pressing_frac{};
+    float pair_margin_m{};
+    float standoff_time_s{};
+};
+
+/// People of one surface, of one row of cells, side by side in their columns.
+struct Run {
+    const PeopleColumns* people;
+    std::uint32_t first;
+    std::uint32_t count;
+    bool walking;  ///< place p is known to others as p, or ~p if they do not walk
+};
+
+/// The walkers of one cell.
+struct CellJob {
+    std::uint32_t first;
+    std::uint32_t count;
+    float corner_x_m;  ///< of the cell, relative to the origin of the block
+    float corner_y_m;
+    std::span<const NearWall> walls;
+};
+
+/// A wall that the person can meet within the horizon. Points are relative to the person.
+struct WallAhead {
+    float ax_m, ay_m, bx_m, by_m;  ///< ends
+    float tx, ty;                  ///< unit, from a to b
+    float nx, ny;                  ///< unit, from the wall to the person
+    float gap_m;                   ///< from the body to the line of the wall; negative: the body is in it
+    float foot_m;                  ///< from a along the wall to the point beside the person
+    float length_m;
+    bool a_in_reach, b_in_reach;
+};
+
+/// A wall that can stand between the person and others. Points are relative to the person.
+struct HidingWall {
+    float ax_m, ay_m, bx_m, by_m;
+    float tx, ty;
+    float left_m;  ///< how far to the left of the wall's line the person is
+};
+
+/// Work space of one thread: everybody who may matter to the people of a block, positions relative to its
+/// origin, and those who matter to one person.
+struct KernelScratch {
+    std::size_t capacity{0};
+    std::vector<float> x_m, y_m, intended_x_mps, intended_y_mps, desired_x, desired_y, radius_m,
+        travel_time_s;
+    std::vector<std::int32_t> ranked_goal, id, place;
+    // of one person: those who can be in the way
+    std::vector<float> q_x_m, q_y_m, contact_m, excess_m2, their_x_mps, their_y_mps;
+    std::vector<std::int32_t> candidate;
+    std::vector<WallAhead> walls_ahead;
+    std::vector<HidingWall> hiding_walls;
+
+    void reserve(std::size_t count);
+};
+
+struct BlockJob {
+    const TimeGapConstants* constants;
+    WalkerColumns* walkers;
+    double origin_x_m;
+    double origin_y_m;
+    std::span<const Run> runs;
+    std::span<const CellJob> cells;
+    float fastest_mps;  ///< greatest free speed of anybody
+    bool measure_density;
+    KernelScratch* scratch;      ///< has room for all of the runs
+    PairList* pairs;             ///< gets an entry for every walker of the cells
+    std::uint64_t standoffs{0};  ///< result: people who ignored somebody because of a stand-off
+};
+
+using PlanBlock = void (*)(BlockJob&);
+
+struct Kernel {
+    std::string_view name;
+    PlanBlock plan_block;
+};
+/// Those that this processor can run, fastest first; the last is "scalar".
+std::span<const Kernel> supported_kernels();
+
+/// The plain version.
+void plan_block_scalar(BlockJob& job);
+
+}  // namespace wayout

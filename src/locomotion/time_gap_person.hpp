@@ -1,0 +1,161 @@
+/// What the plain and the vectorised kernel do alike for one person: set-up, walls, turning, setting out.
+#pragma once
+
+#include "locomotion/time_gap_kernel.hpp"
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+
+namespace wayout {
+
+struct Vec2f {
+    float x;
+    float y;
+};
+
+/// The person whose plan is made, as floats near the origin of the block.
+struct Person {
+    float x_m, y_m;            ///< relative to the origin of the block
+    float cell_x_m, cell_y_m;  ///< relative to the corner of the cell
+    float desired_x, desired_y;
+    float heading_x, heading_y;
+    float radius_m, wall_radius_m;
+    float travel_time_s;
+    float free_speed_mps, time_gap_s;
+    float carry_x_mps, carry_y_mps;
+    float horizon_m, per_horizon_per_m;
+    float pair_margin_m;       ///< gap within which somebody may be touched before the step is over
+    std::int32_t ranked_goal;  ///< -2 for those who take no part in the ranking, so that it equals nobody's
+    std::int32_t id;
+    bool stays;  ///< does not want to move, but can be pushed
+    bool in_standoff;
+
+    Person(const BlockJob& job, const CellJob& cell, std::size_t p) {
+        const WalkerColumns& w = *job.walkers;
+        const TimeGapConstants& k = *job.constants;
+        x_m = static_cast<float>(w.x_m[p] - job.origin_x_m);
+        y_m = static_cast<float>(w.y_m[p] - job.origin_y_m);
+        cell_x_m = x_m - cell.corner_x_m;
+        cell_y_m = y_m - cell.corner_y_m;
+        desired_x = w.desired_x[p];
+        desired_y = w.desired_y[p];
+        heading_x = w.heading_x[p];
+        heading_y = w.heading_y[p];
+        radius_m = w.radius_m[p];
+        wall_radius_m = w.wall_radius_m[p];
+        travel_time_s = w.travel_time_s[p];
+        free_speed_mps = w.free_speed_mps[p];
+        time_gap_s = w.time_gap_s[p];
+        carry_x_mps = w.carry_x_mps[p];
+        carry_y_mps = w.carry_y_mps[p];
+        horizon_m = free_speed_mps * k.horizon_s;
+        per_horizon_per_m = 1.0F / horizon_m;
+        pair_margin_m =
+            k.pair_margin_m + (free_speed_mps + job.fastest_mps) * static_cast<float>(k.time_step_s);
+        ranked_goal = w.ranked_goal[p] >= 0 ? w.ranked_goal[p] : -2;
+        id = w.id[p];
+        stays = (desired_x == 0.0F && desired_y == 0.0F) || !(free_speed_mps > 0.0F);
+        in_standoff = w.blocked_s[p] > k.standoff_time_s;
+    }
+};
+
+/// A body that slides along a wall has direction and distance equal to those of the wall but for rounding;
+/// what is below these limits is sliding and not walking into the wall.
+inline constexpr float sliding_slope = 1e-3F;
+inline constexpr float sliding_m = 1e-3F;
+
+/// Collects the walls that can shorten a free run of the person, and those that can hide somebody.
+inline void look_at_walls(const TimeGapConstants& k, const Person& me, std::span<const NearWall> walls,
+                          KernelScratch& s) {
+    s.walls_ahead.clear();
+    s.hiding_walls.clear();
+    const float reach_m = me.horizon_m + me.wall_radius_m;
+    for (const NearWall& wall : walls) {
+        if (wall.distance_m > reach_m && wall.distance_m > k.range_m)
+            break;
+        WallAhead a;
+        a.ax_m = wall.ax_m - me.cell_x_m;
+        a.ay_m = wall.ay_m - me.cell_y_m;
+        a.tx = wall.tx;
+        a.ty = wall.ty;
+        a.bx_m = a.ax_m + wall.length_m * wall.tx;
+        a.by_m = a.ay_m + wall.length_m * wall.ty;
+        a.length_m = wall.length_m;
+        const float left_m = a.ax_m * a.ty - a.ay_m * a.tx;  // distance from the line, positive on its left
+        const float off_m = std::abs(left_m);
+        if (!wall.one_sided && off_m < k.range_m && wall.distance_m < k.range_m)
+            s.hiding_walls.push_back({a.ax_m, a.ay_m, a.bx_m, a.by_m, a.tx, a.ty, left_m});
+        if (off_m > reach_m || wall.distance_m > reach_m || (wall.one_sided && !(left_m > 0.0F)))
+            continue;
+        a.foot_m = -(a.ax_m * a.tx + a.ay_m * a.ty);
+        if (a.foot_m < -reach_m || a.foot_m > a.length_m + reach_m)
+            continue;
+        a.nx = left_m < 0.0F ? a.ty : -a.ty;
+        a.ny = left_m < 0.0F ? -a.tx : a.tx;
+        a.gap_m = off_m - me.wall_radius_m;
+        a.a_in_reach = a.ax_m * a.ax_m + a.ay_m * a.ay_m < reach_m * reach_m;
+        a.b_in_reach = a.bx_m * a.bx_m + a.by_m * a.by_m < reach_m * reach_m;
+        s.walls_ahead.push_back(a);
+    }
+}
+
+/// If somebody has stood for long without a gap against people of other goals who fare alike, the lower id of
+/// each two no longer sees the other one. Takes these out of those in the way and returns how many remain.
+inline std::size_t resolve_standoff(BlockJob& job, const Person& me, std::size_t front_count) {
+    KernelScratch& s = *job.scratch;
+    std::size_t kept = 0;
+    for (std::size_t f = 0; f < front_count; ++f) {
+        const auto j = static_cast<std::size_t>(s.candidate[f]);
+        const float agreement = s.desired_x[j] * me.desired_x + s.desired_y[j] * me.desired_y;
+        const bool ignored =
+            s.ranked_goal[j] != me.ranked_goal && agreement < 0.5F && s.place[j] >= 0 && s.id[j] > me.id &&
+            job.walkers->blocked_s[static_cast<std::size_t>(s.place[j])] > job.constants->standoff_time_s;
+        if (ignored)
+            continue;
+        for (std::vector<float>* column :
+             {&s.q_x_m, &s.q_y_m, &s.contact_m, &s.excess_m2, &s.their_x_mps, &s.their_y_mps})
+            (*column)[kept] = (*column)[f];
+        s.candidate[kept++] = s.candidate[f];
+    }
+    if (kept < front_count)
+        ++job.standoffs;
+    return kept;
+}
+
+/// The heading relaxes towards the chosen direction c; whoever would turn through his back takes c at once.
+inline Vec2f turned_heading(const TimeGapConstants& k, const Person& me, Vec2f c) {
+    const float x = me.heading_x + k.turn_frac * (c.x - me.heading_x);
+    const float y = me.heading_y + k.turn_frac * (c.y - me.heading_y);
+    const float norm2 = x * x + y * y;
+    if (!(norm2 > 1e-12F))
+        return c;
+    const float norm = std::sqrt(norm2);
+    const Vec2f e{x / norm, y / norm};
+    const bool backwards =
+        e.x * me.desired_x + e.y * me.desired_y < 0.0F && c.x * me.desired_x + c.y * me.desired_y > 0.0F;
+    return backwards ? c : e;
+}
+
+inline void stay(WalkerColumns& w, std::size_t p) {
+    w.next_heading_x[p] = w.heading_x[p];
+    w.next_heading_y[p] = w.heading_y[p];
+    w.planned_m[p] = {w.x_m[p], w.y_m[p]};
+    w.without_gap[p] = 0;
+}
+
+/// Speed by the gap ahead (infinite if nobody is there), and where it leads.
+inline void set_out(const TimeGapConstants& k, WalkerColumns& w, std::size_t p, const Person& me, Vec2f e,
+                    float gap_m) {
+    const float by_gap = gap_m / me.time_gap_s;
+    const float walking = by_gap < me.free_speed_mps ? by_gap : me.free_speed_mps;
+    const float pressing = k.pressing_frac * me.free_speed_mps;
+    const float speed = walking < pressing ? pressing : walking;
+    w.next_heading_x[p] = e.x;
+    w.next_heading_y[p] = e.y;
+    w.planned_m[p] = {w.x_m[p] + static_cast<double>(e.x * speed) * k.time_step_s,
+                      w.y_m[p] + static_cast<double>(e.y * speed) * k.time_step_s};
+    w.without_gap[p] = gap_m == 0.0F ? 1 : 0;
+}
+
+}  // namespace wayout

@@ -1,0 +1,214 @@
+/// The plain version of the kernel: one person, one neighbour, one direction at a time, nothing left out. It
+/// says what the model is, runs where no vector instructions are, and the vectorised version must agree with
+/// it in every bit. Hence the order of the operations matters here.
+///
+/// Symbols, as in docs/models/movement.md: q position of the neighbour relative to the person, d = |q|, L
+/// distance of the centres at contact, c sampled direction, e heading, e0 desired direction, v0 free speed, u
+/// velocity that the neighbour is expected to have, w = v0 c - u, f free run, H = v0 x horizon.
+#include "locomotion/time_gap_kernel.hpp"
+#include "locomotion/time_gap_person.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace wayout {
+namespace {
+
+constexpr float infinity = std::numeric_limits<float>::infinity();
+
+void gather(const BlockJob& job, std::size_t& count) {
+    KernelScratch& s = *job.scratch;
+    count = 0;
+    for (const Run& run : job.runs)
+        for (std::uint32_t k = 0; k < run.count; ++k, ++count) {
+            const std::size_t p = run.first + k;
+            s.x_m[count] = static_cast<float>(run.people->x_m[p] - job.origin_x_m);
+            s.y_m[count] = static_cast<float>(run.people->y_m[p] - job.origin_y_m);
+            s.intended_x_mps[count] = run.people->intended_x_mps[p];
+            s.intended_y_mps[count] = run.people->intended_y_mps[p];
+            s.desired_x[count] = run.people->desired_x[p];
+            s.desired_y[count] = run.people->desired_y[p];
+            s.radius_m[count] = run.people->radius_m[p];
+            s.travel_time_s[count] = run.people->travel_time_s[p];
+            s.ranked_goal[count] = run.people->ranked_goal[p];
+            s.id[count] = run.people->id[p];
+            s.place[count] = run.walking ? static_cast<std::int32_t>(p) : ~static_cast<std::int32_t>(p);
+        }
+}
+
+/// Whether a wall stands between the person and somebody at q.
+bool is_hidden(const KernelScratch& s, float qx, float qy) {
+    for (const HidingWall& wall : s.hiding_walls) {
+        const float their_left_m = (wall.tx * qy - wall.ty * qx) + wall.left_m;
+        const float past_a = qx * wall.ay_m - qy * wall.ax_m;
+        const float past_b = qx * wall.by_m - qy * wall.bx_m;
+        if (wall.left_m * their_left_m < 0.0F && past_a * past_b < 0.0F)
+            return true;
+    }
+    return false;
+}
+
+/// Sorts those near the person into partners of the projection and those who can be in the way; counts the
+/// latter.
+std::size_t look_around(const BlockJob& job, const Person& me, std::size_t candidate_count,
+                        PairList::Entry& entry, std::uint16_t& near_count) {
+    const TimeGapConstants& k = *job.constants;
+    KernelScratch& s = *job.scratch;
+    PairList& pairs = *job.pairs;
+    std::size_t front_count = 0;
+    for (std::size_t j = 0; j < candidate_count; ++j) {
+        const float qx = s.x_m[j] - me.x_m;
+        const float qy = s.y_m[j] - me.y_m;
+        const float d2 = qx * qx + qy * qy;
+        if (!(d2 < k.range2_m2) || s.id[j] == me.id || is_hidden(s, qx, qy))
+            continue;
+        near_count = static_cast<std::uint16_t>(near_count + (d2 < 1.0F ? 1 : 0));
+
+        const bool ranked = s.ranked_goal[j] == me.ranked_goal;
+        const bool behind = ranked && (s.travel_time_s[j] > me.travel_time_s ||
+                                       (s.travel_time_s[j] == me.travel_time_s && s.id[j] > me.id));
+        const float bodies = s.radius_m[j] + me.radius_m;
+        const float agreement = s.desired_x[j] * me.desired_x + s.desired_y[j] * me.desired_y;
+        const bool passing = !ranked && agreement < 0.5F;
+        const float contact = passing ? k.passing_factor * bodies : bodies;
+
+        const float close = bodies + me.pair_margin_m;
+        if (d2 < close * close) {
+            pairs.partner[pairs.partner_count] = s.place[j];
+            pairs.contact_m[pairs.partner_count++] = contact;
+            ++entry.partner_count;
+        }
+        if (!behind) {
+            s.q_x_m[front_count] = qx;
+            s.q_y_m[front_count] = qy;
+            s.contact_m[front_count] = contact;
+            s.excess_m2[front_count] = d2 - contact * contact;
+            s.their_x_mps[front_count] = s.intended_x_mps[j];
+            s.their_y_mps[front_count] = s.intended_y_mps[j];
+            s.candidate[front_count++] = static_cast<std::int32_t>(j);
+        }
+    }
+    return front_count;
+}
+
+/// Time until the person would touch one of those in the way, walking in direction c; infinity if never.
+float time_to_contact_s(const KernelScratch& s, std::size_t front_count, const Person& me, float cx,
+                        float cy) {
+    float first = infinity;
+    for (std::size_t j = 0; j < front_count; ++j) {
+        const float wx = (me.free_speed_mps * cx + me.carry_x_mps) - s.their_x_mps[j];
+        const float wy = (me.free_speed_mps * cy + me.carry_y_mps) - s.their_y_mps[j];
+        const float qw = s.q_x_m[j] * wx + s.q_y_m[j] * wy;
+        if (!(qw > 0.0F))
+            continue;
+        if (s.excess_m2[j] <= 0.0F) {
+            if (s.q_x_m[j] * cx + s.q_y_m[j] * cy > 0.0F)
+                first = 0.0F;
+            continue;
+        }
+        const float ww = wx * wx + wy * wy;
+        const float discriminant = qw * qw - ww * s.excess_m2[j];
+        if (discriminant > 0.0F)
+            first = std::min(first, (qw - std::sqrt(discriminant)) / ww);
+    }
+    return first;
+}
+
+/// Way until the body would touch a wall, walking in direction c; infinity if never.
+float free_way_m(const KernelScratch& s, const Person& me, float cx, float cy) {
+    float first = infinity;
+    const float r = me.wall_radius_m;
+    const float scraping = r - sliding_m;
+    const auto meet_end = [&](float x, float y) {
+        const float ahead = x * cx + y * cy;
+        const float aside = cx * y - cy * x;
+        if (!(ahead > 0.0F) || !(std::abs(aside) < scraping))
+            return;
+        const float way = ahead - std::sqrt(r * r - aside * aside);
+        first = std::min(first, way > 0.0F ? way : 0.0F);
+    };
+    for (const WallAhead& wall : s.walls_ahead) {
+        const float approach = -(cx * wall.nx + cy * wall.ny);
+        if (approach > sliding_slope) {
+            const float way = wall.gap_m > 0.0F ? wall.gap_m / approach : 0.0F;
+            const float hit_m = wall.foot_m + way * (cx * wall.tx + cy * wall.ty);
+            if (hit_m >= 0.0F && hit_m <= wall.length_m)
+                first = std::min(first, way);
+        }
+        if (wall.a_in_reach)
+            meet_end(wall.ax_m, wall.ay_m);
+        if (wall.b_in_reach)
+            meet_end(wall.bx_m, wall.by_m);
+    }
+    return first;
+}
+
+Vec2f choose_direction(const TimeGapConstants& k, const KernelScratch& s, std::size_t front_count,
+                       const Person& me) {
+    Vec2f best{};
+    float best_utility = -infinity;
+    for (std::size_t d = 0; d < direction_count; ++d) {
+        const float cx = k.cosine[d] * me.desired_x - k.sine[d] * me.desired_y;
+        const float cy = k.sine[d] * me.desired_x + k.cosine[d] * me.desired_y;
+        const float run = std::min(time_to_contact_s(s, front_count, me, cx, cy) * k.per_horizon_per_s,
+                                   free_way_m(s, me, cx, cy) * me.per_horizon_per_m);
+        const float f = std::min(run, k.reach[d]);
+        const float miss2 = 1.0F + f * (f - 2.0F * k.cosine[d]);
+        const float miss = std::sqrt(miss2 > 0.0F ? miss2 : 0.0F);
+        const float inertia = k.heading_inertia * (cx * me.heading_x + cy * me.heading_y);
+        const float utility = (inertia - miss) + k.bias[d];
+        if (utility > best_utility) {
+            best_utility = utility;
+            best = {cx, cy};
+        }
+    }
+    return best;
+}
+
+float gap_m(const TimeGapConstants& k, const KernelScratch& s, std::size_t front_count, float ex, float ey) {
+    float gap = infinity;
+    for (std::size_t j = 0; j < front_count; ++j) {
+        const float ahead = s.q_x_m[j] * ex + s.q_y_m[j] * ey;
+        const float aside = ex * s.q_y_m[j] - ey * s.q_x_m[j];
+        const float contact = s.contact_m[j];
+        if (!(ahead > 0.0F) || !(std::abs(aside) < k.blocking_width_factor * contact))
+            continue;
+        const float g = ahead - std::sqrt(contact * contact - aside * aside);
+        gap = std::min(gap, g > 0.0F ? g : 0.0F);
+    }
+    return gap;
+}
+
+}  // namespace
+
+void plan_block_scalar(BlockJob& job) {
+    const TimeGapConstants& k = *job.constants;
+    WalkerColumns& w = *job.walkers;
+    std::size_t candidate_count = 0;
+    gather(job, candidate_count);
+
+    for (const CellJob& cell : job.cells)
+        for (std::uint32_t p = cell.first; p < cell.first + cell.count; ++p) {
+            const Person me(job, cell, p);
+            look_at_walls(k, me, cell.walls, *job.scratch);
+            job.pairs->reserve_partners(candidate_count);
+            PairList::Entry entry{static_cast<std::int32_t>(p),
+                                  static_cast<std::uint32_t>(job.pairs->partner_count), 0, 0, 0};
+            std::uint16_t near_count = 0;
+            std::size_t front_count = look_around(job, me, candidate_count, entry, near_count);
+            job.pairs->entries.push_back(entry);
+            w.near_count[p] = near_count;
+            if (me.stays) {
+                stay(w, p);
+                continue;
+            }
+            if (me.in_standoff)
+                front_count = resolve_standoff(job, me, front_count);
+            const Vec2f c = choose_direction(k, *job.scratch, front_count, me);
+            const Vec2f e = turned_heading(k, me, c);
+            set_out(k, w, p, me, e, gap_m(k, *job.scratch, front_count, e.x, e.y));
+        }
+}
+
+}  // namespace wayout

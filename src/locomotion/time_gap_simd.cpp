@@ -1,0 +1,456 @@
+// The vectorised version of time_gap_scalar.cpp, compiled once per instruction set; the best one is chosen
+// when the program runs.
+//
+// Lanes are neighbours where a person looks around, and the sampled directions where these are compared. Only
+// the order in which minima are taken differs from the plain version, and what cannot change the result is
+// skipped: minima and comparisons are exact, sums keep their order, and nothing is contracted, so that all
+// versions agree bit for bit.
+#include "locomotion/time_gap_kernel.hpp"
+#include "locomotion/time_gap_person.hpp"
+
+#include <cmath>
+#include <limits>
+
+// Machines without SSE4 (before 2008) run the plain version.
+#define HWY_DISABLED_TARGETS HWY_SSSE3
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "locomotion/time_gap_simd.cpp"
+#include <hwy/foreach_target.h>
+// Must come after foreach_target.h.
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace wayout {
+namespace HWY_NAMESPACE {
+#if HWY_TARGET != HWY_SCALAR
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+using Floats = hn::CappedTag<float, lane_count>;
+using Ints = hn::RebindToSigned<Floats>;
+using VF = hn::Vec<Floats>;
+using MF = hn::Mask<Floats>;
+
+constexpr Floats floats;
+constexpr Ints ints;
+constexpr std::size_t lanes = hn::MaxLanes(Floats());
+static_assert(lane_count % lanes == 0);
+
+constexpr float infinity = std::numeric_limits<float>::infinity();
+/// So far from everybody that it is nobody.
+constexpr float nowhere_m = 1e9F;
+
+VF positive_part(VF v) {
+    return hn::IfThenElseZero(hn::Gt(v, hn::Zero(floats)), v);
+}
+
+/// Copies whole groups of lanes: what is copied too much is overwritten by the next run or by the end mark.
+std::size_t gather(const BlockJob& job) {
+    KernelScratch& s = *job.scratch;
+    std::size_t count = 0;
+    const auto copy = [](auto* HWY_RESTRICT to, const auto* HWY_RESTRICT from) {
+        for (std::size_t l = 0; l < lane_count; ++l) to[l] = from[l];
+    };
+    const auto shift = [](float* HWY_RESTRICT to, const double* HWY_RESTRICT from, double origin) {
+        for (std::size_t l = 0; l < lane_count; ++l) to[l] = static_cast<float>(from[l] - origin);
+    };
+    for (const Run& run : job.runs) {
+        const PeopleColumns& from = *run.people;
+        for (std::size_t k = 0; k < run.count; k += lane_count) {
+            const std::size_t p = run.first + k;
+            const std::size_t c = count + k;
+            shift(&s.x_m[c], &from.x_m[p], job.origin_x_m);
+            shift(&s.y_m[c], &from.y_m[p], job.origin_y_m);
+            copy(&s.intended_x_mps[c], &from.intended_x_mps[p]);
+            copy(&s.intended_y_mps[c], &from.intended_y_mps[p]);
+            copy(&s.desired_x[c], &from.desired_x[p]);
+            copy(&s.desired_y[c], &from.desired_y[p]);
+            copy(&s.radius_m[c], &from.radius_m[p]);
+            copy(&s.travel_time_s[c], &from.travel_time_s[p]);
+            copy(&s.ranked_goal[c], &from.ranked_goal[p]);
+            copy(&s.id[c], &from.id[p]);
+            const auto first = static_cast<std::int32_t>(p);
+            if (run.walking)
+                for (std::size_t l = 0; l < lane_count; ++l)
+                    s.place[c + l] = first + static_cast<std::int32_t>(l);
+            else
+                for (std::size_t l = 0; l < lane_count; ++l)
+                    s.place[c + l] = ~(first + static_cast<std::int32_t>(l));
+        }
+        count += run.count;
+    }
+    for (std::size_t l = 0; l < lane_count; ++l) s.x_m[count + l] = nowhere_m;
+    return count;
+}
+
+MF hidden(const KernelScratch& s, VF qx, VF qy) {
+    MF any = hn::Lt(qx, qx);  // nobody yet
+    for (const HidingWall& wall : s.hiding_walls) {
+        const VF left = hn::Set(floats, wall.left_m);
+        const VF their_left = hn::Add(
+            hn::Sub(hn::Mul(hn::Set(floats, wall.tx), qy), hn::Mul(hn::Set(floats, wall.ty), qx)), left);
+        const VF past_a =
+            hn::Sub(hn::Mul(qx, hn::Set(floats, wall.ay_m)), hn::Mul(qy, hn::Set(floats, wall.ax_m)));
+        const VF past_b =
+            hn::Sub(hn::Mul(qx, hn::Set(floats, wall.by_m)), hn::Mul(qy, hn::Set(floats, wall.bx_m)));
+        const VF zero = hn::Zero(floats);
+        any = hn::Or(any,
+                     hn::And(hn::Lt(hn::Mul(left, their_left), zero), hn::Lt(hn::Mul(past_a, past_b), zero)));
+    }
+    return any;
+}
+
+void store_some(VF v, MF which, float* to) {
+    hn::StoreU(hn::Compress(v, which), floats, to);
+}
+void store_some(hn::Vec<Ints> v, MF which, std::int32_t* to) {
+    hn::StoreU(hn::Compress(v, hn::RebindMask(ints, which)), ints, to);
+}
+
+std::size_t look_around(const BlockJob& job, const Person& me, std::size_t candidate_count,
+                        PairList::Entry& entry, std::uint16_t& near_count) {
+    const TimeGapConstants& k = *job.constants;
+    KernelScratch& s = *job.scratch;
+    PairList& pairs = *job.pairs;
+    const VF my_x = hn::Set(floats, me.x_m);
+    const VF my_y = hn::Set(floats, me.y_m);
+    const VF range2 = hn::Set(floats, k.range2_m2);
+    const auto my_id = hn::Set(ints, me.id);
+    const auto my_goal = hn::Set(ints, me.ranked_goal);
+    const VF my_time = hn::Set(floats, me.travel_time_s);
+    const VF my_radius = hn::Set(floats, me.radius_m);
+    const VF my_margin = hn::Set(floats, me.pair_margin_m);
+    const VF my_desired_x = hn::Set(floats, me.desired_x);
+    const VF my_desired_y = hn::Set(floats, me.desired_y);
+    const bool has_hiding_walls = !s.hiding_walls.empty();
+
+    std::size_t front_count = 0;
+    for (std::size_t i = 0; i < candidate_count; i += lanes) {
+        const VF qx = hn::Sub(hn::LoadU(floats, &s.x_m[i]), my_x);
+        const VF qy = hn::Sub(hn::LoadU(floats, &s.y_m[i]), my_y);
+        const VF d2 = hn::Add(hn::Mul(qx, qx), hn::Mul(qy, qy));
+        const auto id = hn::LoadU(ints, &s.id[i]);
+        MF near = hn::And(hn::Lt(d2, range2), hn::RebindMask(floats, hn::Ne(id, my_id)));
+        if (hn::AllFalse(floats, near))
+            continue;
+        if (has_hiding_walls)
+            near = hn::AndNot(hidden(s, qx, qy), near);
+        if (job.measure_density)
+            near_count = static_cast<std::uint16_t>(
+                near_count + hn::CountTrue(floats, hn::And(near, hn::Lt(d2, hn::Set(floats, 1.0F)))));
+
+        const MF ranked = hn::RebindMask(floats, hn::Eq(hn::LoadU(ints, &s.ranked_goal[i]), my_goal));
+        const VF time = hn::LoadU(floats, &s.travel_time_s[i]);
+        const MF later = hn::Or(hn::Gt(time, my_time),
+                                hn::And(hn::Eq(time, my_time), hn::RebindMask(floats, hn::Gt(id, my_id))));
+        const VF bodies = hn::Add(hn::LoadU(floats, &s.radius_m[i]), my_radius);
+        const VF agreement = hn::Add(hn::Mul(hn::LoadU(floats, &s.desired_x[i]), my_desired_x),
+                                     hn::Mul(hn::LoadU(floats, &s.desired_y[i]), my_desired_y));
+        const MF passing = hn::AndNot(ranked, hn::Lt(agreement, hn::Set(floats, 0.5F)));
+        const VF contact =
+            hn::IfThenElse(passing, hn::Mul(hn::Set(floats, k.passing_factor), bodies), bodies);
+
+        const VF close = hn::Add(bodies, my_margin);
+        const MF touchable = hn::And(near, hn::Lt(d2, hn::Mul(close, close)));
+        if (!hn::AllFalse(floats, touchable)) {
+            store_some(hn::LoadU(ints, &s.place[i]), touchable, &pairs.partner[pairs.partner_count]);
+            store_some(contact, touchable, &pairs.contact_m[pairs.partner_count]);
+            const std::size_t found = hn::CountTrue(floats, touchable);
+            pairs.partner_count += found;
+            entry.partner_count += static_cast<std::uint32_t>(found);
+        }
+        if (me.stays)
+            continue;
+        const MF front = hn::AndNot(hn::And(ranked, later), near);
+        if (hn::AllFalse(floats, front))
+            continue;
+        store_some(qx, front, &s.q_x_m[front_count]);
+        store_some(qy, front, &s.q_y_m[front_count]);
+        store_some(contact, front, &s.contact_m[front_count]);
+        store_some(hn::Sub(d2, hn::Mul(contact, contact)), front, &s.excess_m2[front_count]);
+        store_some(hn::LoadU(floats, &s.intended_x_mps[i]), front, &s.their_x_mps[front_count]);
+        store_some(hn::LoadU(floats, &s.intended_y_mps[i]), front, &s.their_y_mps[front_count]);
+        if (me.in_standoff)
+            store_some(hn::Iota(ints, static_cast<std::int32_t>(i)), front, &s.candidate[front_count]);
+        front_count += hn::CountTrue(floats, front);
+    }
+    return front_count;
+}
+
+/// Nobody behind the last of those in the way: a whole group of lanes can be read.
+void mark_end(KernelScratch& s, std::size_t front_count) {
+    const VF zero = hn::Zero(floats);
+    hn::StoreU(hn::Set(floats, -nowhere_m), floats, &s.q_x_m[front_count]);
+    hn::StoreU(zero, floats, &s.q_y_m[front_count]);
+    hn::StoreU(zero, floats, &s.contact_m[front_count]);
+    hn::StoreU(hn::Set(floats, nowhere_m), floats, &s.excess_m2[front_count]);
+    hn::StoreU(zero, floats, &s.their_x_mps[front_count]);
+    hn::StoreU(zero, floats, &s.their_y_mps[front_count]);
+}
+
+/// time_to_contact_s in the desired direction: lanes are neighbours.
+float straight_time_s(const KernelScratch& s, std::size_t front_count, const Person& me) {
+    const VF cx = hn::Set(floats, me.desired_x);
+    const VF cy = hn::Set(floats, me.desired_y);
+    const VF vx = hn::Set(floats, me.free_speed_mps * me.desired_x + me.carry_x_mps);
+    const VF vy = hn::Set(floats, me.free_speed_mps * me.desired_y + me.carry_y_mps);
+    const VF zero = hn::Zero(floats);
+    VF first = hn::Set(floats, infinity);
+    for (std::size_t j = 0; j < front_count; j += lanes) {
+        const VF qx = hn::LoadU(floats, &s.q_x_m[j]);
+        const VF qy = hn::LoadU(floats, &s.q_y_m[j]);
+        const VF wx = hn::Sub(vx, hn::LoadU(floats, &s.their_x_mps[j]));
+        const VF wy = hn::Sub(vy, hn::LoadU(floats, &s.their_y_mps[j]));
+        const VF excess = hn::LoadU(floats, &s.excess_m2[j]);
+        const VF qw = hn::Add(hn::Mul(qx, wx), hn::Mul(qy, wy));
+        const VF ww = hn::Add(hn::Mul(wx, wx), hn::Mul(wy, wy));
+        const VF discriminant = hn::Sub(hn::Mul(qw, qw), hn::Mul(ww, excess));
+        const MF closing = hn::Gt(qw, zero);
+        const MF apart = hn::Gt(excess, zero);
+        const MF meets = hn::And(hn::And(closing, apart), hn::Gt(discriminant, zero));
+        if (!hn::AllFalse(floats, meets))
+            first = hn::Min(first, hn::IfThenElse(meets, hn::Div(hn::Sub(qw, hn::Sqrt(discriminant)), ww),
+                                                  hn::Set(floats, infinity)));
+        const MF ahead = hn::Gt(hn::Add(hn::Mul(qx, cx), hn::Mul(qy, cy)), zero);
+        first = hn::IfThenZeroElse(hn::AndNot(apart, hn::And(closing, ahead)), first);
+    }
+    return hn::GetLane(hn::MinOfLanes(floats, first));
+}
+
+/// free_way_m in all directions.
+void free_ways_m(const KernelScratch& s, const Person& me, const float* cxs, const float* cys,
+                 float* ways_m) {
+    const VF zero = hn::Zero(floats);
+    const VF never = hn::Set(floats, infinity);
+    const VF r2 = hn::Set(floats, me.wall_radius_m * me.wall_radius_m);
+    const VF scraping = hn::Set(floats, me.wall_radius_m - sliding_m);
+    for (std::size_t v = 0; v < lane_count; v += lanes) {
+        const VF cx = hn::LoadU(floats, cxs + v);
+        const VF cy = hn::LoadU(floats, cys + v);
+        VF first = never;
+        const auto meet_end = [&](float end_x, float end_y) {
+            const VF x = hn::Set(floats, end_x);
+            const VF y = hn::Set(floats, end_y);
+            const VF ahead = hn::Add(hn::Mul(x, cx), hn::Mul(y, cy));
+            const VF aside = hn::Sub(hn::Mul(cx, y), hn::Mul(cy, x));
+            const MF meets = hn::And(hn::Gt(ahead, zero), hn::Lt(hn::Abs(aside), scraping));
+            if (hn::AllFalse(floats, meets))
+                return;
+            const VF way = positive_part(hn::Sub(ahead, hn::Sqrt(hn::Sub(r2, hn::Mul(aside, aside)))));
+            first = hn::Min(first, hn::IfThenElse(meets, way, never));
+        };
+        for (const WallAhead& wall : s.walls_ahead) {
+            const VF approach = hn::Neg(
+                hn::Add(hn::Mul(cx, hn::Set(floats, wall.nx)), hn::Mul(cy, hn::Set(floats, wall.ny))));
+            const MF approaching = hn::Gt(approach, hn::Set(floats, sliding_slope));
+            if (!hn::AllFalse(floats, approaching)) {
+                const VF way = wall.gap_m > 0.0F ? hn::Div(hn::Set(floats, wall.gap_m), approach) : zero;
+                const VF along =
+                    hn::Add(hn::Mul(cx, hn::Set(floats, wall.tx)), hn::Mul(cy, hn::Set(floats, wall.ty)));
+                const VF hit = hn::Add(hn::Set(floats, wall.foot_m), hn::Mul(way, along));
+                const MF meets = hn::And(
+                    approaching, hn::And(hn::Ge(hit, zero), hn::Le(hit, hn::Set(floats, wall.length_m))));
+                first = hn::Min(first, hn::IfThenElse(meets, way, never));
+            }
+            if (wall.a_in_reach)
+                meet_end(wall.ax_m, wall.ay_m);
+            if (wall.b_in_reach)
+                meet_end(wall.bx_m, wall.by_m);
+        }
+        hn::StoreU(first, floats, ways_m + v);
+    }
+}
+
+/// time_to_contact_s in a group of directions.
+VF times_to_contact_s(const KernelScratch& s, std::size_t front_count, const Person& me, VF cx, VF cy) {
+    const VF zero = hn::Zero(floats);
+    const VF never = hn::Set(floats, infinity);
+    const VF speed = hn::Set(floats, me.free_speed_mps);
+    const VF vx = hn::Add(hn::Mul(speed, cx), hn::Set(floats, me.carry_x_mps));
+    const VF vy = hn::Add(hn::Mul(speed, cy), hn::Set(floats, me.carry_y_mps));
+    VF first = never;
+    for (std::size_t j = 0; j < front_count; ++j) {
+        const VF qx = hn::Set(floats, s.q_x_m[j]);
+        const VF qy = hn::Set(floats, s.q_y_m[j]);
+        const VF wx = hn::Sub(vx, hn::Set(floats, s.their_x_mps[j]));
+        const VF wy = hn::Sub(vy, hn::Set(floats, s.their_y_mps[j]));
+        const VF qw = hn::Add(hn::Mul(qx, wx), hn::Mul(qy, wy));
+        const MF closing = hn::Gt(qw, zero);
+        const float excess = s.excess_m2[j];
+        if (excess <= 0.0F) {
+            const MF ahead = hn::Gt(hn::Add(hn::Mul(qx, cx), hn::Mul(qy, cy)), zero);
+            first = hn::IfThenZeroElse(hn::And(closing, ahead), first);
+            continue;
+        }
+        const VF ww = hn::Add(hn::Mul(wx, wx), hn::Mul(wy, wy));
+        const VF discriminant = hn::Sub(hn::Mul(qw, qw), hn::Mul(ww, hn::Set(floats, excess)));
+        const MF meets = hn::And(closing, hn::Gt(discriminant, zero));
+        if (hn::AllFalse(floats, meets))
+            continue;
+        const VF time = hn::Div(hn::Sub(qw, hn::Sqrt(discriminant)), ww);
+        first = hn::Min(first, hn::IfThenElse(meets, time, never));
+    }
+    return first;
+}
+
+Vec2f choose_direction(const TimeGapConstants& k, const KernelScratch& s, std::size_t front_count,
+                       const Person& me) {
+    const bool has_walls = !s.walls_ahead.empty();
+    HWY_ALIGN float cxs[lane_count];
+    HWY_ALIGN float cys[lane_count];
+    HWY_ALIGN float ways_m[lane_count];
+    const VF desired_x = hn::Set(floats, me.desired_x);
+    const VF desired_y = hn::Set(floats, me.desired_y);
+    for (std::size_t v = 0; v < lane_count; v += lanes) {
+        const VF cosine = hn::Load(floats, &k.cosine[v]);
+        const VF sine = hn::Load(floats, &k.sine[v]);
+        hn::Store(hn::Sub(hn::Mul(cosine, desired_x), hn::Mul(sine, desired_y)), floats, cxs + v);
+        hn::Store(hn::Add(hn::Mul(sine, desired_x), hn::Mul(cosine, desired_y)), floats, cys + v);
+    }
+    if (has_walls)
+        free_ways_m(s, me, cxs, cys, ways_m);
+
+    // Mostly the way straight on is good enough, and no turn can be better.
+    {
+        float run = straight_time_s(s, front_count, me) * k.per_horizon_per_s;
+        if (has_walls) {
+            const float way = ways_m[0] * me.per_horizon_per_m;
+            run = way < run ? way : run;
+        }
+        const float f = run < 1.0F ? run : 1.0F;
+        const float miss2 = 1.0F + f * (f - 2.0F);
+        const float miss = std::sqrt(miss2 > 0.0F ? miss2 : 0.0F);
+        const float inertia = k.heading_inertia * (me.desired_x * me.heading_x + me.desired_y * me.heading_y);
+        if ((inertia - miss) + k.bias[0] > k.sufficient_utility)
+            return {me.desired_x, me.desired_y};
+    }
+
+    HWY_ALIGN float utilities[lane_count];
+    const VF per_s = hn::Set(floats, k.per_horizon_per_s);
+    const VF per_m = hn::Set(floats, me.per_horizon_per_m);
+    VF best = hn::Set(floats, -infinity);
+    for (std::size_t v = 0; v < lane_count; v += lanes) {
+        const VF cx = hn::Load(floats, cxs + v);
+        const VF cy = hn::Load(floats, cys + v);
+        VF run = hn::Mul(times_to_contact_s(s, front_count, me, cx, cy), per_s);
+        if (has_walls)
+            run = hn::Min(run, hn::Mul(hn::Load(floats, ways_m + v), per_m));
+        const VF f = hn::Min(run, hn::Load(floats, &k.reach[v]));
+        const VF cosine = hn::Load(floats, &k.cosine[v]);
+        const VF miss2 =
+            hn::Add(hn::Set(floats, 1.0F), hn::Mul(f, hn::Sub(f, hn::Mul(hn::Set(floats, 2.0F), cosine))));
+        const VF miss = hn::Sqrt(positive_part(miss2));
+        const VF inertia = hn::Mul(
+            hn::Set(floats, k.heading_inertia),
+            hn::Add(hn::Mul(cx, hn::Set(floats, me.heading_x)), hn::Mul(cy, hn::Set(floats, me.heading_y))));
+        const VF utility = hn::Add(hn::Sub(inertia, miss), hn::Load(floats, &k.bias[v]));
+        hn::Store(utility, floats, utilities + v);
+        best = hn::Max(best, utility);
+    }
+    best = hn::MaxOfLanes(floats, best);
+    std::size_t choice = 0;
+    for (std::size_t v = 0; v < lane_count; v += lanes)
+        if (const std::intptr_t lane =
+                hn::FindFirstTrue(floats, hn::Eq(hn::Load(floats, utilities + v), best));
+            lane >= 0) {
+            choice = v + static_cast<std::size_t>(lane);
+            break;
+        }
+    return {cxs[choice], cys[choice]};
+}
+
+float gap_m(const TimeGapConstants& k, const KernelScratch& s, std::size_t front_count, Vec2f e) {
+    const VF ex = hn::Set(floats, e.x);
+    const VF ey = hn::Set(floats, e.y);
+    const VF zero = hn::Zero(floats);
+    const VF never = hn::Set(floats, infinity);
+    VF gap = never;
+    for (std::size_t j = 0; j < front_count; j += lanes) {
+        const VF qx = hn::LoadU(floats, &s.q_x_m[j]);
+        const VF qy = hn::LoadU(floats, &s.q_y_m[j]);
+        const VF contact = hn::LoadU(floats, &s.contact_m[j]);
+        const VF ahead = hn::Add(hn::Mul(qx, ex), hn::Mul(qy, ey));
+        const VF aside = hn::Sub(hn::Mul(ex, qy), hn::Mul(ey, qx));
+        const MF blocks =
+            hn::And(hn::Gt(ahead, zero),
+                    hn::Lt(hn::Abs(aside), hn::Mul(hn::Set(floats, k.blocking_width_factor), contact)));
+        if (hn::AllFalse(floats, blocks))
+            continue;
+        const VF g = positive_part(
+            hn::Sub(ahead, hn::Sqrt(hn::Sub(hn::Mul(contact, contact), hn::Mul(aside, aside)))));
+        gap = hn::Min(gap, hn::IfThenElse(blocks, g, never));
+    }
+    return hn::GetLane(hn::MinOfLanes(floats, gap));
+}
+
+void plan_block(BlockJob& job) {
+    const TimeGapConstants& k = *job.constants;
+    WalkerColumns& w = *job.walkers;
+    KernelScratch& s = *job.scratch;
+    const std::size_t candidate_count = gather(job);
+
+    for (const CellJob& cell : job.cells)
+        for (std::uint32_t p = cell.first; p < cell.first + cell.count; ++p) {
+            const Person me(job, cell, p);
+            look_at_walls(k, me, cell.walls, s);
+            job.pairs->reserve_partners(candidate_count);
+            PairList::Entry entry{static_cast<std::int32_t>(p),
+                                  static_cast<std::uint32_t>(job.pairs->partner_count), 0, 0, 0};
+            std::uint16_t near_count = 0;
+            std::size_t front_count = look_around(job, me, candidate_count, entry, near_count);
+            job.pairs->entries.push_back(entry);
+            w.near_count[p] = near_count;
+            if (me.stays) {
+                stay(w, p);
+                continue;
+            }
+            if (me.in_standoff)
+                front_count = resolve_standoff(job, me, front_count);
+            mark_end(s, front_count);
+            const Vec2f c = choose_direction(k, s, front_count, me);
+            const Vec2f e = turned_heading(k, me, c);
+            set_out(k, w, p, me, e, gap_m(k, s, front_count, e));
+        }
+}
+
+#endif  // HWY_TARGET != HWY_SCALAR
+}  // namespace HWY_NAMESPACE
+}  // namespace wayout
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace wayout {
+namespace {
+
+std::vector<Kernel> find_kernels() {
+    const std::int64_t supported = hwy::SupportedTargets();
+    std::vector<Kernel> found;
+    const auto add = [&](std::int64_t target, std::string_view name, PlanBlock function) {
+        if ((supported & target) != 0)
+            found.push_back({name, function});
+    };
+#if HWY_TARGETS & HWY_AVX3
+    add(HWY_AVX3, "avx512", &N_AVX3::plan_block);
+#endif
+#if HWY_TARGETS & HWY_AVX2
+    add(HWY_AVX2, "avx2", &N_AVX2::plan_block);
+#endif
+#if HWY_TARGETS & HWY_SSE4
+    add(HWY_SSE4, "sse4", &N_SSE4::plan_block);
+#endif
+#if HWY_TARGETS & HWY_NEON
+    add(HWY_NEON, "neon", &N_NEON::plan_block);
+#endif
+    found.push_back({"scalar", &plan_block_scalar});
+    return found;
+}
+
+}  // namespace
+
+std::span<const Kernel> supported_kernels() {
+    static const std::vector<Kernel> kernels = find_kernels();
+    return kernels;
+}
+
+}  // namespace wayout
+#endif  // HWY_ONCE
