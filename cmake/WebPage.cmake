@@ -10,17 +10,16 @@ if(EXISTS "${PROJECT_SOURCE_DIR}/web/package.json")
     file(GLOB_RECURSE web_sources CONFIGURE_DEPENDS "${web}/src/*" "${web}/public/*")
     file(GLOB web_settings CONFIGURE_DEPENDS "${web}/*.html" "${web}/*.ts" "${web}/*.js" "${web}/*.mjs" "${web}/tsconfig*.json")
 
-    # npm writes this file last; scripts/install-deps looks at it too.
-    set(web_modules "${web}/node_modules/.package-lock.json")
-    add_custom_command(OUTPUT "${web_modules}"
-        COMMAND "${NPM_PROGRAM}" ci --no-audit --no-fund
-        COMMAND "${CMAKE_COMMAND}" -E touch "${web_modules}"
+    set(web_packages "${PROJECT_BINARY_DIR}/web-packages.stamp")
+    add_custom_command(OUTPUT "${web_packages}"
+        COMMAND "${PROJECT_SOURCE_DIR}/scripts/install-web-packages"
+        COMMAND "${CMAKE_COMMAND}" -E touch "${web_packages}"
         DEPENDS "${web}/package-lock.json"
-        WORKING_DIRECTORY "${web}" COMMENT "Installing the npm packages of web/" VERBATIM
+        COMMENT "Looking for the npm packages of web/" VERBATIM
     )
     add_custom_command(OUTPUT "${WAYOUT_REPORT_TEMPLATE}"
         COMMAND "${NPM_PROGRAM}" run --silent build -- --outDir "${PROJECT_BINARY_DIR}/web" --emptyOutDir --logLevel warn
-        DEPENDS ${web_sources} ${web_settings} "${web}/package.json" "${web_modules}"
+        DEPENDS ${web_sources} ${web_settings} "${web}/package.json" "${web_packages}"
         WORKING_DIRECTORY "${web}" COMMENT "Bundling the report page" VERBATIM
     )
     add_custom_target(wayout_web DEPENDS "${WAYOUT_REPORT_TEMPLATE}")
