@@ -7,9 +7,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <string>
 #include <vector>
 
 namespace wayout {
+
+class ThreadPool;
 
 /// What somebody is doing. `out` rows are removed by retire_agents().
 enum class Activity : std::uint8_t {
@@ -108,5 +111,21 @@ void for_each_column(AgentsT& a, F&& f) {
     f(a.profile_group);
     f(a.mobility);
 }
+
+/// Makes room for so many people in every column.
+void reserve_agents(Agents& agents, std::size_t count);
+
+/// Removes the rows of those who are out and keeps the order of the others. Allocates nothing.
+/// @return number of rows removed
+std::size_t retire_agents(Agents& agents);
+
+/// Fingerprint of all columns: equal for equal states, for any number of threads.
+std::uint64_t hash_of_agents(ThreadPool& pool, const Agents& agents);
+
+/// The first thing that cannot be true of any state of a run, in words with row and person, or nothing: columns of
+/// unequal length, ids that do not ascend, positions or velocities that are not finite, headings that are not unit
+/// vectors, radii, speeds and time gaps that are not positive, an unset surface. For WAYOUT_VALIDATE; linear in the
+/// number of people.
+std::string inconsistency_of(const Agents& agents);
 
 }  // namespace wayout
