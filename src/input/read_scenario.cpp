@@ -1,0 +1,120 @@
+#include "input/read_scenario.hpp"
+
+#include "input/merge.hpp"
+#include "input/references.hpp"
+#include "input/scenario_form.hpp"
+
+#include <wayout/input.hpp>
+
+#include <fmt/format.h>
+
+#include <system_error>
+#include <utility>
+
+namespace wayout {
+namespace {
+
+namespace fs = std::filesystem;
+
+ScenarioDraft failed_draft(Errors errors) {
+    ScenarioDraft draft;
+    for (Error& error : errors) {
+        Problems problems;  // for its care of texts that cannot be printed
+        problems.add(std::move(error));
+        draft.errors.push_back(std::move(problems).take().front());
+    }
+    return draft;
+}
+
+/// What a scenario means but may leave out.
+void fill_in(Scenario& scenario) {
+    for (PopulationSpec& population : scenario.people.populations) {
+        if (population.seats_filled_frac && population.seating.empty())
+            for (const SeatingSpec& seating : scenario.venue.seating)
+                population.seating.push_back(seating.id);
+        if ((population.polygon || population.positions) && population.polygon_storey.empty() &&
+            scenario.venue.storeys.size() == 1)
+            population.polygon_storey = scenario.venue.storeys.front().id;
+    }
+}
+
+ScenarioDraft read_zip(const fs::path& path) {
+    const std::string name = path.filename().string();
+    Result<std::string> archive = read_regular_file(path, FileLimits{}.file_bytes);
+    if (!archive)
+        return failed_draft({{archive.error().front().code, name, archive.error().front().message}});
+    Result<std::unique_ptr<ScenarioFiles>> files = zip_files(*std::move(archive), name);
+    if (!files)
+        return failed_draft(files.error());
+    return read_scenario_files(**files, "scenario.json");
+}
+
+}  // namespace
+
+ScenarioDraft read_scenario_files(ScenarioFiles& files, const std::string& name) {
+    ScenarioDraft draft;
+    Reading reading;
+    FileReader reader(files, reading, {});
+    reading.load_text = [&](std::uint32_t from_file, const std::string& reference) {
+        return reader.read_text(from_file, reference);
+    };
+
+    const std::optional<JsonValue> tree = reader.read_tree(name);
+    if (tree) {
+        object("scenario", scenario_fields).read(Place(reading, *tree), draft);
+        const bool is_venue_read = draft.is_venue_complete;
+        const std::size_t problems_before = reading.problems.count();
+        check_venue_references(draft.scenario.venue, is_venue_read, reading.problems);
+        draft.is_venue_complete = is_venue_read && reading.problems.count() == problems_before;
+        check_people_references(draft.scenario, is_venue_read, reading.problems);
+        check_incident_references(draft.scenario, is_venue_read, reading.problems);
+        if (reading.problems.is_empty()) {
+            fill_in(draft.scenario);
+            draft.scenario.as_json = merged_text(*tree, reading);
+        }
+    }
+    draft.scenario.files = reader.files_read();
+    draft.errors = std::move(reading.problems).take();
+    return draft;
+}
+
+ScenarioDraft read_scenario_draft(const fs::path& path) {
+    std::error_code failed;
+    if (fs::is_directory(path, failed)) {
+        const auto files = folder_files(path);
+        return read_scenario_files(*files, "scenario.json");
+    }
+    const std::string name = path.filename().string();
+    if (path.extension() == ".zip")
+        return read_zip(path);
+    if (!fs::exists(path, failed))
+        return failed_draft({{ErrorCode::io, path.string(),
+                              "No such file or directory; a scenario is a folder with a scenario.json, a "
+                              ".json file or a .zip"}});
+    if (path.extension() != ".json")
+        return failed_draft(
+            {{ErrorCode::io, name,
+              "not a scenario: give a folder with a scenario.json, a .json file or a .zip of a folder"}});
+    const fs::path folder = path.parent_path();
+    const auto files = folder_files(folder.empty() ? fs::path(".") : folder);
+    return read_scenario_files(*files, name);
+}
+
+Result<Scenario> read_scenario(const fs::path& path) {
+    ScenarioDraft draft = read_scenario_draft(path);
+    if (!draft.errors.empty())
+        return std::move(draft.errors);
+    return std::move(draft.scenario);
+}
+
+std::string scenario_schema() {
+    SchemaDefinitions definitions;
+    const JsonValue scenario = object("scenario", scenario_fields).schema(definitions);
+    return to_text(json_object({{"$schema", json_text("https://json-schema.org/draft/2020-12/schema")},
+                                {"$id", json_text("urn:wayout:scenario:1")},
+                                {"title", json_text("wayout scenario")},
+                                {"$ref", *scenario.find("$ref")},
+                                {"$defs", std::move(definitions).take()}}));
+}
+
+}  // namespace wayout

@@ -1,0 +1,155 @@
+#include "input/scenario_form.hpp"
+
+#include <wayout/version.hpp>
+
+#include <fmt/format.h>
+
+namespace wayout {
+namespace {
+
+constexpr const char* event_keys[] = {"open_door", "close_door", "open_exit", "close_exit", "set_escalator"};
+
+void event_fields(Fields& fields, IncidentEvent& event) {
+    event.where = fields.where();
+    fields.required("at_s", event.at_s, number({0.0, 86400.0}), "Time from the start of the incident.");
+    constexpr const char* meanings[] = {"Id of the door that is opened.", "Id of the door that is closed.",
+                                        "Id of the exit that is opened.", "Id of the exit that is lost.",
+                                        "Id of the escalator that is stopped or set running."};
+    for (int row = 0; row < 5; ++row) {
+        std::optional<std::string> target;
+        fields.optional(event_keys[row], target, id(), meanings[row]);
+        if (target) {
+            event.kind = static_cast<IncidentEvent::Kind>(row);
+            event.target = *target;
+        }
+    }
+    fields.exactly_one_of({"open_door", "close_door", "open_exit", "close_exit", "set_escalator"});
+    std::optional<StairSpec::Motion> direction;
+    fields.optional("direction", direction,
+                    choice<StairSpec::Motion>({{"stopped", StairSpec::Motion::stopped},
+                                               {"up", StairSpec::Motion::up},
+                                               {"down", StairSpec::Motion::down}}),
+                    "With set_escalator: which way it runs from then on.");
+    fields.all_or_none_of({"set_escalator", "direction"});
+    event.motion = direction.value_or(StairSpec::Motion::stopped);
+}
+
+struct Response {};
+
+/// Nothing may stand in it: what it describes would be lost silently.
+Form<Response> empty_response() {
+    return {[](const Place& place, Response&) {
+                if (!detail::expect_object(place))
+                    return false;
+                if (place.value().object()->empty())
+                    return true;
+                place.report(
+                    ErrorCode::unsupported,
+                    "stewards, rescue and medical response are not supported by this version of wayout; "
+                    "leave the section empty or out");
+                return false;
+            },
+            [](SchemaDefinitions&) {
+                return json_object({{"type", json_text("object")}, {"maxProperties", json_integer(0)}});
+            },
+            {},
+            true};
+}
+
+/// A section, which may also stand as the name of its file; the reader has put the content in its place by
+/// then.
+template <typename T>
+Form<T> section(Form<T> form) {
+    form.schema = [inner = form.schema](SchemaDefinitions& definitions) {
+        JsonValue file_name = definitions.refer("section file", [] {
+            return json_object({{"type", json_text("string")},
+                                {"pattern", json_text("\\.json$")},
+                                {"description", json_text("Name of the file in which the section stands.")}});
+        });
+        return json_object({{"anyOf", json_list({inner(definitions), std::move(file_name)})}});
+    };
+    return form;
+}
+
+/// The version of the format is a fixed number: files of another version are not guessed at.
+Form<int> format_version() {
+    return {[](const Place& place, int& value) {
+                if (place.value().is_number() && place.value().number() == scenario_format_version) {
+                    value = scenario_format_version;
+                    return true;
+                }
+                place.report(ErrorCode::unsupported,
+                             fmt::format("this version of wayout reads scenarios with \"wayout_version\": {}",
+                                         scenario_format_version));
+                return false;
+            },
+            [](SchemaDefinitions&) {
+                return json_object({{"const", json_integer(scenario_format_version)}});
+            }};
+}
+
+}  // namespace
+
+static_assert(static_cast<int>(IncidentEvent::Kind::open_door) == 0 &&
+                  static_cast<int>(IncidentEvent::Kind::set_escalator) == 4,
+              "event_keys follows the order of IncidentEvent::Kind");
+
+void incident_fields(Fields& fields, std::vector<IncidentEvent>& events) {
+    fields.optional("events", events, list_of(object("event", event_fields), {0, 100000}),
+                    "What happens, in any order.");
+}
+
+void simulation_fields(Fields& fields, SimulationSpec& simulation) {
+    fields.optional("duration_s", simulation.duration_s, number({0.0, 86400.0, true}),
+                    "Longest simulated time; the run ends earlier when everybody is out.");
+    fields.optional("time_step_s", simulation.time_step_s, number({0.001, 0.5}),
+                    "0.05 is what the model is calibrated with.");
+    fields.optional("seed", simulation.seed, seed_number(), "Same seed, same run.");
+    fields.optional("model", simulation.model, choice<std::string>({{"time-gap", "time-gap"}}),
+                    "Movement model.");
+    fields.optional("calibration", simulation.calibration,
+                    choice<Calibration>({{"design", Calibration::design}, {"lab", Calibration::lab}}),
+                    "design: calm people, cautious flow; lab: young people in experiments.");
+    fields.optional("navigation_cell_m", simulation.navigation_cell_m, number({0.0, 2.0}),
+                    "Cell of the way-finding grid; 0: chosen from the narrowest passage.");
+    fields.optional("keep_left", simulation.keep_left, yes_or_no(), "People pass each other on the left.");
+    fields.optional("stuck_after_s", simulation.stuck_after_s, number({1.0, 86400.0}),
+                    "No progress for so long is reported.");
+    fields.check(simulation.navigation_cell_m == 0.0 || simulation.navigation_cell_m >= 0.02,
+                 "navigation_cell_m", "0 or at least 0.02 m");
+}
+
+void outputs_fields(Fields& fields, OutputSpec& outputs) {
+    fields.optional("trajectory_hdf5", outputs.trajectory_hdf5, yes_or_no(), "Write trajectory.h5.");
+    fields.optional("trajectory_sqlite", outputs.trajectory_sqlite, yes_or_no(),
+                    "Write trajectory.sqlite, for JuPedSim's tools.");
+    fields.optional("trajectory_fps", outputs.trajectory_fps, number({0.1, 1000.0}),
+                    "Frames per simulated second.");
+    fields.optional("interval_s", outputs.interval_s, number({0.1, 3600.0}),
+                    "Interval of the counts in exits.csv and doors.csv.");
+    fields.optional("decisions", outputs.decisions, yes_or_no(), "Write every choice of exit as an event.");
+}
+
+void scenario_fields(Fields& fields, ScenarioDraft& draft) {
+    Scenario& scenario = draft.scenario;
+    std::string schema;
+    int format = 0;
+    fields.optional("$schema", schema, text(), "Where editors find the schema; not read.");
+    fields.required("wayout_version", format, format_version(), "Version of the format.");
+    fields.required("name", scenario.name, text(), "Title of the scenario, as reports show it.");
+    fields.optional("description", scenario.description, text(), "What is examined and why.");
+    draft.is_venue_complete =
+        fields.required("venue", scenario.venue, section(object("venue", venue_fields)), "The building.");
+    fields.required("people", scenario.people, section(object("people", people_fields)), "Who is in it.");
+    fields.optional("incident", scenario.events, section(object("incident", incident_fields)),
+                    "What happens when.");
+    Response response;
+    fields.optional("response", response, section(empty_response()),
+                    "Reserved for stewards, rescue and medical response; must be empty in this version.");
+    fields.optional("simulation", scenario.simulation, section(object("simulation", simulation_fields)),
+                    "How the run is computed.");
+    fields.optional("outputs", scenario.outputs, section(object("outputs", outputs_fields)),
+                    "What is written.");
+}
+
+}  // namespace wayout

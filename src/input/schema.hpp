@@ -1,0 +1,33 @@
+/// JSON Schema (draft 2020-12) put together from the same descriptions that the reader works by.
+#pragma once
+
+#include "input/json.hpp"
+
+#include <functional>
+#include <initializer_list>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace wayout {
+
+/// {"key": value, ...}
+JsonValue json_object(std::initializer_list<std::pair<const char*, JsonValue>> members);
+JsonValue json_text(std::string text);
+JsonValue json_texts(const std::vector<std::string>& texts);
+JsonValue json_list(JsonValue::Array items);
+JsonValue json_integer(std::int64_t value);
+void set_member(JsonValue& object, std::string key, JsonValue value);
+
+/// The named parts of a schema, "$defs", each described once.
+class SchemaDefinitions {
+public:
+    /// A reference to the definition of that name, which `describe` makes when it is not there yet.
+    JsonValue refer(const std::string& name, const std::function<JsonValue()>& describe);
+    JsonValue take() && { return JsonValue(std::move(definitions_)); }
+
+private:
+    JsonValue::Object definitions_;
+};
+
+}  // namespace wayout
