@@ -56,7 +56,7 @@ void Bystanders::rebuild(const Agents& agents) {
         people_.desired_y[place] = 0.0F;
         people_.radius_m[place] = agents.radius_m[row];
         people_.travel_time_s[place] = 0.0F;
-        people_.ranked_goal[place] = -1;
+        people_.goal[place] = -1;
         people_.id[place] = static_cast<std::int32_t>(agents.id[row]);
         surface_[place] = agents.surface[row];
         place_of_id_[agents.id[row]] = static_cast<std::int32_t>(place);

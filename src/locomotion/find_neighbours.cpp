@@ -3,6 +3,7 @@
 #include "locomotion/mover_impl.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace wayout {
 namespace {
@@ -57,8 +58,10 @@ void copy_walker(Mover::Impl& m, const Agents& agents, CarryVelocity carry, std:
     w.desired_x[place] = desired_x;
     w.desired_y[place] = desired_y;
     w.radius_m[place] = agents.radius_m[row];
-    w.travel_time_s[place] = agents.travel_time_s[row];
-    w.ranked_goal[place] = wants_to_move ? agents.goal[row] : -1;
+    // Nobody may walk through those who stay: as if they were nearest to every goal.
+    w.travel_time_s[place] =
+        wants_to_move ? agents.travel_time_s[row] : -std::numeric_limits<float>::infinity();
+    w.goal[place] = agents.goal[row];
     w.id[place] = static_cast<std::int32_t>(agents.id[row]);
 
     w.cell[place] = m.cell_of_row[row];

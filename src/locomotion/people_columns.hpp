@@ -22,8 +22,8 @@ struct PeopleColumns {
     std::vector<float> desired_x;  ///< unit; zero for those who do not want to move
     std::vector<float> desired_y;
     std::vector<float> radius_m;
-    std::vector<float> travel_time_s;
-    std::vector<std::int32_t> ranked_goal;  ///< -1 for those who take no part in the ranking
+    std::vector<float> travel_time_s;  ///< -inf for those who are in nobody's ranking
+    std::vector<std::int32_t> goal;    ///< -1: none, and shared with nobody
     std::vector<std::int32_t> id;
 
     void resize(std::size_t count) {
@@ -32,7 +32,7 @@ struct PeopleColumns {
         for (auto* column :
              {&intended_x_mps, &intended_y_mps, &desired_x, &desired_y, &radius_m, &travel_time_s})
             column->resize(padded);
-        for (auto* column : {&ranked_goal, &id}) column->resize(padded);
+        for (auto* column : {&goal, &id}) column->resize(padded);
     }
 };
 

@@ -18,7 +18,8 @@ struct LocomotionSettings {
 
     /// How far ahead a free run is looked for: horizon x free speed. [Units: s]
     double horizon_s{2.0};
-    /// People farther away are not seen. [Units: m] [Limit: > 0 and <= 2, two cells of the cell list]
+    /// People farther away are not seen; at exactly this distance they are. [Units: m] [Limit: > 0 and <= 2,
+    /// two cells of the cell list]
     double neighbour_range_m{2.0};
     /// Half width of the lane in which somebody ahead limits the speed, as a fraction of the sum of the
     /// radii.

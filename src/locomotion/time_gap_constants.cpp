@@ -60,7 +60,7 @@ void KernelScratch::reserve(std::size_t count) {
     for (auto* column : {&x_m, &y_m, &intended_x_mps, &intended_y_mps, &desired_x, &desired_y, &radius_m,
                          &travel_time_s, &q_x_m, &q_y_m, &contact_m, &excess_m2, &their_x_mps, &their_y_mps})
         column->resize(padded);
-    for (auto* column : {&ranked_goal, &id, &place, &candidate}) column->resize(padded);
+    for (auto* column : {&goal, &id, &place, &candidate}) column->resize(padded);
 }
 
 void PairList::reserve_partners(std::size_t more) {

@@ -87,7 +87,7 @@ struct KernelScratch {
     std::size_t capacity{0};
     std::vector<float> x_m, y_m, intended_x_mps, intended_y_mps, desired_x, desired_y, radius_m,
         travel_time_s;
-    std::vector<std::int32_t> ranked_goal, id, place;
+    std::vector<std::int32_t> goal, id, place;
     // of one person: those who can be in the way
     std::vector<float> q_x_m, q_y_m, contact_m, excess_m2, their_x_mps, their_y_mps;
     std::vector<std::int32_t> candidate;

@@ -25,8 +25,8 @@ struct Person {
     float free_speed_mps, time_gap_s;
     float carry_x_mps, carry_y_mps;
     float horizon_m, per_horizon_per_m;
-    float pair_margin_m;       ///< gap within which somebody may be touched before the step is over
-    std::int32_t ranked_goal;  ///< -2 for those who take no part in the ranking, so that it equals nobody's
+    float pair_margin_m;  ///< gap within which somebody may be touched before the step is over
+    std::int32_t goal;    ///< -2: none, so that it equals nobody's
     std::int32_t id;
     bool stays;  ///< does not want to move, but can be pushed
     bool in_standoff;
@@ -53,7 +53,7 @@ struct Person {
         per_horizon_per_m = 1.0F / horizon_m;
         pair_margin_m =
             k.pair_margin_m + (free_speed_mps + job.fastest_mps) * static_cast<float>(k.time_step_s);
-        ranked_goal = w.ranked_goal[p] >= 0 ? w.ranked_goal[p] : -2;
+        goal = w.goal[p] >= 0 ? w.goal[p] : -2;
         id = w.id[p];
         stays = (desired_x == 0.0F && desired_y == 0.0F) || !(free_speed_mps > 0.0F);
         in_standoff = w.blocked_s[p] > k.standoff_time_s;
@@ -109,7 +109,7 @@ inline std::size_t resolve_standoff(BlockJob& job, const Person& me, std::size_t
         const auto j = static_cast<std::size_t>(s.candidate[f]);
         const float agreement = s.desired_x[j] * me.desired_x + s.desired_y[j] * me.desired_y;
         const bool ignored =
-            s.ranked_goal[j] != me.ranked_goal && agreement < 0.5F && s.place[j] >= 0 && s.id[j] > me.id &&
+            s.goal[j] != me.goal && agreement < 0.5F && s.place[j] >= 0 && s.id[j] > me.id &&
             job.walkers->blocked_s[static_cast<std::size_t>(s.place[j])] > job.constants->standoff_time_s;
         if (ignored)
             continue;

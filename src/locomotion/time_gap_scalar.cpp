@@ -31,7 +31,7 @@ void gather(const BlockJob& job, std::size_t& count) {
             s.desired_y[count] = run.people->desired_y[p];
             s.radius_m[count] = run.people->radius_m[p];
             s.travel_time_s[count] = run.people->travel_time_s[p];
-            s.ranked_goal[count] = run.people->ranked_goal[p];
+            s.goal[count] = run.people->goal[p];
             s.id[count] = run.people->id[p];
             s.place[count] = run.walking ? static_cast<std::int32_t>(p) : ~static_cast<std::int32_t>(p);
         }
@@ -61,16 +61,16 @@ std::size_t look_around(const BlockJob& job, const Person& me, std::size_t candi
         const float qx = s.x_m[j] - me.x_m;
         const float qy = s.y_m[j] - me.y_m;
         const float d2 = qx * qx + qy * qy;
-        if (!(d2 < k.range2_m2) || s.id[j] == me.id || is_hidden(s, qx, qy))
+        if (!(d2 <= k.range2_m2) || s.id[j] == me.id || is_hidden(s, qx, qy))
             continue;
         near_count = static_cast<std::uint16_t>(near_count + (d2 < 1.0F ? 1 : 0));
 
-        const bool ranked = s.ranked_goal[j] == me.ranked_goal;
-        const bool behind = ranked && (s.travel_time_s[j] > me.travel_time_s ||
-                                       (s.travel_time_s[j] == me.travel_time_s && s.id[j] > me.id));
+        const bool same_goal = s.goal[j] == me.goal;
+        const bool behind = same_goal && (s.travel_time_s[j] > me.travel_time_s ||
+                                          (s.travel_time_s[j] == me.travel_time_s && s.id[j] > me.id));
         const float bodies = s.radius_m[j] + me.radius_m;
         const float agreement = s.desired_x[j] * me.desired_x + s.desired_y[j] * me.desired_y;
-        const bool passing = !ranked && agreement < 0.5F;
+        const bool passing = !same_goal && agreement < 0.5F;
         const float contact = passing ? k.passing_factor * bodies : bodies;
 
         const float close = bodies + me.pair_margin_m;

@@ -67,7 +67,7 @@ std::size_t gather(const BlockJob& job) {
             copy(&s.desired_y[c], &from.desired_y[p]);
             copy(&s.radius_m[c], &from.radius_m[p]);
             copy(&s.travel_time_s[c], &from.travel_time_s[p]);
-            copy(&s.ranked_goal[c], &from.ranked_goal[p]);
+            copy(&s.goal[c], &from.goal[p]);
             copy(&s.id[c], &from.id[p]);
             const auto first = static_cast<std::int32_t>(p);
             if (run.walking)
@@ -116,7 +116,7 @@ std::size_t look_around(const BlockJob& job, const Person& me, std::size_t candi
     const VF my_y = hn::Set(floats, me.y_m);
     const VF range2 = hn::Set(floats, k.range2_m2);
     const auto my_id = hn::Set(ints, me.id);
-    const auto my_goal = hn::Set(ints, me.ranked_goal);
+    const auto my_goal = hn::Set(ints, me.goal);
     const VF my_time = hn::Set(floats, me.travel_time_s);
     const VF my_radius = hn::Set(floats, me.radius_m);
     const VF my_margin = hn::Set(floats, me.pair_margin_m);
@@ -130,7 +130,7 @@ std::size_t look_around(const BlockJob& job, const Person& me, std::size_t candi
         const VF qy = hn::Sub(hn::LoadU(floats, &s.y_m[i]), my_y);
         const VF d2 = hn::Add(hn::Mul(qx, qx), hn::Mul(qy, qy));
         const auto id = hn::LoadU(ints, &s.id[i]);
-        MF near = hn::And(hn::Lt(d2, range2), hn::RebindMask(floats, hn::Ne(id, my_id)));
+        MF near = hn::And(hn::Le(d2, range2), hn::RebindMask(floats, hn::Ne(id, my_id)));
         if (hn::AllFalse(floats, near))
             continue;
         if (has_hiding_walls)
@@ -139,14 +139,14 @@ std::size_t look_around(const BlockJob& job, const Person& me, std::size_t candi
             near_count = static_cast<std::uint16_t>(
                 near_count + hn::CountTrue(floats, hn::And(near, hn::Lt(d2, hn::Set(floats, 1.0F)))));
 
-        const MF ranked = hn::RebindMask(floats, hn::Eq(hn::LoadU(ints, &s.ranked_goal[i]), my_goal));
+        const MF same_goal = hn::RebindMask(floats, hn::Eq(hn::LoadU(ints, &s.goal[i]), my_goal));
         const VF time = hn::LoadU(floats, &s.travel_time_s[i]);
         const MF later = hn::Or(hn::Gt(time, my_time),
                                 hn::And(hn::Eq(time, my_time), hn::RebindMask(floats, hn::Gt(id, my_id))));
         const VF bodies = hn::Add(hn::LoadU(floats, &s.radius_m[i]), my_radius);
         const VF agreement = hn::Add(hn::Mul(hn::LoadU(floats, &s.desired_x[i]), my_desired_x),
                                      hn::Mul(hn::LoadU(floats, &s.desired_y[i]), my_desired_y));
-        const MF passing = hn::AndNot(ranked, hn::Lt(agreement, hn::Set(floats, 0.5F)));
+        const MF passing = hn::AndNot(same_goal, hn::Lt(agreement, hn::Set(floats, 0.5F)));
         const VF contact =
             hn::IfThenElse(passing, hn::Mul(hn::Set(floats, k.passing_factor), bodies), bodies);
 
@@ -161,7 +161,7 @@ std::size_t look_around(const BlockJob& job, const Person& me, std::size_t candi
         }
         if (me.stays)
             continue;
-        const MF front = hn::AndNot(hn::And(ranked, later), near);
+        const MF front = hn::AndNot(hn::And(same_goal, later), near);
         if (hn::AllFalse(floats, front))
             continue;
         store_some(qx, front, &s.q_x_m[front_count]);

@@ -1,0 +1,160 @@
+// Worked examples of the model, through the same code as a run. Expected values come from an independent
+// script with the equations of docs/models/movement.md in double precision; six decimals.
+#include "hand_venue.hpp"
+#include "locomotion/mover.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace wayout {
+namespace {
+
+using hand_made::add_person;
+using hand_made::HandVenue;
+using hand_made::position;
+
+constexpr double sixth_decimal = 1e-6;
+
+/// 40 m x 40 m without walls.
+std::shared_ptr<const Venue> open_floor() {
+    HandVenue venue;
+    venue.add_surface(hand_made::rectangle(0.0, 0.0, 40.0, 40.0));
+    return venue.finish();
+}
+
+class ModelExamples : public testing::TestWithParam<std::string_view> {
+protected:
+    void start(std::shared_ptr<const Venue> venue, LocomotionSettings settings = {}) {
+        mover_ = std::make_unique<Mover>(std::move(venue), settings, GetParam());
+    }
+    void step(Agents& agents) {
+        find_neighbours(*mover_, agents, pool_);
+        plan_velocities(*mover_, agents, pool_);
+        move(*mover_, agents, step_++ * mover_->settings().time_step_s, pool_);
+    }
+    void expect_position(const Agents& agents, std::size_t row, double x, double y) {
+        EXPECT_NEAR(agents.x_m[row], x, sixth_decimal);
+        EXPECT_NEAR(agents.y_m[row], y, sixth_decimal);
+    }
+
+    ThreadPool pool_{1};
+    std::unique_ptr<Mover> mover_;
+    int step_ = 0;
+};
+
+TEST_P(ModelExamples, FollowerGoesRoundASlowStarterOnTheRight) {
+    // Free runs: straight 1.025403, +15 deg 1.202648, others 2.68 m. Utilities: U(0) = -0.567387, U(-15) =
+    // -0.205346, U(+15) = -0.535204: -15 deg is chosen. e = (0.997877, -0.065122); along e the leader is
+    // 0.891577 ahead and 0.158398 aside, gap 0.524276 m, so the follower does 0.524276 m/s x 0.05 s.
+    start(open_floor());
+    Agents agents;
+    add_person(agents, {20.0, 20.0}, {1.0, 0.0});
+    add_person(agents, {20.9, 20.1}, {1.0, 0.0});
+    agents.travel_time_s = {1.0F, 0.5F};
+    step(agents);
+    expect_position(agents, 0, 20.0 + 0.026158, 20.0 - 0.001707);
+    expect_position(agents, 1, 20.9 + 0.067000, 20.1);
+    EXPECT_NEAR(static_cast<double>(agents.heading_x[0]), 0.997877, sixth_decimal);
+    EXPECT_NEAR(static_cast<double>(agents.heading_y[0]), -0.065122, sixth_decimal);
+    EXPECT_NEAR(static_cast<double>(agents.vx_mps[0]), 0.026158 / 0.05, 20 * sixth_decimal);
+}
+
+TEST_P(ModelExamples, WhoeverIsNearerToTheGoalIsNotSlowedByThoseBehind) {
+    // The same two, but the one in front has the longer way: nobody blocks the other one then.
+    start(open_floor());
+    Agents agents;
+    add_person(agents, {20.0, 20.0}, {1.0, 0.0});
+    add_person(agents, {20.9, 20.1}, {1.0, 0.0});
+    agents.travel_time_s = {0.5F, 1.0F};
+    step(agents);
+    expect_position(agents, 0, 20.0 + 0.067, 20.0);
+}
+
+TEST_P(ModelExamples, PeopleWhoMeetPassOnTheRight) {
+    start(open_floor());
+    Agents agents;
+    add_person(agents, {10.0, 20.0}, {1.0, 0.0}, SurfaceId(0), 0);
+    add_person(agents, {12.0, 20.0}, {-1.0, 0.0}, SurfaceId(0), 1);
+    agents.vx_mps = {1.34F, -1.34F};
+    step(agents);
+    expect_position(agents, 0, 10.066858, 20.0 - 0.004363);
+    expect_position(agents, 1, 12.0 - 0.066858, 20.0 + 0.004363);
+    for (int k = 1; k < 60; ++k) step(agents);
+    expect_position(agents, 0, 14.006673, 20.0 - 0.156967);
+    expect_position(agents, 1, 7.993327, 20.0 + 0.156967);
+}
+
+TEST_P(ModelExamples, PeopleWhoKeepLeftPassOnTheLeft) {
+    LocomotionSettings settings;
+    settings.keep_left = true;
+    start(open_floor(), settings);
+    Agents agents;
+    add_person(agents, {10.0, 20.0}, {1.0, 0.0}, SurfaceId(0), 0);
+    add_person(agents, {12.0, 20.0}, {-1.0, 0.0}, SurfaceId(0), 1);
+    agents.vx_mps = {1.34F, -1.34F};
+    for (int k = 0; k < 60; ++k) step(agents);
+    // The mirror image of the example above.
+    expect_position(agents, 0, 14.006673, 20.0 + 0.156967);
+    expect_position(agents, 1, 7.993327, 20.0 - 0.156967);
+}
+
+TEST_P(ModelExamples, BodyInAWallIsPushedOut) {
+    HandVenue venue;
+    const SurfaceId floor = venue.add_surface(hand_made::rectangle(0.0, 0.0, 40.0, 40.0));
+    venue.add_wall(floor, {0.0, 20.0}, {40.0, 20.0});
+    start(venue.finish());
+    Agents agents;
+    add_person(agents, {20.0, 20.15}, {1.0, 0.0});
+    step(agents);
+    // 1.34 m/s x 0.05 s along the wall, and out to the radius.
+    expect_position(agents, 0, 20.067, 20.2);
+}
+
+TEST_P(ModelExamples, OverlapShrinksToATenthInEachIteration) {
+    // Each body moves by 0.9 x half of the overlap, so a tenth remains: 0.04 -> 0.004 -> 0.0004 -> 0.00004 ->
+    // 0.000004 m.
+    const double moved_m[] = {0.018, 0.0198, 0.01998, 0.019998};
+    for (int iterations = 1; iterations <= 4; ++iterations) {
+        LocomotionSettings settings;
+        settings.projection_iterations = iterations;
+        start(open_floor(), settings);
+        Agents agents;
+        add_person(agents, {20.0, 20.0}, {});
+        add_person(agents, {20.36, 20.0}, {});
+        step(agents);
+        expect_position(agents, 0, 20.0 - moved_m[iterations - 1], 20.0);
+        expect_position(agents, 1, 20.36 + moved_m[iterations - 1], 20.0);
+    }
+}
+
+TEST_P(ModelExamples, CoincidentCentresSeparate) {
+    start(open_floor());
+    Agents agents;
+    add_person(agents, {20.0, 20.0}, {1.0, 0.0});
+    add_person(agents, {20.0, 20.0}, {1.0, 0.0});
+    step(agents);
+    EXPECT_EQ(mover_->statistics().coincident_centres, 1U);
+    for (int k = 0; k < 3; ++k) step(agents);
+    EXPECT_GT(distance(position(agents, 0), position(agents, 1)), 0.38);
+    EXPECT_EQ(mover_->statistics().coincident_centres, 0U);
+}
+
+TEST_P(ModelExamples, ContactIndicatorIsTheForceThatWouldDoTheSame) {
+    // One iteration parts the bodies by half of 0.01 m each: 80 kg x 0.005 m / (0.5 s x 0.05 s) = 16 N.
+    LocomotionSettings settings;
+    settings.projection_iterations = 1;
+    start(open_floor(), settings);
+    Agents agents;
+    add_person(agents, {20.0, 20.0}, {0.0, 1.0});
+    add_person(agents, {20.39, 20.0}, {0.0, 1.0});
+    step(agents);
+    EXPECT_NEAR(static_cast<double>(mover_->contact_n()[0]), 16.0, 1e-3);
+    EXPECT_NEAR(static_cast<double>(mover_->contact_n()[1]), 16.0, 1e-3);
+}
+
+INSTANTIATE_TEST_SUITE_P(EveryInstructionSet, ModelExamples, testing::ValuesIn(supported_instruction_sets()),
+                         [](const auto& name) { return std::string(name.param); });
+
+}  // namespace
+}  // namespace wayout
