@@ -224,6 +224,7 @@ struct PopulationSpec : Named {
     std::string polygon_storey;
     std::optional<Polygon> polygon;
     std::optional<std::vector<Vec2>> positions;  ///< exact start points on polygon_storey (count = their number)
+    std::vector<double> free_speeds_mps;         ///< with positions: one each, instead of the profile's; else empty
     Distribution pre_movement_s;
     ExitChoice exit_choice{ExitChoice::quickest};
     std::vector<std::string> exits;  ///< exits this population may use (fixed: exactly one); empty: all

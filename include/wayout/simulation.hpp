@@ -1,0 +1,95 @@
+/// One run of a scenario: create, step until finished, read the results.
+#pragma once
+
+#include <wayout/error.hpp>
+#include <wayout/frame_sink.hpp>
+#include <wayout/ids.hpp>
+#include <wayout/results.hpp>
+#include <wayout/scenario.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace wayout {
+
+class Venue;
+
+/// What the command line may change of a scenario, and how the run uses the machine. Nothing here but `seed`, `duration_s`,
+/// `time_step_s`, `model` and `calibration` can change a result.
+struct RunOptions {
+    std::optional<std::uint64_t> seed;
+    std::optional<double> duration_s;
+    std::optional<double> time_step_s;
+    std::optional<std::string> model;
+    std::optional<Calibration> calibration;
+    int threads{0};       ///< 0: all cores
+    std::string isa;      ///< instruction set by name ("sse2", "avx2", "avx512", ...); empty: the best this machine has
+    /// Maps, congestion, replay and timeline. Off in benchmarks of the bare step and in tests that only look at people.
+    bool record{true};
+};
+
+/// The people inside, at the end of a step. Spans are valid until the next step. Same row, same person. Local coordinates of the venue.
+struct CrowdView {
+    double time_s{};
+    std::uint64_t step{};
+    std::span<const AgentId> id;
+    std::span<const double> x_m;
+    std::span<const double> y_m;
+    std::span<const float> vx_mps;  ///< in plan
+    std::span<const float> vy_mps;
+    std::span<const std::int32_t> surface;     ///< row of Venue::surfaces
+    std::span<const std::int32_t> exit_gate;   ///< row of Venue::gates, -1 none chosen
+    std::span<const std::int32_t> population;  ///< row of the scenario's populations
+    std::span<const float> free_speed_mps;
+    std::span<const float> start_time_s;
+};
+
+/// Somebody's centre crossed a gate (door, exit or joint of two surfaces).
+struct Passage {
+    double time_s{};  ///< interpolated inside the step
+    AgentId person{};
+    GateId gate;
+    bool left_to_right{};  ///< as seen along the gate's line from a to b; through exits always true
+};
+
+class Simulation {
+public:
+    /// Builds the venue, places the people, computes the first travel-time fields. All problems of the scenario at once.
+    static Result<Simulation> create(const Scenario& scenario, const RunOptions& options = {});
+
+    Simulation(Simulation&&) noexcept;
+    Simulation& operator=(Simulation&&) noexcept;
+    ~Simulation();
+
+    /// Everybody out, or the duration reached.
+    bool is_finished() const;
+    void step();
+
+    double time_s() const;
+    std::uint64_t step_count() const;
+    CrowdView crowd() const;
+    /// All gate crossings since the start, in the order of time step, then person.
+    const std::vector<Passage>& passages() const;
+    int placed_count() const;
+    int out_count() const;
+    int inside_count() const;
+    const Venue& venue() const;
+    std::shared_ptr<const Venue> shared_venue() const;
+    /// Hash of the state of everybody after each step so far; equal for equal scenario, seed and program, for any thread count.
+    std::uint64_t state_hash() const;
+    /// Frames go to the sink at its rate from now on, beginning with the present state.
+    void record_frames_to(FrameSink& sink);
+    /// Everything to be written or shown. Complete once is_finished(); before that the state so far, with status "interrupted".
+    RunResults results() const;
+
+private:
+    struct Impl;
+    explicit Simulation(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace wayout

@@ -1,0 +1,66 @@
+/// Which exit somebody heads for: the one with the shortest estimated time, walk plus queue, with hysteresis.
+///
+/// Rule: best response of FDS+Evac (Ehtamo, Heliovaara, Hostikka & Korhonen 2010; FDS+Evac guide 3.5; read), with distance / speed
+/// replaced by the travel time of the field and the number of people ahead counted by travel time:
+///     T(k) = tau(k) + lambda(k) / beta(k)
+/// tau: own walking time to exit k; lambda: people who head for k and are nearer to it; beta: people per second that k lets out.
+#pragma once
+
+#include <wayout/ids.hpp>
+#include <wayout/scenario.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace wayout {
+
+struct ExitChoiceSettings {
+    /// People per second and metre of clear width that an exit is expected to let out: 1.3 (FDS+Evac, read). What people expect, not
+    /// what the model gives.
+    double expected_flow_pps_per_m{1.3};
+    /// Change only for a time shorter than factor x present time - advantage, and not soon after the last change. Factor 0.9:
+    /// FDS+Evac (read); 3 s and 5 s are our choice.
+    double switch_factor{0.9};
+    double switch_advantage_s{3.0};
+    double switch_pause_s{5.0};
+    /// Everybody reconsiders once in so many steps, staggered by person.
+    std::uint64_t period_steps{20};
+};
+
+/// An exit as somebody sees it.
+struct ExitOption {
+    GateId exit;
+    double walk_s{0.0};   ///< own walking time; +inf if it cannot be reached
+    double queue_s{0.0};  ///< waiting for those ahead
+    double total_s() const { return walk_s + queue_s; }
+};
+
+/// Whether the person reconsiders in this step. Spreads people evenly over the period.
+bool reconsiders(AgentId person, std::uint64_t step, std::uint64_t period_steps);
+
+/// The chosen exit, or an invalid id when none can be reached. Options in ascending order of exits; ties go to the first.
+/// @param current  exit headed for so far; invalid: none yet. If it is not among the options any more (closed), the best is taken at once.
+GateId choose_exit(std::span<const ExitOption> options, ExitChoice rule, GateId current, double now_s, double last_switch_s,
+                   const ExitChoiceSettings& settings);
+
+/// Who is ahead of whom on the way to each exit: a picture of one moment that all who decide share.
+class ExitQueues {
+public:
+    /// @param capacity_pps  by exit
+    explicit ExitQueues(std::vector<double> capacity_pps);
+
+    /// Takes a new picture of the walking people. Columns of equal length; rows with exit -1 do not count.
+    void take(std::span<const std::int32_t> exit_gate, std::span<const float> travel_time_s);
+
+    /// People who head for the exit and have less time to go. O(log n).
+    std::size_t ahead(GateId exit, double travel_time_s) const;
+    double queue_s(GateId exit, double travel_time_s) const;
+
+private:
+    std::vector<double> capacity_pps_;
+    std::vector<std::vector<float>> times_;  ///< [exit], ascending
+};
+
+}  // namespace wayout

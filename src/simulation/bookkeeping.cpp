@@ -1,0 +1,89 @@
+/// What a step leaves to be written down: who crossed what, who is out, who makes no progress.
+#include "simulation/world.hpp"
+
+#include "core/assert.hpp"
+#include "core/hash.hpp"
+#include "navigation/guidance.hpp"
+
+#include <cmath>
+
+namespace wayout {
+namespace {
+
+/// People who are out are taken off the columns so often, in steps.
+constexpr std::uint64_t retire_period = 20;
+
+void write_down_passages(World& world) {
+    const double before_s = static_cast<double>(world.step_index - 1) * world.time_step_s;
+    for (const GateCrossing& crossing : world.mover.crossings()) {
+        const auto row = static_cast<std::size_t>(crossing.row);
+        Passage passage;
+        passage.time_s = before_s + static_cast<double>(crossing.step_frac) * world.time_step_s;
+        passage.person = world.agents.id[row];
+        passage.gate = crossing.gate;
+        passage.left_to_right = crossing.left_to_right;
+        world.passages.push_back(passage);
+        world.progress.gate_passed(crossing.gate, passage.time_s);
+        if (world.venue->gates[crossing.gate.row()].kind == GateKind::exit &&
+            world.agents.activity[row] != Activity::out) {
+            world.agents.activity[row] = Activity::out;
+            ++world.out_count;
+            world.progress.left(passage.person, passage.time_s);
+            world.recorder.left(world.agents, row, passage);
+        } else {
+            request_guidance(world.agents, row);  // another door, or another surface, is ahead now
+        }
+    }
+}
+
+void add_up_walks(World& world) {
+    Agents& agents = world.agents;
+    const auto dt = static_cast<float>(world.time_step_s);
+    for (std::size_t row = 0; row < agents.size(); ++row) {
+        if (agents.activity[row] != Activity::walking)
+            continue;
+        const float speed =
+            std::sqrt(agents.vx_mps[row] * agents.vx_mps[row] + agents.vy_mps[row] * agents.vy_mps[row]);
+        agents.distance_m[row] += static_cast<double>(speed) * world.time_step_s;
+        if (speed < 0.1F * agents.free_speed_mps[row])
+            agents.waiting_s[row] += dt;
+    }
+}
+
+void check_conservation(const World& world) {
+    int inside = 0;
+    for (const Activity activity : world.agents.activity)
+        inside += activity == Activity::out ? 0 : 1;
+    WAYOUT_ASSERT(inside + world.out_count == world.placed_count, "people were lost or made up");
+}
+
+std::uint64_t chained(std::uint64_t before, std::uint64_t state) {
+    Hash64 hash;
+    hash.add(before);
+    hash.add(state);
+    return hash.value();
+}
+
+}  // namespace
+
+std::uint64_t final_state_hash(const World& world) {
+    // Those who left since the last retirement are still in the columns; whether they are must not matter.
+    Agents inside = world.agents;
+    retire_agents(inside);
+    return chained(world.chained_hash, hash_of_agents(world.pool, inside));
+}
+
+void keep_books(World& world) {
+    write_down_passages(world);
+    add_up_walks(world);
+    check_conservation(world);
+    world.agent_steps += static_cast<std::int64_t>(world.mover.statistics().walker_count);
+    if (world.step_index % steps_per_second(world.time_step_s) == 0)
+        world.progress.check(world.agents, world.fields.state(), *world.venue, world.time_s());
+    if (world.step_index % retire_period == 0) {
+        retire_agents(world.agents);
+        world.chained_hash = chained(world.chained_hash, hash_of_agents(world.pool, world.agents));
+    }
+}
+
+}  // namespace wayout

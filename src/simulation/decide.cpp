@@ -1,0 +1,79 @@
+/// Phase 3 of a step: who begins to walk, and who heads for which exit.
+#include "simulation/world.hpp"
+
+#include "navigation/guidance.hpp"
+
+
+namespace wayout {
+namespace {
+
+constexpr std::size_t chunk_rows = 64;
+
+/// Exits that somebody may use and that are open, with own walking time and the wait for those ahead.
+void list_options(const World& world, std::size_t row, std::vector<ExitOption>& options) {
+    const Agents& agents = world.agents;
+    const ChoiceRule& rule = world.rules[static_cast<std::size_t>(agents.population[row])];
+    const SurfaceId surface(agents.surface[row]);
+    const Vec2 position{agents.x_m[row], agents.y_m[row]};
+    const double own_pace = world.fields.reference_speed_mps(agents.mobility[row]) /
+                            static_cast<double>(agents.free_speed_mps[row]);
+    options.clear();
+    for (const GateId exit : rule.exits) {
+        if (world.fields.state().gate_open[exit.row()] == 0)
+            continue;
+        const std::int32_t goal = world.fields.goal(exit, agents.mobility[row]);
+        const float field_time_s =
+            travel_time_s(world.fields.grid(), world.fields.field(goal), surface, position);
+        if (field_time_s == TravelTimeField::unknown)
+            continue;
+        const auto time_s = static_cast<double>(field_time_s);
+        options.push_back({exit, time_s * own_pace, world.queues.queue_s(exit, time_s)});
+    }
+}
+
+}  // namespace
+
+void decide(World& world) {
+    const ExitChoiceSettings settings{.period_steps = steps_per_second(world.time_step_s)};
+    Agents& agents = world.agents;
+    const double now_s = world.time_s();
+
+    if (world.step_index % settings.period_steps == 0)
+        world.queues.take(agents.exit_gate, agents.travel_time_s);
+
+    std::vector<std::size_t>& deciders = world.deciders;
+    deciders.clear();
+    for (std::size_t row = 0; row < agents.size(); ++row) {
+        const bool waits = agents.activity[row] == Activity::seated || agents.activity[row] == Activity::waiting;
+        if (waits && static_cast<double>(agents.start_time_s[row]) <= now_s) {
+            agents.activity[row] = Activity::walking;
+            world.progress.restart(agents, row, now_s);
+            deciders.push_back(row);
+        } else if (agents.activity[row] == Activity::walking &&
+                   reconsiders(agents.id[row], world.step_index, settings.period_steps)) {
+            deciders.push_back(row);
+        }
+    }
+
+    parallel_for(world.pool, deciders.size(), chunk_rows, [&](std::size_t begin, std::size_t end, std::size_t,
+                                                              std::size_t worker) {
+        std::vector<ExitOption>& options = world.option_scratch[worker];
+        for (std::size_t k = begin; k < end; ++k) {
+            const std::size_t row = deciders[k];
+            list_options(world, row, options);
+            const GateId current(agents.exit_gate[row]);
+            const ExitChoice rule = world.rules[static_cast<std::size_t>(agents.population[row])].choice;
+            const GateId chosen = choose_exit(options, rule, current, now_s,
+                                              static_cast<double>(agents.last_switch_s[row]), settings);
+            if (chosen == current)
+                continue;
+            agents.exit_gate[row] = chosen.value;
+            agents.goal[row] = chosen.is_valid() ? world.fields.goal(chosen, agents.mobility[row]) : -1;
+            agents.last_switch_s[row] = static_cast<float>(now_s);
+            world.progress.restart(agents, row, now_s);
+            request_guidance(agents, row);
+        }
+    });
+}
+
+}  // namespace wayout

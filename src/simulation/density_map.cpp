@@ -1,0 +1,175 @@
+#include "simulation/density_map.hpp"
+
+#include "core/assert.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace wayout {
+namespace {
+
+constexpr int half_window = DensityMap::window_cells / 2;
+
+struct Box {
+    Vec2 low{std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
+    Vec2 high{-std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+
+    void add(Vec2 p) {
+        low = {std::min(low.x, p.x), std::min(low.y, p.y)};
+        high = {std::max(high.x, p.x), std::max(high.y, p.y)};
+    }
+};
+
+/// Share of the cell that is walkable on the surface, from a regular 4 x 4 sample.
+double walkable_share(const Venue& venue, SurfaceId surface, Vec2 corner) {
+    constexpr int n = 4;
+    int inside = 0;
+    for (int iy = 0; iy < n; ++iy)
+        for (int ix = 0; ix < n; ++ix) {
+            const Vec2 p = corner + Vec2{(ix + 0.5) * DensityMap::cell_m / n, (iy + 0.5) * DensityMap::cell_m / n};
+            inside += venue.is_walkable(surface, p) ? 1 : 0;
+        }
+    return static_cast<double>(inside) / (n * n);
+}
+
+/// out[cell] = sum of in over the window around the cell; separable, so the cost does not depend on the window.
+template <typename T>
+void window_sums(const DensityMap::Layer& layer, const std::vector<T>& in, std::vector<float>& scratch,
+                 std::vector<float>& out) {
+    const int nx = layer.nx;
+    const int ny = layer.ny;
+    scratch.assign(in.size(), 0.0F);
+    for (int y = 0; y < ny; ++y)
+        for (int x = 0; x < nx; ++x) {
+            float sum = 0.0F;
+            for (int k = std::max(0, x - half_window); k <= std::min(nx - 1, x + half_window); ++k)
+                sum += static_cast<float>(in[static_cast<std::size_t>(y * nx + k)]);
+            scratch[static_cast<std::size_t>(y * nx + x)] = sum;
+        }
+    for (int y = 0; y < ny; ++y)
+        for (int x = 0; x < nx; ++x) {
+            float sum = 0.0F;
+            for (int k = std::max(0, y - half_window); k <= std::min(ny - 1, y + half_window); ++k)
+                sum += scratch[static_cast<std::size_t>(k * nx + x)];
+            out[static_cast<std::size_t>(y * nx + x)] = sum;
+        }
+}
+
+}  // namespace
+
+std::size_t DensityMap::Layer::cell_of(Vec2 p) const {
+    const int x = std::clamp(static_cast<int>(std::floor((p.x - corner_m.x) / cell_m)), 0, nx - 1);
+    const int y = std::clamp(static_cast<int>(std::floor((p.y - corner_m.y) / cell_m)), 0, ny - 1);
+    return static_cast<std::size_t>(y) * static_cast<std::size_t>(nx) + static_cast<std::size_t>(x);
+}
+
+Vec2 DensityMap::Layer::centre_m(std::size_t cell) const {
+    const auto columns = static_cast<std::size_t>(nx);
+    return corner_m + cell_m * Vec2{static_cast<double>(cell % columns) + 0.5, static_cast<double>(cell / columns) + 0.5};
+}
+
+DensityMap::DensityMap(const Venue& venue) {
+    std::vector<Box> boxes(venue.storeys.size());
+    layer_of_surface_.resize(venue.surfaces.size());
+    for (std::size_t s = 0; s < venue.surfaces.size(); ++s) {
+        const Surface& surface = venue.surfaces[s];
+        layer_of_surface_[s] = surface.storey.value;
+        for (const Polygon& polygon : surface.walkable)
+            for (const Vec2 p : polygon.outer)
+                boxes[surface.storey.row()].add(p);
+    }
+    for (std::size_t i = 0; i < boxes.size(); ++i) {
+        Layer layer;
+        layer.storey = StoreyId::from(i);
+        if (boxes[i].low.x <= boxes[i].high.x) {
+            layer.corner_m = boxes[i].low;
+            layer.nx = std::max(1, static_cast<int>(std::ceil((boxes[i].high.x - boxes[i].low.x) / cell_m)));
+            layer.ny = std::max(1, static_cast<int>(std::ceil((boxes[i].high.y - boxes[i].low.y) / cell_m)));
+        } else {
+            layer.nx = layer.ny = 1;
+        }
+        const std::size_t cells = static_cast<std::size_t>(layer.nx) * static_cast<std::size_t>(layer.ny);
+        layer.walkable_m2.resize(cells);
+        layer.own_walkable_m2.resize(cells);
+        layer.count.resize(cells);
+        layer.density_per_m2.resize(cells);
+        layer.peak_per_m2.resize(cells);
+        layer.peak_at_s.resize(cells);
+        layer.sum_per_m2_s.resize(cells);
+        layer.above_crowded_s.resize(cells);
+        layer.above_congested_s.resize(cells);
+        layer.first_congested_s.resize(cells, std::numeric_limits<float>::infinity());
+        layer.last_congested_s.resize(cells, -std::numeric_limits<float>::infinity());
+        layers_.push_back(std::move(layer));
+    }
+    for (std::size_t s = 0; s < venue.surfaces.size(); ++s) {
+        Layer& layer = layers_[static_cast<std::size_t>(layer_of_surface_[s])];
+        Box box;
+        for (const Polygon& polygon : venue.surfaces[s].walkable)
+            for (const Vec2 p : polygon.outer)
+                box.add(p);
+        if (box.low.x > box.high.x)
+            continue;
+        const std::size_t first = layer.cell_of(box.low);
+        const std::size_t last = layer.cell_of(box.high);
+        const auto nx = static_cast<std::size_t>(layer.nx);
+        for (std::size_t y = first / nx; y <= last / nx; ++y)
+            for (std::size_t x = first % nx; x <= last % nx; ++x) {
+                const std::size_t cell = y * nx + x;
+                const Vec2 corner = layer.centre_m(cell) - Vec2{cell_m / 2, cell_m / 2};
+                layer.own_walkable_m2[cell] += static_cast<float>(
+                    walkable_share(venue, SurfaceId::from(s), corner) * cell_m * cell_m);
+            }
+    }
+    for (Layer& layer : layers_)
+        window_sums(layer, layer.own_walkable_m2, row_sum_, layer.walkable_m2);
+}
+
+void DensityMap::add_sample(std::span<const double> x_m, std::span<const double> y_m,
+                            std::span<const std::int32_t> surface) {
+    ++samples_;
+    for (std::size_t i = 0; i < x_m.size(); ++i) {
+        Layer& layer = layers_[static_cast<std::size_t>(layer_of_surface_[static_cast<std::size_t>(surface[i])])];
+        ++layer.count[layer.cell_of({x_m[i], y_m[i]})];
+    }
+}
+
+void DensityMap::close_second(double now_s, double length_s) {
+    if (samples_ == 0)
+        return;
+    const auto now = static_cast<float>(now_s);
+    const auto length = static_cast<float>(length_s);
+    observed_s_ += length_s;
+    for (Layer& layer : layers_) {
+        window_sums(layer, layer.count, row_sum_, layer.density_per_m2);
+        for (std::size_t c = 0; c < layer.count.size(); ++c) {
+            const float area = std::max(layer.walkable_m2[c], static_cast<float>(smallest_window_m2));
+            const float density =
+                layer.own_walkable_m2[c] > 0.0F ? layer.density_per_m2[c] / (area * static_cast<float>(samples_)) : 0.0F;
+            layer.density_per_m2[c] = density;
+            layer.sum_per_m2_s[c] += static_cast<double>(density) * length_s;
+            if (density > layer.peak_per_m2[c]) {
+                layer.peak_per_m2[c] = density;
+                layer.peak_at_s[c] = now;
+                peak_per_m2_ = std::max(peak_per_m2_, static_cast<double>(density));
+            }
+            if (density > static_cast<float>(crowded_per_m2))
+                layer.above_crowded_s[c] += length;
+            if (density >= static_cast<float>(congested_per_m2)) {
+                layer.above_congested_s[c] += length;
+                layer.first_congested_s[c] = std::min(layer.first_congested_s[c], now - length);
+                layer.last_congested_s[c] = now;
+            }
+            layer.count[c] = 0;
+        }
+    }
+    samples_ = 0;
+}
+
+double DensityMap::density_per_m2(std::int32_t surface, Vec2 p) const {
+    const Layer& layer = layers_[static_cast<std::size_t>(layer_of_surface_[static_cast<std::size_t>(surface)])];
+    return static_cast<double>(layer.density_per_m2[layer.cell_of(p)]);
+}
+
+}  // namespace wayout

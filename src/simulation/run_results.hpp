@@ -1,0 +1,30 @@
+/// From the state of a run to the plain structs that are written and shown.
+#pragma once
+
+#include "agents/placement.hpp"
+#include "simulation/density_map.hpp"
+#include "venue/venue.hpp"
+
+#include <wayout/results.hpp>
+
+#include <string>
+#include <vector>
+
+namespace wayout {
+
+struct World;
+
+std::vector<PersonResult> people_at_start(const PlacedPeople& people, const Venue& venue);
+/// One for each gate, without crossings.
+std::vector<PassageResult> passages_at_start(const Venue& venue);
+/// Status, names, seed, model, performance: everything that does not need the recorder.
+RunResults results_frame(const World& world);
+/// Where those who are not out are at the end, and why.
+void describe_those_inside(const World& world, std::vector<PersonResult>& people);
+/// Appends what is known at the end (stuck people, everybody out) and sorts the events by time.
+void add_final_events(const World& world, RunResults& results);
+std::vector<DensityGrid> density_grids(const DensityMap& map);
+/// How density is measured, in a sentence.
+std::string density_rule();
+
+}  // namespace wayout

@@ -1,0 +1,224 @@
+#include <wayout/simulation.hpp>
+
+#include "core/hash.hpp"
+#include "navigation/guidance.hpp"
+#include "simulation/run_results.hpp"
+#include "simulation/world.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace wayout {
+namespace {
+
+/// Options can come from a command line: they are checked like a scenario.
+Errors option_errors(const RunOptions& options, const Scenario& scenario) {
+    Errors errors;
+    const auto refuse = [&errors](const char* where, std::string message) {
+        Error error;
+        error.code = ErrorCode::out_of_range;
+        error.where = where;
+        error.message = std::move(message);
+        errors.push_back(std::move(error));
+    };
+    const double time_step_s = options.time_step_s.value_or(scenario.simulation.time_step_s);
+    if (!(time_step_s >= 0.005 && time_step_s <= 0.1))
+        refuse("time step", fmt::format("{} s is outside 0.005 to 0.1 s, the range in which the movement model was tested", time_step_s));
+    const double duration_s = options.duration_s.value_or(scenario.simulation.duration_s);
+    if (!(duration_s > 0.0 && duration_s <= 86400.0 * 7))
+        refuse("duration", fmt::format("{} s is outside 0 to 7 days", duration_s));
+    if (options.threads < 0 || options.threads > 1024)
+        refuse("threads", fmt::format("{} is outside 0 (all cores) to 1024", options.threads));
+    const std::string model = options.model.value_or(scenario.simulation.model);
+    if (model != "time-gap")
+        refuse("model", fmt::format("'{}' is unknown; this version has: time-gap", model));
+    const auto sets = supported_instruction_sets();
+    if (!options.isa.empty() && std::find(sets.begin(), sets.end(), options.isa) == sets.end()) {
+        std::string known;
+        for (const std::string_view set : sets)
+            known += (known.empty() ? "" : ", ") + std::string(set);
+        refuse("instruction set", fmt::format("'{}' is not available; this machine has: {}", options.isa, known));
+    }
+    return errors;
+}
+
+/// Populations with people who can reach none of the exits that they may use, when all doors and exits that ever open are open.
+Errors unreachable_errors(const World& world) {
+    std::map<std::int32_t, std::pair<int, std::size_t>> cut_off;  // population -> count, first row
+    for (std::size_t row = 0; row < world.agents.size(); ++row) {
+        const std::int32_t population = world.agents.population[row];
+        const Vec2 p{world.agents.x_m[row], world.agents.y_m[row]};
+        const auto& exits = world.rules[static_cast<std::size_t>(population)].exits;
+        const bool reaches = std::any_of(exits.begin(), exits.end(), [&](GateId exit) {
+            const TravelTimeField& field =
+                world.fields.field(world.fields.goal(exit, world.agents.mobility[row]));
+            return travel_time_s(world.fields.grid(), field, SurfaceId(world.agents.surface[row]), p) !=
+                   TravelTimeField::unknown;
+        });
+        if (!reaches)
+            ++cut_off.try_emplace(population, 0, row).first->second.first;
+    }
+    Errors errors;
+    for (const auto& [population, found] : cut_off) {
+        const auto& [count, row] = found;
+        const PopulationSpec& spec = world.scenario.people.populations[static_cast<std::size_t>(population)];
+        const Surface& surface = world.venue->surfaces[static_cast<std::size_t>(world.agents.surface[row])];
+        Error error;
+        error.code = ErrorCode::unreachable;
+        error.where = fmt::format("{} (population '{}')", spec.where, spec.label());
+        error.storey = world.venue->storeys[surface.storey.row()].id;
+        error.x_m = world.agents.x_m[row] + world.venue->origin_m.x;
+        error.y_m = world.agents.y_m[row] + world.venue->origin_m.y;
+        error.message = fmt::format(
+            "{} of these people cannot reach any exit they may use; the first stands at ({:.2f}, {:.2f}) on '{}'. Open a way wide "
+            "enough for them, allow another exit, or place them elsewhere",
+            count, error.x_m, error.y_m, surface.name);
+        errors.push_back(std::move(error));
+    }
+    return errors;
+}
+
+/// Everything that is open now or will be opened by an event: what people can hope for.
+RouteState most_open_state(const World& world) {
+    RouteState state = initial_route_state(*world.venue);
+    for (const DueEvent& event : world.events) {
+        if (event.gate.is_valid() &&
+            (event.kind == IncidentEvent::Kind::open_door || event.kind == IncidentEvent::Kind::open_exit))
+            state.gate_open[event.gate.row()] = 1;
+        for (const SurfaceId escalator : event.escalators)
+            state.motion[escalator.row()] = event.motion;
+    }
+    return state;
+}
+
+}  // namespace
+
+struct Simulation::Impl {
+    World world;
+    Stopwatch wall;
+    double setup_s{0.0};
+};
+
+Simulation::Simulation(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Simulation::Simulation(Simulation&&) noexcept = default;
+Simulation& Simulation::operator=(Simulation&&) noexcept = default;
+Simulation::~Simulation() = default;
+
+Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions& options) {
+    const Stopwatch wall;
+    Errors errors = option_errors(options, scenario);
+    if (!errors.empty())
+        return errors;
+    Result<std::shared_ptr<const Venue>> venue = build_venue(scenario.venue);
+    if (!venue)
+        return venue.error();
+    const std::uint64_t seed = options.seed.value_or(scenario.simulation.seed);
+    Scenario adjusted = scenario;
+    adjusted.simulation.calibration = options.calibration.value_or(scenario.simulation.calibration);
+    Result<PlacedPeople> people = place_people(adjusted, **venue, seed);
+    if (!people)
+        return people.error();
+    Result<std::shared_ptr<const NavigationGrid>> grid =
+        build_navigation_grid(*venue, NavigationGridOptions{.cell_m = scenario.simulation.navigation_cell_m});
+    if (!grid)
+        return grid.error();
+
+    const double time_step_s = options.time_step_s.value_or(scenario.simulation.time_step_s);
+    auto impl = std::make_unique<Impl>(
+        Impl{World(*venue, *grid, adjusted, std::move(*people), options, seed, time_step_s), wall, 0.0});
+    World& world = impl->world;
+    const RouteState at_start = world.fields.state();
+    world.fields.set_state(most_open_state(world));
+    world.fields.refresh(world.pool);
+    errors = unreachable_errors(world);
+    if (!errors.empty())
+        return errors;
+    world.fields.set_state(at_start);
+    world.fields.refresh(world.pool);
+    world.recorder.first_frame(world);
+    impl->setup_s = wall.elapsed_s();
+    return Simulation(std::move(impl));
+}
+
+bool Simulation::is_finished() const {
+    return impl_->world.is_finished();
+}
+
+void Simulation::step() {
+    wayout::step(impl_->world);
+}
+
+double Simulation::time_s() const {
+    return impl_->world.time_s();
+}
+
+std::uint64_t Simulation::step_count() const {
+    return impl_->world.step_index;
+}
+
+CrowdView Simulation::crowd() const {
+    Agents& agents = impl_->world.agents;
+    retire_agents(agents);  // rows of those who left since the last time; changes nothing for those who are inside
+    CrowdView view;
+    view.time_s = impl_->world.time_s();
+    view.step = impl_->world.step_index;
+    view.id = agents.id;
+    view.x_m = agents.x_m;
+    view.y_m = agents.y_m;
+    view.vx_mps = agents.vx_mps;
+    view.vy_mps = agents.vy_mps;
+    view.surface = agents.surface;
+    view.exit_gate = agents.exit_gate;
+    view.population = agents.population;
+    view.free_speed_mps = agents.free_speed_mps;
+    view.start_time_s = agents.start_time_s;
+    return view;
+}
+
+const std::vector<Passage>& Simulation::passages() const {
+    return impl_->world.passages;
+}
+
+int Simulation::placed_count() const {
+    return impl_->world.placed_count;
+}
+
+int Simulation::out_count() const {
+    return impl_->world.out_count;
+}
+
+int Simulation::inside_count() const {
+    return placed_count() - out_count();
+}
+
+const Venue& Simulation::venue() const {
+    return *impl_->world.venue;
+}
+
+std::shared_ptr<const Venue> Simulation::shared_venue() const {
+    return impl_->world.venue;
+}
+
+std::uint64_t Simulation::state_hash() const {
+    return final_state_hash(impl_->world);
+}
+
+void Simulation::record_frames_to(FrameSink& sink) {
+    impl_->world.recorder.send_frames_to(sink, impl_->world);
+}
+
+RunResults Simulation::results() const {
+    RunResults results = impl_->world.recorder.results(impl_->world);
+    Performance& performance = results.performance;
+    performance.wall_s = impl_->wall.elapsed_s();
+    performance.setup_s = impl_->setup_s;
+    const double stepping_s = performance.wall_s - performance.setup_s;
+    performance.agent_steps_per_s =
+        stepping_s > 0.0 ? static_cast<double>(performance.agent_steps) / stepping_s : 0.0;
+    return results;
+}
+
+}  // namespace wayout

@@ -1,0 +1,114 @@
+#include "simulation/world.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace wayout {
+namespace {
+
+const std::vector<std::string> phase_names{"events", "fields", "decide", "guide", "neighbours",
+                                           "plan",   "move",   "books",  "record"};
+
+std::vector<MobilityClass> classes_present(const Agents& agents) {
+    const std::set<MobilityClass> classes(agents.mobility.begin(), agents.mobility.end());
+    return {classes.begin(), classes.end()};
+}
+
+LocomotionSettings locomotion_settings(const Scenario& scenario, double time_step_s) {
+    LocomotionSettings settings;
+    settings.time_step_s = time_step_s;
+    settings.keep_left = scenario.simulation.keep_left;
+    return settings;
+}
+
+/// What people expect an exit to let out: its flow limit where it has one, else the width at the expected specific flow.
+std::vector<double> expected_capacities_pps(const Venue& venue) {
+    const ExitChoiceSettings settings;
+    std::vector<double> capacities;
+    for (int g = 0; g < venue.exit_count; ++g) {
+        const Gate& gate = venue.gates[static_cast<std::size_t>(g)];
+        switch (gate.flow_limit.kind) {
+            case FlowLimit::Kind::none:
+                capacities.push_back(settings.expected_flow_pps_per_m * gate.clear_width_m);
+                break;
+            case FlowLimit::Kind::persons_per_s:
+                capacities.push_back(gate.flow_limit.value);
+                break;
+            case FlowLimit::Kind::specific_flow:
+                capacities.push_back(gate.flow_limit.value * gate.clear_width_m);
+                break;
+        }
+    }
+    return capacities;
+}
+
+std::vector<ChoiceRule> choice_rules(const Scenario& scenario, const Venue& venue) {
+    std::vector<ChoiceRule> rules;
+    for (const PopulationSpec& population : scenario.people.populations) {
+        ChoiceRule& rule = rules.emplace_back();
+        rule.choice = population.exit_choice;
+        for (int g = 0; g < venue.exit_count; ++g) {
+            const std::string& id = venue.gates[static_cast<std::size_t>(g)].id;
+            const bool allowed = population.exits.empty() || std::find(population.exits.begin(), population.exits.end(),
+                                                                       id) != population.exits.end();
+            if (allowed)
+                rule.exits.emplace_back(g);
+        }
+    }
+    return rules;
+}
+
+std::vector<DueEvent> due_events(const Scenario& scenario, const Venue& venue) {
+    std::vector<DueEvent> events;
+    for (const IncidentEvent& event : scenario.events) {
+        DueEvent& due = events.emplace_back();
+        due.at_s = event.at_s;
+        due.kind = event.kind;
+        due.motion = event.motion;
+        due.target = event.target;
+        if (event.kind == IncidentEvent::Kind::set_escalator) {
+            for (std::size_t s = 0; s < venue.surfaces.size(); ++s)
+                if (venue.surfaces[s].kind == SurfaceKind::escalator && venue.surfaces[s].id == event.target)
+                    due.escalators.push_back(SurfaceId::from(s));
+        } else {
+            due.gate = venue.gate_by_id(event.target);
+        }
+    }
+    std::stable_sort(events.begin(), events.end(),
+                     [](const DueEvent& a, const DueEvent& b) { return a.at_s < b.at_s; });
+    return events;
+}
+
+}  // namespace
+
+World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const NavigationGrid> grid,
+             const Scenario& scenario_in, PlacedPeople people, const RunOptions& options, std::uint64_t seed_in,
+             double time_step_s_in)
+    : scenario(scenario_in),
+      venue(std::move(venue_in)),
+      seed(seed_in),
+      time_step_s(time_step_s_in),
+      duration_s(options.duration_s.value_or(scenario_in.simulation.duration_s)),
+      pool(options.threads),
+      timer(phase_names),
+      groups(people.groups),
+      notes(people.notes),
+      placed_count(static_cast<int>(people.agents.size())),
+      fields(std::move(grid), classes_present(people.agents)),
+      mover(venue, locomotion_settings(scenario, time_step_s), options.isa),
+      queues(expected_capacities_pps(*venue)),
+      rules(choice_rules(scenario, *venue)),
+      events(due_events(scenario, *venue)),
+      progress(*venue, scenario.simulation.stuck_after_s),
+      recorder(venue, scenario, people, time_step_s, options.record) {
+    agents = std::move(people.agents);
+    for (const SeatRow& row : venue->seat_rows)
+        narrowest_row_m = narrowest_row_m > 0.0 ? std::min(narrowest_row_m, row.clear_width_m) : row.clear_width_m;
+    option_scratch.resize(static_cast<std::size_t>(pool.thread_count()));
+    const auto exits = static_cast<std::size_t>(venue->exit_count);
+    for (std::vector<ExitOption>& options_of_worker : option_scratch)
+        options_of_worker.reserve(exits);
+    passages.reserve(4 * agents.size());
+}
+
+}  // namespace wayout

@@ -1,0 +1,112 @@
+/// Everything that a run owns and changes.
+#pragma once
+
+#include "agents/agents.hpp"
+#include "agents/placement.hpp"
+#include "behaviour/exit_choice.hpp"
+#include "core/phase_timer.hpp"
+#include "core/thread_pool.hpp"
+#include "locomotion/mover.hpp"
+#include "simulation/field_store.hpp"
+#include "simulation/progress_watch.hpp"
+#include "simulation/recorder.hpp"
+#include "venue/venue.hpp"
+
+#include <wayout/scenario.hpp>
+#include <wayout/simulation.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace wayout {
+
+/// The phases of a step, in order; the names stand in every summary. docs/architecture.md has the table.
+enum class Phase : std::size_t {
+    events,
+    fields,
+    decide,
+    guide,
+    neighbours,
+    plan,
+    move,
+    bookkeeping,
+    record,
+};
+
+/// An event of the incident with its target resolved.
+struct DueEvent {
+    double at_s{0.0};
+    IncidentEvent::Kind kind{};
+    GateId gate;                        ///< of doors and exits
+    std::vector<SurfaceId> escalators;  ///< the flights of the escalator
+    StairSpec::Motion motion{StairSpec::Motion::stopped};
+    std::string target;  ///< id, for the log of events
+};
+
+/// What a population may choose, resolved to gates.
+struct ChoiceRule {
+    ExitChoice choice{ExitChoice::quickest};
+    std::vector<GateId> exits;  ///< allowed, ascending
+};
+
+struct World {
+    World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const NavigationGrid> grid, const Scenario& scenario_in,
+          PlacedPeople people, const RunOptions& options, std::uint64_t seed_in, double time_step_s_in);
+
+    Scenario scenario;
+    std::shared_ptr<const Venue> venue;
+    std::uint64_t seed;
+    double time_step_s;
+    double duration_s;
+    mutable ThreadPool pool;
+    PhaseTimer timer;
+
+    Agents agents;
+    std::vector<GroupInUse> groups;
+    Errors notes;  ///< no errors, but worth telling
+    int placed_count;
+    int out_count{0};
+
+    FieldStore fields;
+    Mover mover;
+    ExitQueues queues;
+    std::vector<ChoiceRule> rules;  ///< by population
+    std::vector<DueEvent> events;   ///< ascending in time; ties in input order
+    std::size_t next_event{0};
+    double narrowest_row_m{0.0};  ///< clear width of the narrowest seat row; 0: no seats
+    std::vector<std::size_t> deciders;                    ///< scratch of decide(): rows
+    std::vector<std::vector<ExitOption>> option_scratch;  ///< scratch of decide(), by worker
+    std::vector<float> carry_x_mps;  ///< by row; empty without a running escalator
+    std::vector<float> carry_y_mps;
+
+    std::vector<Passage> passages;
+    ProgressWatch progress;
+    Recorder recorder;
+
+    std::uint64_t step_index{0};
+    std::uint64_t chained_hash{0};  ///< of the states at every retirement
+    std::int64_t agent_steps{0};
+
+    double time_s() const { return static_cast<double>(step_index) * time_step_s; }
+    bool is_finished() const;
+};
+
+/// Steps in one second: the period of everything that happens once a second.
+std::uint64_t steps_per_second(double time_step_s);
+
+/// One time step: the list of phases.
+void step(World& world);
+
+/// Fingerprint of the run so far: of everybody's columns at every retirement and now.
+std::uint64_t final_state_hash(const World& world);
+
+// The phases that are the simulation's own, each in a file of its name.
+void apply_due_events(World& world);
+void decide(World& world);
+void guide_people(World& world);
+void keep_books(World& world);
+
+}  // namespace wayout
