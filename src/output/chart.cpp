@@ -95,18 +95,18 @@ void Chart::draw_axes() {
         svg_.line({left(), py(y)}, {right(), py(y)},
                   Attributes().set("stroke", y == 0.0 ? ink::axis : ink::grid));
         svg_.text({left() - 8.0, py(y) + 4.0}, text_of(y_, y, ys.decimals),
-                  {12.0, ink::secondary, Anchor::end});
+                  {13.0, ink::secondary, Anchor::end});
     }
     const Ticks xs = ticks_of(x_);
     svg_.line({left(), bottom()}, {right(), bottom()}, Attributes().set("stroke", ink::axis));
     for (const double x : xs.at) {
         svg_.line({px(x), bottom()}, {px(x), bottom() + 5.0}, Attributes().set("stroke", ink::axis));
         svg_.text({px(x), bottom() + 19.0}, text_of(x_, x, xs.decimals),
-                  {12.0, ink::secondary, Anchor::middle});
+                  {13.0, ink::secondary, Anchor::middle});
     }
-    svg_.text({(left() + right()) / 2.0, svg_.height() - 8.0}, x_.label, {12.5, ink::text, Anchor::middle});
+    svg_.text({(left() + right()) / 2.0, svg_.height() - 8.0}, x_.label, {13.0, ink::text, Anchor::middle});
     // The label of the upright axis lies flat above it: nobody needs to turn the head.
-    svg_.text({8.0, 16.0}, y_.label, {12.5, ink::text, Anchor::start});
+    svg_.text({8.0, 16.0}, y_.label, {13.0, ink::text, Anchor::start});
 }
 
 namespace {
@@ -163,9 +163,9 @@ void Chart::vertical_mark(double x, std::string_view text) {
     svg_.line(
         {px(x), top()}, {px(x), bottom()},
         Attributes().set("stroke", ink::secondary).set("stroke-dasharray", "3 3").set("stroke-width", 1.0));
-    const bool near_right = px(x) + 6.0 + text_width(text, 11.5) > right();
+    const bool near_right = px(x) + 6.0 + text_width(text, 12.0) > right();
     svg_.text({px(x) + (near_right ? -5.0 : 5.0), top() + 10.0}, text,
-              {11.5, ink::secondary, near_right ? Anchor::end : Anchor::start, false, true});
+              {12.0, ink::secondary, near_right ? Anchor::end : Anchor::start, false, true});
 }
 
 void Chart::horizontal_mark(double y, std::string_view text, const char* colour) {
@@ -181,17 +181,13 @@ void Chart::point(Vec2 at, const char* colour, std::string_view label, Anchor an
     svg_.circle(p, 4.0, Attributes().set("fill", ink::paper).set("stroke", colour).set("stroke-width", 2.0));
     const double dx = anchor == Anchor::start ? 9.0 : anchor == Anchor::end ? -9.0 : 0.0;
     svg_.text({p.x + dx, p.y + (anchor == Anchor::middle ? -9.0 : 4.0)}, label,
-              {12.0, ink::text, anchor, true, true});
+              {13.0, ink::text, anchor, true, true});
 }
 
 void Chart::hover_band(double x_from, double x_to, std::string_view tip) {
     const double from = std::max(left(), px(x_from)), to = std::min(right(), px(x_to));
     svg_.rect({from, top()}, to - from, bottom() - top(),
-              Attributes()
-                  .set("class", "hit")
-                  .set("fill", "#000000")
-                  .set("fill-opacity", 0.0)
-                  .set("data-tip", tip));
+              Attributes().set("class", "hit").set("fill", "none").set("data-tip", tip));
 }
 
 void Chart::legend(const std::vector<std::pair<std::string, LineStyle>>& entries) {
@@ -199,8 +195,8 @@ void Chart::legend(const std::vector<std::pair<std::string, LineStyle>>& entries
     double x = right();
     for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
         const std::string name = shortened(entry->first, 28);
-        x -= text_width(name, 12.0);
-        svg_.text({x, 16.0}, name, {12.0, ink::text});
+        x -= text_width(name, 13.0);
+        svg_.text({x, 16.0}, name, {13.0, ink::text});
         svg_.line({x - 26.0, 12.0}, {x - 6.0, 12.0}, stroke_of(entry->second));
         x -= 42.0;
     }
@@ -212,19 +208,19 @@ std::string bar_chart(std::string_view title, double width, const std::vector<Ba
     double label_width = 60.0, value_width = 40.0, largest = 0.0;
     for (const BarRow& row : rows) {
         label_width = std::max(label_width, text_width(shortened(row.label, 34), 13.0));
-        value_width = std::max(value_width, text_width(row.value_text, 12.5));
+        value_width = std::max(value_width, text_width(row.value_text, 13.0));
         largest = std::max(largest, row.value);
     }
     const double left = std::min(label_width, width * 0.35) + 20.0, right = width - value_width - 20.0;
     Svg svg(width, top + row_height * static_cast<double>(rows.size()) + 10.0, title);
-    svg.text({left, 16.0}, value_label, {12.5, ink::text});
+    svg.text({left, 16.0}, value_label, {13.0, ink::text});
     double y = top;
     for (const BarRow& row : rows) {
         const double length = largest > 0.0 ? row.value / largest * (right - left) : 0.0;
         svg.text({left - 10.0, y + 18.5}, shortened(row.label, 34), {13.0, ink::text, Anchor::end});
         svg.rect({left, y + 4.0}, std::max(1.0, length), row_height - 9.0,
                  Attributes().set("fill", row.colour).set("rx", 2.0).set("data-tip", row.tip));
-        svg.text({left + length + 8.0, y + 18.5}, row.value_text, {12.5, ink::text});
+        svg.text({left + length + 8.0, y + 18.5}, row.value_text, {13.0, ink::text});
         y += row_height;
     }
     svg.line({left, top}, {left, y}, Attributes().set("stroke", ink::axis));

@@ -8,14 +8,15 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
+#include <span>
 
 namespace wayout {
 
 namespace {
 
-constexpr double side_margin = 70.0;  // room for the names of exits
 constexpr double title_height = 30.0;
-constexpr double label_margin = 34.0;   // above and below the plan
+constexpr double label_margin = 42.0;   // above and below the plan
 constexpr double footer_height = 34.0;  // scale bar
 
 /// Axis-aligned rectangles that are already taken by labels.
@@ -212,41 +213,74 @@ void draw_gates(Svg& svg, const PlanModel& plan, int storey, const PlanView& vie
     }
 }
 
-void name_gates(Svg& svg, const PlanModel& plan, int storey, const PlanView& view, LabelPlacer& labels) {
-    for (const bool exits : {true, false})
-        for (const PlanModel::Gate& gate : plan.gates) {
-            if (gate.storey != storey || gate.is_exit != exits)
-                continue;
-            const Vec2 middle = view.at((gate.line.a + gate.line.b) / 2.0);
-            const std::string name = shortened(gate.name, 26);
-            const double size = exits ? 11.5 : 10.0;
-            const double width = text_width(name, size) + (exits ? 12.0 : 2.0),
-                         height = size + (exits ? 7.0 : 2.0);
-            const Vec2 across = perp(unit(view.at(gate.line.b) - view.at(gate.line.a)));
-            const Vec2 out =
-                exits && length_squared(gate.outward) > 0.0 ? Vec2{gate.outward.x, -gate.outward.y} : across;
-            const double reach = std::abs(out.x) * width / 2.0 + std::abs(out.y) * height / 2.0;
-            bool placed = false;
-            // Just outside first, then further out, aside, and at last inside.
-            for (const double far : {exits ? 19.0 : 5.0, 30.0, 44.0, exits ? -8.0 : -5.0})
-                for (const double aside : {0.0, 0.6, -0.6, 1.1, -1.1}) {
-                    const Vec2 side = perp(out);
-                    const double slide = aside * (std::abs(side.x) * width + std::abs(side.y) * height * 2.0);
-                    const Vec2 centre = middle + (far > 0.0 ? far + reach : far - reach) * out + slide * side;
-                    if (placed || !labels.take(centre, width, height))
-                        continue;
-                    placed = true;
-                    if (exits) {
-                        const char* colour = gate.open_at_start ? ink::exit : ink::problem;
-                        svg.rect({centre.x - width / 2.0, centre.y - height / 2.0}, width, height,
-                                 Attributes().set("fill", colour).set("rx", 3.0));
-                        svg.text({centre.x, centre.y + 4.0}, name, {size, ink::paper, Anchor::middle, true});
-                    } else {
-                        svg.text({centre.x, centre.y + 3.5}, name,
-                                 {size, ink::door, Anchor::middle, false, true});
-                    }
-                }
+constexpr double exit_name_size = 11.5;
+constexpr double door_name_size = 10.0;
+
+std::string exit_name(const PlanModel::Gate& gate) {
+    return shortened(gate.name, 26);
+}
+
+double exit_label_width(const std::string& name) {
+    return text_width(name, exit_name_size, Weight::bold) + 10.0;
+}
+
+/// Room left and right of the plan for the names of exits that lead there.
+double side_margin(const PlanModel& plan, int storey) {
+    double margin = 30.0;
+    for (const PlanModel::Gate& gate : plan.gates)
+        if (gate.storey == storey && gate.is_exit && std::abs(gate.outward.x) > 0.7)
+            margin = std::max(margin, exit_label_width(exit_name(gate)) + 24.0);
+    return std::min(margin, 150.0);
+}
+
+struct LabelSize {
+    double width;
+    double height;
+};
+
+/// A free place beside a gate: at one of the distances towards `out`, or a little aside of it.
+std::optional<Vec2> place_beside(LabelPlacer& labels, Vec2 middle, Vec2 out, LabelSize size,
+                                 std::span<const double> distances) {
+    const double reach = (std::abs(out.x) * size.width + std::abs(out.y) * size.height) / 2.0;
+    const Vec2 side = perp(out);
+    const double slide = std::abs(side.x) * size.width + std::abs(side.y) * size.height * 2.0;
+    for (const double far : distances)
+        for (const double aside : {0.0, 0.6, -0.6, 1.1, -1.1}) {
+            const Vec2 centre = middle + (far > 0.0 ? far + reach : far - reach) * out + aside * slide * side;
+            if (labels.take(centre, size.width, size.height))
+                return centre;
         }
+    return std::nullopt;
+}
+
+void name_gates(Svg& svg, const PlanModel& plan, int storey, const PlanView& view, LabelPlacer& labels) {
+    // Just outside first, then further out, and at last inside.
+    static constexpr std::array<double, 4> exit_distances = {19.0, 30.0, 44.0, -8.0};
+    static constexpr std::array<double, 3> door_distances = {5.0, -5.0, 16.0};
+    for (const PlanModel::Gate& gate : plan.gates) {
+        if (gate.storey != storey || !gate.is_exit)
+            continue;
+        const std::string name = exit_name(gate);
+        const LabelSize size{exit_label_width(name), exit_name_size + 7.0};
+        const Vec2 out =
+            length_squared(gate.outward) > 0.0 ? Vec2{gate.outward.x, -gate.outward.y} : Vec2{0.0, -1.0};
+        const auto at =
+            place_beside(labels, view.at((gate.line.a + gate.line.b) / 2.0), out, size, exit_distances);
+        if (!at)
+            continue;
+        svg.rect({at->x - size.width / 2.0, at->y - size.height / 2.0}, size.width, size.height,
+                 Attributes().set("fill", gate.open_at_start ? ink::exit : ink::problem).set("rx", 3.0));
+        svg.text({at->x, at->y + 4.0}, name, {exit_name_size, ink::paper, Anchor::middle, true});
+    }
+    for (const PlanModel::Gate& gate : plan.gates) {
+        if (gate.storey != storey || gate.is_exit)
+            continue;
+        const std::string name = shortened(gate.name, 26);
+        const Vec2 a = view.at(gate.line.a), b = view.at(gate.line.b);
+        const LabelSize size{text_width(name, door_name_size), door_name_size + 2.0};
+        if (const auto at = place_beside(labels, (a + b) / 2.0, perp(unit(b - a)), size, door_distances))
+            svg.text({at->x, at->y + 3.5}, name, {door_name_size, ink::door, Anchor::middle, false, true});
+    }
 }
 
 void draw_scale_bar(Svg& svg, const PlanView& view) {
@@ -270,8 +304,9 @@ PlanView view_of(const PlanModel& plan, int storey, const PlanStyle& style, doub
     PlanView view;
     view.box = plan.bounds(storey);
     const double width_m = view.box.high.x - view.box.low.x, height_m = view.box.high.y - view.box.low.y;
+    const double side = side_margin(plan, storey);
     // A kiosk is not blown up to the size of a hall.
-    view.scale = std::min({(style.width - 2.0 * side_margin) / width_m, style.max_height / height_m, 60.0});
+    view.scale = std::min({(style.width - 2.0 * side) / width_m, style.max_height / height_m, 60.0});
     view.corner = {(style.width - view.width()) / 2.0, top + title_height + label_margin};
     return view;
 }
@@ -341,7 +376,7 @@ void draw_structure(Svg& svg, const PlanModel& plan, int storey, const PlanView&
             Vec2 place = view.at(label.at);
             for (const double shift : {0.0, -16.0, 16.0, -32.0, 32.0}) {
                 const Vec2 tried{place.x, place.y + shift};
-                if (labels.take(tried, text_width(name, 12.0), 14.0)) {
+                if (labels.take(tried, text_width(name, 12.0, Weight::bold), 14.0)) {
                     svg.text({tried.x, tried.y + 4.0}, name,
                              {12.0, ink::secondary, Anchor::middle, true, true});
                     break;
@@ -357,7 +392,8 @@ void draw_structure(Svg& svg, const PlanModel& plan, int storey, const PlanView&
                                           fixed(std::abs(sign), 2));
     const Vec2 title{16.0, view.corner.y - label_margin - title_height + 19.0};
     svg.text(title, s.name, {15.0, ink::text, Anchor::start, true});
-    svg.text({title.x + text_width(s.name, 15.0) * 1.08 + 12.0, title.y}, level, {12.5, ink::secondary});
+    svg.text({title.x + text_width(s.name, 15.0, Weight::bold) + 8.0, title.y}, level,
+             {12.5, ink::secondary});
 }
 
 std::string plan_picture(const PlanModel& plan, int storey, const PlanStyle& style) {
@@ -365,111 +401,6 @@ std::string plan_picture(const PlanModel& plan, int storey, const PlanStyle& sty
     Svg svg(style.width, height_of(view), "Plan of " + plan.storeys[static_cast<std::size_t>(storey)].name);
     draw_floor(svg, plan, storey, view);
     draw_structure(svg, plan, storey, view, style);
-    return svg.str();
-}
-
-// ---------------------------------------------------------------- problems
-
-namespace {
-
-struct Problem {
-    const Error* error;
-    bool is_warning;
-};
-
-/// Breaks a text into lines of at most so many letters, at blanks where there are any.
-std::vector<std::string> wrapped(std::string text, std::size_t letters, std::size_t max_lines) {
-    std::vector<std::string> lines;
-    while (!text.empty() && lines.size() < max_lines) {
-        if (text.size() <= letters) {
-            lines.push_back(text);
-            return lines;
-        }
-        const bool last = lines.size() + 1 == max_lines;
-        std::size_t cut = text.rfind(' ', letters);
-        if (cut == std::string::npos || cut == 0)
-            cut = letters;
-        while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0u) == 0x80u) --cut;
-        lines.push_back(last ? shortened(text, letters) : text.substr(0, cut));
-        text.erase(0, cut);
-        text.erase(0, text.find_first_not_of(' '));
-    }
-    return lines;
-}
-
-void draw_mark(Svg& svg, Vec2 at, std::size_t number, bool is_warning) {
-    const char* colour = is_warning ? ink::warning : ink::problem;
-    svg.circle(at, 9.5, Attributes().set("fill", colour).set("stroke", ink::paper).set("stroke-width", 1.5));
-    svg.text({at.x, at.y + 4.0}, std::to_string(number), {11.0, ink::paper, Anchor::middle, true});
-}
-
-}  // namespace
-
-std::string check_picture(const PlanModel& plan, const Errors& errors, const Errors& warnings,
-                          std::size_t max_listed) {
-    PlanStyle style;
-    style.max_height = 560.0;
-    std::vector<Problem> problems;
-    for (const Error& e : errors) problems.push_back({&e, false});
-    for (const Error& e : warnings) problems.push_back({&e, true});
-
-    double height = 46.0;
-    std::vector<PlanView> views;
-    for (std::size_t i = 0; i < plan.storeys.size(); ++i) {
-        views.push_back(view_of(plan, static_cast<int>(i), style, height));
-        height += height_of(views.back());
-    }
-    Svg svg(style.width, height, "Checked plan of " + plan.name);
-    const std::string verdict =
-        errors.empty() && warnings.empty()
-            ? std::string("No problems found")
-            : counted(static_cast<std::int64_t>(errors.size()), "problem", "problems") + ", " +
-                  counted(static_cast<std::int64_t>(warnings.size()), "hint", "hints");
-    svg.text({16.0, 28.0}, plan.name.empty() ? "Plan" : plan.name, {19.0, ink::text, Anchor::start, true});
-    svg.text({style.width - 16.0, 28.0}, verdict,
-             {14.0, errors.empty() ? ink::exit : ink::problem, Anchor::end, true});
-
-    for (std::size_t i = 0; i < plan.storeys.size(); ++i) {
-        draw_floor(svg, plan, static_cast<int>(i), views[i]);
-        draw_structure(svg, plan, static_cast<int>(i), views[i], style);
-        std::vector<Vec2> used;
-        for (std::size_t k = 0; k < problems.size(); ++k) {
-            const Error& e = *problems[k].error;
-            if (e.storey != plan.storeys[i].id || !std::isfinite(e.x_m) || !std::isfinite(e.y_m))
-                continue;
-            const Vec2 place = views[i].at(Vec2{e.x_m, e.y_m} - plan.origin_m);
-            // Inside the picture even if the place is not, and aside of marks at the same place.
-            Vec2 mark{std::clamp(place.x, 12.0, style.width - 12.0),
-                      std::clamp(place.y, views[i].corner.y - label_margin,
-                                 views[i].corner.y + views[i].height() + label_margin)};
-            for (const Vec2 other : used)
-                if (distance(other, mark) < 18.0)
-                    mark.x = std::min(mark.x + 19.0, style.width - 12.0);
-            used.push_back(mark);
-            if (distance(mark, place) > 1.0)
-                svg.line(place, mark, Attributes().set("stroke", ink::problem).set("stroke-width", 1.0));
-            draw_mark(svg, mark, k + 1, problems[k].is_warning);
-        }
-    }
-    double y = height + 6.0;
-    for (std::size_t k = 0; k < std::min(problems.size(), max_listed); ++k) {
-        draw_mark(svg, {26.0, y + 5.0}, k + 1, problems[k].is_warning);
-        for (const std::string& line : wrapped(problems[k].error->where, 118, 2)) {
-            svg.text({46.0, y + 9.0}, line, {12.0, ink::secondary});
-            y += 16.0;
-        }
-        for (const std::string& line : wrapped(problems[k].error->message, 118, 3)) {
-            svg.text({46.0, y + 9.0}, line, {13.0, ink::text});
-            y += 17.0;
-        }
-        y += 8.0;
-    }
-    if (problems.size() > max_listed) {
-        svg.text({46.0, y + 9.0}, fmt::format("and {} more", problems.size() - max_listed),
-                 {13.0, ink::secondary});
-        y += 24.0;
-    }
-    svg.set_height(y + 10.0);
     return svg.str();
 }
 

@@ -5,8 +5,6 @@
 #include "output/plan_model.hpp"
 #include "output/svg.hpp"
 
-#include <wayout/error.hpp>
-
 #include <string>
 #include <vector>
 
@@ -48,10 +46,5 @@ PathData walkable_path(const PlanModel& plan, int storey, const PlanView& view);
 
 /// One storey as a picture of its own.
 std::string plan_picture(const PlanModel& plan, int storey, const PlanStyle& style);
-
-/// All storeys with a numbered mark for each problem that has a place, and the list of problems below (at
-/// most `max_listed`). Problems carry user coordinates and a storey id, as everywhere.
-std::string check_picture(const PlanModel& plan, const Errors& errors, const Errors& warnings,
-                          std::size_t max_listed = 40);
 
 }  // namespace wayout

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
+#include <tuple>
 
 namespace wayout {
 
@@ -147,6 +149,30 @@ std::vector<int> other_storeys(const Venue& venue) {
     return out;
 }
 
+/// Tells the backs of seats from other walls: a seat of the same surface stands right at their middle.
+class SeatNearness {
+public:
+    explicit SeatNearness(const Venue& venue) {
+        for (const Seat& seat : venue.seats) cells_.insert(cell_of(seat.surface, seat.position));
+    }
+    bool is_near(const Wall& wall) const {
+        const Vec2 middle = (wall.line.a + wall.line.b) / 2.0;
+        for (int dy = -1; dy <= 1; ++dy)
+            for (int dx = -1; dx <= 1; ++dx)
+                if (cells_.contains(cell_of(wall.surface, middle + Vec2{dx * cell_m, dy * cell_m})))
+                    return true;
+        return false;
+    }
+
+private:
+    static constexpr double cell_m = 0.35;
+    using Cell = std::tuple<std::int32_t, long, long>;
+    static Cell cell_of(SurfaceId surface, Vec2 p) {
+        return {surface.value, std::lround(p.x / cell_m), std::lround(p.y / cell_m)};
+    }
+    std::set<Cell> cells_;
+};
+
 /// Wall segments joined to polylines where one begins at the end of the one before.
 void add_wall(std::vector<std::vector<Vec2>>& lines, Segment s) {
     if (!lines.empty() && lines.back().back() == s.a)
@@ -192,9 +218,13 @@ PlanModel plan_of(const Venue& venue) {
             out.walkable.clear();
         }
     }
-    for (const Wall& w : venue.walls)
-        if (!w.one_sided)
-            add_wall(plan.storeys[venue.surfaces[w.surface.row()].storey.row()].walls, w.line);
+    const SeatNearness seats(venue);
+    for (const Wall& w : venue.walls) {
+        if (w.one_sided)
+            continue;
+        PlanModel::Storey& storey = plan.storeys[venue.surfaces[w.surface.row()].storey.row()];
+        add_wall(seats.is_near(w) ? storey.seat_backs : storey.walls, w.line);
+    }
     for (const Seat& seat : venue.seats)
         plan.storeys[venue.surfaces[seat.surface.row()].storey.row()].seats.push_back(
             {seat.position, seat.facing, 0.5});

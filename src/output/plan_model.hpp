@@ -34,6 +34,7 @@ struct PlanModel {
         std::vector<Polygon>
             obstacles;  ///< only from a description; a checked venue has them cut out of `walkable`
         std::vector<std::vector<Vec2>> walls;
+        std::vector<std::vector<Vec2>> seat_backs;  ///< walls between rows of seats, drawn lighter
         std::vector<Seat> seats;
         std::vector<Label> labels;  ///< names of zones
     };

@@ -151,23 +151,21 @@ std::string Svg::str() const {
     return "<svg xmlns=\"http://www.w3.org/2000/svg\"" + a.text() + ">" + body_ + "</svg>";
 }
 
-double text_width(std::string_view text, double size) {
-    // Mean advance of lower-case letters and digits in common sans-serif fonts is 0.55 em; narrow and wide
-    // letters deviate.
+double text_width(std::string_view text, double size, Weight weight) {
     double em = 0.0;
     for (const char c : text) {
         if ((static_cast<unsigned char>(c) & 0xC0u) == 0x80u)
             continue;  // the tail of a UTF-8 sequence
         if (std::string_view("iljtf.,:;'|!()[] ").find(c) != std::string_view::npos)
-            em += 0.33;
-        else if (std::string_view("mwMW%@").find(c) != std::string_view::npos)
-            em += 0.9;
+            em += 0.35;
+        else if (std::string_view("mwMW%@<>+=").find(c) != std::string_view::npos)
+            em += 0.88;
         else if (c >= 'A' && c <= 'Z')
-            em += 0.68;
+            em += 0.70;
         else
-            em += 0.57;
+            em += 0.62;
     }
-    return em * size;
+    return em * size * (weight == Weight::bold ? 1.12 : 1.0);
 }
 
 }  // namespace wayout

@@ -84,8 +84,9 @@ private:
     std::string body_;
 };
 
-/// Estimated width of a text in a sans-serif font: good to a tenth, for laying out labels without a font
-/// engine.
-double text_width(std::string_view text, double size);
+/// Estimated width of a text, for laying out labels without a font engine: the advances of DejaVu Sans, which
+/// is wide among sans-serif fonts, so that what fits here fits everywhere.
+enum class Weight { regular, bold };
+double text_width(std::string_view text, double size, Weight weight = Weight::regular);
 
 }  // namespace wayout

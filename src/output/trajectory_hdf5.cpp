@@ -108,7 +108,8 @@ private:
     void flush() {
         const std::uint64_t first_row = written_rows_;
         written_rows_ += chunk_.rows();
-        // Filtering outside the library's lock: runs in parallel hold each other up only for the copy to the file.
+        // Filtering outside the library's lock: runs in parallel hold each other up only for the copy to the
+        // file.
         const std::vector<unsigned char>& bytes = chunk_.take_filtered();
         file_->write_chunk(dataset_, first_row, chunk_rows, bytes.data(), bytes.size());
     }

@@ -1,0 +1,266 @@
+#include "output/maps.hpp"
+
+#include "output/chart.hpp"
+#include "output/number_text.hpp"
+#include "output/picture.hpp"
+#include "output/plan.hpp"
+#include "output/statistics.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace wayout {
+
+int ColourClasses::class_of(double value) const {
+    if (!(value >= edges.front()))
+        return -1;
+    const auto above = std::upper_bound(edges.begin(), edges.end(), value);
+    return static_cast<int>(above - edges.begin()) - 1;
+}
+
+namespace {
+
+/// Evenly from light to dark, without the lightest yellow, which is lost on white paper.
+std::vector<Colour> ramp_colours(std::size_t count) {
+    std::vector<Colour> out;
+    for (std::size_t i = 0; i < count; ++i)
+        out.push_back(
+            trouble_ramp(count == 1 ? 0.6 : static_cast<double>(i) / static_cast<double>(count - 1)));
+    return out;
+}
+
+}  // namespace
+
+ColourClasses density_classes() {
+    ColourClasses c;
+    c.edges = {0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0};
+    c.labels = {"0.5\u20131", "1\u20132", "2\u20133", "3\u20134", "4\u20135", "5\u20136", "over 6"};
+    c.colours = ramp_colours(c.edges.size());
+    c.title = "people per m\u00b2";
+    return c;
+}
+
+ColourClasses duration_classes(double longest_s, std::string title) {
+    ColourClasses c;
+    c.title = std::move(title);
+    const Ticks ticks = time_ticks(0.0, std::max(longest_s, 8.0), 7);
+    for (std::size_t i = 0; i < ticks.at.size() && (i == 0 || ticks.at[i] < longest_s); ++i) {
+        c.edges.push_back(ticks.at[i]);
+        c.labels.push_back(i + 1 < ticks.at.size() && ticks.at[i + 1] < longest_s
+                               ? clock_text(ticks.at[i]) + "\u2013" + clock_text(ticks.at[i + 1])
+                               : "from " + clock_text(ticks.at[i]));
+    }
+    c.colours = ramp_colours(c.edges.size());
+    return c;
+}
+
+namespace {
+
+/// Value at p from the four cells around it, weighted by distance and by how much of each can be walked on.
+/// NaN where nobody can be.
+double smooth_value(const DensityGrid& grid, const std::vector<float>& values, Vec2 p) {
+    const double gx = (p.x - grid.corner_m.x) / grid.cell_m - 0.5,
+                 gy = (p.y - grid.corner_m.y) / grid.cell_m - 0.5;
+    const int ix = static_cast<int>(std::floor(gx)), iy = static_cast<int>(std::floor(gy));
+    double sum = 0.0, weights = 0.0;
+    for (int dy = 0; dy <= 1; ++dy)
+        for (int dx = 0; dx <= 1; ++dx) {
+            const int x = ix + dx, y = iy + dy;
+            if (x < 0 || y < 0 || x >= grid.nx || y >= grid.ny)
+                continue;
+            const auto cell =
+                static_cast<std::size_t>(y) * static_cast<std::size_t>(grid.nx) + static_cast<std::size_t>(x);
+            const double w = (1.0 - std::abs(gx - x)) * (1.0 - std::abs(gy - y)) *
+                             static_cast<double>(grid.walkable_frac[cell]);
+            sum += w * static_cast<double>(values[cell]);
+            weights += w;
+        }
+    return weights > 1e-6 ? sum / weights : not_a_time;
+}
+
+/// Pixels about as large as those of a picture at double size; the grid of a very large venue is not blown
+/// up.
+double pixel_size_m(const PlanView& view) {
+    return std::max(0.5 / view.scale,
+                    std::max(view.box.high.x - view.box.low.x, view.box.high.y - view.box.low.y) / 3000.0);
+}
+
+struct RasterFrame {
+    Vec2 low;
+    double pixel_m;
+    int width;
+    int height;
+    Vec2 centre(int x, int y) const {
+        return {low.x + (x + 0.5) * pixel_m, low.y + (height - y - 0.5) * pixel_m};
+    }
+};
+
+RasterFrame raster_over(const PlanView& view) {
+    const double pixel_m = pixel_size_m(view);
+    return {view.box.low, pixel_m,
+            std::max(1, static_cast<int>(std::ceil((view.box.high.x - view.box.low.x) / pixel_m))),
+            std::max(1, static_cast<int>(std::ceil((view.box.high.y - view.box.low.y) / pixel_m)))};
+}
+
+constexpr double legend_height = 26.0;
+
+void draw_legend(Svg& svg, const ColourClasses& classes, double y) {
+    double width = text_width(classes.title, 12.0) + 14.0;
+    for (const std::string& label : classes.labels) width += 18.0 + text_width(label, 12.0) + 12.0;
+    double x = svg.width() - 16.0 - width;
+    svg.text({x, y + 11.0}, classes.title, {12.0, ink::secondary});
+    x += text_width(classes.title, 12.0) + 14.0;
+    for (std::size_t i = 0; i < classes.labels.size(); ++i) {
+        svg.rect({x, y}, 14.0, 14.0,
+                 Attributes()
+                     .set("fill", classes.colours[i].hex())
+                     .set("stroke", ink::axis)
+                     .set("stroke-width", 0.5));
+        svg.text({x + 18.0, y + 11.0}, classes.labels[i], {12.0, ink::text});
+        x += 18.0 + text_width(classes.labels[i], 12.0) + 12.0;
+    }
+}
+
+/// Plan below, raster clipped to the walkable area, walls and names above.
+class MapPicture {
+public:
+    MapPicture(const PlanModel& plan, int storey, std::string_view title)
+        : plan_(plan),
+          storey_(storey),
+          view_(view_of(plan, storey, style_, legend_height)),
+          svg_(style_.width, height_of(view_) + legend_height,
+               std::string(title) + ", " + plan.storeys[static_cast<std::size_t>(storey)].name) {
+        draw_floor(svg_, plan_, storey_, view_);
+    }
+
+    const PlanView& view() const { return view_; }
+    Svg& svg() { return svg_; }
+
+    void draw(const Raster& raster, const RasterFrame& frame, const std::string& clip_id) {
+        svg_.clip_path(clip_id, walkable_path(plan_, storey_, view_));
+        const Vec2 corner = view_.at({frame.low.x, frame.low.y + frame.height * frame.pixel_m});
+        svg_.image(corner, frame.width * frame.pixel_m * view_.scale,
+                   frame.height * frame.pixel_m * view_.scale, png_data_uri(raster),
+                   Attributes().set("clip-path", "url(#" + clip_id + ")"));
+    }
+
+    std::string finish(const ColourClasses& classes) {
+        draw_structure(svg_, plan_, storey_, view_, style_);
+        draw_legend(svg_, classes, 8.0);
+        return svg_.str();
+    }
+
+private:
+    static PlanStyle make_style() {
+        PlanStyle style;
+        style.seats = false;
+        style.zone_names = false;
+        return style;
+    }
+    PlanStyle style_ = make_style();
+    const PlanModel& plan_;
+    int storey_;
+    PlanView view_;
+    Svg svg_;
+};
+
+const DensityGrid* grid_of(const RunResults& results, int storey) {
+    for (const DensityGrid& grid : results.density)
+        if (grid.storey == storey)
+            return &grid;
+    return nullptr;
+}
+
+std::string field_map(const PlanModel& plan, const DensityGrid& grid, const std::vector<float>& values,
+                      const ColourClasses& classes, std::string_view title, const std::string& clip_id) {
+    MapPicture picture(plan, grid.storey, title);
+    const RasterFrame frame = raster_over(picture.view());
+    Raster raster(frame.width, frame.height);
+    for (int y = 0; y < frame.height; ++y)
+        for (int x = 0; x < frame.width; ++x) {
+            const int c = classes.class_of(smooth_value(grid, values, frame.centre(x, y)));
+            if (c >= 0)
+                raster.set(x, y, classes.colours[static_cast<std::size_t>(c)]);
+        }
+    picture.draw(raster, frame, clip_id);
+    return picture.finish(classes);
+}
+
+}  // namespace
+
+std::string peak_density_map(const RunResults& results, const PlanModel& plan, int storey,
+                             const std::string& prefix) {
+    const DensityGrid* grid = grid_of(results, storey);
+    if (grid == nullptr)
+        return {};
+    return field_map(plan, *grid, grid->peak_per_m2, density_classes(), "Peak density", prefix + "clip");
+}
+
+std::string crowded_time_map(const RunResults& results, const PlanModel& plan, int storey,
+                             const std::string& prefix) {
+    const DensityGrid* grid = grid_of(results, storey);
+    if (grid == nullptr)
+        return {};
+    // One scale for all storeys, so that their maps can be compared.
+    float longest = 0.0f;
+    for (const DensityGrid& g : results.density)
+        for (const float t : g.above_4_s) longest = std::max(longest, t);
+    if (std::none_of(grid->above_4_s.begin(), grid->above_4_s.end(), [](float t) { return t > 0.0f; }))
+        return {};
+    ColourClasses classes = duration_classes(static_cast<double>(longest), "time above 4 per m\u00b2, min:s");
+    classes.edges.front() = 0.5;  // half a second: less is the noise of one sample
+    return field_map(plan, *grid, grid->above_4_s, classes, "Time above 4 per square metre", prefix + "clip");
+}
+
+std::string exit_time_map(const RunResults& results, const PlanModel& plan, int storey,
+                          const std::string& prefix) {
+    std::vector<const PersonResult*> people;
+    for (const PersonResult& p : results.people)
+        if (p.start_storey == storey)
+            people.push_back(&p);
+    if (people.empty())
+        return {};
+    const EgressTimes times = egress_times(results);
+    const ColourClasses classes =
+        duration_classes(std::isfinite(times.last) ? times.last : 1.0, "out after, min:s");
+
+    MapPicture picture(plan, storey, "Exit time by start place");
+    const RasterFrame frame = raster_over(picture.view());
+    Raster raster(frame.width, frame.height);
+    std::vector<float> nearest(static_cast<std::size_t>(frame.width) * static_cast<std::size_t>(frame.height),
+                               1e9f);
+    // Each start colours the ground around it, up to half the way to its neighbours.
+    const double reach_m = std::max(0.4, 1.6 * frame.pixel_m);
+    const int reach = static_cast<int>(std::ceil(reach_m / frame.pixel_m));
+    for (const PersonResult* p : people) {
+        const int c = classes.class_of(p->exit_time_s);
+        if (c < 0)
+            continue;
+        const int px = static_cast<int>((p->start_m.x - frame.low.x) / frame.pixel_m);
+        const int py = frame.height - 1 - static_cast<int>((p->start_m.y - frame.low.y) / frame.pixel_m);
+        for (int y = std::max(0, py - reach); y <= std::min(frame.height - 1, py + reach); ++y)
+            for (int x = std::max(0, px - reach); x <= std::min(frame.width - 1, px + reach); ++x) {
+                const double d = distance(frame.centre(x, y), p->start_m);
+                float& best = nearest[static_cast<std::size_t>(y) * static_cast<std::size_t>(frame.width) +
+                                      static_cast<std::size_t>(x)];
+                if (d > reach_m || static_cast<float>(d) >= best)
+                    continue;
+                best = static_cast<float>(d);
+                raster.set(x, y, classes.colours[static_cast<std::size_t>(c)]);
+            }
+    }
+    picture.draw(raster, frame, prefix + "clip");
+    for (const PersonResult* p : people)
+        if (p->outcome != Outcome::out)
+            picture.svg().circle(picture.view().at(p->start_m), 3.0,
+                                 Attributes()
+                                     .set("fill", ink::problem)
+                                     .set("stroke", ink::paper)
+                                     .set("stroke-width", 1.0)
+                                     .set("data-tip", "not out: " + p->cause));
+    return picture.finish(classes);
+}
+
+}  // namespace wayout

@@ -1,0 +1,41 @@
+/// Quantities over the plan: peak density, time above 4 per m2, exit time by start place. Colours in classes,
+/// dark is trouble.
+#pragma once
+
+#include "output/colour.hpp"
+#include "output/plan_model.hpp"
+
+#include <wayout/results.hpp>
+
+#include <string>
+#include <vector>
+
+namespace wayout {
+
+/// Classes of a quantity: class i holds values from edges[i] up to edges[i + 1]; the last has no upper end.
+/// Below edges[0] nothing is drawn.
+struct ColourClasses {
+    std::vector<double> edges;
+    std::vector<std::string> labels;
+    std::vector<Colour> colours;
+    std::string title;
+
+    /// -1: below the first class, or not finite.
+    int class_of(double value) const;
+};
+
+ColourClasses density_classes();
+/// Up to eight classes of round lengths that reach `longest_s`.
+ColourClasses duration_classes(double longest_s, std::string title);
+
+/// A map of one storey as a picture; empty text when there is nothing to show on it.
+/// `prefix`: unique in the page, for the ids inside the picture.
+std::string peak_density_map(const RunResults& results, const PlanModel& plan, int storey,
+                             const std::string& prefix);
+std::string crowded_time_map(const RunResults& results, const PlanModel& plan, int storey,
+                             const std::string& prefix);
+/// Every person as a spot at the start place, coloured by exit time; those who did not get out are marked.
+std::string exit_time_map(const RunResults& results, const PlanModel& plan, int storey,
+                          const std::string& prefix);
+
+}  // namespace wayout
