@@ -106,8 +106,10 @@ private:
         for (std::size_t i = 0; i < plan.count; ++i) {
             const AgentId id = first_id + static_cast<AgentId>(i);
             const std::size_t row = id - 1;
-            const PersonDraw person = sampler.draw(seed_, id);
+            PersonDraw person = sampler.draw(seed_, id);
             const ProfileGroup& group = profile.groups[static_cast<std::size_t>(person.group)];
+            if (!spec.free_speeds_mps.empty())
+                set_level_speed(person, group, spec.free_speeds_mps[i]);
             a.id[row] = id;
             a.population[row] = static_cast<std::int32_t>(plan.population);
             a.profile_group[row] = first_group + person.group;
@@ -134,6 +136,15 @@ private:
             people_.persons[row].age_years = person.age_years;
             people_.persons[row].sex = group.sex;
         }
+    }
+
+    /// The speed that the user gave; stair speeds that are a factor of it follow, others stay as drawn.
+    static void set_level_speed(PersonDraw& person, const ProfileGroup& group, double speed_mps) {
+        person.level_mps = speed_mps;
+        if (!group.stair_down_mps)
+            person.stair_down_mps = group.stair_down_factor * speed_mps;
+        if (!group.stair_up_mps)
+            person.stair_up_mps = group.stair_up_factor * speed_mps;
     }
 
     /// Row of the profile's first group in the table of groups; appends the groups at the first use of the

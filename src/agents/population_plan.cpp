@@ -129,9 +129,25 @@ private:
                     "a density of people on seats has no meaning; give count or seats_filled_frac");
         if (s.positions)
             check_positions();
+        if (!s.free_speeds_mps.empty())
+            check_own_speeds();
         const bool makes_sense = is_sound_;
         is_sound_ = makes_sense && was_sound;
         return makes_sense;
+    }
+
+    void check_own_speeds() {
+        const std::size_t count = spec_->positions ? spec_->positions->size() : 0;
+        if (spec_->free_speeds_mps.size() != count)
+            problem(ErrorCode::schema, "free_speeds_mps",
+                    fmt::format("{} speeds are given for {} positions; give one for each, or none",
+                                spec_->free_speeds_mps.size(), count));
+        for (std::size_t i = 0; i < spec_->free_speeds_mps.size(); ++i)
+            if (const double v = spec_->free_speeds_mps[i];
+                !(v >= speed_range_mps.lowest && v <= speed_range_mps.highest))
+                problem(ErrorCode::out_of_range, fmt::format("free_speeds_mps[{}]", i),
+                        fmt::format("{:g} m/s lies outside {:g} to {:g}", v, speed_range_mps.lowest,
+                                    speed_range_mps.highest));
     }
 
     void check_positions() {

@@ -453,6 +453,26 @@ TEST(PlacePeople, TakesPositionsAsTheyAre) {
     EXPECT_EQ(position(people.agents, 1), (Vec2{1.4, 1.0}));
 }
 
+TEST(PlacePeople, TakesFreeSpeedsGivenWithPositions) {
+    Scenario scenario = scenario_with({population("two", 0)});
+    PopulationSpec& spec = scenario.people.populations[0];
+    spec.count.reset();
+    spec.positions = {{1.0, 1.0}, {3.0, 1.0}};
+    spec.free_speeds_mps = {0.8, 1.5};
+    const Agents a = placed(scenario, room(5.0, 5.0)).agents;
+    ASSERT_EQ(a.size(), 2U);
+    EXPECT_EQ(a.free_speed_mps[0], 0.8F);
+    EXPECT_EQ(a.speed_limit_mps[1], 1.5F);
+    EXPECT_EQ(a.stair_up_mps[0], 0.48F);  // 0.6 x 0.8
+    spec.free_speeds_mps = {0.8};
+    EXPECT_TRUE(mentions(errors_of(scenario, room(5.0, 5.0)), "1 speeds are given for 2 positions"));
+    spec.free_speeds_mps = {0.8, std::nan("")};
+    EXPECT_TRUE(mentions(errors_of(scenario, room(5.0, 5.0)), "free_speeds_mps[1]"));
+    spec.positions.reset();
+    spec.count = 2;
+    EXPECT_TRUE(mentions(errors_of(scenario, room(5.0, 5.0)), "2 speeds are given for 0 positions"));
+}
+
 TEST(PlacePeople, NamesEveryPositionThatIsImpossible) {
     Scenario scenario = scenario_with({population("some", 0)});
     PopulationSpec& spec = scenario.people.populations[0];
