@@ -20,6 +20,11 @@ bool reconsiders(AgentId person, std::uint64_t step, std::uint64_t period_steps)
     return (step + block[0]) % period_steps == 0;
 }
 
+bool takes_picture(std::uint64_t step, const ExitChoiceSettings& settings) {
+    const std::uint64_t interval = std::max<std::uint64_t>(1, settings.period_steps / settings.pictures_per_period);
+    return step % interval == 0;
+}
+
 GateId choose_exit(std::span<const ExitOption> options, ExitChoice rule, GateId current, double now_s,
                    double last_switch_s, const ExitChoiceSettings& settings) {
     const ExitOption* best = nullptr;

@@ -27,6 +27,10 @@ struct ExitChoiceSettings {
     double switch_pause_s{5.0};
     /// Everybody reconsiders once in so many steps, staggered by person.
     std::uint64_t period_steps{20};
+    /// Pictures of the queues (ExitQueues::take) per period. All who decide between two pictures see the same queues and turn
+    /// together: 400 people between two equal exits, all bound for one of them at first, make 0.5 changes each in a minute with 10
+    /// pictures per period and settle, but 6 each with 1 picture and keep swinging (tests/unit/behaviour).
+    std::uint64_t pictures_per_period{10};
 };
 
 /// An exit as somebody sees it.
@@ -39,6 +43,9 @@ struct ExitOption {
 
 /// Whether the person reconsiders in this step. Spreads people evenly over the period.
 bool reconsiders(AgentId person, std::uint64_t step, std::uint64_t period_steps);
+
+/// Whether a new picture of the queues is due before the decisions of this step.
+bool takes_picture(std::uint64_t step, const ExitChoiceSettings& settings);
 
 /// The chosen exit, or an invalid id when none can be reached. Options in ascending order of exits; ties go to the first.
 /// @param current  exit headed for so far; invalid: none yet. If it is not among the options any more (closed), the best is taken at once.
