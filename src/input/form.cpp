@@ -276,7 +276,7 @@ void Fields::describe(const char* key, JsonValue schema, bool may_be_included,
                  {"required", json_texts({"$include"})},
                  {"additionalProperties", JsonValue(false)}});
         });
-        schema = json_object({{"anyOf", json_list({std::move(schema), std::move(include)})}});
+        add_alternative(schema, std::move(include));
     }
     set_member(schema, "description", json_text(meaning));
     const bool says_something = default_value &&

@@ -46,22 +46,16 @@ public:
     }
 
     /// Reports an id that nothing has. Empty ids are those of keys that are missing, which has been reported.
-    void expect(const std::string& id, const Named& from, std::string_view key, Problems& problems) const {
+    /// `others`: things that are easily taken for these.
+    void expect(const std::string& id, const Named& from, std::string_view key, Problems& problems,
+                const Ids* others = nullptr) const {
         if (id.empty() || first_by_id_.count(id) > 0 || (order_.empty() && !all_read_))
             return;
-        constexpr std::size_t most_listed = 12;
-        std::string cure;
-        if (const std::optional<std::string> meant = nearest(id, order_))
+        std::string cure = fmt::format("there are {}", some_ids());
+        if (others && others->first_by_id_.count(id) > 0)
+            cure = fmt::format("'{}' is of the kind {}", id, others->what_);
+        else if (const std::optional<std::string> meant = nearest(id, order_))
             cure = fmt::format("did you mean '{}'?", *meant);
-        else if (order_.empty())
-            cure = "there are none at all";
-        else
-            cure = fmt::format(
-                "there are {}{}",
-                fmt::join(order_.begin(),
-                          order_.begin() + static_cast<std::ptrdiff_t>(std::min(most_listed, order_.size())),
-                          ", "),
-                order_.size() > most_listed ? ", ..." : "");
         problems.add({ErrorCode::schema, fmt::format("{}.{} ('{}')", from.where, key, from.label()),
                       fmt::format("there is no {} '{}'; {}", what_, id, cure)});
     }
@@ -73,6 +67,16 @@ public:
     }
 
 private:
+    std::string some_ids() const {
+        constexpr std::ptrdiff_t most_listed = 12;
+        if (order_.empty())
+            return "none at all";
+        const auto count = static_cast<std::ptrdiff_t>(order_.size());
+        return fmt::format("{}{}",
+                           fmt::join(order_.begin(), order_.begin() + std::min(most_listed, count), ", "),
+                           count > most_listed ? ", ..." : "");
+    }
+
     struct Repeated {
         const Named* thing;
         const Named* first;
@@ -183,16 +187,16 @@ void check_incident_references(const Scenario& scenario, bool all_read, Problems
         const Named from = named(event);
         switch (event.kind) {
             case IncidentEvent::Kind::open_door:
-                doors.expect(event.target, from, "open_door", problems);
+                doors.expect(event.target, from, "open_door", problems, &exits);
                 break;
             case IncidentEvent::Kind::close_door:
-                doors.expect(event.target, from, "close_door", problems);
+                doors.expect(event.target, from, "close_door", problems, &exits);
                 break;
             case IncidentEvent::Kind::open_exit:
-                exits.expect(event.target, from, "open_exit", problems);
+                exits.expect(event.target, from, "open_exit", problems, &doors);
                 break;
             case IncidentEvent::Kind::close_exit:
-                exits.expect(event.target, from, "close_exit", problems);
+                exits.expect(event.target, from, "close_exit", problems, &doors);
                 break;
             case IncidentEvent::Kind::set_escalator:
                 escalators.expect(event.target, from, "set_escalator", problems);

@@ -61,12 +61,13 @@ Form<Response> empty_response() {
 template <typename T>
 Form<T> section(Form<T> form) {
     form.schema = [inner = form.schema](SchemaDefinitions& definitions) {
-        JsonValue file_name = definitions.refer("section file", [] {
+        JsonValue schema = inner(definitions);
+        add_alternative(schema, definitions.refer("section file", [] {
             return json_object({{"type", json_text("string")},
                                 {"pattern", json_text("\\.json$")},
                                 {"description", json_text("Name of the file in which the section stands.")}});
-        });
-        return json_object({{"anyOf", json_list({inner(definitions), std::move(file_name)})}});
+        }));
+        return schema;
     };
     return form;
 }

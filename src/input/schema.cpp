@@ -36,6 +36,15 @@ void set_member(JsonValue& object, std::string key, JsonValue value) {
     members->push_back({std::move(key), std::move(value)});
 }
 
+void add_alternative(JsonValue& schema, JsonValue other) {
+    auto* members = std::get_if<JsonValue::Object>(&schema.data);
+    WAYOUT_ASSERT(members, "add_alternative() to a schema that is no object");
+    if (members->size() == 1 && members->front().key == "anyOf")
+        std::get<JsonValue::Array>(members->front().value.data).push_back(std::move(other));
+    else
+        schema = json_object({{"anyOf", json_list({std::move(schema), std::move(other)})}});
+}
+
 JsonValue SchemaDefinitions::refer(const std::string& name, const std::function<JsonValue()>& describe) {
     std::string key = name;
     std::replace(key.begin(), key.end(), ' ', '_');

@@ -19,6 +19,9 @@ JsonValue json_list(JsonValue::Array items);
 JsonValue json_integer(std::int64_t value);
 void set_member(JsonValue& object, std::string key, JsonValue value);
 
+/// Lets the schema also allow what the other allows.
+void add_alternative(JsonValue& schema, JsonValue other);
+
 /// The named parts of a schema, "$defs", each described once.
 class SchemaDefinitions {
 public:
