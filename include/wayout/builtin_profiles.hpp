@@ -24,7 +24,7 @@ enum class Evidence {
 const char* evidence_words(Evidence evidence);
 
 /// Where one quantity of a built-in entry comes from.
-struct Provenance {
+struct QuantitySource {
     std::string quantity;  ///< "free speed"
     std::string source;
     Evidence evidence{Evidence::choice};
@@ -33,14 +33,14 @@ struct Provenance {
 struct BuiltinProfile {
     ProfileSpec profile;  ///< `where` is "built-in"
     std::string summary;  ///< one line for lists
-    std::vector<Provenance> provenance;
+    std::vector<QuantitySource> provenance;
 };
 
 struct PreMovementPreset {
     std::string id;
     std::string summary;
     Distribution distribution;  ///< seconds from the start of the incident
-    std::vector<Provenance> provenance;
+    std::vector<QuantitySource> provenance;
 };
 
 /// In the order in which lists show them; the same objects on every call.

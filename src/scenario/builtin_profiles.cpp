@@ -56,13 +56,13 @@ Distribution constant(double value, const char* source) {
     return d;
 }
 
-Provenance adult_radius_provenance() {
+QuantitySource adult_radius_provenance() {
     return {"body radius 0.20 m", time_gap_source, Evidence::choice};
 }
-Provenance age_provenance(const char* ages) {
+QuantitySource age_provenance(const char* ages) {
     return {std::string("ages ") + ages, "chosen within the group's limits", Evidence::choice};
 }
-Provenance stair_factor_provenance() {
+QuantitySource stair_factor_provenance() {
     return {"speed on stairs 0.7 (down) and 0.6 (up) of the level speed, along the incline",
             "project default", Evidence::choice};
 }
@@ -200,7 +200,7 @@ ProfileGroup imo_group(const ImoGroup& row, double share) {
 }
 
 BuiltinProfile profile(const char* id, const char* name, const char* summary, const char* source,
-                       std::vector<ProfileGroup> groups, std::vector<Provenance> provenance) {
+                       std::vector<ProfileGroup> groups, std::vector<QuantitySource> provenance) {
     BuiltinProfile entry;
     entry.profile.id = id;
     entry.profile.name = name;
@@ -213,9 +213,9 @@ BuiltinProfile profile(const char* id, const char* name, const char* summary, co
 }
 
 void add_imo_profiles(std::vector<BuiltinProfile>& profiles) {
-    const Provenance speeds{"free speed on the level and on stairs",
+    const QuantitySource speeds{"free speed on the level and on stairs",
                             "Tables 3.4 and 3.5, as coded in FDS+Evac (evac.f90)", Evidence::read_secondary};
-    const Provenance ages = age_provenance("uniform: 18 to 30, 30 to 50, 50 to 80 years");
+    const QuantitySource ages = age_provenance("uniform: 18 to 30, 30 to 50, 50 to 80 years");
 
     std::vector<ProfileGroup> passengers;
     for (const ImoGroup& row : imo_groups) passengers.push_back(imo_group(row, row.share));
@@ -262,7 +262,7 @@ Distribution weidmann_speed() {
 }
 
 void add_handbook_profiles(std::vector<BuiltinProfile>& profiles) {
-    const Provenance ages = age_provenance("uniform 18 to 80 years");
+    const QuantitySource ages = age_provenance("uniform 18 to 80 years");
     profiles.push_back(profile(
         "weidmann-adult", "Adults (Weidmann)", "adults in general, N(1.34, 0.26) m/s between 0.5 and 2.2 m/s",
         weidmann_source, {adult_group("adults", weidmann_speed())},
@@ -390,8 +390,8 @@ ProfileGroup boyce_group(const BoyceRow& row) {
     return group;
 }
 
-std::vector<Provenance> boyce_provenance(const BoyceRow& row) {
-    std::vector<Provenance> provenance{
+std::vector<QuantitySource> boyce_provenance(const BoyceRow& row) {
+    std::vector<QuantitySource> provenance{
         {"free speed on the level and mean speed on stairs", boyce_source, Evidence::memory},
         age_provenance("uniform 18 to 80 years")};
     if (row.mobility == MobilityClass::wheelchair)

@@ -1,3 +1,4 @@
+#include <wayout/builtin_profiles.hpp>
 #include <wayout/simulation.hpp>
 
 #include "core/hash.hpp"
@@ -94,6 +95,16 @@ RouteState most_open_state(const World& world) {
     return state;
 }
 
+/// Populations may name built-in profiles; placement finds all profiles in one list.
+void add_builtin_profiles(PeopleSpec& people) {
+    for (const PopulationSpec& population : people.populations) {
+        const bool known = std::any_of(people.profiles.begin(), people.profiles.end(),
+                                       [&](const ProfileSpec& profile) { return profile.id == population.profile; });
+        if (const BuiltinProfile* builtin = find_builtin_profile(population.profile); !known && builtin != nullptr)
+            people.profiles.push_back(builtin->profile);
+    }
+}
+
 }  // namespace
 
 struct Simulation::Impl {
@@ -118,6 +129,7 @@ Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions
     const std::uint64_t seed = options.seed.value_or(scenario.simulation.seed);
     Scenario adjusted = scenario;
     adjusted.simulation.calibration = options.calibration.value_or(scenario.simulation.calibration);
+    add_builtin_profiles(adjusted.people);
     Result<PlacedPeople> people = place_people(adjusted, **venue, seed);
     if (!people)
         return people.error();
