@@ -260,6 +260,17 @@ std::optional<Flaw> find_flaw(const Polygon& polygon) {
     return std::nullopt;
 }
 
+Region repaired(const Polygon& polygon) {
+    const Result<Region> region = guarded<Region>("repair", [&](const Geos& geos) {
+        const Geometry g = make_polygon(geos, polygon);
+        if (!g)
+            return Region{};
+        const Geometry valid = own(geos, GEOSMakeValid_r(geos.handle(), g.get()));
+        return read_region(geos, own(geos, GEOSGeom_setPrecision_r(geos.handle(), valid.get(), 1.0, 0)));
+    });
+    return region ? *region : Region{};
+}
+
 Result<Region> unite(std::span<const Polygon> polygons) {
     return guarded<Region>("union",
                            [&](const Geos& geos) { return read_region(geos, united(geos, polygons)); });

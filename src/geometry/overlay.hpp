@@ -37,6 +37,10 @@ struct Flaw {
 /// Nothing if it is sound.
 std::optional<Flaw> find_flaw(const Polygon& polygon);
 
+/// What an unsound polygon most probably stands for, so that work can go on after its flaw has been reported: a figure of eight
+/// becomes its two loops. Nothing when no area is left.
+Region repaired(const Polygon& polygon);
+
 /// The area covered by at least one polygon, as polygons that are counter-clockwise outside and clockwise
 /// around holes, without points in the middle of straight edges. Polygons must be sound (find_flaw). The
 /// order of the result depends on the input only.

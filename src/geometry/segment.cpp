@@ -68,8 +68,8 @@ SegmentCrossing collinear_crossing(const Segment& first, const Segment& second, 
     to_m = std::clamp(to_m, 0.0, length_m);
     if (to_m - from_m <= tolerance_m)
         return point_crossing(first, first.a + from_m * along);
-    return {SegmentCrossing::Kind::overlap, first.a + from_m * along, first.a + to_m * along, from_m / length_m,
-            to_m / length_m};
+    return {SegmentCrossing::Kind::overlap, first.a + from_m * along, first.a + to_m * along,
+            from_m / length_m, to_m / length_m};
 }
 
 }  // namespace

@@ -47,6 +47,9 @@ public:
         for (std::size_t i = 0; i < spec_.tiers.size(); ++i) check_tier(i);
         for (std::size_t i = 0; i < spec_.seating.size(); ++i) check_seating(i);
         for (std::size_t i = 0; i < spec_.zones.size(); ++i) check_zone(i);
+        draft_.links_broken =
+            draft_.stairs.size() < spec_.stairs.size() || draft_.tiers.size() < spec_.tiers.size();
+        for (const OpeningDraft& o : draft_.openings) draft_.links_broken = draft_.links_broken || !o.usable;
         return !spec_.storeys.empty();
     }
 

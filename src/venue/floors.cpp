@@ -16,18 +16,25 @@ namespace {
 /// and the floor on the other side would silently not be reachable.
 constexpr double min_gap_m = 1e-3;
 
-void drop_flawed(Draft& draft, const StoreyDraft& storey, std::vector<PolygonDraft>& polygons) {
-    std::erase_if(polygons, [&](const PolygonDraft& p) {
+/// Reports unsound polygons and goes on with what they probably stand for, so that other problems are found
+/// too and none is reported that is only a consequence.
+void repair_flawed(Draft& draft, const StoreyDraft& storey, std::vector<PolygonDraft>& polygons) {
+    std::vector<PolygonDraft> sound;
+    for (PolygonDraft& p : polygons) {
         const std::optional<Flaw> flaw = find_flaw(p.polygon);
-        if (flaw)
-            draft.problems.error(ErrorCode::geometry, p.where,
-                                 fmt::format("the polygon is not usable: {} at {}; edges must not cross or "
-                                             "touch each other, and holes must "
-                                             "lie inside",
-                                             flaw->reason, draft.problems.text(flaw->at)),
-                                 Spot{storey.spec->id, flaw->at});
-        return flaw.has_value();
-    });
+        if (!flaw) {
+            sound.push_back(std::move(p));
+            continue;
+        }
+        draft.problems.error(
+            ErrorCode::geometry, p.where,
+            fmt::format("the polygon is not usable: {} at {}; edges must not cross or touch each other, and "
+                        "holes must lie inside",
+                        flaw->reason, draft.problems.text(flaw->at)),
+            Spot{storey.spec->id, flaw->at});
+        for (Polygon& part : repaired(p.polygon)) sound.push_back({std::move(part), p.where});
+    }
+    polygons = std::move(sound);
 }
 
 /// Slits are narrowest at a point of the outline, so each point is compared with the edges near it.
@@ -105,8 +112,8 @@ void check_obstacles(Draft& draft, StoreyDraft& storey) {
 
 void draft_floors(Draft& draft) {
     for (StoreyDraft& storey : draft.storeys) {
-        drop_flawed(draft, storey, storey.floor_polygons);
-        drop_flawed(draft, storey, storey.obstacles);
+        repair_flawed(draft, storey, storey.floor_polygons);
+        repair_flawed(draft, storey, storey.obstacles);
         std::vector<Polygon> polygons;
         for (const PolygonDraft& p : storey.floor_polygons) polygons.push_back(p.polygon);
         Result<Region> floor = unite(polygons);

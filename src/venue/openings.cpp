@@ -134,25 +134,24 @@ private:
     }
 
     bool fit_door(OpeningDraft& o) {
+        const Vec2 middle = midpoint(o.line);
         if (o.wall_thickness_m == 0.0 && total_length_m(outline_.along_edge(o.line)) > 0.5 * length(o.line))
             return error(o,
                          fmt::format("the door lies on the edge of the floor at {}, so it leads nowhere; "
-                                     "extend the floor beyond it, or make "
-                                     "it an exit if safety lies behind it",
-                                     text(midpoint(o.line))),
-                         midpoint(o.line));
-        if (!fit_between_walls(o))
-            return false;
+                                     "extend the floor beyond it, "
+                                     "or make it an exit if safety lies behind it",
+                                     text(middle)),
+                         middle);
         const Vec2 aside = (0.5 * o.wall_thickness_m + 2.0 * touch_m) * perp(direction(o.line));
-        for (const Vec2 beyond : {midpoint(o.line) + aside, midpoint(o.line) - aside})
-            if (!outline_.covers(beyond))
+        for (const Vec2 beyond : {middle + aside, middle - aside})
+            if (outline_.covers(middle) && !outline_.covers(beyond))
                 return error(o,
                              fmt::format("there is no floor on one side of the door, at {}, so it leads "
-                                         "nowhere; extend the floor, or make it an "
-                                         "exit if safety lies behind it",
+                                         "nowhere; extend the floor, "
+                                         "or make it an exit if safety lies behind it",
                                          text(beyond)),
                              beyond);
-        return true;
+        return fit_between_walls(o);
     }
 
     /// From the middle of the line to the walls at both sides.
@@ -175,8 +174,10 @@ private:
         }
         const Segment drawn = o.line;
         const std::optional<Vec2> a = end_at_wall(o, middle, drawn.a);
+        if (!a)
+            return false;
         const std::optional<Vec2> b = end_at_wall(o, middle, drawn.b);
-        if (!a || !b)
+        if (!b)
             return false;
         o.line = {*a, *b};
         return true;
@@ -185,7 +186,7 @@ private:
     std::optional<Vec2> end_at_wall(const OpeningDraft& o, Vec2 middle, Vec2 end) {
         const Vec2 along = unit(end - middle);
         const double half_m = distance(middle, end);
-        const auto hit = outline_.first_hit(middle, end + touch_m * along);
+        const auto hit = outline_.first_hit(middle, end + touch_m * along, half_m - touch_m);
         if (hit && hit->distance_m >= half_m - touch_m)
             return hit->at;
         // The line runs into a wall: an end within the wall is cut off there, an end behind it is a slip.

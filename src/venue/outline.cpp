@@ -42,7 +42,7 @@ std::optional<Outline::Nearest> Outline::nearest_wall(Vec2 p, double max_distanc
     return edge ? edge : thin;
 }
 
-std::optional<Outline::Hit> Outline::first_hit(Vec2 from, Vec2 to) const {
+std::optional<Outline::Hit> Outline::first_hit(Vec2 from, Vec2 to, double partitions_from_m) const {
     const Segment ray{from, to};
     std::vector<std::uint32_t> rows;
     std::optional<Hit> first;
@@ -54,6 +54,10 @@ std::optional<Outline::Hit> Outline::first_hit(Vec2 from, Vec2 to) const {
             if (c.kind == SegmentCrossing::Kind::none)
                 continue;
             const double d = distance(from, c.a);
+            const Segment& wall = grid.segments()[row];
+            const bool ends_here = distance(wall.a, c.a) < 1e-3 || distance(wall.b, c.a) < 1e-3;
+            if (!is_edge && ends_here && d < partitions_from_m)
+                continue;
             if (!first || d < first->distance_m)
                 first = Hit{c.a, d, is_edge};
         }

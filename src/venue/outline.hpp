@@ -39,8 +39,9 @@ public:
         double distance_m{};
         bool is_edge{};
     };
-    /// The first edge or thin wall on the way from one point to another.
-    std::optional<Hit> first_hit(Vec2 from, Vec2 to) const;
+    /// The first edge or thin wall on the way from one point to another. Partitions that only end on the way,
+    /// before `partitions_from_m`, do not bar it.
+    std::optional<Hit> first_hit(Vec2 from, Vec2 to, double partitions_from_m) const;
 
     /// Whether the area covers a convex shape (corners in counter-clockwise order) and nothing stands in it.
     bool is_free(std::span<const Vec2> convex) const;

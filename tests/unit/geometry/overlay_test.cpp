@@ -90,6 +90,14 @@ TEST(Overlay, DegeneratePolygonsAreFlawed) {
     EXPECT_FALSE(find_flaw({{{0, 0}, {0, 0}, {1, 0}, {1, 0}, {0, 1}}, {}}));  // repeated points do no harm
 }
 
+TEST(Overlay, AFigureOfEightIsRepairedToItsLoops) {
+    const Region r = repaired({{{0, 0}, {2, 2}, {2, 0}, {0, 2}}, {}});
+    ASSERT_EQ(r.size(), 2u);
+    EXPECT_DOUBLE_EQ(area(r), 2.0);
+    for (const Polygon& p : r) EXPECT_FALSE(find_flaw(p));
+    EXPECT_TRUE(repaired({{{0, 0}, {1, 0}, {2, 0}}, {}}).empty());
+}
+
 TEST(Overlay, ThickWallHasFlatEndsAndMitredCorners) {
     const std::array<Vec2, 3> corner{Vec2{1, 1}, Vec2{3, 1}, Vec2{3, 2}};
     const auto r = thicken(corner, 0.2);
