@@ -243,32 +243,16 @@ std::string line_of(const nlohmann::ordered_json& json) {
 }  // namespace
 
 void write_events(OutputFile& file, const RunResults& results) {
-    const auto add_place = [&](nlohmann::ordered_json& json, int storey, Vec2 local) {
-        if (storey < 0)
-            return;
-        json["storey"] = id_of(results.storeys, storey);
-        json["x_m"] = rounded(local.x + results.origin_m.x, 3);
-        json["y_m"] = rounded(local.y + results.origin_m.y, 3);
-    };
-    std::vector<std::pair<double, std::string>> lines;
     for (const Event& e : results.events) {
         nlohmann::ordered_json json{
             {"time_s", rounded(e.time_s, 3)}, {"kind", e.kind}, {"subject", e.subject}, {"text", e.text}};
-        add_place(json, e.storey, e.position_m);
-        lines.emplace_back(e.time_s, line_of(json));
+        if (e.storey >= 0) {
+            json["storey"] = id_of(results.storeys, e.storey);
+            json["x_m"] = rounded(e.position_m.x + results.origin_m.x, 3);
+            json["y_m"] = rounded(e.position_m.y + results.origin_m.y, 3);
+        }
+        file.write(line_of(json));
     }
-    for (const StuckPerson& s : results.health.stuck) {
-        nlohmann::ordered_json json{{"time_s", rounded(s.since_s, 3)},
-                                    {"kind", "stuck"},
-                                    {"subject", std::to_string(s.id)},
-                                    {"text", s.cause},
-                                    {"still_stuck", s.still_stuck}};
-        add_place(json, s.storey, s.position_m);
-        lines.emplace_back(s.since_s, line_of(json));
-    }
-    std::stable_sort(lines.begin(), lines.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
-    for (const auto& [time_s, line] : lines) file.write(line);
 }
 
 std::string hash_text(std::uint64_t hash) {

@@ -1,0 +1,67 @@
+#include "output/model_notes.hpp"
+
+namespace wayout {
+
+ModelNotes notes_of_model(std::string_view model) {
+    if (model == "time-gap") {
+        // Locomotion spec 10.1: "Reproduces [P] ...; not: ... State this in output."
+        return {
+            "Time-gap model with sampled directions, rank rule and non-overlap projection",
+            "Every person walks along the travel-time field of the chosen exit, picks one of 13 directions "
+            "that keeps the way free, keeps a time gap to the "
+            "person ahead, and never overlaps others. First order: speeds follow at once, nobody has "
+            "inertia.",
+            {"how speed falls with density (within 13 % of Weidmann at 1 to 3.5 people per m\u00b2)",
+             "the linear growth of a door's flow with its width",
+             "lanes in opposite streams up to about 3 people per m\u00b2",
+             "the single-file relation of speed and spacing"},
+            {"faster-is-slower: bodies have no friction, so pressing harder does not clog a door",
+             "bursts of clogging at narrow doors", "stop-and-go waves: the model has no delay of reaction",
+             "forces between bodies, falls, crush injuries"},
+            {"Tordeux, Chraibi, Seyfried 2016: collision-free speed model (time gap)",
+             "Moussa\u00efd, Helbing, Theraulaz 2011, PNAS: choice among sampled directions (with a "
+             "corrected utility)",
+             "Weidmann 1993: speed and density, the yardstick of the calibration"}};
+    }
+    return {std::string(model), "", {}, {}, {}};
+}
+
+std::string notes_of_calibration(std::string_view calibration) {
+    // Time gaps: locomotion spec 10.1 [P], as the agents draw them.
+    if (calibration == "lab")
+        return "Laboratory calibration: a time gap of 0.84 s, so that doors pass what people in laboratory "
+               "experiments pass. It describes what a crowd can do, not "
+               "what a code lets one count on.";
+    return "Design calibration: a time gap of 1.00 s, on the safe side of flows measured in experiments. "
+           "Door and exit widths count as given; flows are capped only "
+           "where the scenario says so.";
+}
+
+const std::vector<std::string>& general_assumptions() {
+    static const std::vector<std::string> texts = {
+        "Every person knows the ways and exits that the scenario allows, and keeps going until out.",
+        "People start after their drawn pre-movement time, independently of each other. Groups, families and "
+        "staff instructions are not modelled.",
+        "Whoever chooses the quickest exit knows the walk and the queue to every exit, and reconsiders about "
+        "once a second.",
+        "Exits lead to safety: what happens behind them, such as a crowded pavement, does not act back.",
+        "Doors and exits are as wide as the scenario says, and open or closed at the times it says. Opening "
+        "a door costs no time.",
+        "Free speeds, body sizes and pre-movement times are drawn for each person from the distributions in "
+        "the annex; the seed fixes all draws."};
+    return texts;
+}
+
+const std::vector<std::string>& general_limits() {
+    static const std::vector<std::string> texts = {
+        "No fire, smoke, heat, toxic gas, structural failure or other threat. There is no available safe "
+        "egress time to compare with.",
+        "No injuries, no falls, no panic, no help from rescue services, no lifts.",
+        "Wheelchair users and people with reduced mobility differ by speed, size and allowed ways only; "
+        "nobody assists them.",
+        "One run is one sample. For a statement on safety, look at the spread over many runs, and at "
+        "scenarios with an exit lost."};
+    return texts;
+}
+
+}  // namespace wayout

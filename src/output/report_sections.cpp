@@ -1,0 +1,477 @@
+#include "output/report.hpp"
+
+#include "output/figures.hpp"
+#include "output/findings.hpp"
+#include "output/html.hpp"
+#include "output/maps.hpp"
+#include "output/model_notes.hpp"
+#include "output/number_text.hpp"
+#include "output/plan.hpp"
+#include "output/statistics.hpp"
+#include "output/tables.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace wayout {
+
+namespace {
+
+std::string or_dash(std::string text) {
+    return text.empty() ? "\u2013" : text;
+}
+
+std::string clock_or_dash(double seconds) {
+    return std::isfinite(seconds) ? clock_text(seconds) : "\u2013";
+}
+
+class Sections {
+public:
+    explicit Sections(const ReportInput& input) : input_(input), r_(input.results) {}
+
+    std::string make() {
+        curve();
+        exits();
+        doors();
+        congestion();
+        starts();
+        plans();
+        zones();
+        inputs();
+        assumptions();
+        model();
+        health();
+        annex();
+        return html_.str();
+    }
+
+private:
+    void begin(std::string_view id, std::string_view heading, std::string_view nav,
+               std::string_view more_class = {}) {
+        const std::string attributes = fmt::format("id=\"{}\" data-nav=\"{}\"", id, nav);
+        html_
+            .open("section", more_class.empty() ? std::string("card") : fmt::format("card {}", more_class),
+                  attributes)
+            .element("h2", heading);
+    }
+    void end() { html_.close("section"); }
+
+    void figure(const std::string& svg, std::string_view caption) {
+        if (svg.empty())
+            return;
+        html_.open("figure").raw(svg);
+        if (!caption.empty())
+            html_.element("figcaption", caption);
+        html_.close("figure");
+    }
+
+    std::string storey_name(int row) const {
+        return row < 0 ? std::string() : r_.storeys[static_cast<std::size_t>(row)].name;
+    }
+
+    void curve() {
+        const std::string svg = evacuation_curve(r_);
+        if (svg.empty())
+            return;
+        begin("curve", "How the venue emptied", "Curve");
+        const EgressTimes t = egress_times(r_);
+        if (std::isfinite(t.last))
+            html_.element(
+                "p",
+                fmt::format(
+                    "The first person was out after {}, half of all who got out after {}, the last after {}.",
+                    duration_words(t.first), duration_words(t.p50), duration_words(t.last)),
+                "lede");
+        figure(svg,
+               "People out (full line) and inside (dashed) over time. Marks show when the given share of all "
+               "people was out. Hover to read a moment.");
+        HtmlTable table({{"Share of those out", false}, {"Time, min:s", true}, {"Time, s", true}});
+        const std::pair<const char*, double> rows[] = {{"first person", t.first}, {"50 %", t.p50},
+                                                       {"90 %", t.p90},           {"95 %", t.p95},
+                                                       {"98 %", t.p98},           {"last person", t.last}};
+        for (const auto& [name, seconds] : rows)
+            table.row({name, clock_or_dash(seconds), or_dash(fixed(seconds, 1))});
+        html_.raw(table.str());
+        end();
+    }
+
+    HtmlTable passage_table(bool exits) const {
+        return HtmlTable({{exits ? "Exit" : "Passage", false},
+                          {"Storey", false},
+                          {"Clear width, m", true},
+                          {"People", true},
+                          {"First", true},
+                          {"Last", true},
+                          {"Mean flow, /s", true},
+                          {"Peak flow, /s", true},
+                          {"Mean per m width, /(s m)", true},
+                          {"Longest queue", true}});
+    }
+
+    void add_passage(HtmlTable& table, std::size_t row, const std::string& name) const {
+        const PassageResult& p = r_.passages[row];
+        const PassageFlow f = flow_of(p, r_.interval_s, end_time_s(r_));
+        table.row({name + (p.open_at_start ? "" : " (closed at the start)"), storey_name(p.storey),
+                   fixed(p.clear_width_m, 2),
+                   f.count_back > 0 && p.kind != PassageKind::exit
+                       ? fmt::format("{} ({} back)", grouped(f.count), grouped(f.count_back))
+                       : grouped(f.count),
+                   clock_or_dash(f.first_s), clock_or_dash(f.last_s), or_dash(fixed(f.mean_flow_pps, 2)),
+                   f.count > 0 ? fixed(f.peak_flow_pps, 2) : "\u2013",
+                   p.clear_width_m > 0.0 ? or_dash(fixed(f.mean_flow_pps / p.clear_width_m, 2)) : "\u2013",
+                   p.queue_max.empty() ? "\u2013" : grouped(f.queue_max)});
+    }
+
+    void exits() {
+        const std::vector<std::size_t> rows = passages_by_use(r_, PassageKind::exit);
+        if (rows.empty())
+            return;
+        begin("exits", "How the exits were used", "Exits");
+        std::size_t unused = 0;
+        for (const std::size_t row : rows) unused += r_.passages[row].crossings.empty() ? 1u : 0u;
+        std::string lede =
+            fmt::format("{} led out", counted(static_cast<std::int64_t>(rows.size()), "exit", "exits"));
+        if (unused > 0)
+            lede += fmt::format("; {} used by nobody",
+                                unused == 1 ? "1 of them was" : fmt::format("{} of them were", unused));
+        html_.element("p", lede + ".", "lede");
+        figure(exit_use_chart(r_), "");
+        html_.element("h3", "Flow over time");
+        figure(flow_panels(r_, rows, "Flow through each exit over time"),
+               fmt::format("People per second through each exit, in intervals of {} s, all on the same "
+                           "scales. A level top is a queue that the exit lets out at its "
+                           "capacity; a gap is an idle exit.",
+                           trimmed(r_.interval_s, 1)));
+        HtmlTable table = passage_table(true);
+        for (const std::size_t row : rows) add_passage(table, row, label_of(row));
+        html_.raw(table.str());
+        html_.element("p",
+                      "Mean flow is (N \u2212 1) divided by the time between the first and the last person. "
+                      "Longest queue: people on their way to the exit at less than half of their "
+                      "free speed.",
+                      "small muted");
+        end();
+    }
+
+    std::string label_of(std::size_t row) const {
+        const PassageResult& p = r_.passages[row];
+        return p.name.empty() ? p.id : p.name;
+    }
+
+    void doors() {
+        std::vector<std::size_t> doors = passages_by_use(r_, PassageKind::door),
+                                 joints = passages_by_use(r_, PassageKind::joint);
+        std::erase_if(joints, [&](std::size_t row) { return r_.passages[row].crossings.empty(); });
+        if (doors.empty() && joints.empty())
+            return;
+        begin("doors", "Doors and stairs", "Doors");
+        if (!doors.empty()) {
+            std::vector<std::size_t> busiest(
+                doors.begin(),
+                doors.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(doors.size(), 9)));
+            std::erase_if(busiest, [&](std::size_t row) { return r_.passages[row].crossings.empty(); });
+            figure(flow_panels(r_, busiest, "Flow through the busiest doors over time"),
+                   "People per second through the busiest doors, both directions together.");
+            HtmlTable table = passage_table(false);
+            for (const std::size_t row : doors) add_passage(table, row, label_of(row));
+            html_.raw(table.str());
+        }
+        if (!joints.empty()) {
+            html_.element("h3", "Ends of stairs, ramps, escalators and tiers");
+            const std::vector<std::string> keys = passage_keys(r_);
+            HtmlTable table = passage_table(false);
+            for (const std::size_t row : joints)
+                add_passage(table, row, fmt::format("{} ({})", label_of(row), keys[row]));
+            html_.raw(table.str());
+        }
+        end();
+    }
+
+    void congestion() {
+        if (r_.density.empty() && r_.congestion.empty())
+            return;
+        begin("congestion", "Where it was crowded", "Crowding");
+        html_.element(
+            "p",
+            r_.congestion.empty()
+                ? fmt::format(
+                      "No place was congested for long. The highest density was {} people per m\u00b2.",
+                      fixed(r_.peak_density_per_m2, 1))
+                : fmt::format("{}; the highest density was {} people per m\u00b2.",
+                              counted(static_cast<std::int64_t>(r_.congestion.size()), "place was congested",
+                                      "places were congested"),
+                              fixed(r_.peak_density_per_m2, 1)),
+            "lede");
+        if (!r_.congestion.empty()) {
+            HtmlTable table({{"Place", false},
+                             {"Storey", false},
+                             {"At (x, y), m", false},
+                             {"From", true},
+                             {"To", true},
+                             {"Congested for", true},
+                             {"Area, m\u00b2", true},
+                             {"Peak, per m\u00b2", true},
+                             {"People in it", true}});
+            for (const CongestionSpot& c : r_.congestion) {
+                const Vec2 at = c.centre_m + r_.origin_m;
+                table.row({c.place, storey_name(c.storey),
+                           fmt::format("{}, {}", fixed(at.x, 1), fixed(at.y, 1)), clock_text(c.from_s),
+                           clock_text(c.to_s), clock_text(c.congested_s), fixed(c.area_m2, 1),
+                           fixed(c.peak_density_per_m2, 1), grouped(c.queue_size)});
+            }
+            html_.raw(table.str());
+        }
+        if (!r_.congestion_rule.empty())
+            html_.element("p", "Congested: " + r_.congestion_rule, "small muted");
+        map_row("Peak density", "Highest density at each place in the whole run. " + r_.density_rule,
+                peak_density_map, "peak");
+        map_row("Time above 4 per m\u00b2",
+                "How long each place had more than 4 people per m\u00b2. Storeys where this did not happen "
+                "for at least half a second are left out.",
+                crowded_time_map, "above4");
+        end();
+    }
+
+    using MapFunction = std::string (*)(const RunResults&, const PlanModel&, int, const std::string&);
+    void map_row(std::string_view heading, std::string_view caption, MapFunction map,
+                 std::string_view prefix) {
+        std::vector<std::string> maps;
+        for (std::size_t s = 0; s < input_.plan.storeys.size(); ++s)
+            if (std::string svg = map(r_, input_.plan, static_cast<int>(s), fmt::format("{}{}", prefix, s));
+                !svg.empty())
+                maps.push_back(std::move(svg));
+        html_.element("h3", heading);
+        if (maps.empty()) {
+            html_.element("p", "Nowhere in this run.", "muted");
+            return;
+        }
+        for (std::size_t i = 0; i < maps.size(); ++i)
+            figure(maps[i], i + 1 == maps.size() ? caption : std::string_view());
+    }
+
+    void starts() {
+        if (r_.people.empty())
+            return;
+        begin("starts", "Who needs longest, by start place", "Start places");
+        map_row("Exit time by start place",
+                "Every person is a spot at the place where the run began; the darker, the later out. Red: "
+                "not out.",
+                exit_time_map, "start");
+        end();
+    }
+
+    void plans() {
+        begin("plan", "Plan of the venue", "Plan");
+        html_.element("p",
+                      "Exits in green with their names, doors in blue, stairs with an arrow in the direction "
+                      "in which they leave the storey.",
+                      "lede");
+        for (std::size_t s = 0; s < input_.plan.storeys.size(); ++s)
+            figure(plan_picture(input_.plan, static_cast<int>(s), {}), "");
+        end();
+    }
+
+    void zones() {
+        if (r_.zone_results.empty())
+            return;
+        begin("zones", "Zones", "Zones");
+        html_.element("p",
+                      "How long until the last person had left each zone (its required safe egress time), "
+                      "and how crowded it got.",
+                      "lede");
+        HtmlTable table({{"Zone", false},
+                         {"Storey", false},
+                         {"People at start", true},
+                         {"Came in later", true},
+                         {"Last left (RSET), min:s", true},
+                         {"Still in it at the end", true},
+                         {"Peak, per m\u00b2", true},
+                         {"Time above 4 per m\u00b2, s", true}});
+        for (std::size_t i = 0; i < r_.zone_results.size(); ++i) {
+            const ZoneResult& z = r_.zone_results[i];
+            const ZoneLabel& label = r_.zones[i];
+            table.row({label.name.empty() ? label.id : label.name, storey_name(label.storey),
+                       grouped(z.people_at_start), grouped(z.entered), clock_or_dash(z.last_left_s),
+                       grouped(z.people_at_end), fixed(z.peak_density_per_m2, 1), fixed(z.above_4_s, 0)});
+        }
+        html_.raw(table.str());
+        html_.element(
+            "p", "No hazard is modelled, so there is no available safe egress time (ASET) and no margin.",
+            "note limit");
+        end();
+    }
+
+    void fact(std::string_view name, std::string_view value) {
+        html_.element("dt", name).element("dd", value);
+    }
+
+    void inputs() {
+        const ScenarioFacts& f = input_.facts;
+        begin("inputs", "What was put in", "Inputs");
+        if (!f.description.empty())
+            html_.element("p", f.description, "lede");
+        html_.open("dl", "facts");
+        fact("Scenario", f.name);
+        fact("Seed", std::to_string(r_.seed));
+        fact("Longest duration", duration_words(f.duration_s));
+        fact("Time step", trimmed(r_.time_step_s, 4) + " s");
+        fact("Passing side", f.keep_left ? "left" : "right");
+        fact("Way-finding grid", f.navigation_cell_m > 0.0 ? trimmed(f.navigation_cell_m, 3) + " m"
+                                                           : "chosen from the narrowest passage");
+        fact("Reported as stuck", "after " + duration_words(f.stuck_after_s) + " without progress");
+        fact("People placed", grouped(static_cast<std::int64_t>(r_.people.size())));
+        html_.close("dl");
+        html_.element("h3", "People");
+        HtmlTable people({{"Population", false},
+                          {"Role", false},
+                          {"How many", false},
+                          {"Where", false},
+                          {"Profile", false},
+                          {"Starts to move", false},
+                          {"Exit choice", false}});
+        for (const auto& p : f.populations)
+            people.row({p.name, p.role, p.how_many, p.where, p.profile, p.pre_movement, p.exit_choice});
+        html_.raw(people.str());
+        if (!f.profiles.empty()) {
+            HtmlTable profiles({{"Profile", false}, {"Sources of its numbers", false}});
+            for (const auto& p : f.profiles) profiles.row({p.name, or_dash(p.source)});
+            html_.raw(profiles.str());
+        }
+        html_.element("h3", "Incident");
+        if (f.incident.empty()) {
+            html_.element(
+                "p", "Nothing changes during the run: all doors and exits stay as they are at the start.");
+        } else {
+            html_.open("ul");
+            for (const std::string& line : f.incident) html_.element("li", line);
+            html_.close("ul");
+        }
+        for (const std::string& note : r_.notes) html_.element("p", note, "note");
+        end();
+    }
+
+    void list(const std::vector<std::string>& items, std::string_view css_class) {
+        html_.open("ul", css_class);
+        for (const std::string& item : items) html_.element("li", item);
+        html_.close("ul");
+    }
+
+    void assumptions() {
+        begin("limits", "Assumptions and limits", "Limits");
+        html_.element("h3", "What is assumed");
+        list(general_assumptions(), "assumptions");
+        html_.element("h3", "What is not modelled");
+        std::vector<std::string> limits = general_limits();
+        const ModelNotes notes = notes_of_model(r_.model);
+        for (const std::string& text : notes.does_not)
+            limits.push_back("The movement model does not show " + text + ".");
+        list(limits, "assumptions");
+        end();
+    }
+
+    void model() {
+        const ModelNotes notes = notes_of_model(r_.model);
+        begin("model", "Model, calibration, sources", "Model");
+        html_.element("p", notes.title + ".", "lede");
+        if (!notes.summary.empty())
+            html_.element("p", notes.summary);
+        html_.element("p", notes_of_calibration(text_of(r_.calibration)));
+        if (!notes.reproduces.empty()) {
+            html_.element("h3", "What it reproduces, as measured with the prototype");
+            list(notes.reproduces, "assumptions");
+        }
+        if (!notes.sources.empty()) {
+            html_.element("h3", "Sources");
+            list(notes.sources, "assumptions");
+        }
+        end();
+    }
+
+    void health() {
+        const Health& h = r_.health;
+        begin("health", "Health of the run", "Health");
+        html_.element("p",
+                      "Whether the program did what it promises. A strained run is not wrong at once, but "
+                      "its figures deserve a look.",
+                      "lede");
+        const auto chip = [&](bool good, std::string_view text) {
+            html_.element("span", text, good ? "chip pass" : "chip warn").text(" ");
+        };
+        html_.open("p");
+        chip(h.conservation_ok,
+             h.conservation_ok ? "everyone accounted for in every step" : "people lost or counted twice");
+        chip(h.stuck_count() == 0, h.stuck_count() == 0 ? "nobody stuck at the end"
+                                                        : counted(h.stuck_count(), "person stuck at the end",
+                                                                  "people stuck at the end"));
+        chip(h.max_overlap_m <= 0.10 && h.overlap_above_2cm_frac <= 0.001,
+             "largest overlap of bodies " + fixed(h.max_overlap_m * 1000.0, 0) + " mm");
+        html_.close("p");
+        if (!h.stuck.empty()) {
+            HtmlTable table({{"Person", true},
+                             {"Storey", false},
+                             {"At (x, y), m", false},
+                             {"Since", true},
+                             {"Freed later", false},
+                             {"Cause", false}});
+            constexpr std::size_t most = 50;
+            for (std::size_t i = 0; i < std::min(most, h.stuck.size()); ++i) {
+                const StuckPerson& s = h.stuck[i];
+                const Vec2 at = s.position_m + r_.origin_m;
+                table.row({std::to_string(s.id), storey_name(s.storey),
+                           fmt::format("{}, {}", fixed(at.x, 2), fixed(at.y, 2)), clock_text(s.since_s),
+                           s.still_stuck ? "no" : "yes", s.cause});
+            }
+            html_.raw(table.str());
+            if (h.stuck.size() > most)
+                html_.element("p", fmt::format("and {} more, all in events.jsonl", h.stuck.size() - most),
+                              "muted");
+        }
+        HtmlTable strain({{"Model strain", false}, {"How often", true}});
+        for (const StrainCount& s : h.strain) strain.row({s.kind, grouped(s.count)});
+        if (!h.strain.empty())
+            html_.raw(strain.str());
+        const Performance& p = r_.performance;
+        html_.open("dl", "facts");
+        fact("Simulated", duration_words(p.simulated_s));
+        fact("Computed in", fixed(p.wall_s, 1) + " s on " + counted(p.threads, "thread", "threads"));
+        fact("Person-steps", grouped(p.agent_steps));
+        fact("Peak memory", fixed(p.peak_rss_mib, 0) + " MiB");
+        html_.close("dl");
+        end();
+    }
+
+    void annex() {
+        const ScenarioFacts& f = input_.facts;
+        begin("annex", "Annex: to repeat this run", "Annex", "page-break");
+        html_.open("p")
+            .text("State hash after the last step: ")
+            .element("span", hash_text(r_.state_hash), "mono");
+        html_.text(
+            ". The same program, scenario and seed give the same hash on any number of threads; "
+            "manifest.json has the version, the command and the hashes of all files.");
+        html_.close("p");
+        if (!f.files.empty()) {
+            HtmlTable files({{"Input file", false}, {"Bytes", true}, {"SHA-256", false}});
+            for (const InputFile& file : f.files)
+                files.row({file.name, grouped(static_cast<std::int64_t>(file.bytes)), file.sha256});
+            html_.raw(files.str());
+        }
+        html_.open("details", "annex").element("summary", "The whole scenario as it was read");
+        html_.open("pre", "mono").text(f.as_json).close("pre").close("details");
+        end();
+    }
+
+    const ReportInput& input_;
+    const RunResults& r_;
+    Html html_;
+};
+
+}  // namespace
+
+std::string report_sections(const ReportInput& input) {
+    return Sections(input).make();
+}
+
+}  // namespace wayout
