@@ -12,12 +12,12 @@ namespace wayout {
 
 /// Which cells a straight line may lead over.
 struct WalkRule {
-    enum class Soft {
-        at_start,  ///< only until the first cell that is not soft: out of a corner, never into one
-        always
-    } soft{Soft::at_start};
+    /// Length over soft cells that is allowed before the first free one: the way out of a corner, never into
+    /// one.
+    double max_soft_start_m{0.3};
     /// Cells closer to a wall are avoided, except in seat rows; NavigationGrid::wall_units().
     std::uint8_t min_wall_units{0};
+    bool soft_anywhere{false};
 };
 
 /// The cell that holds `to` on the straight line from `from` (in or near the cell `c`), link by link over
@@ -44,7 +44,9 @@ inline CellIndex walk_straight(const NavigationGrid& grid, const TravelTimeField
     double next_column = way.x != 0.0 ? (centre.x + (east ? 0.5 : -0.5) * h - from.x) / way.x : never;
     double next_row = way.y != 0.0 ? (centre.y + (north ? 0.5 : -0.5) * h - from.y) / way.y : never;
 
-    bool may_be_soft = rule.soft == WalkRule::Soft::always || grid.is(c, NavigationGrid::soft);
+    // A line crosses at most length x sqrt(2) / h + 1 cell borders.
+    bool may_be_soft = rule.soft_anywhere || grid.is(c, NavigationGrid::soft);
+    int soft_left = static_cast<int>(rule.max_soft_start_m * std::sqrt(2.0) / h) + 1;
     while (at != end) {
         const bool along_row = at.row == end.row || (at.column != end.column && next_column <= next_row);
         LatticeDirection d{};
@@ -63,11 +65,11 @@ inline CellIndex walk_straight(const NavigationGrid& grid, const TravelTimeField
         c = n;
         const std::uint8_t flags = grid.flags(c);
         if ((flags & NavigationGrid::soft) != 0) {
-            if (!may_be_soft)
+            if (!may_be_soft || (!rule.soft_anywhere && --soft_left < 0))
                 return no_cell;
             continue;
         }
-        may_be_soft = rule.soft == WalkRule::Soft::always;
+        may_be_soft = rule.soft_anywhere;
         if (grid.wall_units(c) < rule.min_wall_units && (flags & NavigationGrid::seat_row) == 0)
             return no_cell;
     }

@@ -165,7 +165,7 @@ private:
 /// the way is not looked for.
 std::optional<Vec2> farthest_in_sight(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c,
                                       Vec2 p, const WayAhead& way, std::uint8_t min_wall_units) {
-    const WalkRule rule{WalkRule::Soft::at_start, min_wall_units};
+    const WalkRule rule{.min_wall_units = min_wall_units};
     const auto in_sight = [&](std::size_t i) {
         return walk_straight(grid, field, c, p, way[i].point, rule) == way[i].cell;
     };
@@ -190,6 +190,14 @@ std::optional<Vec2> farthest_in_sight(const NavigationGrid& grid, const TravelTi
 std::optional<Vec2> look_ahead(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c, Vec2 p,
                                double radius_m) {
     const WayAhead way(grid, field, c, p);
+    if (way.size() == 0)
+        return std::nullopt;
+    // Out of a seat straight into the row, not over the neighbours.
+    if (grid.is(c, NavigationGrid::seat)) {
+        std::size_t i = 0;
+        while (i + 1 < way.size() && grid.is(way[i].cell, NavigationGrid::soft)) ++i;
+        return way[i].point;
+    }
     // Keep the body clear of corners, as far as it is clear now.
     const auto body = static_cast<std::uint8_t>(std::min(
         static_cast<double>(grid.wall_units(c)), std::floor(radius_m * NavigationGrid::wall_units_per_m)));
@@ -199,9 +207,11 @@ std::optional<Vec2> look_ahead(const NavigationGrid& grid, const TravelTimeField
         if (closer)
             aim = closer;
     }
-    if (!aim && way.size() > 0)
-        aim = way[0].point;
-    return aim;
+    // So close to a wall that it hides the square that p lies in: the line was tried from the centre of the
+    // cell.
+    if (aim && grid.lattice_point(p) != grid.lattice(c) && grid.wall_between(grid.surface(c), p, *aim))
+        return grid.centre(c);
+    return aim ? aim : way[0].point;
 }
 
 /// Just behind a gate: straight on, away from its line.
@@ -230,6 +240,26 @@ std::optional<Vec2> aim_past_gate(const NavigationGrid& grid, const TravelTimeFi
     return std::nullopt;
 }
 
+/// Whether a body gets straight from p to a point on a gate: over free cells, and over the last metre, where
+/// jambs are near, past all walls.
+bool gate_in_sight(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c, Vec2 p,
+                   Vec2 target) {
+    const double away = distance(target, p);
+    const Vec2 way = unit(target - p);
+    // The cell of the target itself may lie in the wall or beyond the floor.
+    const double end = away - 0.75 * grid.cell_m();
+    if (end <= 0.0)
+        return true;
+    const double middle = std::max(0.0, away - 1.0);
+    const CellIndex m = walk_straight(grid, field, c, p, p + middle * way, {});
+    if (m == no_cell)
+        return false;
+    const Vec2 from = p + middle * way;
+    const Vec2 to = p + end * way;
+    return walk_straight(grid, field, m, from, to, {.soft_anywhere = true}) != no_cell &&
+           !grid.wall_between(grid.surface(m), from, to);
+}
+
 /// In front of a gate: its nearest point, off the jambs.
 std::optional<Vec2> aim_at_gate(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c, Vec2 p,
                                 double radius_m) {
@@ -244,10 +274,7 @@ std::optional<Vec2> aim_at_gate(const NavigationGrid& grid, const TravelTimeFiel
     const double away = distance(target, p);
     if (away > gate_sight_m)
         return std::nullopt;
-    // The cell of the target itself may lie in the wall or beyond the floor.
-    const double margin = 0.75 * grid.cell_m();
-    if (away > margin && walk_straight(grid, field, c, p, target - margin / away * (target - p),
-                                       {WalkRule::Soft::always, 0}) == no_cell)
+    if (!gate_in_sight(grid, field, c, p, target))
         return std::nullopt;
     const Vec2 along = direction(gate.line);
     if (away < at_gate_m && std::abs(dot(target - p, along)) <= jamb_margin_m) {

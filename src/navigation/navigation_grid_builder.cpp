@@ -100,6 +100,7 @@ private:
                 for_each_point_inside(*grid_, polygon, [&](LatticePoint p) {
                     map.cells[map.index(p.column - map.first.column, p.row - map.first.row)] = 0;
                 });
+            drop_points_behind_exits(SurfaceId::from(s), map);
             // Numbered by tiles, so that cells which are close in plan are close in memory.
             constexpr std::int32_t tile = 8;
             for (std::int32_t tile_row = 0; tile_row < map.rows; tile_row += tile)
@@ -122,6 +123,26 @@ private:
         grid_->links_.assign(cell_count(), {no_cell, no_cell, no_cell, no_cell});
         behind_front_.assign(cell_count(), 0);
         inflation_units_.assign(cell_count(), to_units(inflation_m));
+    }
+
+    /// Behind an exit nobody is left to be guided; in front of it nobody may be taken to stand in a cell
+    /// behind it.
+    void drop_points_behind_exits(SurfaceId surface, Map& map) {
+        for (const Gate& gate : venue_.gates) {
+            if (gate.kind != GateKind::exit || gate.left != surface)
+                continue;
+            for_each_point_near(*grid_, gate.line, grid_->cell_m_, [&](LatticePoint p, double) {
+                const Vec2 q = grid_->centre(p);
+                const double along = dot(q - gate.line.a, direction(gate.line));
+                if (orientation(gate.line.a, gate.line.b, q) > 0.0 || along < 0.0 ||
+                    along > length(gate.line))
+                    return;
+                const std::int32_t column = p.column - map.first.column;
+                const std::int32_t r = p.row - map.first.row;
+                if (column >= 0 && column < map.columns && r >= 0 && r < map.rows)
+                    map.cells[map.index(column, r)] = no_cell;
+            });
+        }
     }
 
     static LatticePoint stepped(LatticePoint p, LatticeDirection d) {

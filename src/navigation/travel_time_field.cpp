@@ -21,6 +21,9 @@ constexpr double exact_cells = 8.0;
 /// Standing up and stepping out of a seat, in times of the pace in the row. Our choice; it makes people leave
 /// their seat straight ahead.
 constexpr double seat_pace_factor = 2.0;
+/// Walking between a wall and the ways along it, against open floor. Our choice; it leads people off the wall
+/// rather than along it.
+constexpr double soft_pace_factor = 3.0;
 /// How far into cells that no route leads over the times are continued, so that everybody who stands there
 /// knows a way out.
 constexpr double soft_reach_m = 1.0;
@@ -105,7 +108,9 @@ private:
                                        row_pace);
                 soft = soft || !settings_.uses_seat_rows;
             } else {
-                if ((flags & NavigationGrid::narrow_portal) == 0 || soft)
+                if (soft)
+                    s = static_cast<float>(soft_pace_factor);
+                else if ((flags & NavigationGrid::narrow_portal) == 0)
                     s = near_wall[grid_.wall_units(c)];
                 if ((flags & NavigationGrid::inclined) == 0)
                     s /= static_cast<float>(pace.level_mps);
@@ -205,7 +210,7 @@ private:
             return;
         const Upwind& way = x.time <= y.time ? x : y;
         if constexpr (Soft) {
-            const auto depth = static_cast<std::uint8_t>(soft_depth_[row(way.cell)] + 1);
+            const std::uint8_t depth = soft_depth(n, x, y);
             if (depth > max_soft_depth_)
                 return;
             soft_depth_[row(n)] = depth;
@@ -240,6 +245,16 @@ private:
         if (best.time < infinite && link_is_open(grid_, field_, best.cell, best.direction))
             best.time_behind = accepted(grid_.neighbour(best.cell, best.direction));
         return best;
+    }
+
+    /// Cells from here to the nearest one that is not soft, along the neighbours that are known.
+    std::uint8_t soft_depth(CellIndex n, const Upwind& x, const Upwind& y) const {
+        std::uint8_t least = 255;
+        for (const Upwind& u : {x, y})
+            if (u.cell != no_cell && u.time < infinite)
+                least = std::min(least, soft_depth_[row(u.cell)]);
+        const std::uint8_t before = tentative_[row(n)] < infinite ? soft_depth_[row(n)] : std::uint8_t{255};
+        return std::min(before, static_cast<std::uint8_t>(least + 1));
     }
 
     std::int16_t gate_ahead(CellIndex n, const Upwind& way) const {
@@ -283,7 +298,8 @@ private:
 
     /// Second front: from the solved cells into the soft ones, never back.
     void continue_into_soft_cells() {
-        max_soft_depth_ = static_cast<std::uint8_t>(std::min(250.0, std::ceil(soft_reach_m / h_)));
+        max_soft_depth_ =
+            static_cast<std::uint8_t>(std::min(250.0, std::ceil(std::sqrt(2.0) * soft_reach_m / h_)));
         soft_depth_.assign(grid_.cell_count(), 0);
         std::vector<CellIndex> soft_cells;
         for (std::size_t i = 0; i < slowness_.size(); ++i) {
