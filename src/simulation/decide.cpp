@@ -22,8 +22,7 @@ void list_options(const World& world, std::size_t row, std::vector<ExitOption>& 
         if (world.fields.state().gate_open[exit.row()] == 0)
             continue;
         const std::int32_t goal = world.fields.goal(exit, agents.mobility[row]);
-        const float field_time_s =
-            travel_time_s(world.fields.grid(), world.fields.field(goal), surface, position);
+        const float field_time_s = world.fields.time_s(goal, surface, position);
         if (field_time_s == TravelTimeField::unknown)
             continue;
         const auto time_s = static_cast<double>(field_time_s);
@@ -38,7 +37,7 @@ void decide(World& world) {
     Agents& agents = world.agents;
     const double now_s = world.time_s();
 
-    if (world.step_index % settings.period_steps == 0)
+    if (takes_picture(world.step_index, settings))
         world.queues.take(agents.exit_gate, agents.travel_time_s);
 
     std::vector<std::size_t>& deciders = world.deciders;
