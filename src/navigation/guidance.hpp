@@ -4,6 +4,7 @@
 
 #include "agents/agents.hpp"
 #include "navigation/navigation_grid.hpp"
+#include "navigation/seat_row_field.hpp"
 #include "navigation/travel_time_field.hpp"
 #include "navigation/walking_speed.hpp"
 
@@ -57,10 +58,11 @@ void request_guidance(Agents& agents, std::size_t row);
 /// when somebody looks around (period, request, or aim nearly reached) also aim_x/y_m and next_gate. Between
 /// two looks the desired direction is towards the aim. `fields` is indexed by the column `goal`; goal -1 or
 /// no way known: desired direction zero, travel time +inf. speed_limit_mps is the walking speed on the
-/// present surface in the desired direction, at most seat_row_speed_mps in seat rows. Writes only the given
-/// rows: chunks may run in parallel.
+/// present surface in the desired direction, at most seat_row_speed_mps in seat rows. `rows`: the ways out of
+/// seat rows, which come before the field; null: none. Writes only the given rows: chunks may run in
+/// parallel.
 void refresh_guidance(const NavigationGrid& grid, std::span<const TravelTimeField* const> fields,
                       const RouteState& state, const GuidanceTiming& timing, Agents& agents,
-                      std::size_t begin, std::size_t end);
+                      std::size_t begin, std::size_t end, const SeatRowField* rows = nullptr);
 
 }  // namespace wayout

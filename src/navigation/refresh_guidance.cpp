@@ -21,7 +21,7 @@ void request_guidance(Agents& agents, std::size_t row) {
 
 void refresh_guidance(const NavigationGrid& grid, std::span<const TravelTimeField* const> fields,
                       const RouteState& state, const GuidanceTiming& timing, Agents& agents,
-                      std::size_t begin, std::size_t end) {
+                      std::size_t begin, std::size_t end, const SeatRowField* rows) {
     const Venue& venue = grid.venue();
     const auto period = static_cast<std::uint64_t>(std::max(1, timing.period_steps));
     for (std::size_t i = begin; i < end; ++i) {
@@ -37,19 +37,26 @@ void refresh_guidance(const NavigationGrid& grid, std::span<const TravelTimeFiel
         Vec2 direction;
         float time_s = TravelTimeField::unknown;
         if (field != nullptr && c != no_cell) {
+            // In a row of seats people walk to the aisle; from there on the field of their exit counts.
+            const CellIndex aisle = rows != nullptr ? rows->aisle_from(grid, c) : no_cell;
+            const TravelTimeField& followed = aisle != no_cell ? rows->field : *field;
             const Vec2 aim{agents.aim_x_m[i], agents.aim_y_m[i]};
             const bool due = (static_cast<std::uint64_t>(timing.step) + agents.id[i]) % period == 0;
             // Not a number when a look has been requested: then the comparison is false.
             if (!due && length_squared(aim - p) > near_aim_m * near_aim_m) {
                 direction = unit(aim - p);
-                time_s = travel_time_from(grid, *field, c, p);
+                time_s = travel_time_from(grid, followed, c, p);
             } else {
-                const Guidance g = guide_from(grid, *field, c, p, double{agents.radius_m[i]});
+                const Guidance g = guide_from(grid, followed, c, p, double{agents.radius_m[i]});
                 direction = g.direction;
                 time_s = g.travel_time_s;
                 agents.aim_x_m[i] = g.aim.x;
                 agents.aim_y_m[i] = g.aim.y;
                 agents.next_gate[i] = g.next_gate;
+            }
+            if (aisle != no_cell) {
+                time_s += field->time_s[static_cast<std::size_t>(aisle)];
+                agents.next_gate[i] = field->next_gate[static_cast<std::size_t>(aisle)];
             }
         }
         if (!(time_s < TravelTimeField::unknown)) {

@@ -8,9 +8,12 @@
 namespace wayout {
 
 FieldStore::FieldStore(std::shared_ptr<const NavigationGrid> grid, std::vector<MobilityClass> classes)
-    : grid_(std::move(grid)), classes_(std::move(classes)), state_(initial_route_state(grid_->venue())) {
-    for (const MobilityClass mobility : classes_)
-        settings_.push_back(default_field_settings(mobility));
+    : grid_(std::move(grid)), classes_(std::move(classes)), rows_(solve_seat_rows(*grid_)), state_(initial_route_state(grid_->venue())) {
+    for (const MobilityClass mobility : classes_) {
+        MobilityFieldSettings settings = default_field_settings(mobility);
+        settings.uses_seat_rows = false;  // rows are left by their own field and are no way for others
+        settings_.push_back(settings);
+    }
     const std::size_t count = static_cast<std::size_t>(grid_->venue().exit_count) * classes_.size();
     fields_.resize(count);
     stale_.assign(count, 1);

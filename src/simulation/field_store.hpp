@@ -3,6 +3,7 @@
 
 #include "core/thread_pool.hpp"
 #include "navigation/navigation_grid.hpp"
+#include "navigation/seat_row_field.hpp"
 #include "navigation/travel_time_field.hpp"
 #include "navigation/walking_speed.hpp"
 
@@ -35,6 +36,11 @@ public:
     const NavigationGrid& grid() const { return *grid_; }
     std::span<const TravelTimeField* const> fields() const { return pointers_; }
     const TravelTimeField& field(std::int32_t goal) const { return *pointers_[static_cast<std::size_t>(goal)]; }
+    const SeatRowField& seat_rows() const { return rows_; }
+    /// Remaining time from a place, +inf if there is no way.
+    float time_s(std::int32_t goal, SurfaceId surface, Vec2 position) const {
+        return travel_time_by_aisle_s(*grid_, field(goal), rows_, surface, position);
+    }
     /// Speed on the level for which the times of the class's fields hold.
     double reference_speed_mps(MobilityClass mobility) const;
 
@@ -42,6 +48,7 @@ private:
     std::shared_ptr<const NavigationGrid> grid_;
     std::vector<MobilityClass> classes_;
     std::vector<MobilityFieldSettings> settings_;
+    SeatRowField rows_;
     RouteState state_;
     std::vector<TravelTimeField> fields_;
     std::vector<const TravelTimeField*> pointers_;

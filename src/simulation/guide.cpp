@@ -49,8 +49,8 @@ void guide_people(World& world) {
         world.carry_y_mps.assign(world.agents.size(), 0.0F);
     }
     parallel_for(world.pool, world.agents.size(), chunk_rows, [&](std::size_t begin, std::size_t end, std::size_t) {
-        refresh_guidance(world.fields.grid(), world.fields.fields(), world.fields.state(), timing, world.agents, begin,
-                         end);
+        refresh_guidance(world.fields.grid(), world.fields.fields(), world.fields.state(), timing, world.agents, begin, end,
+                         &world.fields.seat_rows());
         if (world.narrowest_row_m > 0.0)
             fit_into_rows(world, begin, end, timing.period_steps);
         if (has_belts)

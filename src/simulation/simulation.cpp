@@ -54,10 +54,8 @@ Errors unreachable_errors(const World& world) {
         const Vec2 p{world.agents.x_m[row], world.agents.y_m[row]};
         const auto& exits = world.rules[static_cast<std::size_t>(population)].exits;
         const bool reaches = std::any_of(exits.begin(), exits.end(), [&](GateId exit) {
-            const TravelTimeField& field =
-                world.fields.field(world.fields.goal(exit, world.agents.mobility[row]));
-            return travel_time_s(world.fields.grid(), field, SurfaceId(world.agents.surface[row]), p) !=
-                   TravelTimeField::unknown;
+            const std::int32_t goal = world.fields.goal(exit, world.agents.mobility[row]);
+            return world.fields.time_s(goal, SurfaceId(world.agents.surface[row]), p) != TravelTimeField::unknown;
         });
         if (!reaches)
             ++cut_off.try_emplace(population, 0, row).first->second.first;

@@ -1,0 +1,158 @@
+#include "navigation/seat_row_field.hpp"
+
+#include "navigation/eikonal.hpp"
+#include "navigation/front_heap.hpp"
+#include "navigation/guidance.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace wayout {
+
+namespace {
+
+constexpr float infinite = TravelTimeField::unknown;
+/// Stepping out of a seat or off the edge of the clear way, in times of the pace along its middle; as in the fields of exits. Our choice.
+/// choice.
+constexpr double beside_pace_factor = 2.0;
+
+std::size_t row(CellIndex c) {
+    return static_cast<std::size_t>(c);
+}
+
+class SeatRowSolver {
+public:
+    SeatRowSolver(const NavigationGrid& grid, double aisle_half_width_m, double aisle_reach_m)
+        : grid_(grid),
+          aisle_units_(aisle_half_width_m * NavigationGrid::wall_units_per_m),
+          aisle_steps_(static_cast<int>(std::ceil(aisle_reach_m / grid.cell_m()))) {}
+
+    SeatRowField solve() && {
+        const std::size_t count = grid_.cell_count();
+        out_.field.time_s.assign(count, infinite);
+        out_.field.next_gate.assign(count, -1);
+        out_.field.passable.assign(grid_.venue().gates.size(), 1);
+        out_.way_out.assign(count, no_cell);
+        accepted_.assign(count, 0);
+        for (std::size_t i = 0; i < count; ++i)
+            if (const auto c = static_cast<CellIndex>(i); is_row(c))
+                start_beside(c);
+        while (!heap_.empty()) {
+            const auto [time, c] = heap_.pop();
+            if (accepted_[row(c)] != 0 || time > out_.field.time_s[row(c)])
+                continue;
+            accepted_[row(c)] = 1;
+            for (const CellIndex n : grid_.neighbours(c))
+                if (n != no_cell && accepted_[row(n)] == 0 && pace_factor(n) > 0.0)
+                    update(n, c);
+        }
+        return std::move(out_);
+    }
+
+private:
+    bool is_row(CellIndex c) const {
+        return grid_.is(c, NavigationGrid::seat_row) && !grid_.is(c, NavigationGrid::soft);
+    }
+
+    /// Time against that along the middle of the clear way; 0: not part of a row.
+    double pace_factor(CellIndex c) const {
+        if (is_row(c))
+            return 1.0;
+        const bool beside = (grid_.flags(c) & (NavigationGrid::seat | NavigationGrid::seat_row)) != 0;
+        return beside ? beside_pace_factor : 0.0;
+    }
+
+    bool is_floor(CellIndex c) const {
+        return (grid_.flags(c) & (NavigationGrid::seat_row | NavigationGrid::seat | NavigationGrid::soft)) ==
+               0;
+    }
+
+    void start_beside(CellIndex in_row) {
+        for (const CellIndex c : grid_.neighbours(in_row)) {
+            if (c == no_cell || accepted_[row(c)] != 0 || !is_floor(c) || !opens_into_aisle(c))
+                continue;
+            out_.field.time_s[row(c)] = 0.0F;
+            out_.way_out[row(c)] = c;
+            heap_.push(0.0F, c);
+        }
+    }
+
+    bool opens_into_aisle(CellIndex from) {
+        ring_.assign(1, from);
+        seen_.assign(1, from);
+        for (int step = 0; step <= aisle_steps_; ++step) {
+            next_ring_.clear();
+            for (const CellIndex c : ring_) {
+                if (grid_.wall_units(c) >= aisle_units_)
+                    return true;
+                for (const CellIndex n : grid_.neighbours(c))
+                    if (n != no_cell && is_floor(n) &&
+                        std::find(seen_.begin(), seen_.end(), n) == seen_.end()) {
+                        seen_.push_back(n);
+                        next_ring_.push_back(n);
+                    }
+            }
+            ring_.swap(next_ring_);
+        }
+        return false;
+    }
+
+    /// The earlier of the two accepted neighbours on an axis.
+    CellIndex earlier(CellIndex c, LatticeDirection positive, LatticeDirection negative) const {
+        CellIndex best = no_cell;
+        for (const LatticeDirection d : {positive, negative}) {
+            const CellIndex n = grid_.neighbour(c, d);
+            if (n != no_cell && accepted_[row(n)] != 0 &&
+                (best == no_cell || out_.field.time_s[row(n)] < out_.field.time_s[row(best)]))
+                best = n;
+        }
+        return best;
+    }
+
+    void update(CellIndex c, CellIndex from) {
+        const double h = grid_.cell_m();
+        const double slowness = pace_factor(c) / seat_row_speed_mps;
+        const CellIndex x = earlier(c, LatticeDirection::east, LatticeDirection::west);
+        const CellIndex y = earlier(c, LatticeDirection::north, LatticeDirection::south);
+        const auto axis = [&](CellIndex n) { return first_order_axis(double{out_.field.time_s[row(n)]}, h); };
+        const double t = x != no_cell && y != no_cell ? eikonal_update(axis(x), axis(y), h, slowness)
+                                                      : eikonal_update(axis(x != no_cell ? x : y), slowness);
+        const auto time = static_cast<float>(t);
+        if (time >= out_.field.time_s[row(c)])
+            return;
+        out_.field.time_s[row(c)] = time;
+        out_.way_out[row(c)] = out_.way_out[row(from)];
+        heap_.push(time, c);
+    }
+
+    const NavigationGrid& grid_;
+    double aisle_units_;
+    int aisle_steps_;
+    SeatRowField out_;
+    std::vector<std::uint8_t> accepted_;
+    FrontHeap heap_;
+    std::vector<CellIndex> ring_;
+    std::vector<CellIndex> next_ring_;
+    std::vector<CellIndex> seen_;
+};
+
+}  // namespace
+
+SeatRowField solve_seat_rows(const NavigationGrid& grid, double aisle_half_width_m, double aisle_reach_m) {
+    if (grid.venue().seat_rows.empty())
+        return {};
+    return SeatRowSolver(grid, aisle_half_width_m, aisle_reach_m).solve();
+}
+
+float travel_time_by_aisle_s(const NavigationGrid& grid, const TravelTimeField& field,
+                             const SeatRowField& rows, SurfaceId surface, Vec2 position) {
+    const CellIndex c = grid.locate(surface, position);
+    if (c == no_cell)
+        return TravelTimeField::unknown;
+    const CellIndex aisle = rows.aisle_from(grid, c);
+    if (aisle == no_cell)
+        return travel_time_from(grid, field, c, position);
+    return travel_time_from(grid, rows.field, c, position) + field.time_s[row(aisle)];
+}
+
+}  // namespace wayout
