@@ -9,8 +9,8 @@ ModelNotes notes_of_model(std::string_view model) {
             "Time-gap model with sampled directions, rank rule and non-overlap projection",
             "Every person walks along the travel-time field of the chosen exit, picks one of 13 directions "
             "that keeps the way free, keeps a time gap to the "
-            "person ahead, and never overlaps others. First order: speeds follow at once, nobody has "
-            "inertia.",
+            "person ahead; bodies that would overlap are pushed apart. First order: speeds follow at once, "
+            "nobody has inertia.",
             {"how speed falls with density (within 13 % of Weidmann at 1 to 3.5 people per m\u00b2)",
              "the linear growth of a door's flow with its width",
              "lanes in opposite streams up to about 3 people per m\u00b2",
@@ -56,7 +56,7 @@ const std::vector<std::string>& general_limits() {
     static const std::vector<std::string> texts = {
         "No fire, smoke, heat, toxic gas, structural failure or other threat. There is no available safe "
         "egress time to compare with.",
-        "No injuries, no falls, no panic, no help from rescue services, no lifts.",
+        "No injuries, no falls, no pushing, no help from rescue services, no lifts.",
         "Wheelchair users and people with reduced mobility differ by speed, size and allowed ways only; "
         "nobody assists them.",
         "One run is one sample. For a statement on safety, look at the spread over many runs, and at "

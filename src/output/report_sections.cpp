@@ -106,7 +106,7 @@ private:
                           {"Last", true},
                           {"Mean flow, /s", true},
                           {"Peak flow, /s", true},
-                          {"Mean per m width, /(s m)", true},
+                          {"Specific flow, /(s m)", true},
                           {"Longest queue", true}});
     }
 
@@ -183,7 +183,9 @@ private:
             const std::vector<std::string> keys = passage_keys(r_);
             HtmlTable table = passage_table(false);
             for (const std::size_t row : joints)
-                add_passage(table, row, fmt::format("{} ({})", label_of(row), keys[row]));
+                add_passage(
+                    table, row,
+                    fmt::format("{} ({})", label_of(row), keys[row].substr(keys[row].rfind('/') + 1)));
             html_.raw(table.str());
         }
         end();
@@ -304,7 +306,7 @@ private:
     }
 
     void fact(std::string_view name, std::string_view value) {
-        html_.element("dt", name).element("dd", value);
+        html_.open("div").element("dt", name).element("dd", value).close("div");
     }
 
     void inputs() {

@@ -181,6 +181,14 @@ const std::vector<ResultFolder::File>& ResultFolder::files() const {
 }
 
 Errors ResultFolder::commit(std::string_view manifest) {
+    return put_in_place(manifest, Others::remove);
+}
+
+Errors ResultFolder::replace(std::string_view manifest) {
+    return put_in_place(manifest, Others::keep);
+}
+
+Errors ResultFolder::put_in_place(std::string_view manifest, Others others) {
     const fs::path& folder = state_->folder;
     OutputFile manifest_file(staged(manifest_name));
     manifest_file.write(manifest);
@@ -189,7 +197,9 @@ Errors ResultFolder::commit(std::string_view manifest) {
     if (Errors errors = sync_to_disk(state_->partial()); !errors.empty())
         return errors;
 
-    std::set<std::string> outdated = earlier_outputs(folder);
+    std::set<std::string> outdated;
+    if (others == Others::remove)
+        outdated = earlier_outputs(folder);
     std::error_code error;
     fs::remove(folder / manifest_name, error);
     if (error)

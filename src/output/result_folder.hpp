@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace wayout {
@@ -54,9 +55,13 @@ public:
     /// Gives all added files their final names, removes files of the earlier result that are not among them,
     /// and writes the manifest.
     Errors commit(std::string_view manifest);
+    /// The same for a result of which only the added files are new: all others stay.
+    Errors replace(std::string_view manifest);
 
 private:
     struct State;
+    enum class Others { remove, keep };
+    Errors put_in_place(std::string_view manifest, Others others);
     explicit ResultFolder(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };

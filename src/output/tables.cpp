@@ -4,6 +4,8 @@
 #include "output/number_text.hpp"
 #include "output/statistics.hpp"
 
+#include <wayout/output.hpp>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 

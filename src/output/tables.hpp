@@ -22,9 +22,6 @@ void write_doors(OutputFile& file, const RunResults& results);
 void write_zones(OutputFile& file, const RunResults& results);
 void write_events(OutputFile& file, const RunResults& results);
 
-/// summary.json; also what `wayout run --json` prints.
-std::string summary_json(const RunResults& results);
-
 /// A number rounded to so many decimals; null if it is not finite.
 nlohmann::ordered_json rounded(double value, int decimals);
 
