@@ -29,6 +29,7 @@ void Bystanders::take_stock(const Agents& agents, const Findings& sum) {
 }
 
 void Bystanders::rebuild(const Agents& agents) {
+    ++version_;
     AgentId largest_id = 0;
     for (const AgentId id : agents.id) largest_id = std::max(largest_id, id);
     place_of_id_.assign(std::max(place_of_id_.size(), static_cast<std::size_t>(largest_id) + 1), -1);

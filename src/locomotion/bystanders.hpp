@@ -49,6 +49,9 @@ public:
 
     const PeopleColumns& people() const { return people_; }
     std::uint32_t first_place(std::int32_t cell) const { return order_.first_place(cell); }
+    std::size_t place_count() const { return order_.size(); }
+    /// Changes whenever somebody has another place.
+    std::uint64_t version() const { return version_; }
     bool are_on(std::size_t surface) const { return count_on_surface_[surface] > 0; }
 
 private:
@@ -67,6 +70,7 @@ private:
     std::vector<std::int32_t> cell_of_row_;  ///< scratch
     std::vector<std::size_t> count_on_surface_;
     std::size_t live_count_{0};
+    std::uint64_t version_{0};
 };
 
 }  // namespace wayout

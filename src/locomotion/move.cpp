@@ -12,6 +12,9 @@ namespace {
 
 using Impl = Mover::Impl;
 
+/// Far from everybody.
+constexpr double sentinel_m = 1e9;
+
 /// Calls body(list, findings) for the pair lists that have entries.
 template <typename Body>
 void for_each_list(Impl& m, ThreadPool& pool, Body&& body) {
@@ -40,27 +43,44 @@ void prepare(Impl& m) {
     m.arrived_m.resize(count);
     m.arrived_surface.resize(count);
     m.is_held.assign(count, 0);
-    for (std::vector<Vec2>& positions : m.positions)
-        positions.assign(m.walkers.planned_m.begin(),
-                         m.walkers.planned_m.begin() + static_cast<std::ptrdiff_t>(count));
+}
+
+/// Everybody to where the plan leads, bystanders to where they stand.
+BodyPositions place_bodies(Impl& m) {
+    const std::size_t bystander_count = m.bystanders.place_count();
+    const std::size_t first_walker = bystander_count + 1;
+    const bool is_new = m.bystanders_in_positions != m.bystanders.version() || m.positions[0].empty();
+    for (std::vector<Vec2>& positions : m.positions) {
+        positions.resize(first_walker + m.order.size());
+        if (is_new) {
+            const PeopleColumns& people = m.bystanders.people();
+            for (std::size_t b = 0; b < bystander_count; ++b) positions[b] = {people.x_m[b], people.y_m[b]};
+            positions[bystander_count] = {sentinel_m, sentinel_m};
+        }
+        std::copy_n(m.walkers.planned_m.begin(), m.order.size(),
+                    positions.begin() + static_cast<std::ptrdiff_t>(first_walker));
+    }
+    m.bystanders_in_positions = m.bystanders.version();
+    return {m.positions[0], m.positions[1], static_cast<std::int32_t>(bystander_count)};
 }
 
 /// Parts B and C of the step. Returns where everybody is afterwards.
 ProjectionState project(Impl& m, ThreadPool& pool) {
-    ProjectionState state{&m.settings,    &m.walls,       &m.walkers, &m.bystanders.people(),
-                          m.positions[0], m.positions[1], m.pushed_m};
+    ProjectionState state{&m.settings, &m.walls, &m.walkers, &m.bystanders.people(), place_bodies(m)};
     for_each_list(m, pool, [&](PairList& pairs, Impl::MotionFindings& f) {
         f.coincident_centres = select_pairs(state, pairs);
     });
     for (int iteration = 0; iteration < m.settings.projection_iterations; ++iteration) {
-        for_each_list(
-            m, pool, [&](PairList& pairs, Impl::MotionFindings& f) { f.has_moved = separate(state, pairs); });
+        for_each_list(m, pool, [&](PairList& pairs, Impl::MotionFindings& f) {
+            f.has_moved = m.kernel.push_apart(state, pairs);
+            f.has_moved |= push_out_of_walls(state, pairs);
+        });
         const bool any_moved =
             std::any_of(m.motion.begin(), m.motion.begin() + static_cast<std::ptrdiff_t>(m.used_lists.size()),
                         [](const Impl::MotionFindings& f) { return f.has_moved; });
         std::swap(m.positions[0], m.positions[1]);
-        state.now = m.positions[0];
-        state.next = m.positions[1];
+        state.bodies.now = m.positions[0];
+        state.bodies.next = m.positions[1];
         if (!any_moved)
             break;
     }
@@ -144,7 +164,8 @@ void finish_paths(Impl& m, const Agents& agents, const ProjectionState& state, c
         const auto p = static_cast<std::size_t>(entry.place);
         const std::int32_t row = m.order.rows()[p];
         const Vec2 from{m.walkers.x_m[p], m.walkers.y_m[p]};
-        Vec2 walked_to = state.now[p];
+        m.pushed_m[p] = 0.0F;
+        Vec2 walked_to = state.bodies.now[static_cast<std::size_t>(state.bodies.body_of_walker(entry.place))];
         Vec2 to = walked_to;
         if (m.is_carried)
             to += time_step_s * Vec2{static_cast<double>(m.walkers.carry_x_mps[p]),
@@ -160,6 +181,11 @@ void finish_paths(Impl& m, const Agents& agents, const ProjectionState& state, c
                                    ? surface
                                    : cross_gates(m, entry.place, from, to, surface, row, findings.crossed);
     }
+    for (const BodyGroup& group : pairs.groups)
+        for (std::size_t lane = 0; lane < BodyGroup::size && group.body[lane] != state.bodies.sentinel;
+             ++lane)
+            m.pushed_m[static_cast<std::size_t>(state.bodies.walker_of_body(group.body[lane]))] =
+                static_cast<float>(group.pushed_m[lane]);
 }
 
 /// Those who want through gates with a flow limit ask one after another, nearest to their goal first. Whoever

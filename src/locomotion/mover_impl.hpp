@@ -71,8 +71,9 @@ struct Mover::Impl {
     std::vector<std::uint64_t> standoffs;            ///< by chunk of blocks
 
     // the motion; by place
-    std::vector<std::uint32_t> used_lists;  ///< pair lists that have entries
-    std::vector<Vec2> positions[2];
+    std::vector<std::uint32_t> used_lists;     ///< pair lists that have entries
+    std::vector<Vec2> positions[2];            ///< of bodies, see BodyPositions
+    std::uint64_t bystanders_in_positions{0};  ///< version; 0: none yet
     std::vector<float> pushed_m;
     std::vector<Vec2> walked_to_m;  ///< after the projection, or set back; without carry
     std::vector<Vec2> arrived_m;    ///< with carry

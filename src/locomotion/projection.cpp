@@ -10,42 +10,83 @@
 namespace wayout {
 namespace {
 
-/// Centres nearer than this have no direction of their own.
-constexpr double coincident_m = 1e-9;
+/// Pairs of walkers are known to both; the one with the lower number counts them.
+bool is_counted(const BodyPositions& bodies, std::int32_t body, std::int32_t partner) {
+    return partner > body || partner < bodies.sentinel;
+}
 
-struct Partner {
-    Vec2 position;
-    double share;
-    std::int32_t id;
-};
-
-Partner partner_at(const ProjectionState& state, std::int32_t place) {
-    if (place >= 0) {
-        const auto p = static_cast<std::size_t>(place);
-        return {state.now[p], 0.5, state.walkers->id[p]};
+/// Keeps of an entry's partners those near enough, now as bodies.
+std::uint64_t strike_out_far_partners(const ProjectionState& state, PairList& pairs, PairList::Entry& entry) {
+    const BodyPositions& bodies = state.bodies;
+    const std::int32_t body = bodies.body_of_walker(entry.place);
+    const Vec2 position = bodies.now[static_cast<std::size_t>(body)];
+    std::uint64_t coincident_count = 0;
+    std::uint32_t kept = entry.first_partner;
+    for (std::uint32_t k = entry.first_partner; k < entry.first_partner + entry.partner_count; ++k) {
+        const std::int32_t code = pairs.partner[k];
+        const std::int32_t partner = code >= 0 ? bodies.body_of_walker(code) : ~code;
+        const double reach_m = static_cast<double>(pairs.contact_m[k]) + state.settings->projection_margin_m;
+        const double distance2 = length_squared(position - bodies.now[static_cast<std::size_t>(partner)]);
+        // Without a branch: which partners stay cannot be foretold.
+        pairs.partner[kept] = partner;
+        pairs.contact_m[kept] = pairs.contact_m[k];
+        kept += distance2 < reach_m * reach_m ? 1U : 0U;
+        if (distance2 <= coincident_m * coincident_m && is_counted(bodies, body, partner)) [[unlikely]]
+            ++coincident_count;
     }
-    const auto p = static_cast<std::size_t>(~place);
-    return {{state.bystanders->x_m[p], state.bystanders->y_m[p]}, 1.0, state.bystanders->id[p]};
+    entry.partner_count = kept - entry.first_partner;
+    return coincident_count;
 }
 
-/// Pairs of walkers are known to both; the one at the lower place counts them.
-bool is_counted(const PairList::Entry& entry, std::int32_t partner) {
-    return partner < 0 || partner > entry.place;
+/// Stable counting sort, so that the bodies of a group have nearly equal numbers of partners. Entries without
+/// partners and walls drop out.
+void sort_by_partner_count(PairList& pairs) {
+    std::uint32_t largest = 0;
+    for (const PairList::Entry& entry : pairs.entries) largest = std::max(largest, entry.partner_count);
+    std::vector<std::uint32_t>& first = pairs.first_with_count;
+    first.assign(largest + 2, 0);
+    const auto takes_part = [](const PairList::Entry& entry) {
+        return entry.partner_count + entry.wall_count > 0;
+    };
+    for (const PairList::Entry& entry : pairs.entries)
+        first[entry.partner_count + 1] += takes_part(entry) ? 1U : 0U;
+    for (std::size_t c = 1; c < first.size(); ++c) first[c] += first[c - 1];
+    pairs.by_partner_count.resize(first.back());
+    for (std::uint32_t e = 0; e < pairs.entries.size(); ++e)
+        if (takes_part(pairs.entries[e]))
+            pairs.by_partner_count[first[pairs.entries[e].partner_count]++] = e;
 }
 
-/// Direction in which i leaves j when both are in the same place: any, but the same whenever it is asked for,
-/// and opposite for j.
-Vec2 direction_of_leaving(std::int32_t i, std::int32_t j) {
-    // Mixes the bits of the two ids (finaliser of MurmurHash3, public domain).
-    std::uint64_t h =
-        static_cast<std::uint64_t>(std::min(i, j)) << 32 | static_cast<std::uint32_t>(std::max(i, j));
-    h = (h ^ (h >> 33)) * 0xFF51AFD7ED558CCDULL;
-    h = (h ^ (h >> 33)) * 0xC4CEB9FE1A85EC53ULL;
-    h ^= h >> 33;
-    const double angle_rad = 2.0 * std::numbers::pi * static_cast<double>(h >> 11) * 0x1p-53;
-    const SinCos at = portable_sin_cos(angle_rad);
-    const Vec2 away{at.cos, at.sin};
-    return i < j ? away : -away;
+void form_groups(const ProjectionState& state, PairList& pairs) {
+    const std::int32_t sentinel = state.bodies.sentinel;
+    const std::size_t count = pairs.by_partner_count.size();
+    for (std::size_t begin = 0; begin < count; begin += BodyGroup::size) {
+        const std::size_t end = std::min(begin + BodyGroup::size, count);
+        BodyGroup& group = pairs.groups.emplace_back();
+        group.body.fill(sentinel);
+        group.entry.fill(0);
+        group.pushed_m.fill(0.0);
+        group.has_walls = false;
+        group.first_slot = static_cast<std::uint32_t>(pairs.slots.size());
+        group.slot_count = pairs.entries[pairs.by_partner_count[end - 1]].partner_count;
+        pairs.slots.resize(pairs.slots.size() + group.slot_count);
+        PartnerSlot* const slots = pairs.slots.data() + group.first_slot;
+        for (std::size_t k = 0; k < group.slot_count; ++k) {
+            slots[k].body.fill(sentinel);
+            slots[k].contact_m.fill(0.0);
+        }
+        for (std::size_t lane = 0; lane < end - begin; ++lane) {
+            const std::uint32_t e = pairs.by_partner_count[begin + lane];
+            const PairList::Entry& entry = pairs.entries[e];
+            group.entry[lane] = e;
+            group.body[lane] = state.bodies.body_of_walker(entry.place);
+            group.has_walls |= entry.wall_count > 0;
+            for (std::uint32_t k = 0; k < entry.partner_count; ++k) {
+                slots[k].body[lane] = pairs.partner[entry.first_partner + k];
+                slots[k].contact_m[lane] = static_cast<double>(pairs.contact_m[entry.first_partner + k]);
+            }
+        }
+    }
 }
 
 /// Moves a body out of a wall, to the side on which it was at the start of the step.
@@ -77,99 +118,111 @@ bool push_out(const Segment& wall, bool one_sided, Vec2 before, double radius_m,
 
 }  // namespace
 
+Vec2 direction_of_leaving(std::int32_t id_i, std::int32_t id_j) {
+    // Mixes the bits of the two ids (finaliser of MurmurHash3, public domain).
+    std::uint64_t h = static_cast<std::uint64_t>(std::min(id_i, id_j)) << 32 |
+                      static_cast<std::uint32_t>(std::max(id_i, id_j));
+    h = (h ^ (h >> 33)) * 0xFF51AFD7ED558CCDULL;
+    h = (h ^ (h >> 33)) * 0xC4CEB9FE1A85EC53ULL;
+    h ^= h >> 33;
+    const SinCos at = portable_sin_cos(2.0 * std::numbers::pi * static_cast<double>(h >> 11) * 0x1p-53);
+    const Vec2 away{at.cos, at.sin};
+    return id_i < id_j ? away : -away;
+}
+
 std::uint64_t select_pairs(const ProjectionState& state, PairList& pairs) {
-    const double margin_m = state.settings->projection_margin_m;
     std::uint64_t coincident_count = 0;
-    pairs.active.clear();
-    for (std::uint32_t e = 0; e < pairs.entries.size(); ++e) {
-        PairList::Entry& entry = pairs.entries[e];
-        const auto i = static_cast<std::size_t>(entry.place);
-        state.pushed_m[i] = 0.0F;
-        std::uint32_t kept = entry.first_partner;
-        for (std::uint32_t k = entry.first_partner; k < entry.first_partner + entry.partner_count; ++k) {
-            const double reach_m = static_cast<double>(pairs.contact_m[k]) + margin_m;
-            const double distance2 =
-                length_squared(state.now[i] - partner_at(state, pairs.partner[k]).position);
-            if (distance2 >= reach_m * reach_m)
-                continue;
-            if (distance2 <= coincident_m * coincident_m && is_counted(entry, pairs.partner[k]))
-                ++coincident_count;
-            pairs.partner[kept] = pairs.partner[k];
-            pairs.contact_m[kept++] = pairs.contact_m[k];
-        }
-        entry.partner_count = kept - entry.first_partner;
-        if (entry.partner_count + entry.wall_count > 0)
-            pairs.active.push_back(e);
-    }
+    for (PairList::Entry& entry : pairs.entries)
+        coincident_count += strike_out_far_partners(state, pairs, entry);
+    sort_by_partner_count(pairs);
+    form_groups(state, pairs);
     return coincident_count;
 }
 
-bool separate(const ProjectionState& state, PairList& pairs) {
-    const LocomotionSettings& settings = *state.settings;
+bool push_apart_scalar(const ProjectionState& state, PairList& pairs) {
+    const BodyPositions& bodies = state.bodies;
     bool any_moved = false;
-    for (const std::uint32_t e : pairs.active) {
-        const PairList::Entry& entry = pairs.entries[e];
-        const auto i = static_cast<std::size_t>(entry.place);
-        Vec2 position = state.now[i];
-        Vec2 push;
-        double pushed_m = 0.0;
-        int overlap_count = 0;
-        for (std::uint32_t k = entry.first_partner; k < entry.first_partner + entry.partner_count; ++k) {
-            const Partner other = partner_at(state, pairs.partner[k]);
-            const double contact_m = static_cast<double>(pairs.contact_m[k]);
-            const Vec2 away = position - other.position;
-            const double distance2 = length_squared(away);
-            if (distance2 >= contact_m * contact_m)
-                continue;
-            const double distance_m = std::sqrt(distance2);
-            const double part_m = other.share * (contact_m - distance_m);
-            push += distance_m > coincident_m ? (part_m / distance_m) * away
-                                              : part_m * direction_of_leaving(state.walkers->id[i], other.id);
-            pushed_m += part_m;
-            ++overlap_count;
+    for (BodyGroup& group : pairs.groups)
+        for (std::size_t lane = 0; lane < BodyGroup::size && group.body[lane] != bodies.sentinel; ++lane) {
+            const auto body = static_cast<std::size_t>(group.body[lane]);
+            const Vec2 position = bodies.now[body];
+            Vec2 push;
+            double pushed_m = 0.0;
+            double overlap_count = 0.0;
+            for (std::size_t k = group.first_slot; k < group.first_slot + group.slot_count; ++k) {
+                const std::int32_t partner = pairs.slots[k].body[lane];
+                const double contact_m = pairs.slots[k].contact_m[lane];
+                const Vec2 away = position - bodies.now[static_cast<std::size_t>(partner)];
+                const double distance2 = length_squared(away);
+                if (!(distance2 < contact_m * contact_m))
+                    continue;
+                const double distance_m = std::sqrt(distance2);
+                const double part_m = (bodies.walks(partner) ? 0.5 : 1.0) * (contact_m - distance_m);
+                push +=
+                    distance_m > coincident_m
+                        ? (part_m / distance_m) * away
+                        : part_m * direction_of_leaving(state.id_of(group.body[lane]), state.id_of(partner));
+                pushed_m += part_m;
+                overlap_count += 1.0;
+            }
+            if (overlap_count > 0.0) {
+                bodies.next[body] =
+                    position + (state.settings->projection_relaxation / std::sqrt(overlap_count)) * push;
+                group.pushed_m[lane] += pushed_m;
+                any_moved = true;
+            } else {
+                bodies.next[body] = position;
+            }
         }
-        bool moved = overlap_count > 0;
-        if (moved) {
-            position += settings.projection_relaxation / std::sqrt(static_cast<double>(overlap_count)) * push;
-            state.pushed_m[i] += static_cast<float>(pushed_m);
-        }
-        if (entry.wall_count > 0) {
-            const WalkerColumns& w = *state.walkers;
-            const Vec2 before{w.x_m[i], w.y_m[i]};
-            const double radius_m = static_cast<double>(w.wall_radius_m[i]);
-            const double step_m = static_cast<double>(w.free_speed_mps[i]) * settings.time_step_s;
+    return any_moved;
+}
+
+bool push_out_of_walls(const ProjectionState& state, const PairList& pairs) {
+    const WalkerColumns& w = *state.walkers;
+    bool any_moved = false;
+    for (const BodyGroup& group : pairs.groups) {
+        if (!group.has_walls)
+            continue;
+        for (std::size_t lane = 0; lane < BodyGroup::size && group.body[lane] != state.bodies.sentinel;
+             ++lane) {
+            const PairList::Entry& entry = pairs.entries[group.entry[lane]];
+            const auto p = static_cast<std::size_t>(entry.place);
+            const Vec2 before{w.x_m[p], w.y_m[p]};
+            const double radius_m = static_cast<double>(w.wall_radius_m[p]);
+            const double step_m = static_cast<double>(w.free_speed_mps[p]) * state.settings->time_step_s;
+            Vec2& position = state.bodies.next[static_cast<std::size_t>(group.body[lane])];
             for (std::uint32_t k = entry.first_wall; k < entry.first_wall + entry.wall_count; ++k) {
                 const std::int32_t wall = pairs.wall[k];
                 const bool one_sided = wall < 0;
-                moved |= push_out(state.walls->line(one_sided ? ~wall : wall), one_sided, before, radius_m,
-                                  step_m, position);
+                any_moved |= push_out(state.walls->line(one_sided ? ~wall : wall), one_sided, before,
+                                      radius_m, step_m, position);
             }
         }
-        state.next[i] = position;
-        any_moved |= moved;
     }
     return any_moved;
 }
 
 Overlaps measure_overlaps(const ProjectionState& state, const PairList& pairs) {
+    const BodyPositions& bodies = state.bodies;
     Overlaps found;
-    for (const std::uint32_t e : pairs.active) {
-        const PairList::Entry& entry = pairs.entries[e];
-        const Vec2 position = state.now[static_cast<std::size_t>(entry.place)];
-        for (std::uint32_t k = entry.first_partner; k < entry.first_partner + entry.partner_count; ++k) {
-            if (!is_counted(entry, pairs.partner[k]))
-                continue;
-            ++found.pair_count;
-            const double contact_m = static_cast<double>(pairs.contact_m[k]);
-            const double distance2 = length_squared(position - partner_at(state, pairs.partner[k]).position);
-            if (distance2 >= contact_m * contact_m)
-                continue;
-            const double overlap_m = contact_m - std::sqrt(distance2);
-            found.over_20_mm += overlap_m > 0.02 ? 1U : 0U;
-            found.over_100_mm += overlap_m > 0.10 ? 1U : 0U;
-            found.max_m = std::max(found.max_m, overlap_m);
-        }
-    }
+    for (const BodyGroup& group : pairs.groups)
+        for (std::size_t k = group.first_slot; k < group.first_slot + group.slot_count; ++k)
+            for (std::size_t lane = 0; lane < BodyGroup::size; ++lane) {
+                const std::int32_t body = group.body[lane];
+                const std::int32_t partner = pairs.slots[k].body[lane];
+                const double contact_m = pairs.slots[k].contact_m[lane];
+                if (partner == bodies.sentinel || !is_counted(bodies, body, partner))
+                    continue;
+                ++found.pair_count;
+                const double distance2 = length_squared(bodies.now[static_cast<std::size_t>(body)] -
+                                                        bodies.now[static_cast<std::size_t>(partner)]);
+                if (!(distance2 < contact_m * contact_m))
+                    continue;
+                const double overlap_m = contact_m - std::sqrt(distance2);
+                found.over_20_mm += overlap_m > 0.02 ? 1U : 0U;
+                found.over_100_mm += overlap_m > 0.10 ? 1U : 0U;
+                found.max_m = std::max(found.max_m, overlap_m);
+            }
     return found;
 }
 

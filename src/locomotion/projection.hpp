@@ -11,24 +11,36 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 namespace wayout {
 
-/// The bodies during the projection. Jacobi: an iteration reads `now` of everybody and writes `next` of its
-/// own.
+/// All bodies in one numbering: bystanders by place, then the sentinel, who is far from everybody, then
+/// walkers by place.
+struct BodyPositions {
+    std::span<const Vec2> now;  ///< Jacobi: an iteration reads `now` of everybody ...
+    std::span<Vec2> next;       ///< ... and writes `next` of its own bodies
+    std::int32_t sentinel;
+
+    std::int32_t body_of_walker(std::int32_t place) const { return sentinel + 1 + place; }
+    std::int32_t walker_of_body(std::int32_t body) const { return body - sentinel - 1; }
+    bool walks(std::int32_t body) const { return body > sentinel; }
+};
+
 struct ProjectionState {
     const LocomotionSettings* settings;
     const WallIndex* walls;
     const WalkerColumns* walkers;
     const PeopleColumns* bystanders;
-    std::span<const Vec2> now;
-    std::span<Vec2> next;
-    std::span<float> pushed_m;  ///< sum of the corrections by contacts, by place
+    BodyPositions bodies;
+
+    std::int32_t id_of(std::int32_t body) const {
+        return bodies.walks(body) ? walkers->id[static_cast<std::size_t>(bodies.walker_of_body(body))]
+                                  : bystanders->id[static_cast<std::size_t>(body)];
+    }
 };
 
-/// Strikes out of a list the pairs that are too far apart to matter (projection_margin_m), and notes which
-/// bodies remain.
+/// Forms groups of the bodies that have walls near by, or others no farther away than projection_margin_m
+/// from contact.
 /// @return number of pairs whose centres coincide
 std::uint64_t select_pairs(const ProjectionState& state, PairList& pairs);
 
@@ -37,10 +49,22 @@ std::uint64_t select_pairs(const ProjectionState& state, PairList& pairs);
 ///     omega / sqrt(m) x sum over the m others that overlap it of  share x (L - d) n,
 ///
 /// n away from the other one; share is 1/2, and 1 against somebody who does not walk: bystanders stay where
-/// they are. Then each wall in turn that is nearer than the wall radius moves it out along the normal.
-/// Source: Maury & Venel 2011 (arXiv 0901.0984) for the projection; the damped Jacobi form is ours.
+/// they are. Source: Maury & Venel 2011 (arXiv 0901.0984) for the projection; the damped Jacobi form is ours.
 /// @return whether anybody moved
-bool separate(const ProjectionState& state, PairList& pairs);
+using PushApart = bool (*)(const ProjectionState& state, PairList& pairs);
+/// The plain version; others are in Kernel.
+bool push_apart_scalar(const ProjectionState& state, PairList& pairs);
+
+/// Second half of an iteration: each wall in turn that is nearer than the wall radius moves the body out
+/// along the normal.
+/// @return whether anybody moved
+bool push_out_of_walls(const ProjectionState& state, const PairList& pairs);
+
+/// Direction in which body i leaves body j when both are in the same place: any, but the same whenever it is
+/// asked for, and opposite for j.
+Vec2 direction_of_leaving(std::int32_t id_i, std::int32_t id_j);
+/// Centres nearer than this have no direction of their own.
+inline constexpr double coincident_m = 1e-9;
 
 /// What remains after the last iteration. Each pair counts once.
 struct Overlaps {

@@ -58,15 +58,13 @@ void KernelScratch::reserve(std::size_t count) {
     capacity = count + count / 2;
     const std::size_t padded = capacity + 2 * lane_count;
     for (auto* column : {&x_m, &y_m, &intended_x_mps, &intended_y_mps, &desired_x, &desired_y, &radius_m,
-                         &travel_time_s, &q_x_m, &q_y_m, &contact_m, &excess_m2, &their_x_mps, &their_y_mps})
+                         &travel_time_s, &q_x_m, &q_y_m, &contact_m, &scaled_x_per_m, &scaled_y_per_m,
+                         &per_excess_per_m2, &their_x_mps, &their_y_mps})
         column->resize(padded);
     for (auto* column : {&goal, &id, &place, &candidate}) column->resize(padded);
 }
 
-void PairList::reserve_partners(std::size_t more) {
-    const std::size_t needed = partner_count + more + lane_count;
-    if (needed <= partner.size())
-        return;
+void PairList::grow_partners(std::size_t needed) {
     partner.resize(needed + needed / 2);
     contact_m.resize(needed + needed / 2);
 }

@@ -4,6 +4,7 @@
 
 #include "locomotion/pair_list.hpp"
 #include "locomotion/people_columns.hpp"
+#include "locomotion/projection.hpp"
 #include "locomotion/settings.hpp"
 #include "locomotion/wall_index.hpp"
 
@@ -89,7 +90,8 @@ struct KernelScratch {
         travel_time_s;
     std::vector<std::int32_t> goal, id, place;
     // of one person: those who can be in the way
-    std::vector<float> q_x_m, q_y_m, contact_m, excess_m2, their_x_mps, their_y_mps;
+    std::vector<float> q_x_m, q_y_m, contact_m, their_x_mps, their_y_mps;
+    std::vector<float> scaled_x_per_m, scaled_y_per_m, per_excess_per_m2;
     std::vector<std::int32_t> candidate;
     std::vector<WallAhead> walls_ahead;
     std::vector<HidingWall> hiding_walls;
@@ -116,6 +118,7 @@ using PlanBlock = void (*)(BlockJob&);
 struct Kernel {
     std::string_view name;
     PlanBlock plan_block;
+    PushApart push_apart;
 };
 /// Those that this processor can run, fastest first; the last is "scalar".
 std::span<const Kernel> supported_kernels();

@@ -113,8 +113,7 @@ inline std::size_t resolve_standoff(BlockJob& job, const Person& me, std::size_t
             job.walkers->blocked_s[static_cast<std::size_t>(s.place[j])] > job.constants->standoff_time_s;
         if (ignored)
             continue;
-        for (std::vector<float>* column :
-             {&s.q_x_m, &s.q_y_m, &s.contact_m, &s.excess_m2, &s.their_x_mps, &s.their_y_mps})
+        for (std::vector<float>* column : {&s.q_x_m, &s.q_y_m, &s.contact_m, &s.their_x_mps, &s.their_y_mps})
             (*column)[kept] = (*column)[f];
         s.candidate[kept++] = s.candidate[f];
     }

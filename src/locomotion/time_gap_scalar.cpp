@@ -83,7 +83,6 @@ std::size_t look_around(const BlockJob& job, const Person& me, std::size_t candi
             s.q_x_m[front_count] = qx;
             s.q_y_m[front_count] = qy;
             s.contact_m[front_count] = contact;
-            s.excess_m2[front_count] = d2 - contact * contact;
             s.their_x_mps[front_count] = s.intended_x_mps[j];
             s.their_y_mps[front_count] = s.intended_y_mps[j];
             s.candidate[front_count++] = static_cast<std::int32_t>(j);
@@ -92,27 +91,34 @@ std::size_t look_around(const BlockJob& job, const Person& me, std::size_t candi
     return front_count;
 }
 
-/// Time until the person would touch one of those in the way, walking in direction c; infinity if never.
-float time_to_contact_s(const KernelScratch& s, std::size_t front_count, const Person& me, float cx,
-                        float cy) {
-    float first = infinity;
+/// One over the time until the person would touch one of those in the way, walking in direction c; 0 if
+/// never, infinite if they touch already. The time is the smaller root of |q - w t|^2 = L^2; with C = d^2 -
+/// L^2 and Q = q / C,
+///
+///     1 / t = Q.w + sqrt((Q.w)^2 - w.w / C)
+///
+/// which loses no digits, and is not positive where the two move apart.
+float urgency_per_s(const KernelScratch& s, std::size_t front_count, const Person& me, float cx, float cy) {
+    float greatest = 0.0F;
     for (std::size_t j = 0; j < front_count; ++j) {
+        const float qx = s.q_x_m[j];
+        const float qy = s.q_y_m[j];
         const float wx = (me.free_speed_mps * cx + me.carry_x_mps) - s.their_x_mps[j];
         const float wy = (me.free_speed_mps * cy + me.carry_y_mps) - s.their_y_mps[j];
-        const float qw = s.q_x_m[j] * wx + s.q_y_m[j] * wy;
-        if (!(qw > 0.0F))
-            continue;
-        if (s.excess_m2[j] <= 0.0F) {
-            if (s.q_x_m[j] * cx + s.q_y_m[j] * cy > 0.0F)
-                first = 0.0F;
+        const float contact = s.contact_m[j];
+        const float excess = (qx * qx + qy * qy) - contact * contact;
+        if (!(excess > 0.0F)) {
+            if (qx * wx + qy * wy > 0.0F && qx * cx + qy * cy > 0.0F)
+                greatest = infinity;
             continue;
         }
-        const float ww = wx * wx + wy * wy;
-        const float discriminant = qw * qw - ww * s.excess_m2[j];
+        const float per_excess = 1.0F / excess;
+        const float approach = (qx * per_excess) * wx + (qy * per_excess) * wy;
+        const float discriminant = approach * approach - (wx * wx + wy * wy) * per_excess;
         if (discriminant > 0.0F)
-            first = std::min(first, (qw - std::sqrt(discriminant)) / ww);
+            greatest = std::max(greatest, approach + std::sqrt(discriminant));
     }
-    return first;
+    return greatest;
 }
 
 /// Way until the body would touch a wall, walking in direction c; infinity if never.
@@ -151,7 +157,7 @@ Vec2f choose_direction(const TimeGapConstants& k, const KernelScratch& s, std::s
     for (std::size_t d = 0; d < direction_count; ++d) {
         const float cx = k.cosine[d] * me.desired_x - k.sine[d] * me.desired_y;
         const float cy = k.sine[d] * me.desired_x + k.cosine[d] * me.desired_y;
-        const float run = std::min(time_to_contact_s(s, front_count, me, cx, cy) * k.per_horizon_per_s,
+        const float run = std::min(k.per_horizon_per_s / urgency_per_s(s, front_count, me, cx, cy),
                                    free_way_m(s, me, cx, cy) * me.per_horizon_per_m);
         const float f = std::min(run, k.reach[d]);
         const float miss2 = 1.0F + f * (f - 2.0F * k.cosine[d]);

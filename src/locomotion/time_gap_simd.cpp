@@ -167,7 +167,6 @@ std::size_t look_around(const BlockJob& job, const Person& me, std::size_t candi
         store_some(qx, front, &s.q_x_m[front_count]);
         store_some(qy, front, &s.q_y_m[front_count]);
         store_some(contact, front, &s.contact_m[front_count]);
-        store_some(hn::Sub(d2, hn::Mul(contact, contact)), front, &s.excess_m2[front_count]);
         store_some(hn::LoadU(floats, &s.intended_x_mps[i]), front, &s.their_x_mps[front_count]);
         store_some(hn::LoadU(floats, &s.intended_y_mps[i]), front, &s.their_y_mps[front_count]);
         if (me.in_standoff)
@@ -177,44 +176,55 @@ std::size_t look_around(const BlockJob& job, const Person& me, std::size_t candi
     return front_count;
 }
 
-/// Nobody behind the last of those in the way: a whole group of lanes can be read.
+/// Puts nobody behind the last of those in the way, so that whole groups of lanes can be read.
 void mark_end(KernelScratch& s, std::size_t front_count) {
     const VF zero = hn::Zero(floats);
     hn::StoreU(hn::Set(floats, -nowhere_m), floats, &s.q_x_m[front_count]);
     hn::StoreU(zero, floats, &s.q_y_m[front_count]);
     hn::StoreU(zero, floats, &s.contact_m[front_count]);
-    hn::StoreU(hn::Set(floats, nowhere_m), floats, &s.excess_m2[front_count]);
     hn::StoreU(zero, floats, &s.their_x_mps[front_count]);
     hn::StoreU(zero, floats, &s.their_y_mps[front_count]);
 }
 
-/// time_to_contact_s in the desired direction: lanes are neighbours.
-float straight_time_s(const KernelScratch& s, std::size_t front_count, const Person& me) {
+/// urgency_per_s in the desired direction: lanes are neighbours. Keeps what depends on the neighbour alone
+/// for the other directions; per_excess is 0 for those who touch the person.
+float straight_urgency_per_s(KernelScratch& s, std::size_t front_count, const Person& me) {
     const VF cx = hn::Set(floats, me.desired_x);
     const VF cy = hn::Set(floats, me.desired_y);
     const VF vx = hn::Set(floats, me.free_speed_mps * me.desired_x + me.carry_x_mps);
     const VF vy = hn::Set(floats, me.free_speed_mps * me.desired_y + me.carry_y_mps);
     const VF zero = hn::Zero(floats);
-    VF first = hn::Set(floats, infinity);
+    const VF one = hn::Set(floats, 1.0F);
+    VF greatest = zero;
     for (std::size_t j = 0; j < front_count; j += lanes) {
         const VF qx = hn::LoadU(floats, &s.q_x_m[j]);
         const VF qy = hn::LoadU(floats, &s.q_y_m[j]);
         const VF wx = hn::Sub(vx, hn::LoadU(floats, &s.their_x_mps[j]));
         const VF wy = hn::Sub(vy, hn::LoadU(floats, &s.their_y_mps[j]));
-        const VF excess = hn::LoadU(floats, &s.excess_m2[j]);
-        const VF qw = hn::Add(hn::Mul(qx, wx), hn::Mul(qy, wy));
-        const VF ww = hn::Add(hn::Mul(wx, wx), hn::Mul(wy, wy));
-        const VF discriminant = hn::Sub(hn::Mul(qw, qw), hn::Mul(ww, excess));
-        const MF closing = hn::Gt(qw, zero);
+        const VF contact = hn::LoadU(floats, &s.contact_m[j]);
+        const VF excess = hn::Sub(hn::Add(hn::Mul(qx, qx), hn::Mul(qy, qy)), hn::Mul(contact, contact));
         const MF apart = hn::Gt(excess, zero);
-        const MF meets = hn::And(hn::And(closing, apart), hn::Gt(discriminant, zero));
-        if (!hn::AllFalse(floats, meets))
-            first = hn::Min(first, hn::IfThenElse(meets, hn::Div(hn::Sub(qw, hn::Sqrt(discriminant)), ww),
-                                                  hn::Set(floats, infinity)));
-        const MF ahead = hn::Gt(hn::Add(hn::Mul(qx, cx), hn::Mul(qy, cy)), zero);
-        first = hn::IfThenZeroElse(hn::AndNot(apart, hn::And(closing, ahead)), first);
+        const VF per_excess = hn::IfThenElseZero(apart, hn::Div(one, excess));
+        const VF scaled_x = hn::Mul(qx, per_excess);
+        const VF scaled_y = hn::Mul(qy, per_excess);
+        hn::StoreU(scaled_x, floats, &s.scaled_x_per_m[j]);
+        hn::StoreU(scaled_y, floats, &s.scaled_y_per_m[j]);
+        hn::StoreU(per_excess, floats, &s.per_excess_per_m2[j]);
+
+        const VF approach = hn::Add(hn::Mul(scaled_x, wx), hn::Mul(scaled_y, wy));
+        const VF ww = hn::Add(hn::Mul(wx, wx), hn::Mul(wy, wy));
+        const VF discriminant = hn::Sub(hn::Mul(approach, approach), hn::Mul(ww, per_excess));
+        const MF meets = hn::Gt(discriminant, zero);
+        const VF urgency = hn::Add(approach, hn::Sqrt(discriminant));
+        greatest = hn::Max(greatest, hn::IfThenElseZero(hn::And(apart, meets), urgency));
+        if (!hn::AllTrue(floats, apart)) {
+            const MF closing = hn::Gt(hn::Add(hn::Mul(qx, wx), hn::Mul(qy, wy)), zero);
+            const MF ahead = hn::Gt(hn::Add(hn::Mul(qx, cx), hn::Mul(qy, cy)), zero);
+            greatest = hn::IfThenElse(hn::AndNot(apart, hn::And(closing, ahead)), hn::Set(floats, infinity),
+                                      greatest);
+        }
     }
-    return hn::GetLane(hn::MinOfLanes(floats, first));
+    return hn::GetLane(hn::MaxOfLanes(floats, greatest));
 }
 
 /// free_way_m in all directions.
@@ -261,44 +271,8 @@ void free_ways_m(const KernelScratch& s, const Person& me, const float* cxs, con
     }
 }
 
-/// time_to_contact_s in a group of directions.
-VF times_to_contact_s(const KernelScratch& s, std::size_t front_count, const Person& me, VF cx, VF cy) {
-    const VF zero = hn::Zero(floats);
-    const VF never = hn::Set(floats, infinity);
-    const VF speed = hn::Set(floats, me.free_speed_mps);
-    const VF vx = hn::Add(hn::Mul(speed, cx), hn::Set(floats, me.carry_x_mps));
-    const VF vy = hn::Add(hn::Mul(speed, cy), hn::Set(floats, me.carry_y_mps));
-    VF first = never;
-    for (std::size_t j = 0; j < front_count; ++j) {
-        const VF qx = hn::Set(floats, s.q_x_m[j]);
-        const VF qy = hn::Set(floats, s.q_y_m[j]);
-        const VF wx = hn::Sub(vx, hn::Set(floats, s.their_x_mps[j]));
-        const VF wy = hn::Sub(vy, hn::Set(floats, s.their_y_mps[j]));
-        const VF qw = hn::Add(hn::Mul(qx, wx), hn::Mul(qy, wy));
-        const MF closing = hn::Gt(qw, zero);
-        const float excess = s.excess_m2[j];
-        if (excess <= 0.0F) {
-            const MF ahead = hn::Gt(hn::Add(hn::Mul(qx, cx), hn::Mul(qy, cy)), zero);
-            first = hn::IfThenZeroElse(hn::And(closing, ahead), first);
-            continue;
-        }
-        const VF ww = hn::Add(hn::Mul(wx, wx), hn::Mul(wy, wy));
-        const VF discriminant = hn::Sub(hn::Mul(qw, qw), hn::Mul(ww, hn::Set(floats, excess)));
-        const MF meets = hn::And(closing, hn::Gt(discriminant, zero));
-        if (hn::AllFalse(floats, meets))
-            continue;
-        const VF time = hn::Div(hn::Sub(qw, hn::Sqrt(discriminant)), ww);
-        first = hn::Min(first, hn::IfThenElse(meets, time, never));
-    }
-    return first;
-}
-
-Vec2f choose_direction(const TimeGapConstants& k, const KernelScratch& s, std::size_t front_count,
-                       const Person& me) {
-    const bool has_walls = !s.walls_ahead.empty();
-    HWY_ALIGN float cxs[lane_count];
-    HWY_ALIGN float cys[lane_count];
-    HWY_ALIGN float ways_m[lane_count];
+/// The sampled directions: the desired one turned by their angles.
+void sample_directions(const TimeGapConstants& k, const Person& me, float* cxs, float* cys) {
     const VF desired_x = hn::Set(floats, me.desired_x);
     const VF desired_y = hn::Set(floats, me.desired_y);
     for (std::size_t v = 0; v < lane_count; v += lanes) {
@@ -307,12 +281,54 @@ Vec2f choose_direction(const TimeGapConstants& k, const KernelScratch& s, std::s
         hn::Store(hn::Sub(hn::Mul(cosine, desired_x), hn::Mul(sine, desired_y)), floats, cxs + v);
         hn::Store(hn::Add(hn::Mul(sine, desired_x), hn::Mul(cosine, desired_y)), floats, cys + v);
     }
-    if (has_walls)
+}
+
+/// urgency_per_s in a group of directions.
+VF urgencies_per_s(const KernelScratch& s, std::size_t front_count, const Person& me, VF cx, VF cy) {
+    const VF zero = hn::Zero(floats);
+    const VF speed = hn::Set(floats, me.free_speed_mps);
+    const VF vx = hn::Add(hn::Mul(speed, cx), hn::Set(floats, me.carry_x_mps));
+    const VF vy = hn::Add(hn::Mul(speed, cy), hn::Set(floats, me.carry_y_mps));
+    VF greatest = zero;
+    for (std::size_t j = 0; j < front_count; ++j) {
+        const VF wx = hn::Sub(vx, hn::Set(floats, s.their_x_mps[j]));
+        const VF wy = hn::Sub(vy, hn::Set(floats, s.their_y_mps[j]));
+        const float per_excess = s.per_excess_per_m2[j];
+        if (per_excess == 0.0F) [[unlikely]] {
+            const VF qx = hn::Set(floats, s.q_x_m[j]);
+            const VF qy = hn::Set(floats, s.q_y_m[j]);
+            const MF closing = hn::Gt(hn::Add(hn::Mul(qx, wx), hn::Mul(qy, wy)), zero);
+            const MF ahead = hn::Gt(hn::Add(hn::Mul(qx, cx), hn::Mul(qy, cy)), zero);
+            greatest = hn::IfThenElse(hn::And(closing, ahead), hn::Set(floats, infinity), greatest);
+            continue;
+        }
+        // No branches here: which neighbours matter cannot be foretold, and a root costs less than a wrong
+        // guess.
+        const VF approach = hn::Add(hn::Mul(hn::Set(floats, s.scaled_x_per_m[j]), wx),
+                                    hn::Mul(hn::Set(floats, s.scaled_y_per_m[j]), wy));
+        const VF ww = hn::Add(hn::Mul(wx, wx), hn::Mul(wy, wy));
+        const VF discriminant =
+            hn::Sub(hn::Mul(approach, approach), hn::Mul(ww, hn::Set(floats, per_excess)));
+        const VF urgency = hn::Add(approach, hn::Sqrt(discriminant));
+        greatest = hn::Max(greatest, hn::IfThenElseZero(hn::Gt(discriminant, zero), urgency));
+    }
+    return greatest;
+}
+
+Vec2f choose_direction(const TimeGapConstants& k, KernelScratch& s, std::size_t front_count,
+                       const Person& me) {
+    const bool has_walls = !s.walls_ahead.empty();
+    HWY_ALIGN float cxs[lane_count];
+    HWY_ALIGN float cys[lane_count];
+    HWY_ALIGN float ways_m[lane_count];
+    if (has_walls) {
+        sample_directions(k, me, cxs, cys);
         free_ways_m(s, me, cxs, cys, ways_m);
+    }
 
     // Mostly the way straight on is good enough, and no turn can be better.
     {
-        float run = straight_time_s(s, front_count, me) * k.per_horizon_per_s;
+        float run = k.per_horizon_per_s / straight_urgency_per_s(s, front_count, me);
         if (has_walls) {
             const float way = ways_m[0] * me.per_horizon_per_m;
             run = way < run ? way : run;
@@ -325,6 +341,8 @@ Vec2f choose_direction(const TimeGapConstants& k, const KernelScratch& s, std::s
             return {me.desired_x, me.desired_y};
     }
 
+    if (!has_walls)
+        sample_directions(k, me, cxs, cys);
     HWY_ALIGN float utilities[lane_count];
     const VF per_s = hn::Set(floats, k.per_horizon_per_s);
     const VF per_m = hn::Set(floats, me.per_horizon_per_m);
@@ -332,10 +350,11 @@ Vec2f choose_direction(const TimeGapConstants& k, const KernelScratch& s, std::s
     for (std::size_t v = 0; v < lane_count; v += lanes) {
         const VF cx = hn::Load(floats, cxs + v);
         const VF cy = hn::Load(floats, cys + v);
-        VF run = hn::Mul(times_to_contact_s(s, front_count, me, cx, cy), per_s);
+        const VF reach = hn::Load(floats, &k.reach[v]);
+        VF run = hn::Div(per_s, urgencies_per_s(s, front_count, me, cx, cy));
         if (has_walls)
             run = hn::Min(run, hn::Mul(hn::Load(floats, ways_m + v), per_m));
-        const VF f = hn::Min(run, hn::Load(floats, &k.reach[v]));
+        const VF f = hn::Min(run, reach);
         const VF cosine = hn::Load(floats, &k.cosine[v]);
         const VF miss2 =
             hn::Add(hn::Set(floats, 1.0F), hn::Mul(f, hn::Sub(f, hn::Mul(hn::Set(floats, 2.0F), cosine))));
@@ -413,6 +432,111 @@ void plan_block(BlockJob& job) {
         }
 }
 
+// ---------------------------------------------------------------- projection
+
+using Doubles = hn::CappedTag<double, BodyGroup::size>;
+using Longs = hn::RebindToSigned<Doubles>;
+using Indices = hn::Rebind<std::int32_t, Doubles>;
+using VD = hn::Vec<Doubles>;
+using MD = hn::Mask<Doubles>;
+
+constexpr Doubles doubles;
+constexpr Longs longs;
+constexpr Indices indices;
+constexpr std::size_t double_lanes = hn::MaxLanes(Doubles());
+static_assert(BodyGroup::size % double_lanes == 0);
+
+struct Points {
+    VD x;
+    VD y;
+};
+
+Points points_of(const std::span<const Vec2> positions, hn::Vec<Indices> bodies) {
+    const auto* first = reinterpret_cast<const double*>(positions.data());
+    const auto x_index = hn::ShiftLeft<1>(hn::PromoteTo(longs, bodies));
+    return {hn::GatherIndex(doubles, first, x_index), hn::GatherIndex(doubles, first + 1, x_index)};
+}
+
+/// push_apart_scalar for some lanes of a group.
+bool push_apart_lanes(const ProjectionState& state, const PairList& pairs, BodyGroup& group,
+                      std::size_t first_lane) {
+    const BodyPositions& bodies = state.bodies;
+    const VD zero = hn::Zero(doubles);
+    const VD one = hn::Set(doubles, 1.0);
+    const auto sentinel = hn::Set(longs, bodies.sentinel);
+    const Points me = points_of(bodies.now, hn::LoadU(indices, &group.body[first_lane]));
+    VD push_x = zero;
+    VD push_y = zero;
+    VD pushed = zero;
+    VD overlap_count = zero;
+    for (std::size_t k = group.first_slot; k < group.first_slot + group.slot_count; ++k) {
+        const auto partners = hn::LoadU(indices, &pairs.slots[k].body[first_lane]);
+        const Points other = points_of(bodies.now, partners);
+        const VD contact = hn::LoadU(doubles, &pairs.slots[k].contact_m[first_lane]);
+        const VD away_x = hn::Sub(me.x, other.x);
+        const VD away_y = hn::Sub(me.y, other.y);
+        const VD distance2 = hn::Add(hn::Mul(away_x, away_x), hn::Mul(away_y, away_y));
+        const MD overlaps = hn::Lt(distance2, hn::Mul(contact, contact));
+        if (hn::AllFalse(doubles, overlaps))
+            continue;
+        const VD distance = hn::Sqrt(distance2);
+        const MD walks = hn::RebindMask(doubles, hn::Gt(hn::PromoteTo(longs, partners), sentinel));
+        const VD share = hn::IfThenElse(walks, hn::Set(doubles, 0.5), one);
+        const VD part = hn::IfThenElseZero(overlaps, hn::Mul(share, hn::Sub(contact, distance)));
+        const MD coincide = hn::And(overlaps, hn::Le(distance, hn::Set(doubles, coincident_m)));
+        const VD per_distance = hn::Div(part, hn::IfThenElse(overlaps, distance, one));
+        VD by_x = hn::Mul(per_distance, away_x);
+        VD by_y = hn::Mul(per_distance, away_y);
+        if (!hn::AllFalse(doubles, coincide)) [[unlikely]] {
+            HWY_ALIGN double x[BodyGroup::size] = {};
+            HWY_ALIGN double y[BodyGroup::size] = {};
+            for (std::size_t lane = 0; lane < double_lanes; ++lane) {
+                const std::int32_t body = group.body[first_lane + lane];
+                const std::int32_t partner = pairs.slots[k].body[first_lane + lane];
+                if (body == bodies.sentinel || partner == bodies.sentinel)
+                    continue;
+                const Vec2 leave = direction_of_leaving(state.id_of(body), state.id_of(partner));
+                x[lane] = leave.x;
+                y[lane] = leave.y;
+            }
+            by_x = hn::IfThenElse(coincide, hn::Mul(part, hn::Load(doubles, x)), by_x);
+            by_y = hn::IfThenElse(coincide, hn::Mul(part, hn::Load(doubles, y)), by_y);
+        }
+        push_x = hn::Add(push_x, hn::IfThenElseZero(overlaps, by_x));
+        push_y = hn::Add(push_y, hn::IfThenElseZero(overlaps, by_y));
+        pushed = hn::Add(pushed, part);
+        overlap_count = hn::Add(overlap_count, hn::IfThenElseZero(overlaps, one));
+    }
+    const MD moved = hn::Gt(overlap_count, zero);
+    const bool any_moved = !hn::AllFalse(doubles, moved);
+    HWY_ALIGN double x[BodyGroup::size];
+    HWY_ALIGN double y[BodyGroup::size];
+    VD next_x = me.x;
+    VD next_y = me.y;
+    if (any_moved) {
+        const VD factor = hn::IfThenElseZero(
+            moved, hn::Div(hn::Set(doubles, state.settings->projection_relaxation), hn::Sqrt(overlap_count)));
+        next_x = hn::IfThenElse(moved, hn::Add(me.x, hn::Mul(factor, push_x)), me.x);
+        next_y = hn::IfThenElse(moved, hn::Add(me.y, hn::Mul(factor, push_y)), me.y);
+        double* sum = &group.pushed_m[first_lane];
+        hn::StoreU(hn::Add(hn::LoadU(doubles, sum), pushed), doubles, sum);
+    }
+    hn::Store(next_x, doubles, x);
+    hn::Store(next_y, doubles, y);
+    for (std::size_t lane = 0; lane < double_lanes; ++lane)
+        if (const std::int32_t body = group.body[first_lane + lane]; body != bodies.sentinel)
+            bodies.next[static_cast<std::size_t>(body)] = {x[lane], y[lane]};
+    return any_moved;
+}
+
+bool push_apart(const ProjectionState& state, PairList& pairs) {
+    bool any_moved = false;
+    for (BodyGroup& group : pairs.groups)
+        for (std::size_t lane = 0; lane < BodyGroup::size; lane += double_lanes)
+            any_moved |= push_apart_lanes(state, pairs, group, lane);
+    return any_moved;
+}
+
 #endif  // HWY_TARGET != HWY_SCALAR
 }  // namespace HWY_NAMESPACE
 }  // namespace wayout
@@ -425,23 +549,23 @@ namespace {
 std::vector<Kernel> find_kernels() {
     const std::int64_t supported = hwy::SupportedTargets();
     std::vector<Kernel> found;
-    const auto add = [&](std::int64_t target, std::string_view name, PlanBlock function) {
+    const auto add = [&](std::int64_t target, std::string_view name, PlanBlock plan, PushApart push) {
         if ((supported & target) != 0)
-            found.push_back({name, function});
+            found.push_back({name, plan, push});
     };
 #if HWY_TARGETS & HWY_AVX3
-    add(HWY_AVX3, "avx512", &N_AVX3::plan_block);
+    add(HWY_AVX3, "avx512", &N_AVX3::plan_block, &N_AVX3::push_apart);
 #endif
 #if HWY_TARGETS & HWY_AVX2
-    add(HWY_AVX2, "avx2", &N_AVX2::plan_block);
+    add(HWY_AVX2, "avx2", &N_AVX2::plan_block, &N_AVX2::push_apart);
 #endif
 #if HWY_TARGETS & HWY_SSE4
-    add(HWY_SSE4, "sse4", &N_SSE4::plan_block);
+    add(HWY_SSE4, "sse4", &N_SSE4::plan_block, &N_SSE4::push_apart);
 #endif
 #if HWY_TARGETS & HWY_NEON
-    add(HWY_NEON, "neon", &N_NEON::plan_block);
+    add(HWY_NEON, "neon", &N_NEON::plan_block, &N_NEON::push_apart);
 #endif
-    found.push_back({"scalar", &plan_block_scalar});
+    found.push_back({"scalar", &plan_block_scalar, &push_apart_scalar});
     return found;
 }
 
