@@ -118,16 +118,23 @@ Form<int> integer(int min, int max) {
 
 Form<std::uint64_t> seed_number() {
     return {[](const Place& place, std::uint64_t& value) {
-                const auto* natural = std::get_if<std::uint64_t>(&place.value().data);
-                if (!natural)
-                    place.report(
-                        ErrorCode::schema,
-                        fmt::format("{} where a whole number is needed, from 0 to 18446744073709551615",
-                                    place.value().is_number() ? fmt::format("{}", place.value().number())
-                                                              : std::string(place.value().kind_words())));
-                else
+                if (const auto* natural = std::get_if<std::uint64_t>(&place.value().data)) {
                     value = *natural;
-                return natural != nullptr;
+                    return true;
+                }
+                constexpr double largest_exact =
+                    9007199254740992.0;  // 2^53; beyond, 1e20 would not say which number
+                const bool is_number = place.value().is_number();
+                const double number = is_number ? place.value().number() : -1.0;
+                if (number >= 0.0 && number <= largest_exact && number == std::floor(number)) {
+                    value = static_cast<std::uint64_t>(number);
+                    return true;
+                }
+                place.report(ErrorCode::schema,
+                             fmt::format("{} where a whole number is needed, from 0 to 18446744073709551615",
+                                         is_number ? fmt::format("{}", number)
+                                                   : std::string(place.value().kind_words())));
+                return false;
             },
             [](SchemaDefinitions&) {
                 return json_object({{"type", json_text("integer")},

@@ -200,8 +200,9 @@ std::string_view cure_of_syntax_error(std::string_view text, std::size_t positio
             return "NaN and Infinity are no numbers in JSON";
         return "texts need double quotes; the only words without are true, false and null";
     }
-    if (problem.find("expected ',' or") != std::string_view::npos ||
-        problem.find("expected end of input") != std::string_view::npos)
+    const bool expects_end_of_list = problem.find("expected '}'") != std::string_view::npos ||
+                                     problem.find("expected ']'") != std::string_view::npos;
+    if (expects_end_of_list || problem.find("expected end of input") != std::string_view::npos)
         return "a comma or a closing bracket is probably missing before this place";
     if (last == '\'')
         return "texts and keys need double quotes";

@@ -196,8 +196,10 @@ void seating_fields(Fields& fields, SeatingSpec& seating) {
     fields.optional("facing_deg", seating.facing_rad, angle_in_degrees(),
                     "Where people look: 0 is +x, 90 is +y.");
     fields.required("row_count", seating.row_count, integer(1, 1000), "Rows behind each other.");
-    fields.optional("seats_per_row", seating.seats_per_row, integer(1, 1000),
+    std::optional<int> seats_per_row;  // without a default: the alternative is seats_in_row
+    fields.optional("seats_per_row", seats_per_row, integer(1, 1000),
                     "Seats in every row, aisles not counted.");
+    seating.seats_per_row = seats_per_row.value_or(0);
     fields.optional("seats_in_row", seating.seats_in_row, list_of(integer(0, 1000), {1, 1000}),
                     "Instead: seats of each row, from the stage.");
     fields.exactly_one_of({"seats_per_row", "seats_in_row"});

@@ -1,0 +1,33 @@
+/// A scenario without a fault, and ways to spoil it.
+#pragma once
+
+#include "input/json.hpp"
+
+#include <wayout/input.hpp>
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace wayout {
+
+/// Text of a scenario that uses every kind of thing once and is read without a problem.
+std::string whole_scenario();
+
+/// A tree from text; the test fails when it cannot be parsed.
+JsonValue tree_of(std::string_view text);
+
+/// Sets, or with an empty `value` removes, what the pointer ("/venue/exits/0/state") leads to. A last part
+/// "-" appends to a list.
+JsonValue with_change(JsonValue tree, std::string_view pointer, std::string_view value);
+
+/// The scenario read from files in memory, beginning with scenario.json.
+ScenarioDraft read_files(std::map<std::string, std::string> files);
+ScenarioDraft read_text(const std::string& scenario_json);
+/// whole_scenario() with one change.
+ScenarioDraft read_changed(std::string_view pointer, std::string_view value);
+
+/// "where | message" of every problem, one a line.
+std::string as_lines(const Errors& errors);
+
+}  // namespace wayout
