@@ -62,7 +62,12 @@ public:
         stop();
         if (failure_)
             std::rethrow_exception(failure_);
-        return sink_->finish();
+        // Whoever runs the simulation may finish it, and whoever writes the result does: both get the same
+        // answer.
+        if (!finished_)
+            problems_ = sink_->finish();
+        finished_ = true;
+        return problems_;
     }
 
 private:
@@ -112,8 +117,10 @@ private:
     std::vector<FrameCopy> spare_;  // guarded; buffers to use again
     std::size_t queued_people_{0};  // guarded; includes the frame that is being written
     bool done_{false};              // guarded
-    std::exception_ptr failure_;    // of thread_ until it is joined
-    std::thread thread_;            // last: starts when the rest is there
+    bool finished_{false};
+    Errors problems_;
+    std::exception_ptr failure_;  // of thread_ until it is joined
+    std::thread thread_;          // last: starts when the rest is there
 };
 
 class FanOut final : public FrameSink {
