@@ -1,4 +1,5 @@
-/// `wayout bench`: the published benchmark scenes, so that the same work can be timed in other tools (docs/benchmarks.md).
+/// `wayout bench`: the published benchmark scenes, so that the same work can be timed in other tools
+/// (docs/benchmarks.md).
 #pragma once
 
 #include <wayout/error.hpp>
@@ -12,7 +13,8 @@
 namespace wayout {
 
 struct BenchOptions {
-    std::vector<std::string> scenes;  ///< names; a prefix stands for all that begin with it; empty: the default set
+    std::vector<std::string>
+        scenes;  ///< names; a prefix stands for all that begin with it; empty: the default set
     int threads{1};
     std::string isa;  ///< instruction set; empty: the best
     double time_step_s{0.05};
@@ -25,20 +27,20 @@ struct BenchRow {
     int agents{0};
     std::uint64_t steps{0};
     double time_step_s{0.05};
-    std::uint64_t agent_steps{0};        ///< people inside, walking or not, summed over the steps
-    double us_per_agent_step{0.0};       ///< CPU time of all threads; steps only: without set-up and output
+    std::uint64_t agent_steps{0};   ///< people inside, walking or not, summed over the steps
+    double us_per_agent_step{0.0};  ///< CPU time of all threads; steps only: without set-up and output
     double simulated_s{0.0};
     double setup_s{0.0};
     double cpu_s{0.0};
     double wall_s{0.0};
     double peak_rss_mib{0.0};
     double placement_check{0.0};
-    bool placement_ok{false};            ///< equal to the published value to 1e-6
+    bool placement_ok{false};  ///< equal to the published value to 1e-6
     int out{0};
-    double time_50_s{0.0};               ///< when half, 95 % and all were out; NaN if not
+    double time_50_s{0.0};  ///< when half, 95 % and all were out; NaN if not
     double time_95_s{0.0};
     double time_all_s{0.0};
-    double door_flow_pps_per_m{0.0};     ///< W2: persons 50 to 200 per metre of door; NaN elsewhere
+    double door_flow_pps_per_m{0.0};  ///< W2: persons 50 to 200 per metre of door; NaN elsewhere
     std::uint64_t state_hash{0};
     std::vector<std::pair<std::string, double>> phase_ms;
 };

@@ -18,21 +18,24 @@ namespace wayout {
 
 class Venue;
 
-/// What the command line may change of a scenario, and how the run uses the machine. Nothing here but `seed`, `duration_s`,
-/// `time_step_s`, `model` and `calibration` can change a result.
+/// What the command line may change of a scenario, and how the run uses the machine. Nothing here but `seed`,
+/// `duration_s`, `time_step_s`, `model` and `calibration` can change a result.
 struct RunOptions {
     std::optional<std::uint64_t> seed;
     std::optional<double> duration_s;
     std::optional<double> time_step_s;
     std::optional<std::string> model;
     std::optional<Calibration> calibration;
-    int threads{0};       ///< 0: all cores
-    std::string isa;      ///< instruction set by name ("sse2", "avx2", "avx512", ...); empty: the best this machine has
-    /// Maps, congestion, replay and timeline. Off in benchmarks of the bare step and in tests that only look at people.
+    int threads{0};  ///< 0: all cores
+    std::string
+        isa;  ///< instruction set by name ("sse2", "avx2", "avx512", ...); empty: the best this machine has
+    /// Maps, congestion, replay and timeline. Off in benchmarks of the bare step and in tests that only look
+    /// at people.
     bool record{true};
 };
 
-/// The people inside, at the end of a step. Spans are valid until the next step. Same row, same person. Local coordinates of the venue.
+/// The people inside, at the end of a step. Spans are valid until the next step. Same row, same person. Local
+/// coordinates of the venue.
 struct CrowdView {
     double time_s{};
     std::uint64_t step{};
@@ -58,7 +61,8 @@ struct Passage {
 
 class Simulation {
 public:
-    /// Builds the venue, places the people, computes the first travel-time fields. All problems of the scenario at once.
+    /// Builds the venue, places the people, computes the first travel-time fields. All problems of the
+    /// scenario at once.
     static Result<Simulation> create(const Scenario& scenario, const RunOptions& options = {});
 
     Simulation(Simulation&&) noexcept;
@@ -79,11 +83,15 @@ public:
     int inside_count() const;
     const Venue& venue() const;
     std::shared_ptr<const Venue> shared_venue() const;
-    /// Hash of the state of everybody after each step so far; equal for equal scenario, seed and program, for any thread count.
+    /// Hash of the state of everybody after each step so far; equal for equal scenario, seed and program, for
+    /// any thread count.
     std::uint64_t state_hash() const;
+    /// Instruction set that the movement kernel uses, by name.
+    std::string instruction_set() const;
     /// Frames go to the sink at its rate from now on, beginning with the present state.
     void record_frames_to(FrameSink& sink);
-    /// Everything to be written or shown. Complete once is_finished(); before that the state so far, with status "interrupted".
+    /// Everything to be written or shown. Complete once is_finished(); before that the state so far, with
+    /// status "interrupted".
     RunResults results() const;
 
 private:

@@ -34,7 +34,8 @@ std::vector<const BenchScene*> chosen_scenes(const BenchOptions& options, Errors
             std::string known;
             for (const BenchScene& scene : all_bench_scenes())
                 known += (known.empty() ? "" : ", ") + scene.name;
-            errors.push_back({ErrorCode::unsupported, "bench: " + wanted, "no such scene; there are: " + known, {}, 0, 0});
+            errors.push_back(
+                {ErrorCode::unsupported, "bench: " + wanted, "no such scene; there are: " + known, {}, 0, 0});
         }
     }
     return chosen;
@@ -84,8 +85,9 @@ Result<BenchRow> run_scene(const BenchScene& scene, const BenchOptions& options)
     row.setup_s = setup.elapsed_s();
     row.placement_check = built.placement_check;
     // Sums of so many numbers agree to the printed six decimals only up to rounding in the summation.
-    row.placement_ok = std::isnan(scene.expected_check) ||
-                       std::abs(built.placement_check - scene.expected_check) <= 1e-6 + 1e-12 * scene.expected_check;
+    row.placement_ok =
+        std::isnan(scene.expected_check) ||
+        std::abs(built.placement_check - scene.expected_check) <= 1e-6 + 1e-12 * scene.expected_check;
     const double cpu_before = process_cpu_s();
     const Stopwatch wall;
     while (!simulation.is_finished()) {
@@ -96,7 +98,8 @@ Result<BenchRow> run_scene(const BenchScene& scene, const BenchOptions& options)
     row.cpu_s = process_cpu_s() - cpu_before;
     row.steps = simulation.step_count();
     row.simulated_s = simulation.time_s();
-    row.us_per_agent_step = 1e6 * row.cpu_s / static_cast<double>(std::max<std::uint64_t>(1, row.agent_steps));
+    row.us_per_agent_step =
+        1e6 * row.cpu_s / static_cast<double>(std::max<std::uint64_t>(1, row.agent_steps));
     row.out = simulation.out_count();
     const std::vector<double> times = leaving_times(simulation);
     row.time_50_s = time_of_share(times, row.agents, 0.5);
@@ -115,8 +118,7 @@ Result<BenchRow> run_scene(const BenchScene& scene, const BenchOptions& options)
 
 std::vector<std::pair<std::string, bool>> bench_scenes() {
     std::vector<std::pair<std::string, bool>> names;
-    for (const BenchScene& scene : all_bench_scenes())
-        names.emplace_back(scene.name, scene.in_default_set);
+    for (const BenchScene& scene : all_bench_scenes()) names.emplace_back(scene.name, scene.in_default_set);
     return names;
 }
 
@@ -138,17 +140,19 @@ Result<std::vector<BenchRow>> run_bench(const BenchOptions& options) {
 }
 
 std::string bench_as_text(const std::vector<BenchRow>& rows) {
-    std::string text = fmt::format("{:<12} {:>7} {:>7} {:>6} {:>9} {:>8} {:>8} {:>7} {:>6}  {:<5} {:<16}\n", "scene", "threads",
-                                   "agents", "steps", "us/a-step", "sim/cpu", "cpu s", "RSS MiB", "out", "check", "state hash");
+    std::string text = fmt::format("{:<12} {:>7} {:>7} {:>6} {:>9} {:>8} {:>8} {:>7} {:>6}  {:<5} {:<16}\n",
+                                   "scene", "threads", "agents", "steps", "us/a-step", "sim/cpu", "cpu s",
+                                   "RSS MiB", "out", "check", "state hash");
     for (const BenchRow& row : rows) {
-        text += fmt::format("{:<12} {:>7} {:>7} {:>6} {:>9.3f} {:>8.1f} {:>8.2f} {:>7.0f} {:>6}  {:<5} {:016x}\n", row.scene,
-                            row.threads, row.agents, row.steps, row.us_per_agent_step, row.simulated_s / row.cpu_s, row.cpu_s,
-                            row.peak_rss_mib, row.out, row.placement_ok ? "ok" : "WRONG", row.state_hash);
+        text += fmt::format(
+            "{:<12} {:>7} {:>7} {:>6} {:>9.3f} {:>8.1f} {:>8.2f} {:>7.0f} {:>6}  {:<5} {:016x}\n", row.scene,
+            row.threads, row.agents, row.steps, row.us_per_agent_step, row.simulated_s / row.cpu_s, row.cpu_s,
+            row.peak_rss_mib, row.out, row.placement_ok ? "ok" : "WRONG", row.state_hash);
         text += "             ms:";
-        for (const auto& [phase, ms] : row.phase_ms)
-            text += fmt::format(" {} {:.0f}", phase, ms);
+        for (const auto& [phase, ms] : row.phase_ms) text += fmt::format(" {} {:.0f}", phase, ms);
         if (std::isfinite(row.time_all_s))
-            text += fmt::format("; out: 50 % {:.1f} s, 95 % {:.1f} s, all {:.1f} s", row.time_50_s, row.time_95_s, row.time_all_s);
+            text += fmt::format("; out: 50 % {:.1f} s, 95 % {:.1f} s, all {:.1f} s", row.time_50_s,
+                                row.time_95_s, row.time_all_s);
         if (std::isfinite(row.door_flow_pps_per_m))
             text += fmt::format("; door flow {:.2f} /(m s)", row.door_flow_pps_per_m);
         text += '\n';
@@ -157,7 +161,9 @@ std::string bench_as_text(const std::vector<BenchRow>& rows) {
 }
 
 std::string bench_as_json(const std::vector<BenchRow>& rows) {
-    const auto number = [](double value) { return std::isfinite(value) ? fmt::format("{}", value) : std::string("null"); };
+    const auto number = [](double value) {
+        return std::isfinite(value) ? fmt::format("{}", value) : std::string("null");
+    };
     std::string text = "{\n  \"results\": [";
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const BenchRow& row = rows[i];
@@ -165,15 +171,17 @@ std::string bench_as_json(const std::vector<BenchRow>& rows) {
         text += fmt::format(
             R"(    {{"scene": "{}", "threads": {}, "agents": {}, "steps": {}, "time_step_s": {}, "agent_steps": {}, )"
             R"("us_per_agent_step": {}, "simulated_s": {}, "setup_s": {}, "cpu_s": {}, "wall_s": {}, "peak_rss_mib": {}, )",
-            row.scene, row.threads, row.agents, row.steps, row.time_step_s, row.agent_steps, number(row.us_per_agent_step),
-            number(row.simulated_s), number(row.setup_s), number(row.cpu_s), number(row.wall_s), number(row.peak_rss_mib));
+            row.scene, row.threads, row.agents, row.steps, row.time_step_s, row.agent_steps,
+            number(row.us_per_agent_step), number(row.simulated_s), number(row.setup_s), number(row.cpu_s),
+            number(row.wall_s), number(row.peak_rss_mib));
         text += fmt::format(
             R"("placement_check": {:.6f}, "placement_ok": {}, "out": {}, "time_50_s": {}, "time_95_s": {}, "time_all_s": {}, )"
             R"("door_flow_pps_per_m": {}, "state_hash": "{:016x}", "phase_ms": {{)",
             row.placement_check, row.placement_ok, row.out, number(row.time_50_s), number(row.time_95_s),
             number(row.time_all_s), number(row.door_flow_pps_per_m), row.state_hash);
         for (std::size_t k = 0; k < row.phase_ms.size(); ++k)
-            text += fmt::format(R"({}"{}": {})", k == 0 ? "" : ", ", row.phase_ms[k].first, number(row.phase_ms[k].second));
+            text += fmt::format(R"({}"{}": {})", k == 0 ? "" : ", ", row.phase_ms[k].first,
+                                number(row.phase_ms[k].second));
         text += "}}";
     }
     text += "\n  ]\n}\n";

@@ -39,8 +39,8 @@ Polygon rectangle(double x0, double y0, double x1, double y1) {
     return {{{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}}, {}};
 }
 
-/// A stub of 4 m x 3 m on the side of the hall at `door`, going out in direction `out`; its outer metre is the exit zone, so the exit
-/// line lies 2 m out.
+/// A stub of 4 m x 3 m on the side of the hall at `door`, going out in direction `out`; its outer metre is
+/// the exit zone, so the exit line lies 2 m out.
 void add_stub(Layout& layout, Vec2 door, Vec2 out) {
     const Vec2 half = 0.5 * stub_width_m * perp(out);
     const Vec2 end = door + stub_depth_m * out;
@@ -69,10 +69,8 @@ Layout square_hall(double side_m) {
 Layout long_hall() {
     Layout layout;
     layout.floor.push_back(rectangle(0, 0, 400, 250));
-    for (int k = 0; k < 8; ++k)
-        add_stub(layout, {25.0 + 50.0 * k, 0}, {0, -1});
-    for (int k = 0; k < 8; ++k)
-        add_stub(layout, {25.0 + 50.0 * k, 250}, {0, 1});
+    for (int k = 0; k < 8; ++k) add_stub(layout, {25.0 + 50.0 * k, 0}, {0, -1});
+    for (int k = 0; k < 8; ++k) add_stub(layout, {25.0 + 50.0 * k, 250}, {0, 1});
     layout.crowd = {0, 0, 400, 250};
     return layout;
 }
@@ -105,7 +103,8 @@ std::vector<Placed> place(std::size_t count, const Rectangle& area, double margi
         const auto row = static_cast<std::size_t>((y - area.y0) / cell);
         bool free = true;
         for (std::size_t r = row > 0 ? row - 1 : 0; r <= std::min(row + 1, rows - 1) && free; ++r)
-            for (std::size_t c = column > 0 ? column - 1 : 0; c <= std::min(column + 1, columns - 1) && free; ++c)
+            for (std::size_t c = column > 0 ? column - 1 : 0; c <= std::min(column + 1, columns - 1) && free;
+                 ++c)
                 for (const std::uint32_t other : cells[r * columns + c])
                     free = free && !(std::hypot(people[other].p.x - x, people[other].p.y - y) < nearest_m);
         if (!free)
@@ -207,16 +206,30 @@ const std::vector<BenchScene>& all_bench_scenes() {
         {.name = "W1_6200", .expected_check = 952315.606550},
         {.name = "W1_20000", .expected_check = 3078883.828950},
         {.name = "W1e", .duration_s = until_empty_s, .expected_check = 952315.606550},
-        {.name = "W2_20260101", .duration_s = until_empty_s, .expected_check = 5683.237595, .door_width_m = 1.2},
-        {.name = "W2_20260102", .duration_s = until_empty_s, .expected_check = 5735.073777, .seed = 20260102, .door_width_m = 1.2},
-        {.name = "W2_20260103", .duration_s = until_empty_s, .expected_check = 5663.348337, .seed = 20260103, .door_width_m = 1.2},
+        {.name = "W2_20260101",
+         .duration_s = until_empty_s,
+         .expected_check = 5683.237595,
+         .door_width_m = 1.2},
+        {.name = "W2_20260102",
+         .duration_s = until_empty_s,
+         .expected_check = 5735.073777,
+         .seed = 20260102,
+         .door_width_m = 1.2},
+        {.name = "W2_20260103",
+         .duration_s = until_empty_s,
+         .expected_check = 5663.348337,
+         .seed = 20260103,
+         .door_width_m = 1.2},
         {.name = "W3", .duration_s = 10.0, .expected_check = 45396571.534032},
         {.name = "D_0.1", .duration_s = 1.0, .expected_check = 1703213.568858},
         {.name = "D_0.5", .duration_s = 1.0, .expected_check = 769541.159061},
         {.name = "D_1", .duration_s = 1.0, .expected_check = 550500.772011},
         {.name = "D_2", .duration_s = 1.0, .expected_check = 396586.270203},
         {.name = "D_3", .duration_s = 1.0, .expected_check = 325894.014928},
-        {.name = "M1", .in_default_set = false, .duration_s = 5.0, .expected_check = std::numeric_limits<double>::quiet_NaN()},
+        {.name = "M1",
+         .in_default_set = false,
+         .duration_s = 5.0,
+         .expected_check = std::numeric_limits<double>::quiet_NaN()},
     };
     return scenes;
 }

@@ -1,5 +1,5 @@
-/// The benchmark scenes as scenarios. Placement and geometry are those of the published description, so that the same people stand in
-/// the same places in every tool.
+/// The benchmark scenes as scenarios. Placement and geometry are those of the published description, so that
+/// the same people stand in the same places in every tool.
 #pragma once
 
 #include <wayout/scenario.hpp>

@@ -12,8 +12,8 @@ namespace wayout {
 namespace {
 
 constexpr float infinite = TravelTimeField::unknown;
-/// Stepping out of a seat or off the edge of the clear way, in times of the pace along its middle; as in the fields of exits. Our choice.
-/// choice.
+/// Stepping out of a seat or off the edge of the clear way, in times of the pace along its middle; as in the
+/// fields of exits. Our choice. choice.
 constexpr double beside_pace_factor = 2.0;
 
 std::size_t row(CellIndex c) {

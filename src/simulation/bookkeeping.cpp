@@ -52,8 +52,7 @@ void add_up_walks(World& world) {
 
 void check_conservation(const World& world) {
     int inside = 0;
-    for (const Activity activity : world.agents.activity)
-        inside += activity == Activity::out ? 0 : 1;
+    for (const Activity activity : world.agents.activity) inside += activity == Activity::out ? 0 : 1;
     WAYOUT_ASSERT(inside + world.out_count == world.placed_count, "people were lost or made up");
 }
 

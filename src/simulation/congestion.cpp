@@ -40,7 +40,9 @@ std::string place_name(const Venue& venue, StoreyId storey, Vec2 p) {
                 return fmt::format("in {} ({})", zone.name, storey_name);
         return fmt::format("on {}", storey_name);
     }
-    const char* what = nearest->kind == GateKind::exit ? "exit" : nearest->kind == GateKind::door ? "door" : "end of";
+    const char* what = nearest->kind == GateKind::exit   ? "exit"
+                       : nearest->kind == GateKind::door ? "door"
+                                                         : "end of";
     return fmt::format("at {} '{}' ({})", what, nearest->name, storey_name);
 }
 
@@ -89,13 +91,14 @@ Component grow(const DensityMap::Layer& layer, std::size_t first, float at_least
 
 std::string congestion_rule() {
     return fmt::format(
-        "At least {:.1f} people per m2 in a 2 m x 2 m window (threshold of IMO MSC.1/Circ.1533, Annex 2), for 10 s or longer "
+        "At least {:.1f} people per m2 in a 2 m x 2 m window (threshold of IMO MSC.1/Circ.1533, Annex 2), "
+        "for 10 s or longer "
         "in sum.",
         DensityMap::congested_per_m2);
 }
 
-std::vector<CongestionSpot> find_congestion(const DensityMap& map, const Venue& venue, const ReplayFrames& replay,
-                                            double at_least_s) {
+std::vector<CongestionSpot> find_congestion(const DensityMap& map, const Venue& venue,
+                                            const ReplayFrames& replay, double at_least_s) {
     std::vector<CongestionSpot> spots;
     std::vector<std::vector<std::int32_t>> labels;  // per layer: row in `spots`, or no_spot
     for (const DensityMap::Layer& layer : map.layers()) {
@@ -103,8 +106,8 @@ std::vector<CongestionSpot> find_congestion(const DensityMap& map, const Venue& 
         for (std::size_t cell = 0; cell < own.size(); ++cell) {
             if (own[cell] != no_spot || layer.above_congested_s[cell] < static_cast<float>(at_least_s))
                 continue;
-            Component component =
-                grow(layer, cell, static_cast<float>(at_least_s), static_cast<std::int32_t>(spots.size()), own);
+            Component component = grow(layer, cell, static_cast<float>(at_least_s),
+                                       static_cast<std::int32_t>(spots.size()), own);
             component.spot.place = place_name(venue, layer.storey, layer.centre_m(component.densest_cell));
             spots.push_back(std::move(component.spot));
         }
@@ -114,7 +117,8 @@ std::vector<CongestionSpot> find_congestion(const DensityMap& map, const Venue& 
         std::fill(present.begin(), present.end(), 0);
         for (std::size_t i = 0; i < frame.row.size(); ++i) {
             const std::size_t storey = frame.storey[i];
-            const Vec2 p = replay.step_m * Vec2{static_cast<double>(frame.x[i]), static_cast<double>(frame.y[i])};
+            const Vec2 p =
+                replay.step_m * Vec2{static_cast<double>(frame.x[i]), static_cast<double>(frame.y[i])};
             const std::int32_t label = labels[storey][map.layers()[storey].cell_of(p)];
             if (label != no_spot)
                 ++present[static_cast<std::size_t>(label)];
@@ -122,8 +126,9 @@ std::vector<CongestionSpot> find_congestion(const DensityMap& map, const Venue& 
         for (std::size_t s = 0; s < spots.size(); ++s)
             spots[s].queue_size = std::max(spots[s].queue_size, present[s]);
     }
-    std::stable_sort(spots.begin(), spots.end(),
-                     [](const CongestionSpot& a, const CongestionSpot& b) { return a.congested_s > b.congested_s; });
+    std::stable_sort(spots.begin(), spots.end(), [](const CongestionSpot& a, const CongestionSpot& b) {
+        return a.congested_s > b.congested_s;
+    });
     return spots;
 }
 

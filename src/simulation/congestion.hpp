@@ -14,10 +14,10 @@ namespace wayout {
 /// What counts as congestion, in words, for the report.
 std::string congestion_rule();
 
-/// Connected places of one storey in which the density was at or above DensityMap::congested_per_m2 for at least
-/// `at_least_s`, longest first. Named after the gate nearest to the densest point. `replay` serves to count the people
-/// who were there at once.
-std::vector<CongestionSpot> find_congestion(const DensityMap& map, const Venue& venue, const ReplayFrames& replay,
-                                            double at_least_s = 10.0);
+/// Connected places of one storey in which the density was at or above DensityMap::congested_per_m2 for at
+/// least `at_least_s`, longest first. Named after the gate nearest to the densest point. `replay` serves to
+/// count the people who were there at once.
+std::vector<CongestionSpot> find_congestion(const DensityMap& map, const Venue& venue,
+                                            const ReplayFrames& replay, double at_least_s = 10.0);
 
 }  // namespace wayout

@@ -3,7 +3,6 @@
 
 #include "navigation/guidance.hpp"
 
-
 namespace wayout {
 namespace {
 
@@ -43,7 +42,8 @@ void decide(World& world) {
     std::vector<std::size_t>& deciders = world.deciders;
     deciders.clear();
     for (std::size_t row = 0; row < agents.size(); ++row) {
-        const bool waits = agents.activity[row] == Activity::seated || agents.activity[row] == Activity::waiting;
+        const bool waits =
+            agents.activity[row] == Activity::seated || agents.activity[row] == Activity::waiting;
         if (waits && static_cast<double>(agents.start_time_s[row]) <= now_s) {
             agents.activity[row] = Activity::walking;
             world.progress.restart(agents, row, now_s);
@@ -54,25 +54,26 @@ void decide(World& world) {
         }
     }
 
-    parallel_for(world.pool, deciders.size(), chunk_rows, [&](std::size_t begin, std::size_t end, std::size_t,
-                                                              std::size_t worker) {
-        std::vector<ExitOption>& options = world.option_scratch[worker];
-        for (std::size_t k = begin; k < end; ++k) {
-            const std::size_t row = deciders[k];
-            list_options(world, row, options);
-            const GateId current(agents.exit_gate[row]);
-            const ExitChoice rule = world.rules[static_cast<std::size_t>(agents.population[row])].choice;
-            const GateId chosen = choose_exit(options, rule, current, now_s,
-                                              static_cast<double>(agents.last_switch_s[row]), settings);
-            if (chosen == current)
-                continue;
-            agents.exit_gate[row] = chosen.value;
-            agents.goal[row] = chosen.is_valid() ? world.fields.goal(chosen, agents.mobility[row]) : -1;
-            agents.last_switch_s[row] = static_cast<float>(now_s);
-            world.progress.restart(agents, row, now_s);
-            request_guidance(agents, row);
-        }
-    });
+    parallel_for(
+        world.pool, deciders.size(), chunk_rows,
+        [&](std::size_t begin, std::size_t end, std::size_t, std::size_t worker) {
+            std::vector<ExitOption>& options = world.option_scratch[worker];
+            for (std::size_t k = begin; k < end; ++k) {
+                const std::size_t row = deciders[k];
+                list_options(world, row, options);
+                const GateId current(agents.exit_gate[row]);
+                const ExitChoice rule = world.rules[static_cast<std::size_t>(agents.population[row])].choice;
+                const GateId chosen = choose_exit(options, rule, current, now_s,
+                                                  static_cast<double>(agents.last_switch_s[row]), settings);
+                if (chosen == current)
+                    continue;
+                agents.exit_gate[row] = chosen.value;
+                agents.goal[row] = chosen.is_valid() ? world.fields.goal(chosen, agents.mobility[row]) : -1;
+                agents.last_switch_s[row] = static_cast<float>(now_s);
+                world.progress.restart(agents, row, now_s);
+                request_guidance(agents, row);
+            }
+        });
 }
 
 }  // namespace wayout

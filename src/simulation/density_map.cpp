@@ -27,13 +27,15 @@ double walkable_share(const Venue& venue, SurfaceId surface, Vec2 corner) {
     int inside = 0;
     for (int iy = 0; iy < n; ++iy)
         for (int ix = 0; ix < n; ++ix) {
-            const Vec2 p = corner + Vec2{(ix + 0.5) * DensityMap::cell_m / n, (iy + 0.5) * DensityMap::cell_m / n};
+            const Vec2 p =
+                corner + Vec2{(ix + 0.5) * DensityMap::cell_m / n, (iy + 0.5) * DensityMap::cell_m / n};
             inside += venue.is_walkable(surface, p) ? 1 : 0;
         }
     return static_cast<double>(inside) / (n * n);
 }
 
-/// out[cell] = sum of in over the window around the cell; separable, so the cost does not depend on the window.
+/// out[cell] = sum of in over the window around the cell; separable, so the cost does not depend on the
+/// window.
 template <typename T>
 void window_sums(const DensityMap::Layer& layer, const std::vector<T>& in, std::vector<float>& scratch,
                  std::vector<float>& out) {
@@ -66,7 +68,8 @@ std::size_t DensityMap::Layer::cell_of(Vec2 p) const {
 
 Vec2 DensityMap::Layer::centre_m(std::size_t cell) const {
     const auto columns = static_cast<std::size_t>(nx);
-    return corner_m + cell_m * Vec2{static_cast<double>(cell % columns) + 0.5, static_cast<double>(cell / columns) + 0.5};
+    return corner_m + cell_m * Vec2{static_cast<double>(cell % columns) + 0.5,
+                                    static_cast<double>(cell / columns) + 0.5};
 }
 
 DensityMap::DensityMap(const Venue& venue) {
@@ -76,8 +79,7 @@ DensityMap::DensityMap(const Venue& venue) {
         const Surface& surface = venue.surfaces[s];
         layer_of_surface_[s] = surface.storey.value;
         for (const Polygon& polygon : surface.walkable)
-            for (const Vec2 p : polygon.outer)
-                boxes[surface.storey.row()].add(p);
+            for (const Vec2 p : polygon.outer) boxes[surface.storey.row()].add(p);
     }
     for (std::size_t i = 0; i < boxes.size(); ++i) {
         Layer layer;
@@ -107,8 +109,7 @@ DensityMap::DensityMap(const Venue& venue) {
         Layer& layer = layers_[static_cast<std::size_t>(layer_of_surface_[s])];
         Box box;
         for (const Polygon& polygon : venue.surfaces[s].walkable)
-            for (const Vec2 p : polygon.outer)
-                box.add(p);
+            for (const Vec2 p : polygon.outer) box.add(p);
         if (box.low.x > box.high.x)
             continue;
         const std::size_t first = layer.cell_of(box.low);
@@ -118,19 +119,19 @@ DensityMap::DensityMap(const Venue& venue) {
             for (std::size_t x = first % nx; x <= last % nx; ++x) {
                 const std::size_t cell = y * nx + x;
                 const Vec2 corner = layer.centre_m(cell) - Vec2{cell_m / 2, cell_m / 2};
-                layer.own_walkable_m2[cell] += static_cast<float>(
-                    walkable_share(venue, SurfaceId::from(s), corner) * cell_m * cell_m);
+                layer.own_walkable_m2[cell] +=
+                    static_cast<float>(walkable_share(venue, SurfaceId::from(s), corner) * cell_m * cell_m);
             }
     }
-    for (Layer& layer : layers_)
-        window_sums(layer, layer.own_walkable_m2, row_sum_, layer.walkable_m2);
+    for (Layer& layer : layers_) window_sums(layer, layer.own_walkable_m2, row_sum_, layer.walkable_m2);
 }
 
 void DensityMap::add_sample(std::span<const double> x_m, std::span<const double> y_m,
                             std::span<const std::int32_t> surface) {
     ++samples_;
     for (std::size_t i = 0; i < x_m.size(); ++i) {
-        Layer& layer = layers_[static_cast<std::size_t>(layer_of_surface_[static_cast<std::size_t>(surface[i])])];
+        Layer& layer =
+            layers_[static_cast<std::size_t>(layer_of_surface_[static_cast<std::size_t>(surface[i])])];
         ++layer.count[layer.cell_of({x_m[i], y_m[i]})];
     }
 }
@@ -145,8 +146,9 @@ void DensityMap::close_second(double now_s, double length_s) {
         window_sums(layer, layer.count, row_sum_, layer.density_per_m2);
         for (std::size_t c = 0; c < layer.count.size(); ++c) {
             const float area = std::max(layer.walkable_m2[c], static_cast<float>(smallest_window_m2));
-            const float density =
-                layer.own_walkable_m2[c] > 0.0F ? layer.density_per_m2[c] / (area * static_cast<float>(samples_)) : 0.0F;
+            const float density = layer.own_walkable_m2[c] > 0.0F
+                                      ? layer.density_per_m2[c] / (area * static_cast<float>(samples_))
+                                      : 0.0F;
             layer.density_per_m2[c] = density;
             layer.sum_per_m2_s[c] += static_cast<double>(density) * length_s;
             if (density > layer.peak_per_m2[c]) {
@@ -168,7 +170,8 @@ void DensityMap::close_second(double now_s, double length_s) {
 }
 
 double DensityMap::density_per_m2(std::int32_t surface, Vec2 p) const {
-    const Layer& layer = layers_[static_cast<std::size_t>(layer_of_surface_[static_cast<std::size_t>(surface)])];
+    const Layer& layer =
+        layers_[static_cast<std::size_t>(layer_of_surface_[static_cast<std::size_t>(surface)])];
     return static_cast<double>(layer.density_per_m2[layer.cell_of(p)]);
 }
 

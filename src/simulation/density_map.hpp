@@ -1,8 +1,9 @@
 /// Where it was crowded, how much and for how long: density on a fine grid over each storey.
 ///
-/// Density = people in a 2 m x 2 m window around a 0.4 m cell, divided by the walkable area of the window, averaged over one
-/// second (verification spec, section 2 item 8: counts on areas >= 4 m2 averaged >= 1 s). Windows with less walkable area
-/// than `smallest_window_m2` count as having that much, so that a niche of half a person's size is no crowd.
+/// Density = people in a 2 m x 2 m window around a 0.4 m cell, divided by the walkable area of the window,
+/// averaged over one second (verification spec, section 2 item 8: counts on areas >= 4 m2 averaged >= 1 s).
+/// Windows with less walkable area than `smallest_window_m2` count as having that much, so that a niche of
+/// half a person's size is no crowd.
 #pragma once
 
 #include "venue/venue.hpp"
@@ -19,7 +20,8 @@ public:
     static constexpr int window_cells = 5;
     static constexpr double smallest_window_m2 = 2.0;
     static constexpr double crowded_per_m2 = 4.0;
-    /// IMO MSC.1/Circ.1533 Annex 2: congestion where the density is 3.5 per m2 or more [R in the verification spec, 3.2].
+    /// IMO MSC.1/Circ.1533 Annex 2: congestion where the density is 3.5 per m2 or more [R in the verification
+    /// spec, 3.2].
     static constexpr double congested_per_m2 = 3.5;
 
     /// Cells of one storey; floors, landings, flights and tiers that are shown with the storey share it.
@@ -29,13 +31,13 @@ public:
         int nx{};
         int ny{};
         // [row y][column x]
-        std::vector<float> walkable_m2;        ///< of the window around the cell
-        std::vector<float> own_walkable_m2;    ///< of the cell itself
-        std::vector<std::uint16_t> count;      ///< people seen in the cell since the last close_second()
-        std::vector<float> density_per_m2;     ///< of the last closed second
+        std::vector<float> walkable_m2;      ///< of the window around the cell
+        std::vector<float> own_walkable_m2;  ///< of the cell itself
+        std::vector<std::uint16_t> count;    ///< people seen in the cell since the last close_second()
+        std::vector<float> density_per_m2;   ///< of the last closed second
         std::vector<float> peak_per_m2;
         std::vector<float> peak_at_s;
-        std::vector<double> sum_per_m2_s;      ///< integral of density over time
+        std::vector<double> sum_per_m2_s;  ///< integral of density over time
         std::vector<float> above_crowded_s;
         std::vector<float> above_congested_s;
         std::vector<float> first_congested_s;  ///< +inf: never
@@ -48,7 +50,8 @@ public:
     explicit DensityMap(const Venue& venue);
 
     /// Counts everybody once more for the running second.
-    void add_sample(std::span<const double> x_m, std::span<const double> y_m, std::span<const std::int32_t> surface);
+    void add_sample(std::span<const double> x_m, std::span<const double> y_m,
+                    std::span<const std::int32_t> surface);
     /// Ends the running second at `now_s`; `length_s` is its length (shorter at the end of a run).
     void close_second(double now_s, double length_s);
 

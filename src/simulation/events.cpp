@@ -40,7 +40,8 @@ void apply_due_events(World& world) {
     const double now_s = world.time_s();
     RouteState state = world.fields.state();
     bool changed = false;
-    // Half a step of tolerance: an event at a multiple of the time step belongs to that step whatever the rounding.
+    // Half a step of tolerance: an event at a multiple of the time step belongs to that step whatever the
+    // rounding.
     for (; world.next_event < world.events.size() &&
            world.events[world.next_event].at_s <= now_s + 0.5 * world.time_step_s;
          ++world.next_event) {

@@ -8,7 +8,10 @@
 namespace wayout {
 
 FieldStore::FieldStore(std::shared_ptr<const NavigationGrid> grid, std::vector<MobilityClass> classes)
-    : grid_(std::move(grid)), classes_(std::move(classes)), rows_(solve_seat_rows(*grid_)), state_(initial_route_state(grid_->venue())) {
+    : grid_(std::move(grid)),
+      classes_(std::move(classes)),
+      rows_(solve_seat_rows(*grid_)),
+      state_(initial_route_state(grid_->venue())) {
     for (const MobilityClass mobility : classes_) {
         MobilityFieldSettings settings = default_field_settings(mobility);
         settings.uses_seat_rows = false;  // rows are left by their own field and are no way for others
@@ -17,15 +20,15 @@ FieldStore::FieldStore(std::shared_ptr<const NavigationGrid> grid, std::vector<M
     const std::size_t count = static_cast<std::size_t>(grid_->venue().exit_count) * classes_.size();
     fields_.resize(count);
     stale_.assign(count, 1);
-    for (const TravelTimeField& field : fields_)
-        pointers_.push_back(&field);
+    for (const TravelTimeField& field : fields_) pointers_.push_back(&field);
 }
 
 std::int32_t FieldStore::goal(GateId exit, MobilityClass mobility) const {
     const auto found = std::find(classes_.begin(), classes_.end(), mobility);
     WAYOUT_ASSERT(found != classes_.end(), "no field for this mobility class");
     WAYOUT_ASSERT(exit.is_valid() && exit.value < grid_->venue().exit_count, "not an exit");
-    return exit.value * static_cast<std::int32_t>(classes_.size()) + static_cast<std::int32_t>(found - classes_.begin());
+    return exit.value * static_cast<std::int32_t>(classes_.size()) +
+           static_cast<std::int32_t>(found - classes_.begin());
 }
 
 GateId FieldStore::exit_of_goal(std::int32_t goal) const {
@@ -60,7 +63,8 @@ void FieldStore::set_state(const RouteState& state) {
         if (g >= exits)
             inside_changed = true;
         else  // an exit is only ever the goal of its own fields
-            std::fill_n(stale_.begin() + static_cast<std::ptrdiff_t>(g * classes_.size()), classes_.size(), 1);
+            std::fill_n(stale_.begin() + static_cast<std::ptrdiff_t>(g * classes_.size()), classes_.size(),
+                        1);
     }
     if (inside_changed)
         std::fill(stale_.begin(), stale_.end(), 1);

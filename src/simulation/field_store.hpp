@@ -1,4 +1,5 @@
-/// The travel-time fields of a run: one for each exit and mobility class in use, solved again when the building changes.
+/// The travel-time fields of a run: one for each exit and mobility class in use, solved again when the
+/// building changes.
 #pragma once
 
 #include "core/thread_pool.hpp"
@@ -22,20 +23,24 @@ public:
     /// @param classes  mobility classes present, each once
     FieldStore(std::shared_ptr<const NavigationGrid> grid, std::vector<MobilityClass> classes);
 
-    /// Row of Agents::goal for somebody of this class who heads for this exit (an exit's row is its row in Venue::gates).
+    /// Row of Agents::goal for somebody of this class who heads for this exit (an exit's row is its row in
+    /// Venue::gates).
     std::int32_t goal(GateId exit, MobilityClass mobility) const;
     GateId exit_of_goal(std::int32_t goal) const;
 
     /// Solves what is missing or was made stale by set_state. The exits are solved in parallel.
     void refresh(ThreadPool& pool);
     bool is_stale() const;
-    /// Takes over a new state of doors, exits and escalators: fields that depend on what changed become stale.
+    /// Takes over a new state of doors, exits and escalators: fields that depend on what changed become
+    /// stale.
     void set_state(const RouteState& state);
 
     const RouteState& state() const { return state_; }
     const NavigationGrid& grid() const { return *grid_; }
     std::span<const TravelTimeField* const> fields() const { return pointers_; }
-    const TravelTimeField& field(std::int32_t goal) const { return *pointers_[static_cast<std::size_t>(goal)]; }
+    const TravelTimeField& field(std::int32_t goal) const {
+        return *pointers_[static_cast<std::size_t>(goal)];
+    }
     const SeatRowField& seat_rows() const { return rows_; }
     /// Remaining time from a place, +inf if there is no way.
     float time_s(std::int32_t goal, SurfaceId surface, Vec2 position) const {

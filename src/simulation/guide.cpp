@@ -25,14 +25,16 @@ void fit_into_rows(World& world, std::size_t begin, std::size_t end, int period)
             continue;
         const bool in_row = in_seat_row(world.fields.grid(), SurfaceId(agents.surface[row]),
                                         {agents.x_m[row], agents.y_m[row]});
-        agents.wall_radius_m[row] = in_row ? std::min(agents.radius_m[row], row_radius_m) : agents.radius_m[row];
+        agents.wall_radius_m[row] =
+            in_row ? std::min(agents.radius_m[row], row_radius_m) : agents.radius_m[row];
     }
 }
 
 void ride_belts(World& world, std::size_t begin, std::size_t end) {
     for (std::size_t row = begin; row < end; ++row) {
         const auto surface = static_cast<std::size_t>(world.agents.surface[row]);
-        const Vec2 belt = belt_velocity_mps(world.venue->surfaces[surface], world.fields.state().motion[surface]);
+        const Vec2 belt =
+            belt_velocity_mps(world.venue->surfaces[surface], world.fields.state().motion[surface]);
         world.carry_x_mps[row] = static_cast<float>(belt.x);
         world.carry_y_mps[row] = static_cast<float>(belt.y);
     }
@@ -48,14 +50,15 @@ void guide_people(World& world) {
         world.carry_x_mps.assign(world.agents.size(), 0.0F);
         world.carry_y_mps.assign(world.agents.size(), 0.0F);
     }
-    parallel_for(world.pool, world.agents.size(), chunk_rows, [&](std::size_t begin, std::size_t end, std::size_t) {
-        refresh_guidance(world.fields.grid(), world.fields.fields(), world.fields.state(), timing, world.agents, begin, end,
-                         &world.fields.seat_rows());
-        if (world.narrowest_row_m > 0.0)
-            fit_into_rows(world, begin, end, timing.period_steps);
-        if (has_belts)
-            ride_belts(world, begin, end);
-    });
+    parallel_for(world.pool, world.agents.size(), chunk_rows,
+                 [&](std::size_t begin, std::size_t end, std::size_t) {
+                     refresh_guidance(world.fields.grid(), world.fields.fields(), world.fields.state(),
+                                      timing, world.agents, begin, end, &world.fields.seat_rows());
+                     if (world.narrowest_row_m > 0.0)
+                         fit_into_rows(world, begin, end, timing.period_steps);
+                     if (has_belts)
+                         ride_belts(world, begin, end);
+                 });
 }
 
 }  // namespace wayout

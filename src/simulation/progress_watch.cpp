@@ -76,12 +76,15 @@ std::string ProgressWatch::cause(const Agents& agents, std::size_t row, const Ro
     // Somebody in the way who has not begun to walk explains it as well.
     constexpr double ahead_m = 1.2;
     const Vec2 here{agents.x_m[row], agents.y_m[row]};
-    const Vec2 towards{static_cast<double>(agents.desired_x[row]), static_cast<double>(agents.desired_y[row])};
+    const Vec2 towards{static_cast<double>(agents.desired_x[row]),
+                       static_cast<double>(agents.desired_y[row])};
     for (std::size_t other = 0; other < agents.size(); ++other) {
-        const bool stands = agents.activity[other] == Activity::waiting || agents.activity[other] == Activity::seated ||
+        const bool stands = agents.activity[other] == Activity::waiting ||
+                            agents.activity[other] == Activity::seated ||
                             agents.activity[other] == Activity::incapacitated;
         const Vec2 apart = Vec2{agents.x_m[other], agents.y_m[other]} - here;
-        if (stands && agents.surface[other] == agents.surface[row] && length(apart) < ahead_m && dot(apart, towards) > 0.0)
+        if (stands && agents.surface[other] == agents.surface[row] && length(apart) < ahead_m &&
+            dot(apart, towards) > 0.0)
             return fmt::format("person {} ahead has not begun to walk", agents.id[other]);
     }
     const std::int32_t ahead = agents.next_gate[row];

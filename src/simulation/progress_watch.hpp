@@ -13,8 +13,9 @@
 
 namespace wayout {
 
-/// Somebody makes progress while the remaining travel time falls by at least `progress_step_s`. Somebody who has made none for
-/// SimulationSpec::stuck_after_s is stuck, unless a queue explains it: others have passed the gate ahead within that time.
+/// Somebody makes progress while the remaining travel time falls by at least `progress_step_s`. Somebody who
+/// has made none for SimulationSpec::stuck_after_s is stuck, unless a queue explains it: others have passed
+/// the gate ahead within that time.
 class ProgressWatch {
 public:
     /// Remaining time must fall by so much to count: 0.4 m at 1.34 m/s, a body width.
@@ -33,7 +34,8 @@ public:
     int stuck_now() const { return stuck_now_; }
 
 private:
-    std::string cause(const Agents& agents, std::size_t row, const RouteState& state, const Venue& venue) const;
+    std::string cause(const Agents& agents, std::size_t row, const RouteState& state,
+                      const Venue& venue) const;
     void freed(AgentId person);
 
     double stuck_after_s_;

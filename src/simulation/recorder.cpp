@@ -14,7 +14,8 @@ namespace {
 /// The density of a second is the mean of samples so far apart.
 constexpr double density_sample_s = 0.2;
 constexpr double first_replay_interval_s = 0.5;
-/// More frames than this are thinned to every second one: a long run has a coarser replay, not a larger report.
+/// More frames than this are thinned to every second one: a long run has a coarser replay, not a larger
+/// report.
 constexpr std::size_t most_replay_frames = 1500;
 
 std::uint64_t steps_in(double seconds, double time_step_s) {
@@ -39,7 +40,8 @@ bool is_queueing(const Agents& agents, std::size_t row) {
     const float vx = agents.vx_mps[row];
     const float vy = agents.vy_mps[row];
     const float limit = 0.5F * agents.free_speed_mps[row];
-    return agents.activity[row] == Activity::walking && agents.next_gate[row] >= 0 && vx * vx + vy * vy < limit * limit;
+    return agents.activity[row] == Activity::walking && agents.next_gate[row] >= 0 &&
+           vx * vx + vy * vy < limit * limit;
 }
 
 }  // namespace
@@ -200,8 +202,8 @@ void Recorder::add_replay_frame(const World& world) {
         frame.storey.push_back(static_cast<std::uint8_t>(
             venue_->surfaces[static_cast<std::size_t>(agents.surface[row])].storey.value));
         frame.state.push_back(replay_state(agents.activity[row]));
-        frame.density.push_back(
-            static_cast<std::uint8_t>(std::min(255.0, std::round(density / ReplayFrames::density_step_per_m2))));
+        frame.density.push_back(static_cast<std::uint8_t>(
+            std::min(255.0, std::round(density / ReplayFrames::density_step_per_m2))));
     }
     replay_.frames.push_back(std::move(frame));
     if (replay_.frames.size() > most_replay_frames) {
@@ -253,11 +255,13 @@ std::vector<ZoneResult> Recorder::zone_results() const {
     std::vector<ZoneResult> zones = zone_results_;
     for (const DensityMap::Layer& layer : density_.layers())
         for (std::size_t cell = 0; cell < layer.count.size(); ++cell)
-            for_each_zone(zones_.zones_at(density_, layer.storey.value, layer.centre_m(cell)), [&](std::size_t z) {
-                zones[z].peak_density_per_m2 =
-                    std::max(zones[z].peak_density_per_m2, static_cast<double>(layer.peak_per_m2[cell]));
-                zones[z].above_4_s = std::max(zones[z].above_4_s, static_cast<double>(layer.above_crowded_s[cell]));
-            });
+            for_each_zone(
+                zones_.zones_at(density_, layer.storey.value, layer.centre_m(cell)), [&](std::size_t z) {
+                    zones[z].peak_density_per_m2 =
+                        std::max(zones[z].peak_density_per_m2, static_cast<double>(layer.peak_per_m2[cell]));
+                    zones[z].above_4_s =
+                        std::max(zones[z].above_4_s, static_cast<double>(layer.above_crowded_s[cell]));
+                });
     for (std::size_t z = 0; z < zones.size(); ++z) {
         zones[z].people_at_end = timeline_.empty() ? 0 : timeline_.back().by_zone[z];
         if (zones[z].people_at_end == 0 && std::isfinite(zone_last_occupied_s_[z]))
@@ -277,9 +281,10 @@ RunResults Recorder::results(const World& world) const {
         results.passages[passage.gate.row()].crossings.push_back(
             {passage.time_s, passage.person, static_cast<std::int8_t>(passage.left_to_right ? 1 : -1)});
     for (PassageResult& passage : results.passages)
-        std::stable_sort(passage.crossings.begin(), passage.crossings.end(), [](const Crossing& a, const Crossing& b) {
-            return a.time_s != b.time_s ? a.time_s < b.time_s : a.person < b.person;
-        });
+        std::stable_sort(passage.crossings.begin(), passage.crossings.end(),
+                         [](const Crossing& a, const Crossing& b) {
+                             return a.time_s != b.time_s ? a.time_s < b.time_s : a.person < b.person;
+                         });
     results.interval_s = interval_s_;
     results.events = events_;
     add_final_events(world, results);

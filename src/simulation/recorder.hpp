@@ -1,4 +1,5 @@
-/// Writes a run down while it goes on: people, passages, timeline, maps, replay. Hands plain structs to module output.
+/// Writes a run down while it goes on: people, passages, timeline, maps, replay. Hands plain structs to
+/// module output.
 #pragma once
 
 #include "agents/agents.hpp"
@@ -24,8 +25,8 @@ struct World;
 class Recorder {
 public:
     /// @param with_maps  also record maps, timeline and replay; people and passages are always recorded
-    Recorder(std::shared_ptr<const Venue> venue, const Scenario& scenario, const PlacedPeople& people, double time_step_s,
-             bool with_maps);
+    Recorder(std::shared_ptr<const Venue> venue, const Scenario& scenario, const PlacedPeople& people,
+             double time_step_s, bool with_maps);
 
     /// Frames go there at the scenario's rate, beginning with the present state.
     void send_frames_to(FrameSink& sink, const World& world);

@@ -107,8 +107,7 @@ RunResults results_frame(const World& world) {
         results.zones.push_back({zone.id, zone.name, zone.use, zone.storey.value});
     for (const PopulationSpec& population : world.scenario.people.populations)
         results.populations.push_back({population.id, population.label(), population.role});
-    for (const GroupInUse& group : world.groups)
-        results.groups.push_back({group.profile, group.group});
+    for (const GroupInUse& group : world.groups) results.groups.push_back({group.profile, group.group});
     for (const Error& note : world.notes)
         results.notes.push_back(fmt::format("{}: {}", note.where, note.message));
     Performance& performance = results.performance;
@@ -142,7 +141,8 @@ void describe_those_inside(const World& world, std::vector<PersonResult>& people
     }
     for (const StuckPerson& stuck : world.progress.found())
         if (stuck.still_stuck)
-            people[stuck.id - 1].cause = fmt::format("no progress since {:.0f} s: {}", stuck.since_s, stuck.cause);
+            people[stuck.id - 1].cause =
+                fmt::format("no progress since {:.0f} s: {}", stuck.since_s, stuck.cause);
 }
 
 void add_final_events(const World& world, RunResults& results) {
@@ -154,8 +154,7 @@ void add_final_events(const World& world, RunResults& results) {
     }
     if (results.status == RunStatus::all_out && !world.passages.empty()) {
         double last_s = 0.0;
-        for (const Passage& passage : world.passages)
-            last_s = std::max(last_s, passage.time_s);
+        for (const Passage& passage : world.passages) last_s = std::max(last_s, passage.time_s);
         add_event(results, last_s, "all_out", "", "Everybody is out");
         results.events.back().mark = true;
     }
@@ -177,7 +176,8 @@ std::vector<DensityGrid> density_grids(const DensityMap& map) {
         grid.above_4_s = layer.above_crowded_s;
         for (std::size_t cell = 0; cell < layer.count.size(); ++cell) {
             grid.walkable_frac.push_back(std::min(
-                1.0F, layer.own_walkable_m2[cell] / static_cast<float>(DensityMap::cell_m * DensityMap::cell_m)));
+                1.0F,
+                layer.own_walkable_m2[cell] / static_cast<float>(DensityMap::cell_m * DensityMap::cell_m)));
             grid.mean_per_m2.push_back(static_cast<float>(layer.sum_per_m2_s[cell] / observed_s));
         }
     }
@@ -186,7 +186,8 @@ std::vector<DensityGrid> density_grids(const DensityMap& map) {
 
 std::string density_rule() {
     return fmt::format(
-        "People in a window of {0:.0f} m x {0:.0f} m, divided by its walkable area (at least {1:.0f} m2), averaged over one second.",
+        "People in a window of {0:.0f} m x {0:.0f} m, divided by its walkable area (at least {1:.0f} m2), "
+        "averaged over one second.",
         DensityMap::cell_m * DensityMap::window_cells, DensityMap::smallest_window_m2);
 }
 

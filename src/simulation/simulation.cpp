@@ -27,7 +27,9 @@ Errors option_errors(const RunOptions& options, const Scenario& scenario) {
     };
     const double time_step_s = options.time_step_s.value_or(scenario.simulation.time_step_s);
     if (!(time_step_s >= 0.005 && time_step_s <= 0.1))
-        refuse("time step", fmt::format("{} s is outside 0.005 to 0.1 s, the range in which the movement model was tested", time_step_s));
+        refuse("time step",
+               fmt::format("{} s is outside 0.005 to 0.1 s, the range in which the movement model was tested",
+                           time_step_s));
     const double duration_s = options.duration_s.value_or(scenario.simulation.duration_s);
     if (!(duration_s > 0.0 && duration_s <= 86400.0 * 7))
         refuse("duration", fmt::format("{} s is outside 0 to 7 days", duration_s));
@@ -39,14 +41,15 @@ Errors option_errors(const RunOptions& options, const Scenario& scenario) {
     const auto sets = supported_instruction_sets();
     if (!options.isa.empty() && std::find(sets.begin(), sets.end(), options.isa) == sets.end()) {
         std::string known;
-        for (const std::string_view set : sets)
-            known += (known.empty() ? "" : ", ") + std::string(set);
-        refuse("instruction set", fmt::format("'{}' is not available; this machine has: {}", options.isa, known));
+        for (const std::string_view set : sets) known += (known.empty() ? "" : ", ") + std::string(set);
+        refuse("instruction set",
+               fmt::format("'{}' is not available; this machine has: {}", options.isa, known));
     }
     return errors;
 }
 
-/// Populations with people who can reach none of the exits that they may use, when all doors and exits that ever open are open.
+/// Populations with people who can reach none of the exits that they may use, when all doors and exits that
+/// ever open are open.
 Errors unreachable_errors(const World& world) {
     std::map<std::int32_t, std::pair<int, std::size_t>> cut_off;  // population -> count, first row
     for (std::size_t row = 0; row < world.agents.size(); ++row) {
@@ -55,7 +58,8 @@ Errors unreachable_errors(const World& world) {
         const auto& exits = world.rules[static_cast<std::size_t>(population)].exits;
         const bool reaches = std::any_of(exits.begin(), exits.end(), [&](GateId exit) {
             const std::int32_t goal = world.fields.goal(exit, world.agents.mobility[row]);
-            return world.fields.time_s(goal, SurfaceId(world.agents.surface[row]), p) != TravelTimeField::unknown;
+            return world.fields.time_s(goal, SurfaceId(world.agents.surface[row]), p) !=
+                   TravelTimeField::unknown;
         });
         if (!reaches)
             ++cut_off.try_emplace(population, 0, row).first->second.first;
@@ -72,7 +76,8 @@ Errors unreachable_errors(const World& world) {
         error.x_m = world.agents.x_m[row] + world.venue->origin_m.x;
         error.y_m = world.agents.y_m[row] + world.venue->origin_m.y;
         error.message = fmt::format(
-            "{} of these people cannot reach any exit they may use; the first stands at ({:.2f}, {:.2f}) on '{}'. Open a way wide "
+            "{} of these people cannot reach any exit they may use; the first stands at ({:.2f}, {:.2f}) on "
+            "'{}'. Open a way wide "
             "enough for them, allow another exit, or place them elsewhere",
             count, error.x_m, error.y_m, surface.name);
         errors.push_back(std::move(error));
@@ -87,8 +92,7 @@ RouteState most_open_state(const World& world) {
         if (event.gate.is_valid() &&
             (event.kind == IncidentEvent::Kind::open_door || event.kind == IncidentEvent::Kind::open_exit))
             state.gate_open[event.gate.row()] = 1;
-        for (const SurfaceId escalator : event.escalators)
-            state.motion[escalator.row()] = event.motion;
+        for (const SurfaceId escalator : event.escalators) state.motion[escalator.row()] = event.motion;
     }
     return state;
 }
@@ -96,9 +100,11 @@ RouteState most_open_state(const World& world) {
 /// Populations may name built-in profiles; placement finds all profiles in one list.
 void add_builtin_profiles(PeopleSpec& people) {
     for (const PopulationSpec& population : people.populations) {
-        const bool known = std::any_of(people.profiles.begin(), people.profiles.end(),
-                                       [&](const ProfileSpec& profile) { return profile.id == population.profile; });
-        if (const BuiltinProfile* builtin = find_builtin_profile(population.profile); !known && builtin != nullptr)
+        const bool known =
+            std::any_of(people.profiles.begin(), people.profiles.end(),
+                        [&](const ProfileSpec& profile) { return profile.id == population.profile; });
+        if (const BuiltinProfile* builtin = find_builtin_profile(population.profile);
+            !known && builtin != nullptr)
             people.profiles.push_back(builtin->profile);
     }
 }
@@ -171,7 +177,8 @@ std::uint64_t Simulation::step_count() const {
 
 CrowdView Simulation::crowd() const {
     Agents& agents = impl_->world.agents;
-    retire_agents(agents);  // rows of those who left since the last time; changes nothing for those who are inside
+    retire_agents(
+        agents);  // rows of those who left since the last time; changes nothing for those who are inside
     CrowdView view;
     view.time_s = impl_->world.time_s();
     view.step = impl_->world.step_index;
@@ -214,6 +221,10 @@ std::shared_ptr<const Venue> Simulation::shared_venue() const {
 
 std::uint64_t Simulation::state_hash() const {
     return final_state_hash(impl_->world);
+}
+
+std::string Simulation::instruction_set() const {
+    return std::string(impl_->world.mover.instruction_set());
 }
 
 void Simulation::record_frames_to(FrameSink& sink) {

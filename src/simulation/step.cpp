@@ -17,7 +17,9 @@ bool World::is_finished() const {
 }
 
 void step(World& world) {
-    const auto measured = [&world](Phase phase) { return world.timer.measure(static_cast<std::size_t>(phase)); };
+    const auto measured = [&world](Phase phase) {
+        return world.timer.measure(static_cast<std::size_t>(phase));
+    };
     {
         const auto scope = measured(Phase::events);
         apply_due_events(world);  // a door shuts, an exit opens, an escalator stops

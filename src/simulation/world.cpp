@@ -21,7 +21,8 @@ LocomotionSettings locomotion_settings(const Scenario& scenario, double time_ste
     return settings;
 }
 
-/// What people expect an exit to let out: its flow limit where it has one, else the width at the expected specific flow.
+/// What people expect an exit to let out: its flow limit where it has one, else the width at the expected
+/// specific flow.
 std::vector<double> expected_capacities_pps(const Venue& venue) {
     const ExitChoiceSettings settings;
     std::vector<double> capacities;
@@ -49,8 +50,9 @@ std::vector<ChoiceRule> choice_rules(const Scenario& scenario, const Venue& venu
         rule.choice = population.exit_choice;
         for (int g = 0; g < venue.exit_count; ++g) {
             const std::string& id = venue.gates[static_cast<std::size_t>(g)].id;
-            const bool allowed = population.exits.empty() || std::find(population.exits.begin(), population.exits.end(),
-                                                                       id) != population.exits.end();
+            const bool allowed =
+                population.exits.empty() ||
+                std::find(population.exits.begin(), population.exits.end(), id) != population.exits.end();
             if (allowed)
                 rule.exits.emplace_back(g);
         }
@@ -82,8 +84,8 @@ std::vector<DueEvent> due_events(const Scenario& scenario, const Venue& venue) {
 }  // namespace
 
 World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const NavigationGrid> grid,
-             const Scenario& scenario_in, PlacedPeople people, const RunOptions& options, std::uint64_t seed_in,
-             double time_step_s_in)
+             const Scenario& scenario_in, PlacedPeople people, const RunOptions& options,
+             std::uint64_t seed_in, double time_step_s_in)
     : scenario(scenario_in),
       venue(std::move(venue_in)),
       seed(seed_in),
@@ -103,11 +105,11 @@ World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const Naviga
       recorder(venue, scenario, people, time_step_s, options.record) {
     agents = std::move(people.agents);
     for (const SeatRow& row : venue->seat_rows)
-        narrowest_row_m = narrowest_row_m > 0.0 ? std::min(narrowest_row_m, row.clear_width_m) : row.clear_width_m;
+        narrowest_row_m =
+            narrowest_row_m > 0.0 ? std::min(narrowest_row_m, row.clear_width_m) : row.clear_width_m;
     option_scratch.resize(static_cast<std::size_t>(pool.thread_count()));
     const auto exits = static_cast<std::size_t>(venue->exit_count);
-    for (std::vector<ExitOption>& options_of_worker : option_scratch)
-        options_of_worker.reserve(exits);
+    for (std::vector<ExitOption>& options_of_worker : option_scratch) options_of_worker.reserve(exits);
     passages.reserve(4 * agents.size());
 }
 

@@ -53,8 +53,9 @@ struct ChoiceRule {
 };
 
 struct World {
-    World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const NavigationGrid> grid, const Scenario& scenario_in,
-          PlacedPeople people, const RunOptions& options, std::uint64_t seed_in, double time_step_s_in);
+    World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const NavigationGrid> grid,
+          const Scenario& scenario_in, PlacedPeople people, const RunOptions& options, std::uint64_t seed_in,
+          double time_step_s_in);
 
     Scenario scenario;
     std::shared_ptr<const Venue> venue;
@@ -76,10 +77,10 @@ struct World {
     std::vector<ChoiceRule> rules;  ///< by population
     std::vector<DueEvent> events;   ///< ascending in time; ties in input order
     std::size_t next_event{0};
-    double narrowest_row_m{0.0};  ///< clear width of the narrowest seat row; 0: no seats
-    std::vector<std::size_t> deciders;                    ///< scratch of decide(): rows
+    double narrowest_row_m{0.0};        ///< clear width of the narrowest seat row; 0: no seats
+    std::vector<std::size_t> deciders;  ///< scratch of decide(): rows
     std::vector<std::vector<ExitOption>> option_scratch;  ///< scratch of decide(), by worker
-    std::vector<float> carry_x_mps;  ///< by row; empty without a running escalator
+    std::vector<float> carry_x_mps;                       ///< by row; empty without a running escalator
     std::vector<float> carry_y_mps;
 
     std::vector<Passage> passages;

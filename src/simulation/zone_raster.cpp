@@ -18,7 +18,8 @@ ZoneRaster::ZoneRaster(const Venue& venue, const DensityMap& map)
     }
 }
 
-std::span<const std::uint64_t> ZoneRaster::zones_at(const DensityMap& map, std::int32_t storey, Vec2 p) const {
+std::span<const std::uint64_t> ZoneRaster::zones_at(const DensityMap& map, std::int32_t storey,
+                                                    Vec2 p) const {
     const auto row = static_cast<std::size_t>(storey);
     const std::size_t cell = map.layers()[row].cell_of(p);
     return {sets_[row].data() + cell * words_, words_};

@@ -11,7 +11,8 @@
 
 namespace wayout {
 
-/// A cell belongs to the zones that hold its centre, so zone borders are resolved to DensityMap::cell_m. Zones may overlap.
+/// A cell belongs to the zones that hold its centre, so zone borders are resolved to DensityMap::cell_m.
+/// Zones may overlap.
 class ZoneRaster {
 public:
     ZoneRaster(const Venue& venue, const DensityMap& map);

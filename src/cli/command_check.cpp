@@ -1,0 +1,66 @@
+#include "commands.hpp"
+#include "terminal.hpp"
+
+#include <wayout/check.hpp>
+#include <wayout/input.hpp>
+#include <wayout/output.hpp>
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace wayout::cli {
+namespace {
+
+struct Options {
+    std::string scenario;
+    std::string plan;
+};
+
+void append(Errors& to, const Errors& from) {
+    to.insert(to.end(), from.begin(), from.end());
+}
+
+int run_command(const Options& options) {
+    const ScenarioDraft draft = read_scenario_draft(options.scenario);
+    CheckReport report;
+    if (draft.errors.empty())
+        report = check_scenario(draft.scenario);
+    else if (draft.is_venue_complete)
+        report = check_venue(draft.scenario.venue);
+    Errors errors = draft.errors;
+    append(errors, report.errors);
+
+    for (const std::string& fact : report.facts) fmt::print("{}\n", fact);
+    for (const std::string& hint : report.hints) fmt::print("Hint: {}\n", hint);
+    print_warnings(report.warnings);
+    if (!errors.empty())
+        print_errors(errors);
+    if (!options.plan.empty()) {
+        const Errors unwritten =
+            draw_checked_plan(draft.scenario.venue, errors, report.warnings, options.plan);
+        if (!unwritten.empty()) {
+            print_errors(unwritten, "The plan could not be drawn");
+            return exit_failed;
+        }
+        fmt::print(stderr, "Plan drawn: {}\n", options.plan);
+    }
+    if (!errors.empty())
+        return exit_bad_input;
+    fmt::print("No problems found.\n");
+    return exit_done;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, Context& context) {
+    const auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand(
+        "check", "Reads everything of a scenario and lists all problems with place and cure");
+    command->add_option("scenario", options->scenario, "scenario folder, .json or .zip")->required();
+    command->add_option("--plan", options->plan,
+                        "draw the plan with the problems marked: a file that ends in .svg or .png");
+    command->callback([options, &context] { context.chosen = [options] { return run_command(*options); }; });
+}
+
+}  // namespace wayout::cli

@@ -1,0 +1,181 @@
+#include "commands.hpp"
+#include "terminal.hpp"
+
+#include <wayout/input.hpp>
+#include <wayout/output.hpp>
+#include <wayout/simulation.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <ctime>
+#include <memory>
+
+namespace wayout::cli {
+namespace {
+
+struct Options {
+    std::string scenario;
+    std::string output;
+    RunOptions run;
+    std::string calibration;
+    std::string trajectory;
+    std::vector<std::string> command_line;
+    bool json{false};
+    bool quiet{false};
+    bool force{false};
+};
+
+/// Set by Ctrl-C and by a polite kill: the run ends after the step and writes what it has.
+volatile std::sig_atomic_t stop_requested = 0;
+
+extern "C" void request_stop(int) {
+    stop_requested = 1;
+}
+
+class CatchStop {
+public:
+    CatchStop() {
+        stop_requested = 0;
+        std::signal(SIGINT, request_stop);
+        std::signal(SIGTERM, request_stop);
+    }
+    ~CatchStop() {
+        std::signal(SIGINT, SIG_DFL);
+        std::signal(SIGTERM, SIG_DFL);
+    }
+    CatchStop(const CatchStop&) = delete;
+    CatchStop& operator=(const CatchStop&) = delete;
+};
+
+std::string utc_time() {
+    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    char text[32];
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return text;
+}
+
+/// The scenario with the command line applied, so that what is written is what was run.
+void apply_options(Scenario& scenario, const Options& options) {
+    SimulationSpec& simulation = scenario.simulation;
+    simulation.seed = options.run.seed.value_or(simulation.seed);
+    simulation.duration_s = options.run.duration_s.value_or(simulation.duration_s);
+    simulation.time_step_s = options.run.time_step_s.value_or(simulation.time_step_s);
+    simulation.model = options.run.model.value_or(simulation.model);
+    simulation.calibration = options.run.calibration.value_or(simulation.calibration);
+    if (!options.trajectory.empty()) {
+        scenario.outputs.trajectory_hdf5 = options.trajectory == "hdf5" || options.trajectory == "both";
+        scenario.outputs.trajectory_sqlite = options.trajectory == "sqlite" || options.trajectory == "both";
+    }
+}
+
+void step_until_finished(Simulation& simulation, double duration_s, bool quiet) {
+    const CatchStop catch_stop;
+    ProgressLine line(quiet);
+    const auto started = std::chrono::steady_clock::now();
+    while (!simulation.is_finished() && stop_requested == 0) {
+        simulation.step();
+        if (!line.is_due())
+            continue;
+        const double wall_s =
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+        const double out_frac =
+            static_cast<double>(simulation.out_count()) / std::max(1, simulation.placed_count());
+        const double fraction = std::max(out_frac, simulation.time_s() / duration_s);
+        const double left_s = fraction > 0.02 ? wall_s * (1.0 - fraction) / fraction : -1.0;
+        line.show(fraction, fmt::format("{} simulated, {} of {} out, {:.0f} x real time{}",
+                                        duration_text(simulation.time_s()), simulation.out_count(),
+                                        simulation.placed_count(), simulation.time_s() / wall_s,
+                                        left_s >= 0.0 ? ", about " + duration_text(left_s) + " left" : ""));
+    }
+}
+
+int run_command(const Options& options) {
+    Provenance provenance = describe_machine();
+    provenance.started_utc = utc_time();
+    Result<Scenario> scenario = read_scenario(options.scenario);
+    if (!scenario) {
+        print_errors(scenario.error());
+        return exit_bad_input;
+    }
+    apply_options(*scenario, options);
+    Result<Simulation> simulation = Simulation::create(*scenario, options.run);
+    if (!simulation) {
+        print_errors(simulation.error());
+        return exit_bad_input;
+    }
+    Result<ResultWriter> writer = ResultWriter::open(options.output, simulation->shared_venue(), *scenario,
+                                                     ResultOptions{.force = options.force});
+    if (!writer) {
+        print_errors(writer.error());
+        return exit_bad_input;
+    }
+    if (FrameSink* frames = writer->frames())
+        simulation->record_frames_to(*frames);
+    step_until_finished(*simulation, scenario->simulation.duration_s, options.quiet);
+
+    const RunResults results = simulation->results();
+    provenance.command = options.command_line;
+    provenance.instruction_set = simulation->instruction_set();
+    provenance.finished_utc = utc_time();
+    if (const Errors errors = writer->finish(results, std::move(provenance)); !errors.empty()) {
+        print_errors(errors, "The result could not be written");
+        return exit_failed;
+    }
+    if (options.json)
+        fmt::print("{}\n", summary_json(results));
+    if (!options.quiet) {
+        for (const std::string& text : verdict_lines(results)) fmt::print(stderr, "{}\n", text);
+        fmt::print(stderr,
+                   "{:.0f} s simulated in {:.1f} s ({:.0f} times real time, {} threads, {:.0f} MiB)\n",
+                   results.performance.simulated_s, results.performance.wall_s,
+                   results.performance.simulated_s / results.performance.wall_s, results.performance.threads,
+                   results.performance.peak_rss_mib);
+        fmt::print(stderr, "Report: {}/report.html\n", options.output);
+    }
+    return exit_done;
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Context& context) {
+    const auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("run", "Runs a scenario and writes a result folder with a report");
+    command->add_option("scenario", options->scenario, "scenario folder, .json or .zip")->required();
+    command->add_option("-o,--output", options->output, "result folder")->default_val("result");
+    command->add_option("--seed", options->run.seed, "seed of the random draws (default: the scenario's)");
+    command->add_option("--threads", options->run.threads,
+                        "threads (default: all cores); the result is the same for any number");
+    command->add_option("--duration", options->run.duration_s, "longest simulated time in s");
+    command->add_option("--time-step", options->run.time_step_s, "time step in s");
+    command->add_option("--model", options->run.model, "movement model");
+    command
+        ->add_option_function<std::string>(
+            "--calibration",
+            [options](const std::string& name) {
+                options->run.calibration = name == "lab" ? Calibration::lab : Calibration::design;
+            },
+            "design (default) or lab")
+        ->check(CLI::IsMember({"design", "lab"}));
+    command->add_option("--isa", options->run.isa,
+                        "instruction set of the movement kernel (default: the best)");
+    command
+        ->add_option("--trajectory", options->trajectory,
+                     "trajectory files: hdf5, sqlite, both or none (default: the scenario's)")
+        ->check(CLI::IsMember({"hdf5", "sqlite", "both", "none"}));
+    command->add_flag("--json", options->json, "print summary.json");
+    command->add_flag("-q,--quiet", options->quiet, "say nothing but problems");
+    command->add_flag("--force", options->force, "write also into a folder with other files");
+    command->callback([options, &context] {
+        context.chosen = [options, &context] {
+            options->command_line = context.command_line;
+            return run_command(*options);
+        };
+    });
+}
+
+}  // namespace wayout::cli

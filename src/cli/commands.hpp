@@ -1,0 +1,29 @@
+/// One function per command: declares the options, and runs. Each includes nothing but the public face of the
+/// library.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace wayout::cli {
+
+/// What main() runs after parsing: the chosen command. Returns the exit code.
+using Action = std::function<int()>;
+
+/// What all commands share.
+struct Context {
+    std::vector<std::string> command_line;  ///< as typed
+    Action chosen;
+};
+
+void add_init(CLI::App& app, Context& context);
+void add_check(CLI::App& app, Context& context);
+void add_run(CLI::App& app, Context& context);
+void add_report(CLI::App& app, Context& context);
+void add_verify(CLI::App& app, Context& context);
+void add_bench(CLI::App& app, Context& context);
+
+}  // namespace wayout::cli
