@@ -1,0 +1,225 @@
+/// Pictures: PNG bytes, plans and the picture of problems, seen by pixels and by the marks in the SVG.
+#include "output/picture.hpp"
+#include "output/check_picture.hpp"
+#include "output/figures.hpp"
+#include "output/maps.hpp"
+#include "output/plan.hpp"
+#include "sample_run.hpp"
+
+#include <gtest/gtest.h>
+#include <png.h>
+
+#include <cmath>
+#include <set>
+
+namespace wayout {
+namespace {
+
+using sample::TemporaryFolder;
+
+struct Pixels {
+    unsigned width{0};
+    unsigned height{0};
+    std::vector<unsigned char> rgba;
+    std::array<int, 4> at(unsigned x, unsigned y) const {
+        const std::size_t i = (static_cast<std::size_t>(y) * width + x) * 4;
+        return {rgba[i], rgba[i + 1], rgba[i + 2], rgba[i + 3]};
+    }
+    std::size_t colours() const {
+        std::set<std::array<int, 4>> seen;
+        for (unsigned y = 0; y < height; ++y)
+            for (unsigned x = 0; x < width; ++x) seen.insert(at(x, y));
+        return seen.size();
+    }
+};
+
+Pixels decode(png_image& image) {
+    Pixels p;
+    image.format = PNG_FORMAT_RGBA;
+    p.width = image.width;
+    p.height = image.height;
+    p.rgba.resize(PNG_IMAGE_SIZE(image));
+    EXPECT_NE(png_image_finish_read(&image, nullptr, p.rgba.data(), 0, nullptr), 0);
+    return p;
+}
+
+Pixels read_png(const std::filesystem::path& file) {
+    png_image image{};
+    image.version = PNG_IMAGE_VERSION;
+    EXPECT_NE(png_image_begin_read_from_file(&image, file.c_str()), 0);
+    return decode(image);
+}
+
+Pixels read_png(const std::vector<std::uint8_t>& bytes) {
+    png_image image{};
+    image.version = PNG_IMAGE_VERSION;
+    EXPECT_NE(png_image_begin_read_from_memory(&image, bytes.data(), bytes.size()), 0);
+    return decode(image);
+}
+
+TEST(EncodePng, KeepsColoursAndOpacity) {
+    Raster raster(3, 2);
+    raster.set(0, 0, {255, 0, 0});
+    raster.set(2, 1, {0, 128, 255}, 77);
+    const Pixels p = read_png(encode_png(raster));
+    ASSERT_EQ(p.width, 3u);
+    ASSERT_EQ(p.height, 2u);
+    EXPECT_EQ(p.at(0, 0), (std::array<int, 4>{255, 0, 0, 255}));
+    EXPECT_EQ(p.at(2, 1), (std::array<int, 4>{0, 128, 255, 77}));
+    EXPECT_EQ(p.at(1, 1)[3], 0);
+}
+
+TEST(EncodePng, HandlesMoreColoursThanAPalette) {
+    Raster raster(300, 1);
+    for (int x = 0; x < 300; ++x)
+        raster.set(x, 0, {static_cast<std::uint8_t>(x % 256), static_cast<std::uint8_t>(x / 256), 9});
+    const Pixels p = read_png(encode_png(raster));
+    EXPECT_EQ(p.at(299, 0), (std::array<int, 4>{43, 1, 9, 255}));
+}
+
+TEST(Base64, MatchesRfc4648) {
+    // RFC 4648, section 10.
+    const auto of = [](std::string_view text) {
+        return base64(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
+    };
+    EXPECT_EQ(of(""), "");
+    EXPECT_EQ(of("f"), "Zg==");
+    EXPECT_EQ(of("fo"), "Zm8=");
+    EXPECT_EQ(of("foobar"), "Zm9vYmFy");
+    EXPECT_EQ(from_base64("Zm8="), (std::vector<std::uint8_t>{'f', 'o'}));
+    EXPECT_FALSE(from_base64("Zm8"));
+    EXPECT_FALSE(from_base64("Z*8="));
+}
+
+TEST(SvgToPng, TellsWhenItCannotWrite) {
+    const std::string svg = Svg(10.0, 10.0, "t").str();
+    EXPECT_EQ(svg_to_png(svg, "/nowhere/at/all.png").at(0).code, ErrorCode::io);
+    const TemporaryFolder folder;
+    EXPECT_FALSE(svg_to_png(svg, folder / "x.png", 1e6).empty());
+}
+
+/// Every kind of picture of the sample run: well-formed (the renderer refuses otherwise), of the right size,
+/// not blank.
+TEST(Pictures, AreDrawn) {
+    const TemporaryFolder folder;
+    const sample::SampleRun run = sample::make_run();
+    const PlanModel plan = plan_of(run.venue);
+    const std::pair<const char*, std::string> pictures[] = {
+        {"plan", plan_picture(plan, 0, {})},
+        {"gallery", plan_picture(plan, 1, {})},
+        {"peak", peak_density_map(run.results, plan, 0, "a")},
+        {"above4", crowded_time_map(run.results, plan, 0, "b")},
+        {"exit-time", exit_time_map(run.results, plan, 0, "c")},
+        {"curve", evacuation_curve(run.results)},
+        {"use", exit_use_chart(run.results)},
+        {"flow", flow_panels(run.results, passages_by_use(run.results, PassageKind::exit), "flow")},
+    };
+    for (const auto& [name, svg] : pictures) {
+        ASSERT_FALSE(svg.empty()) << name;
+        const auto file = folder / (std::string(name) + ".png");
+        ASSERT_TRUE(svg_to_png(svg, file, 1.0).empty()) << name;
+        const Pixels p = read_png(file);
+        EXPECT_EQ(p.width, 960u) << name;
+        EXPECT_GT(p.height, 80u) << name;
+        EXPECT_GT(p.colours(), 5u) << name;
+    }
+    EXPECT_EQ(crowded_time_map(run.results, plan, 1, "d"), "");  // nothing above 4 per m2 on the gallery
+}
+
+/// The map shows a value where it is: one crowded cell in an empty hall colours its place, and only that.
+TEST(PeakDensityMap, ColoursThePlaceOfTheCrowd) {
+    sample::SampleRun run = sample::make_run();
+    DensityGrid& g = run.results.density[0];
+    std::fill(g.peak_per_m2.begin(), g.peak_per_m2.end(), 0.0f);
+    for (int iy = 48; iy <= 52; ++iy)      // y 19.2 to 21.2 m
+        for (int ix = 23; ix <= 27; ++ix)  // x 9.2 to 11.2 m
+            g.peak_per_m2[static_cast<std::size_t>(iy * g.nx + ix)] = 9.0f;
+    const PlanModel plan = plan_of(run.venue);
+    const TemporaryFolder folder;
+    ASSERT_TRUE(svg_to_png(peak_density_map(run.results, plan, 0, "a"), folder / "m.png", 1.0).empty());
+    const Pixels p = read_png(folder / "m.png");
+    PlanStyle style;
+    const PlanView view = view_of(plan, 0, style, 26.0);  // below the legend
+    const auto colour_at = [&](Vec2 local) {
+        const Vec2 at = view.at(local);
+        return p.at(static_cast<unsigned>(at.x), static_cast<unsigned>(at.y));
+    };
+    EXPECT_EQ(colour_at({10.2, 20.2}), (std::array<int, 4>{0x44, 0x01, 0x54, 255}));  // over 6 per m2
+    EXPECT_EQ(colour_at({20.0, 21.5}), (std::array<int, 4>{0xf4, 0xf6, 0xf8, 255}));  // bare floor
+}
+
+TEST(PlanOf, ShowsStairsOnBothStoreys) {
+    const PlanModel plan = plan_of(sample::make_venue());
+    ASSERT_EQ(plan.surfaces.size(), 1u);
+    EXPECT_EQ(plan.surfaces[0].storey, 0);
+    EXPECT_EQ(plan.surfaces[0].upper_storey, 1);
+    // Outward of the north exit (a -> b runs west, inside to the left, south).
+    EXPECT_EQ(plan.gates[0].outward, (Vec2{0.0, 1.0}));
+    EXPECT_EQ(plan.gates.size(), 5u);  // no joints
+    EXPECT_FALSE(plan.storeys[0].seat_backs.empty());
+    EXPECT_EQ(plan.storeys[0].seats.size(), 288u);
+}
+
+VenueSpec broken_spec() {
+    VenueSpec spec;
+    spec.name = "Broken <hall>";
+    StoreySpec s;
+    s.id = "ground";
+    s.floor = {{{{500000.0, 5600000.0}, {500020.0, 5600000.0}, {500000.0, 5600010.0}, {500020.0, 5600010.0}},
+                {}}};  // a bow tie
+    s.floor.push_back({{{std::nan(""), 1.0}, {2.0, std::numeric_limits<double>::infinity()}}, {}});
+    s.walls.push_back({{{500005.0, 5600002.0}, {500009.0, 5600002.0}}, 0.0, ""});
+    spec.storeys.push_back(s);
+    ExitSpec e;
+    e.id = e.name = "way out";
+    e.storey = "ground";
+    e.line = {{500020.0, 5600002.0}, {500020.0, 5600004.0}};
+    spec.exits.push_back(e);
+    SeatingSpec block;
+    block.on = "ground";
+    block.row_count = 2000000000;
+    block.seats_per_row = 2000000000;
+    spec.seating.push_back(block);
+    StairSpec stair;
+    stair.from_storey = "ground";
+    stair.to_storey = "nowhere";
+    stair.flights.push_back(
+        {{{500001.0, 5600001.0}, {500002.0, 5600001.0}}, {{500002.0, 5600004.0}, {500001.0, 5600004.0}}, ""});
+    spec.stairs.push_back(stair);
+    return spec;
+}
+
+TEST(CheckPicture, MarksProblemsOfAVenueThatFailed) {
+    const Errors errors = {
+        {ErrorCode::geometry, "venue.json: storeys[0]", "the outline crosses itself <here>", "ground",
+         500010.0, 5600005.0},
+        {ErrorCode::schema, "venue.json: doors", "no door", "", 0.0, 0.0},
+        {ErrorCode::geometry, "venue.json: exits[0]", "far away", "ground", 9e9, std::nan("")}};
+    const std::string svg = check_picture(plan_of(broken_spec()), errors, {});
+    EXPECT_NE(svg.find("3 problems, 0 hints"), std::string::npos);
+    EXPECT_EQ(svg.find("<here>"), std::string::npos);
+    EXPECT_NE(svg.find("&lt;here&gt;"), std::string::npos);
+    // Four marks: one on the plan, three in the list.
+    std::size_t marks = 0;
+    for (std::size_t at = svg.find("r=\"9.5\""); at != std::string::npos; at = svg.find("r=\"9.5\"", at + 1))
+        ++marks;
+    EXPECT_EQ(marks, 4u);
+    const TemporaryFolder folder;
+    EXPECT_TRUE(svg_to_png(svg, folder / "check.png").empty());
+    EXPECT_GT(read_png(folder / "check.png").colours(), 5u);
+}
+
+TEST(CheckPicture, OfNothingIsStillAPicture) {
+    const TemporaryFolder folder;
+    EXPECT_TRUE(svg_to_png(check_picture(plan_of(VenueSpec{}), {}, {}), folder / "check.png").empty());
+}
+
+TEST(LabelPoint, LiesInTheWidestPlace) {
+    // An L: the foot 20 x 4, the leg 4 x 20. The centroid would lie outside or at the corner.
+    const Polygon l{{{0, 0}, {20, 0}, {20, 4}, {4, 4}, {4, 20}, {0, 20}}, {}};
+    const Vec2 p = label_point(l);
+    EXPECT_TRUE((p.x > 0 && p.x < 20 && p.y > 0 && p.y < 4) || (p.x > 0 && p.x < 4 && p.y > 0 && p.y < 20));
+}
+
+}  // namespace
+}  // namespace wayout
