@@ -159,7 +159,7 @@ std::int32_t cross_gates(const Impl& m, std::int32_t place, Vec2 from, Vec2 to, 
 void finish_paths(Impl& m, const Agents& agents, const ProjectionState& state, const PairList& pairs,
                   Impl::MotionFindings& findings) {
     const double time_step_s = m.settings.time_step_s;
-    findings.overlaps = measure_overlaps(state, pairs);
+    findings.overlaps = m.kernel.measure_overlaps(state, pairs);
     for (const PairList::Entry& entry : pairs.entries) {
         const auto p = static_cast<std::size_t>(entry.place);
         const std::int32_t row = m.order.rows()[p];

@@ -202,7 +202,7 @@ bool push_out_of_walls(const ProjectionState& state, const PairList& pairs) {
     return any_moved;
 }
 
-Overlaps measure_overlaps(const ProjectionState& state, const PairList& pairs) {
+Overlaps measure_overlaps_scalar(const ProjectionState& state, const PairList& pairs) {
     const BodyPositions& bodies = state.bodies;
     Overlaps found;
     for (const BodyGroup& group : pairs.groups)

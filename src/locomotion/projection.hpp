@@ -75,6 +75,7 @@ struct Overlaps {
 
     void add(const Overlaps& o);
 };
-Overlaps measure_overlaps(const ProjectionState& state, const PairList& pairs);
+using MeasureOverlaps = Overlaps (*)(const ProjectionState& state, const PairList& pairs);
+Overlaps measure_overlaps_scalar(const ProjectionState& state, const PairList& pairs);
 
 }  // namespace wayout

@@ -119,6 +119,7 @@ struct Kernel {
     std::string_view name;
     PlanBlock plan_block;
     PushApart push_apart;
+    MeasureOverlaps measure_overlaps;
 };
 /// Those that this processor can run, fastest first; the last is "scalar".
 std::span<const Kernel> supported_kernels();

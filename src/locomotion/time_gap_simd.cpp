@@ -44,42 +44,52 @@ VF positive_part(VF v) {
     return hn::IfThenElseZero(hn::Gt(v, hn::Zero(floats)), v);
 }
 
+void copy_lanes(const float* HWY_RESTRICT from, float* HWY_RESTRICT to) {
+    for (std::size_t v = 0; v < lane_count; v += lanes)
+        hn::StoreU(hn::LoadU(floats, from + v), floats, to + v);
+}
+void copy_lanes(const std::int32_t* HWY_RESTRICT from, std::int32_t* HWY_RESTRICT to) {
+    for (std::size_t v = 0; v < lane_count; v += lanes) hn::StoreU(hn::LoadU(ints, from + v), ints, to + v);
+}
+void shift_lanes(const double* HWY_RESTRICT from, double origin, float* HWY_RESTRICT to) {
+    using Doubles = hn::CappedTag<double, lane_count>;
+    constexpr Doubles doubles;
+    constexpr hn::Rebind<float, Doubles> fewer_floats;
+    const auto shift = hn::Set(doubles, origin);
+    for (std::size_t v = 0; v < lane_count; v += hn::Lanes(doubles))
+        hn::StoreU(hn::DemoteTo(fewer_floats, hn::Sub(hn::LoadU(doubles, from + v), shift)), fewer_floats,
+                   to + v);
+}
+
 /// Copies whole groups of lanes: what is copied too much is overwritten by the next run or by the end mark.
 std::size_t gather(const BlockJob& job) {
     KernelScratch& s = *job.scratch;
+    const auto counting = hn::Iota(ints, 0);
     std::size_t count = 0;
-    const auto copy = [](auto* HWY_RESTRICT to, const auto* HWY_RESTRICT from) {
-        for (std::size_t l = 0; l < lane_count; ++l) to[l] = from[l];
-    };
-    const auto shift = [](float* HWY_RESTRICT to, const double* HWY_RESTRICT from, double origin) {
-        for (std::size_t l = 0; l < lane_count; ++l) to[l] = static_cast<float>(from[l] - origin);
-    };
     for (const Run& run : job.runs) {
         const PeopleColumns& from = *run.people;
         for (std::size_t k = 0; k < run.count; k += lane_count) {
             const std::size_t p = run.first + k;
             const std::size_t c = count + k;
-            shift(&s.x_m[c], &from.x_m[p], job.origin_x_m);
-            shift(&s.y_m[c], &from.y_m[p], job.origin_y_m);
-            copy(&s.intended_x_mps[c], &from.intended_x_mps[p]);
-            copy(&s.intended_y_mps[c], &from.intended_y_mps[p]);
-            copy(&s.desired_x[c], &from.desired_x[p]);
-            copy(&s.desired_y[c], &from.desired_y[p]);
-            copy(&s.radius_m[c], &from.radius_m[p]);
-            copy(&s.travel_time_s[c], &from.travel_time_s[p]);
-            copy(&s.goal[c], &from.goal[p]);
-            copy(&s.id[c], &from.id[p]);
-            const auto first = static_cast<std::int32_t>(p);
-            if (run.walking)
-                for (std::size_t l = 0; l < lane_count; ++l)
-                    s.place[c + l] = first + static_cast<std::int32_t>(l);
-            else
-                for (std::size_t l = 0; l < lane_count; ++l)
-                    s.place[c + l] = ~(first + static_cast<std::int32_t>(l));
+            shift_lanes(&from.x_m[p], job.origin_x_m, &s.x_m[c]);
+            shift_lanes(&from.y_m[p], job.origin_y_m, &s.y_m[c]);
+            copy_lanes(&from.intended_x_mps[p], &s.intended_x_mps[c]);
+            copy_lanes(&from.intended_y_mps[p], &s.intended_y_mps[c]);
+            copy_lanes(&from.desired_x[p], &s.desired_x[c]);
+            copy_lanes(&from.desired_y[p], &s.desired_y[c]);
+            copy_lanes(&from.radius_m[p], &s.radius_m[c]);
+            copy_lanes(&from.travel_time_s[p], &s.travel_time_s[c]);
+            copy_lanes(&from.goal[p], &s.goal[c]);
+            copy_lanes(&from.id[p], &s.id[c]);
+            for (std::size_t v = 0; v < lane_count; v += lanes) {
+                const auto place = hn::Add(counting, hn::Set(ints, static_cast<std::int32_t>(p + v)));
+                hn::StoreU(run.walking ? place : hn::Not(place), ints, &s.place[c + v]);
+            }
         }
         count += run.count;
     }
-    for (std::size_t l = 0; l < lane_count; ++l) s.x_m[count + l] = nowhere_m;
+    for (std::size_t v = 0; v < lane_count; v += lanes)
+        hn::StoreU(hn::Set(floats, nowhere_m), floats, &s.x_m[count + v]);
     return count;
 }
 
@@ -124,28 +134,52 @@ std::size_t look_around(const BlockJob& job, const Person& me, std::size_t candi
     const VF my_desired_y = hn::Set(floats, me.desired_y);
     const bool has_hiding_walls = !s.hiding_walls.empty();
 
+    // Own pointers: the compiler must fear that the stores below move the columns.
+    const float* const x = s.x_m.data();
+    const float* const y = s.y_m.data();
+    const std::int32_t* const ids = s.id.data();
+    const std::int32_t* const goals = s.goal.data();
+    const float* const times = s.travel_time_s.data();
+    const float* const radii = s.radius_m.data();
+    const float* const desired_x = s.desired_x.data();
+    const float* const desired_y = s.desired_y.data();
+    const std::int32_t* const places = s.place.data();
+    const float* const intended_x = s.intended_x_mps.data();
+    const float* const intended_y = s.intended_y_mps.data();
+    float* const front_x = s.q_x_m.data();
+    float* const front_y = s.q_y_m.data();
+    float* const front_contact = s.contact_m.data();
+    float* const their_x = s.their_x_mps.data();
+    float* const their_y = s.their_y_mps.data();
+    std::int32_t* const front_candidate = s.candidate.data();
+    std::int32_t* const partners = pairs.partner.data();
+    float* const partner_contact = pairs.contact_m.data();
+    std::size_t partner_count = pairs.partner_count;
+    const bool stays = me.stays;
+    const bool in_standoff = me.in_standoff;
+    const bool measure_density = job.measure_density;
     std::size_t front_count = 0;
     for (std::size_t i = 0; i < candidate_count; i += lanes) {
-        const VF qx = hn::Sub(hn::LoadU(floats, &s.x_m[i]), my_x);
-        const VF qy = hn::Sub(hn::LoadU(floats, &s.y_m[i]), my_y);
+        const VF qx = hn::Sub(hn::LoadU(floats, x + i), my_x);
+        const VF qy = hn::Sub(hn::LoadU(floats, y + i), my_y);
         const VF d2 = hn::Add(hn::Mul(qx, qx), hn::Mul(qy, qy));
-        const auto id = hn::LoadU(ints, &s.id[i]);
+        const auto id = hn::LoadU(ints, ids + i);
         MF near = hn::And(hn::Le(d2, range2), hn::RebindMask(floats, hn::Ne(id, my_id)));
         if (hn::AllFalse(floats, near))
             continue;
         if (has_hiding_walls)
             near = hn::AndNot(hidden(s, qx, qy), near);
-        if (job.measure_density)
+        if (measure_density)
             near_count = static_cast<std::uint16_t>(
                 near_count + hn::CountTrue(floats, hn::And(near, hn::Lt(d2, hn::Set(floats, 1.0F)))));
 
-        const MF same_goal = hn::RebindMask(floats, hn::Eq(hn::LoadU(ints, &s.goal[i]), my_goal));
-        const VF time = hn::LoadU(floats, &s.travel_time_s[i]);
+        const MF same_goal = hn::RebindMask(floats, hn::Eq(hn::LoadU(ints, goals + i), my_goal));
+        const VF time = hn::LoadU(floats, times + i);
         const MF later = hn::Or(hn::Gt(time, my_time),
                                 hn::And(hn::Eq(time, my_time), hn::RebindMask(floats, hn::Gt(id, my_id))));
-        const VF bodies = hn::Add(hn::LoadU(floats, &s.radius_m[i]), my_radius);
-        const VF agreement = hn::Add(hn::Mul(hn::LoadU(floats, &s.desired_x[i]), my_desired_x),
-                                     hn::Mul(hn::LoadU(floats, &s.desired_y[i]), my_desired_y));
+        const VF bodies = hn::Add(hn::LoadU(floats, radii + i), my_radius);
+        const VF agreement = hn::Add(hn::Mul(hn::LoadU(floats, desired_x + i), my_desired_x),
+                                     hn::Mul(hn::LoadU(floats, desired_y + i), my_desired_y));
         const MF passing = hn::AndNot(same_goal, hn::Lt(agreement, hn::Set(floats, 0.5F)));
         const VF contact =
             hn::IfThenElse(passing, hn::Mul(hn::Set(floats, k.passing_factor), bodies), bodies);
@@ -153,26 +187,27 @@ std::size_t look_around(const BlockJob& job, const Person& me, std::size_t candi
         const VF close = hn::Add(bodies, my_margin);
         const MF touchable = hn::And(near, hn::Lt(d2, hn::Mul(close, close)));
         if (!hn::AllFalse(floats, touchable)) {
-            store_some(hn::LoadU(ints, &s.place[i]), touchable, &pairs.partner[pairs.partner_count]);
-            store_some(contact, touchable, &pairs.contact_m[pairs.partner_count]);
+            store_some(hn::LoadU(ints, places + i), touchable, partners + partner_count);
+            store_some(contact, touchable, partner_contact + partner_count);
             const std::size_t found = hn::CountTrue(floats, touchable);
-            pairs.partner_count += found;
-            entry.partner_count += static_cast<std::uint32_t>(found);
+            partner_count += found;
         }
-        if (me.stays)
+        if (stays)
             continue;
         const MF front = hn::AndNot(hn::And(same_goal, later), near);
         if (hn::AllFalse(floats, front))
             continue;
-        store_some(qx, front, &s.q_x_m[front_count]);
-        store_some(qy, front, &s.q_y_m[front_count]);
-        store_some(contact, front, &s.contact_m[front_count]);
-        store_some(hn::LoadU(floats, &s.intended_x_mps[i]), front, &s.their_x_mps[front_count]);
-        store_some(hn::LoadU(floats, &s.intended_y_mps[i]), front, &s.their_y_mps[front_count]);
-        if (me.in_standoff)
-            store_some(hn::Iota(ints, static_cast<std::int32_t>(i)), front, &s.candidate[front_count]);
+        store_some(qx, front, front_x + front_count);
+        store_some(qy, front, front_y + front_count);
+        store_some(contact, front, front_contact + front_count);
+        store_some(hn::LoadU(floats, intended_x + i), front, their_x + front_count);
+        store_some(hn::LoadU(floats, intended_y + i), front, their_y + front_count);
+        if (in_standoff)
+            store_some(hn::Iota(ints, static_cast<std::int32_t>(i)), front, front_candidate + front_count);
         front_count += hn::CountTrue(floats, front);
     }
+    entry.partner_count = static_cast<std::uint32_t>(partner_count - pairs.partner_count);
+    pairs.partner_count = partner_count;
     return front_count;
 }
 
@@ -537,6 +572,41 @@ bool push_apart(const ProjectionState& state, PairList& pairs) {
     return any_moved;
 }
 
+/// measure_overlaps_scalar.
+Overlaps measure_overlaps(const ProjectionState& state, const PairList& pairs) {
+    const BodyPositions& bodies = state.bodies;
+    const auto sentinel = hn::Set(longs, bodies.sentinel);
+    VD largest = hn::Zero(doubles);
+    Overlaps found;
+    for (const BodyGroup& group : pairs.groups)
+        for (std::size_t lane = 0; lane < BodyGroup::size; lane += double_lanes) {
+            const auto body = hn::LoadU(indices, &group.body[lane]);
+            const auto long_body = hn::PromoteTo(longs, body);
+            const Points me = points_of(bodies.now, body);
+            for (std::size_t k = group.first_slot; k < group.first_slot + group.slot_count; ++k) {
+                const auto partner = hn::LoadU(indices, &pairs.slots[k].body[lane]);
+                const auto long_partner = hn::PromoteTo(longs, partner);
+                const MD counted = hn::RebindMask(
+                    doubles, hn::Or(hn::Gt(long_partner, long_body), hn::Lt(long_partner, sentinel)));
+                found.pair_count += hn::CountTrue(doubles, counted);
+                const Points other = points_of(bodies.now, partner);
+                const VD contact = hn::LoadU(doubles, &pairs.slots[k].contact_m[lane]);
+                const VD away_x = hn::Sub(me.x, other.x);
+                const VD away_y = hn::Sub(me.y, other.y);
+                const VD distance2 = hn::Add(hn::Mul(away_x, away_x), hn::Mul(away_y, away_y));
+                const MD overlaps = hn::And(counted, hn::Lt(distance2, hn::Mul(contact, contact)));
+                if (hn::AllFalse(doubles, overlaps))
+                    continue;
+                const VD overlap = hn::IfThenElseZero(overlaps, hn::Sub(contact, hn::Sqrt(distance2)));
+                found.over_20_mm += hn::CountTrue(doubles, hn::Gt(overlap, hn::Set(doubles, 0.02)));
+                found.over_100_mm += hn::CountTrue(doubles, hn::Gt(overlap, hn::Set(doubles, 0.10)));
+                largest = hn::Max(largest, overlap);
+            }
+        }
+    found.max_m = hn::GetLane(hn::MaxOfLanes(doubles, largest));
+    return found;
+}
+
 #endif  // HWY_TARGET != HWY_SCALAR
 }  // namespace HWY_NAMESPACE
 }  // namespace wayout
@@ -549,23 +619,23 @@ namespace {
 std::vector<Kernel> find_kernels() {
     const std::int64_t supported = hwy::SupportedTargets();
     std::vector<Kernel> found;
-    const auto add = [&](std::int64_t target, std::string_view name, PlanBlock plan, PushApart push) {
+    const auto add = [&](std::int64_t target, const Kernel& kernel) {
         if ((supported & target) != 0)
-            found.push_back({name, plan, push});
+            found.push_back(kernel);
     };
 #if HWY_TARGETS & HWY_AVX3
-    add(HWY_AVX3, "avx512", &N_AVX3::plan_block, &N_AVX3::push_apart);
+    add(HWY_AVX3, {"avx512", &N_AVX3::plan_block, &N_AVX3::push_apart, &N_AVX3::measure_overlaps});
 #endif
 #if HWY_TARGETS & HWY_AVX2
-    add(HWY_AVX2, "avx2", &N_AVX2::plan_block, &N_AVX2::push_apart);
+    add(HWY_AVX2, {"avx2", &N_AVX2::plan_block, &N_AVX2::push_apart, &N_AVX2::measure_overlaps});
 #endif
 #if HWY_TARGETS & HWY_SSE4
-    add(HWY_SSE4, "sse4", &N_SSE4::plan_block, &N_SSE4::push_apart);
+    add(HWY_SSE4, {"sse4", &N_SSE4::plan_block, &N_SSE4::push_apart, &N_SSE4::measure_overlaps});
 #endif
 #if HWY_TARGETS & HWY_NEON
-    add(HWY_NEON, "neon", &N_NEON::plan_block, &N_NEON::push_apart);
+    add(HWY_NEON, {"neon", &N_NEON::plan_block, &N_NEON::push_apart, &N_NEON::measure_overlaps});
 #endif
-    found.push_back({"scalar", &plan_block_scalar, &push_apart_scalar});
+    found.push_back({"scalar", &plan_block_scalar, &push_apart_scalar, &measure_overlaps_scalar});
     return found;
 }
 
