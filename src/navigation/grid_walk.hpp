@@ -63,7 +63,7 @@ inline CellIndex walk_straight(const NavigationGrid& grid, const TravelTimeField
         if (n == no_cell || !link_is_open(grid, field, c, d))
             return no_cell;
         c = n;
-        const std::uint8_t flags = grid.flags(c);
+        const std::uint16_t flags = grid.flags(c);
         if ((flags & NavigationGrid::soft) != 0) {
             if (!may_be_soft || (!rule.soft_anywhere && --soft_left < 0))
                 return no_cell;

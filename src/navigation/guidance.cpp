@@ -77,39 +77,48 @@ Vec2 descent(const NavigationGrid& grid, const TravelTimeField& field, CellIndex
     return {pull(LatticeDirection::east), pull(LatticeDirection::north)};
 }
 
-/// Position inside the square of four cells around it.
+/// The square of four cells around a position: the cell itself, one column and one row on.
 struct Square {
-    LatticeDirection x{};
-    LatticeDirection y{};
-    double wx{};  ///< weight of the cell in direction x, 0 .. 1
+    std::int32_t column_step{1};  ///< -1 or 1
+    std::int32_t row_step{1};
+    double wx{};  ///< weight of the next column, 0 .. 1
     double wy{};
+
+    LatticeDirection x() const { return column_step > 0 ? LatticeDirection::east : LatticeDirection::west; }
+    LatticeDirection y() const { return row_step > 0 ? LatticeDirection::north : LatticeDirection::south; }
 };
 
 Square square_at(const NavigationGrid& grid, CellIndex c, Vec2 p) {
     const Vec2 u = (p - grid.centre(c)) / grid.cell_m();
-    return {u.x >= 0.0 ? LatticeDirection::east : LatticeDirection::west,
-            u.y >= 0.0 ? LatticeDirection::north : LatticeDirection::south, std::min(1.0, std::abs(u.x)),
-            std::min(1.0, std::abs(u.y))};
+    return {1 - 2 * static_cast<std::int32_t>(u.x < 0.0), 1 - 2 * static_cast<std::int32_t>(u.y < 0.0),
+            std::min(1.0, std::abs(u.x)), std::min(1.0, std::abs(u.y))};
 }
 
-/// Mean direction of the four cells around p, without those close to walls.
-Vec2 blended_descent(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c, Vec2 p) {
-    const Square q = square_at(grid, c, p);
-    const CellIndex cx = open_neighbour(grid, field, c, q.x);
-    const CellIndex cy = open_neighbour(grid, field, c, q.y);
-    const CellIndex cxy = cx != no_cell   ? open_neighbour(grid, field, cx, q.y)
-                          : cy != no_cell ? open_neighbour(grid, field, cy, q.x)
-                                          : no_cell;
-    Vec2 sum;
-    const auto add = [&](CellIndex corner, double weight) {
-        if (corner != no_cell && !grid.is(corner, NavigationGrid::soft))
-            sum += weight * unit(descent(grid, field, corner));
-    };
-    add(c, (1.0 - q.wx) * (1.0 - q.wy));
-    add(cx, q.wx * (1.0 - q.wy));
-    add(cy, (1.0 - q.wx) * q.wy);
-    add(cxy, q.wx * q.wy);
-    return unit(sum);
+/// Times of those four cells.
+struct CornerTimes {
+    Square square;
+    double t00{};
+    double t10{};  ///< one column on
+    double t01{};  ///< one row on
+    double t11{};
+
+    double time() const {
+        return (1.0 - square.wy) * (t00 + square.wx * (t10 - t00)) +
+               square.wy * (t01 + square.wx * (t11 - t01));
+    }
+    /// Minus the gradient of time(), in seconds per cell.
+    Vec2 descent() const {
+        return {square.column_step * ((1.0 - square.wy) * (t00 - t10) + square.wy * (t01 - t11)),
+                square.row_step * ((1.0 - square.wx) * (t00 - t01) + square.wx * (t10 - t11))};
+    }
+};
+
+/// In the open, where nothing stands between the cells. Times that are unknown make the result unknown.
+CornerTimes plain_corner_times(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c,
+                               const Square& q) {
+    const NavigationGrid::Corners n = grid.plain_corners(c, q.column_step, q.row_step);
+    return {q, double{time_of(field, c)}, double{time_of(field, n.beside)}, double{time_of(field, n.above)},
+            double{time_of(field, n.diagonal)}};
 }
 
 struct Waypoint {
@@ -296,6 +305,32 @@ Vec2 within_lane(const Surface& surface, Vec2 direction) {
     return limit * ((along < 0.0 ? -1.0 : 1.0) * surface.up + across);
 }
 
+/// Beside walls and gates: a corner that cannot be reached is replaced by continuing the field straight.
+CornerTimes continued_corner_times(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c,
+                                   const Square& q) {
+    constexpr double unknown = std::numeric_limits<double>::infinity();
+    const auto time_at = [&](CellIndex from, LatticeDirection d) {
+        const CellIndex n = open_neighbour(grid, field, from, d);
+        return n != no_cell ? double{time_of(field, n)} : unknown;
+    };
+    CornerTimes corners{q, double{time_of(field, c)}, time_at(c, q.x()), time_at(c, q.y()), unknown};
+    if (std::isfinite(corners.t10))
+        corners.t11 = time_at(grid.neighbour(c, q.x()), q.y());
+    if (!std::isfinite(corners.t11) && std::isfinite(corners.t01))
+        corners.t11 = time_at(grid.neighbour(c, q.y()), q.x());
+    const auto continue_from_behind = [&](double& t, LatticeDirection d) {
+        if (std::isfinite(t))
+            return;
+        const double behind = time_at(c, opposite(d));
+        t = std::isfinite(behind) ? 2.0 * corners.t00 - behind : corners.t00;
+    };
+    continue_from_behind(corners.t10, q.x());
+    continue_from_behind(corners.t01, q.y());
+    if (!std::isfinite(corners.t11))
+        corners.t11 = corners.t10 + corners.t01 - corners.t00;
+    return corners;
+}
+
 }  // namespace
 
 float travel_time_from(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c, Vec2 p) {
@@ -314,29 +349,12 @@ float travel_time_from(const NavigationGrid& grid, const TravelTimeField& field,
         }
     }
     const Square q = square_at(grid, c, p);
-    const auto time_at = [&](CellIndex from, LatticeDirection d) {
-        const CellIndex n = open_neighbour(grid, field, from, d);
-        return n != no_cell ? time_of(field, n) : TravelTimeField::unknown;
-    };
-    // Where a corner is missing the field is continued straight.
-    const auto or_continued = [&](float t, LatticeDirection d) {
-        if (t < TravelTimeField::unknown)
-            return t;
-        const float behind = time_at(c, opposite(d));
-        return behind < TravelTimeField::unknown ? 2.0F * t0 - behind : t0;
-    };
-    const float tx = time_at(c, q.x);
-    const float ty = time_at(c, q.y);
-    float txy = TravelTimeField::unknown;
-    if (tx < TravelTimeField::unknown)
-        txy = time_at(grid.neighbour(c, q.x), q.y);
-    if (!(txy < TravelTimeField::unknown) && ty < TravelTimeField::unknown)
-        txy = time_at(grid.neighbour(c, q.y), q.x);
-    const double a = double{t0};
-    const double b = double{or_continued(tx, q.x)};
-    const double d = double{or_continued(ty, q.y)};
-    const double e = txy < TravelTimeField::unknown ? double{txy} : b + d - a;
-    return static_cast<float>((1.0 - q.wy) * (a + q.wx * (b - a)) + q.wy * (d + q.wx * (e - d)));
+    if (grid.is(c, NavigationGrid::plain)) [[likely]] {
+        const double t = plain_corner_times(grid, field, c, q).time();
+        if (std::isfinite(t)) [[likely]]
+            return static_cast<float>(t);
+    }
+    return static_cast<float>(continued_corner_times(grid, field, c, q).time());
 }
 
 float travel_time_s(const NavigationGrid& grid, const TravelTimeField& field, SurfaceId surface,
@@ -362,9 +380,9 @@ Guidance guide_from(const NavigationGrid& grid, const TravelTimeField& field, Ce
     std::optional<Vec2> aim = aim_past_gate(grid, field, c, p);
     if (!aim)
         aim = aim_at_gate(grid, field, c, p, radius_m);
-    if (!aim && grid.wall_distance_m(c) >= near_wall_m) {
-        const Vec2 down = blended_descent(grid, field, c, p);
-        if (down != Vec2{})
+    if (!aim && grid.is(c, NavigationGrid::plain) && grid.wall_distance_m(c) >= near_wall_m) {
+        const Vec2 down = unit(plain_corner_times(grid, field, c, square_at(grid, c, p)).descent());
+        if (std::abs(length_squared(down) - 1.0) < 1e-6)  // neither level nor unknown
             aim = p + open_aim_m * down;
     }
     if (!aim)

@@ -4,9 +4,20 @@
 
 namespace wayout {
 
+CellIndex NavigationGrid::cell_beyond_joint(SurfaceId surface, LatticePoint p) const {
+    const std::vector<CellBeyond>& beyond = maps_[surface.row()].beyond;
+    const auto found =
+        std::lower_bound(beyond.begin(), beyond.end(), p, [](const CellBeyond& a, LatticePoint b) {
+            return a.at.row != b.row ? a.at.row < b.row : a.at.column < b.column;
+        });
+    return found != beyond.end() && found->at == p ? found->cell : no_cell;
+}
+
 CellIndex NavigationGrid::locate_beside_walls(SurfaceId surface, Vec2 p) const {
-    if (!surface.is_valid() || surface.row() >= maps_.size())
-        return no_cell;
+    // Closer to its centre than any wall: no wall can be between.
+    const CellIndex own = cell_at(surface, lattice_point(p));
+    if (own != no_cell && wall_units(own) >= clear_units_)
+        return own;
     constexpr std::int32_t reach = 2;
     const LatticePoint middle = lattice_point(p);
     const WallBins& walls = walls_[surface.row()];

@@ -53,7 +53,7 @@ struct NavigationGridOptions {
 class NavigationGrid {
 public:
     /// Properties of a cell.
-    enum Flag : std::uint8_t {
+    enum Flag : std::uint16_t {
         soft = 1,            ///< too close to a wall, or a seat: left, never entered
         seat_row = 2,        ///< in the clear way of a seat row
         seat = 4,            ///< behind the front edge of seats; always soft
@@ -61,6 +61,8 @@ public:
         narrow_portal = 16,  ///< near a gate so narrow that keeping away from its jambs would close it
         inclined = 32,       ///< walking speed depends on the direction
         past_gate = 64,      ///< within straight_on_m of a door or joint: gates_beside()
+        absent = 128,        ///< no cell at all: a hole in the numbering
+        plain = 256,         ///< no wall, gate or edge among the nine cells around it
     };
 
     /// After a gate people keep straight on for this distance (locomotion spec 9.1).
@@ -74,9 +76,14 @@ public:
 
     const Venue& venue() const { return *venue_; }
     double cell_m() const { return cell_m_; }
+    /// Rows of the columns below. Cells are numbered by tiles of 8 x 8, so that what is close in plan is
+    /// close in memory; tiles that are not full have absent cells.
     std::size_t cell_count() const { return flags_.size(); }
 
-    LatticePoint lattice(CellIndex c) const { return lattice_[row(c)]; }
+    LatticePoint lattice(CellIndex c) const {
+        const LatticePoint first = tiles_[tile_of(c)].first;
+        return {first.column + column_in_tile(c), first.row + row_in_tile(c)};
+    }
     Vec2 centre(CellIndex c) const { return centre(lattice(c)); }
     Vec2 centre(LatticePoint p) const {
         return {(p.column + 0.5) * cell_m_ + lattice_offset_m, (p.row + 0.5) * cell_m_ + lattice_offset_m};
@@ -86,8 +93,8 @@ public:
         return {static_cast<std::int32_t>(std::floor((p.x - lattice_offset_m) * cells_per_m_)),
                 static_cast<std::int32_t>(std::floor((p.y - lattice_offset_m) * cells_per_m_))};
     }
-    SurfaceId surface(CellIndex c) const { return SurfaceId(surface_[row(c)]); }
-    std::uint8_t flags(CellIndex c) const { return flags_[row(c)]; }
+    SurfaceId surface(CellIndex c) const { return tiles_[tile_of(c)].surface; }
+    std::uint16_t flags(CellIndex c) const { return flags_[row(c)]; }
     bool is(CellIndex c, Flag flag) const { return (flags(c) & flag) != 0; }
     /// Distance from the centre to the nearest wall in units of 5 mm, at most max_wall_distance_m.
     std::uint8_t wall_units(CellIndex c) const { return wall_units_[row(c)]; }
@@ -98,24 +105,38 @@ public:
         return links_[row(c)][static_cast<std::size_t>(d)];
     }
 
-    /// The cell that stands for a position: the nearest centre that no wall hides, within about two cells;
-    /// no_cell if there is none. p may lie up to two cells beyond a joint of the surface.
+    /// The three other cells of the square that a plain cell forms with its neighbours; steps are -1 or 1.
+    struct Corners {
+        CellIndex beside;    ///< one column on
+        CellIndex above;     ///< one row on
+        CellIndex diagonal;  ///< both
+    };
+    Corners plain_corners(CellIndex c, std::int32_t column_step, std::int32_t row_step) const {
+        const std::int32_t column = column_in_tile(c) + column_step;
+        const std::int32_t r = row_in_tile(c) + row_step;
+        const CellIndex beside = c + column_step;
+        const CellIndex above = c + tile_edge * row_step;
+        if (((column | r) & ~(tile_edge - 1)) == 0) [[likely]]
+            return {beside, above, above + column_step};
+        const auto along = column_step > 0 ? LatticeDirection::east : LatticeDirection::west;
+        const auto across = row_step > 0 ? LatticeDirection::north : LatticeDirection::south;
+        const CellIndex n = neighbour(c, along);
+        return {n, neighbour(c, across), neighbour(n, across)};
+    }
+
+    /// The cell that stands for a position on a surface: the nearest centre that no wall hides, within about
+    /// two cells; no_cell if there is none. p may lie up to two cells beyond a joint of the surface.
     CellIndex locate(SurfaceId surface, Vec2 p) const {
-        const CellIndex c = cell_at(surface, lattice_point(p));
-        // Closer to its centre than any wall: no wall can be between.
-        if (c != no_cell && wall_units(c) >= clear_units_) [[likely]]
+        const CellIndex c = own_cell_at(surface, lattice_point(p));
+        if (c != no_cell && is(c, plain)) [[likely]]
             return c;
         return locate_beside_walls(surface, p);
     }
     /// The cell at a lattice point, seen from a surface (cells beyond its joints included); no_cell if there
     /// is none.
     CellIndex cell_at(SurfaceId surface, LatticePoint p) const {
-        const SurfaceMap& map = maps_[surface.row()];
-        const std::int32_t column = p.column - map.first.column;
-        const std::int32_t r = p.row - map.first.row;
-        if (column < 0 || column >= map.columns || r < 0 || r >= map.rows)
-            return no_cell;
-        return map.cells[map.index(column, r)];
+        const CellIndex c = own_cell_at(surface, p);
+        return c != no_cell && !is(c, absent) ? c : cell_beyond_joint(surface, p);
     }
 
     /// Whether a wall stops somebody who goes straight from p to q on the surface; meant for short ways.
@@ -142,23 +163,52 @@ private:
 
     static std::size_t row(CellIndex c) { return static_cast<std::size_t>(c); }
     CellIndex locate_beside_walls(SurfaceId surface, Vec2 p) const;
+    CellIndex cell_beyond_joint(SurfaceId surface, LatticePoint p) const;
 
+    static constexpr std::int32_t tile_edge = 8;
+    static constexpr std::int32_t tile_cells = tile_edge * tile_edge;
     /// Half of the resolution of venue coordinates: lines parallel to the axes never run through the centres
     /// of cells.
     static constexpr double lattice_offset_m = 5e-5;
 
+    static std::size_t tile_of(CellIndex c) { return static_cast<std::size_t>(c / tile_cells); }
+    static std::int32_t column_in_tile(CellIndex c) { return c & (tile_edge - 1); }
+    static std::int32_t row_in_tile(CellIndex c) { return (c / tile_edge) & (tile_edge - 1); }
+
+    struct Tile {
+        LatticePoint first;
+        SurfaceId surface;
+    };
+
+    struct CellBeyond {
+        LatticePoint at;
+        CellIndex cell{no_cell};
+    };
+
     /// Cells over the bounding box of a surface.
     struct SurfaceMap {
         LatticePoint first;
-        std::int32_t columns{0};
-        std::int32_t rows{0};
-        std::vector<CellIndex> cells;  ///< [row][column]
+        std::int32_t tile_columns{0};
+        std::int32_t tile_rows{0};
+        std::vector<CellIndex> tiles;    ///< [tile row][tile column] first cell of the tile; no_cell: no tile
+        std::vector<CellBeyond> beyond;  ///< cells of other surfaces next to joints, sorted by row and column
 
-        std::size_t index(std::int32_t column, std::int32_t r) const {
-            return static_cast<std::size_t>(r) * static_cast<std::size_t>(columns) +
-                   static_cast<std::size_t>(column);
+        std::size_t index(std::int32_t tile_column, std::int32_t tile_row) const {
+            return static_cast<std::size_t>(tile_row) * static_cast<std::size_t>(tile_columns) +
+                   static_cast<std::size_t>(tile_column);
         }
     };
+
+    /// May be an absent cell.
+    CellIndex own_cell_at(SurfaceId surface, LatticePoint p) const {
+        const SurfaceMap& map = maps_[surface.row()];
+        const std::int32_t column = p.column - map.first.column;
+        const std::int32_t r = p.row - map.first.row;
+        if (column < 0 || column >= tile_edge * map.tile_columns || r < 0 || r >= tile_edge * map.tile_rows)
+            return no_cell;
+        const CellIndex base = map.tiles[map.index(column / tile_edge, r / tile_edge)];
+        return base == no_cell ? no_cell : base + r % tile_edge * tile_edge + column % tile_edge;
+    }
 
     std::shared_ptr<const Venue> venue_;
     double cell_m_{};
@@ -167,9 +217,8 @@ private:
     std::vector<SurfaceMap> maps_;  ///< [SurfaceId]
     std::vector<WallBins> walls_;   ///< [SurfaceId]
     std::vector<std::array<CellIndex, 4>> links_;  ///< [CellIndex][LatticeDirection]
-    std::vector<LatticePoint> lattice_;            ///< [CellIndex]
-    std::vector<std::int16_t> surface_;            ///< [CellIndex]
-    std::vector<std::uint8_t> flags_;              ///< [CellIndex]
+    std::vector<Tile> tiles_;                      ///< 64 cells each
+    std::vector<std::uint16_t> flags_;             ///< [CellIndex]
     std::vector<std::uint8_t> wall_units_;         ///< [CellIndex]
     std::vector<GateLink> gate_links_;             ///< sorted by cell and direction
     std::vector<CellGate> cell_gates_;             ///< sorted by cell and gate

@@ -4,6 +4,7 @@
 #include "navigation/navigation_grid.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -67,6 +68,7 @@ public:
         mark_seats();
         mark_soft_cells();
         mark_cells_by_gates();
+        mark_plain_cells();
         extend_maps_over_joints();
         return std::move(grid_);
     }
@@ -74,10 +76,10 @@ public:
 private:
     using Map = NavigationGrid::SurfaceMap;
 
-    std::size_t cell_count() const { return grid_->lattice_.size(); }
+    std::size_t cell_count() const { return grid_->cell_count(); }
     static std::size_t row(CellIndex c) { return static_cast<std::size_t>(c); }
     void set(CellIndex c, NavigationGrid::Flag flag) {
-        grid_->flags_[row(c)] = static_cast<std::uint8_t>(grid_->flags_[row(c)] | flag);
+        grid_->flags_[row(c)] = static_cast<std::uint16_t>(grid_->flags_[row(c)] | flag);
     }
 
     void number_cells() {
@@ -88,61 +90,70 @@ private:
                 for (const Vec2 p : polygon.outer) box.add(p);
             if (box.is_empty())
                 continue;
-            // Room for cells beyond the joints.
-            constexpr std::int32_t margin = 3;
-            const LatticePoint low = grid_->lattice_point(box.min);
             const LatticePoint high = grid_->lattice_point(box.max);
-            map.first = {low.column - margin, low.row - margin};
-            map.columns = high.column - low.column + 1 + 2 * margin;
-            map.rows = high.row - low.row + 1 + 2 * margin;
-            map.cells.assign(map.index(0, map.rows), no_cell);
-            for (const Polygon& polygon : venue_.surfaces[s].walkable)
-                for_each_point_inside(*grid_, polygon, [&](LatticePoint p) {
-                    map.cells[map.index(p.column - map.first.column, p.row - map.first.row)] = 0;
-                });
-            drop_points_behind_exits(SurfaceId::from(s), map);
-            // Numbered by tiles, so that cells which are close in plan are close in memory.
-            constexpr std::int32_t tile = 8;
-            for (std::int32_t tile_row = 0; tile_row < map.rows; tile_row += tile)
-                for (std::int32_t tile_column = 0; tile_column < map.columns; tile_column += tile)
-                    for (std::int32_t r = tile_row; r < std::min(tile_row + tile, map.rows); ++r)
-                        for (std::int32_t c = tile_column; c < std::min(tile_column + tile, map.columns);
-                             ++c) {
-                            CellIndex& cell = map.cells[map.index(c, r)];
-                            if (cell == no_cell)
-                                continue;
-                            cell = static_cast<CellIndex>(cell_count());
-                            grid_->lattice_.push_back({map.first.column + c, map.first.row + r});
-                            grid_->surface_.push_back(static_cast<std::int16_t>(s));
-                        }
+            map.first = grid_->lattice_point(box.min);
+            map.tile_columns = (high.column - map.first.column) / NavigationGrid::tile_edge + 1;
+            map.tile_rows = (high.row - map.first.row) / NavigationGrid::tile_edge + 1;
+            number_tiles(SurfaceId::from(s), map, present_points(SurfaceId::from(s), map));
         }
-        grid_->lattice_.shrink_to_fit();
-        grid_->surface_.shrink_to_fit();
-        grid_->flags_.assign(cell_count(), 0);
         grid_->wall_units_.assign(cell_count(), to_units(NavigationGrid::max_wall_distance_m));
         grid_->links_.assign(cell_count(), {no_cell, no_cell, no_cell, no_cell});
         behind_front_.assign(cell_count(), 0);
         inflation_units_.assign(cell_count(), to_units(inflation_m));
     }
 
-    /// Behind an exit nobody is left to be guided; in front of it nobody may be taken to stand in a cell
-    /// behind it.
-    void drop_points_behind_exits(SurfaceId surface, Map& map) {
+    static std::size_t point_index(const Map& map, LatticePoint p) {
+        const std::int32_t columns = NavigationGrid::tile_edge * map.tile_columns;
+        return static_cast<std::size_t>(p.row - map.first.row) * static_cast<std::size_t>(columns) +
+               static_cast<std::size_t>(p.column - map.first.column);
+    }
+
+    /// [row][column] over the tiles of the map: 1 where the surface has a cell.
+    std::vector<std::uint8_t> present_points(SurfaceId surface, const Map& map) {
+        std::vector<std::uint8_t> present(map.index(0, map.tile_rows) * NavigationGrid::tile_cells, 0);
+        for (const Polygon& polygon : venue_.surfaces[surface.row()].walkable)
+            for_each_point_inside(*grid_, polygon, [&](LatticePoint p) { present[point_index(map, p)] = 1; });
+        // Behind an exit nobody is left to be guided; in front of it nobody may be taken to stand in a cell
+        // behind it.
         for (const Gate& gate : venue_.gates) {
             if (gate.kind != GateKind::exit || gate.left != surface)
                 continue;
             for_each_point_near(*grid_, gate.line, grid_->cell_m_, [&](LatticePoint p, double) {
                 const Vec2 q = grid_->centre(p);
                 const double along = dot(q - gate.line.a, direction(gate.line));
-                if (orientation(gate.line.a, gate.line.b, q) > 0.0 || along < 0.0 ||
-                    along > length(gate.line))
-                    return;
-                const std::int32_t column = p.column - map.first.column;
-                const std::int32_t r = p.row - map.first.row;
-                if (column >= 0 && column < map.columns && r >= 0 && r < map.rows)
-                    map.cells[map.index(column, r)] = no_cell;
+                const bool behind = !(orientation(gate.line.a, gate.line.b, q) > 0.0) && along >= 0.0 &&
+                                    along <= length(gate.line);
+                const LatticePoint last{map.first.column + NavigationGrid::tile_edge * map.tile_columns - 1,
+                                        map.first.row + NavigationGrid::tile_edge * map.tile_rows - 1};
+                if (behind && p.column >= map.first.column && p.column <= last.column &&
+                    p.row >= map.first.row && p.row <= last.row)
+                    present[point_index(map, p)] = 0;
             });
         }
+        return present;
+    }
+
+    void number_tiles(SurfaceId surface, Map& map, const std::vector<std::uint8_t>& present) {
+        constexpr std::int32_t edge = NavigationGrid::tile_edge;
+        map.tiles.assign(map.index(0, map.tile_rows), no_cell);
+        for (std::int32_t tile_row = 0; tile_row < map.tile_rows; ++tile_row)
+            for (std::int32_t tile_column = 0; tile_column < map.tile_columns; ++tile_column) {
+                const LatticePoint first{map.first.column + edge * tile_column,
+                                         map.first.row + edge * tile_row};
+                std::array<std::uint16_t, NavigationGrid::tile_cells> flags{};
+                bool is_empty = true;
+                for (std::int32_t i = 0; i < NavigationGrid::tile_cells; ++i) {
+                    const LatticePoint p{first.column + i % edge, first.row + i / edge};
+                    const bool is_present = present[point_index(map, p)] != 0;
+                    flags[static_cast<std::size_t>(i)] = is_present ? 0 : NavigationGrid::absent;
+                    is_empty = is_empty && !is_present;
+                }
+                if (is_empty)
+                    continue;
+                map.tiles[map.index(tile_column, tile_row)] = static_cast<CellIndex>(cell_count());
+                grid_->flags_.insert(grid_->flags_.end(), flags.begin(), flags.end());
+                grid_->tiles_.push_back({first, surface});
+            }
     }
 
     static LatticePoint stepped(LatticePoint p, LatticeDirection d) {
@@ -160,10 +171,10 @@ private:
     }
 
     void link_cells() {
-        for (std::size_t c = 0; c < cell_count(); ++c)
-            for (const LatticeDirection d : lattice_directions)
-                link(static_cast<CellIndex>(c), d) =
-                    grid_->cell_at(SurfaceId(grid_->surface_[c]), stepped(grid_->lattice_[c], d));
+        for (CellIndex c = 0; c < static_cast<CellIndex>(cell_count()); ++c)
+            if (!grid_->is(c, NavigationGrid::absent))
+                for (const LatticeDirection d : lattice_directions)
+                    link(c, d) = grid_->cell_at(grid_->surface(c), stepped(grid_->lattice(c), d));
     }
 
     CellIndex& link(CellIndex c, LatticeDirection d) {
@@ -357,6 +368,8 @@ private:
         }
         for (std::size_t i = 0; i < cell_count(); ++i) {
             const auto c = static_cast<CellIndex>(i);
+            if (grid_->is(c, NavigationGrid::absent))
+                continue;
             if (grid_->is(c, NavigationGrid::seat) || grid_->wall_units_[i] < inflation_units_[i])
                 set(c, NavigationGrid::soft);
             const bool shuffled =
@@ -392,34 +405,57 @@ private:
         });
     }
 
+    /// Where all nine cells around lie on one surface and nothing stands between them.
+    void mark_plain_cells() {
+        using enum LatticeDirection;
+        const auto is_open = [&](CellIndex c) {
+            for (const LatticeDirection d : lattice_directions)
+                if (const CellIndex n = link(c, d); n == no_cell || grid_->surface(n) != grid_->surface(c))
+                    return false;
+            for (const LatticeDirection along : {east, west})
+                for (const LatticeDirection across : {north, south}) {
+                    const CellIndex corner = link(link(c, along), across);
+                    if (corner == no_cell || corner != link(link(c, across), along))
+                        return false;
+                }
+            return true;
+        };
+        for (CellIndex c = 0; c < static_cast<CellIndex>(cell_count()); ++c)
+            if (!grid_->is(c, NavigationGrid::absent) && !grid_->is(c, NavigationGrid::by_gate) &&
+                grid_->wall_units(c) >= grid_->clear_units_ && is_open(c))
+                set(c, NavigationGrid::plain);
+    }
+
     /// Lets a surface see two cells beyond its joints, so that a position next to a joint finds all cells
     /// around it.
     void extend_maps_over_joints() {
         std::vector<std::vector<CellIndex>> edge(venue_.surfaces.size());
-        for (std::size_t i = 0; i < cell_count(); ++i)
-            for (const CellIndex n : grid_->links_[i])
-                if (n != no_cell && grid_->surface_[row(n)] != grid_->surface_[i]) {
-                    edge[static_cast<std::size_t>(grid_->surface_[i])].push_back(static_cast<CellIndex>(i));
+        for (CellIndex c = 0; c < static_cast<CellIndex>(cell_count()); ++c)
+            for (const CellIndex n : grid_->neighbours(c))
+                if (n != no_cell && grid_->surface(n) != grid_->surface(c)) {
+                    edge[grid_->surface(c).row()].push_back(c);
                     break;
                 }
+        const auto before = [](const NavigationGrid::CellBeyond& a, const NavigationGrid::CellBeyond& b) {
+            return std::tuple(a.at.row, a.at.column, a.cell) < std::tuple(b.at.row, b.at.column, b.cell);
+        };
         for (std::size_t s = 0; s < edge.size(); ++s) {
-            Map& map = grid_->maps_[s];
+            std::vector<NavigationGrid::CellBeyond>& beyond = grid_->maps_[s].beyond;
             std::vector<CellIndex> front = std::move(edge[s]);
             for (int ring = 0; ring < 2; ++ring) {
-                std::vector<CellIndex> next;
+                std::vector<NavigationGrid::CellBeyond> next;
                 for (const CellIndex c : front)
-                    for (const CellIndex n : grid_->neighbours(c)) {
-                        if (n == no_cell || grid_->surface(n) == SurfaceId::from(s))
-                            continue;
-                        const LatticePoint p = grid_->lattice(n);
-                        CellIndex& entry =
-                            map.cells[map.index(p.column - map.first.column, p.row - map.first.row)];
-                        if (entry != no_cell)
-                            continue;
-                        entry = n;
-                        next.push_back(n);
-                    }
-                front = std::move(next);
+                    for (const CellIndex n : grid_->neighbours(c))
+                        if (n != no_cell && grid_->cell_at(SurfaceId::from(s), grid_->lattice(n)) == no_cell)
+                            next.push_back({grid_->lattice(n), n});
+                std::sort(next.begin(), next.end(), before);
+                next.erase(std::unique(next.begin(), next.end(),
+                                       [](const auto& a, const auto& b) { return a.at == b.at; }),
+                           next.end());
+                front.clear();
+                for (const NavigationGrid::CellBeyond& found : next) front.push_back(found.cell);
+                beyond.insert(beyond.end(), next.begin(), next.end());
+                std::sort(beyond.begin(), beyond.end(), before);
             }
         }
     }

@@ -40,7 +40,8 @@ std::vector<UnreachableRegion> find_unreachable_regions(const NavigationGrid& gr
     std::vector<std::uint8_t> seen(grid.cell_count(), 0);
     std::vector<CellIndex> cells;
     for (std::size_t i = 0; i < seen.size(); ++i) {
-        if (seen[i] != 0 || field.time_s[i] < TravelTimeField::unknown)
+        if (seen[i] != 0 || field.time_s[i] < TravelTimeField::unknown ||
+            grid.is(static_cast<CellIndex>(i), NavigationGrid::absent))
             continue;
         cells.assign(1, static_cast<CellIndex>(i));
         seen[i] = 1;

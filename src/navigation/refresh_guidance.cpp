@@ -70,7 +70,7 @@ void refresh_guidance(const NavigationGrid& grid, std::span<const TravelTimeFiel
 
         float speed = agents.free_speed_mps[i];
         if (c != no_cell) {
-            const std::uint8_t flags = grid.flags(c);
+            const std::uint16_t flags = grid.flags(c);
             if ((flags & (NavigationGrid::seat_row | NavigationGrid::seat)) != 0) {
                 speed = std::min(speed, static_cast<float>(seat_row_speed_mps));
             } else if ((flags & NavigationGrid::inclined) != 0) {

@@ -94,9 +94,10 @@ private:
         slowness_.resize(grid_.cell_count());
         for (std::size_t i = 0; i < slowness_.size(); ++i) {
             const auto c = static_cast<CellIndex>(i);
-            const std::uint8_t flags = grid_.flags(c);
+            const std::uint16_t flags = grid_.flags(c);
             const SurfacePace& pace = pace_[grid_.surface(c).row()];
-            if (pace.level_mps <= 0.0 && pace.up_mps <= 0.0 && pace.down_mps <= 0.0) {
+            if ((flags & NavigationGrid::absent) != 0 ||
+                (pace.level_mps <= 0.0 && pace.up_mps <= 0.0 && pace.down_mps <= 0.0)) {
                 slowness_[i] = infinite;
                 continue;
             }
@@ -188,7 +189,7 @@ private:
 
     template <bool Soft>
     void update(CellIndex n) {
-        const std::uint8_t flags = grid_.flags(n);
+        const std::uint16_t flags = grid_.flags(n);
         const bool by_gate = (flags & NavigationGrid::by_gate) != 0;
         const Upwind x =
             by_gate ? upwind_by_gate(n, LatticeDirection::east) : upwind(n, LatticeDirection::east);

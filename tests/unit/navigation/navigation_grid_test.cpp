@@ -48,7 +48,10 @@ TEST(NavigationGrid, HoldsTheFloorWithoutItsHoles) {
     const SurfaceId s = sketch.floor(rectangle(0, 0, 6, 4), {rectangle(2, 1, 4, 3)});
     const auto grid = grid_of(sketch, 0.2);
     // (6 x 4 - 2 x 2) / 0.04 = 500 cells
-    EXPECT_EQ(grid->cell_count(), 500U);
+    int cells = 0;
+    for (CellIndex c = 0; c < static_cast<CellIndex>(grid->cell_count()); ++c)
+        cells += grid->is(c, NavigationGrid::absent) ? 0 : 1;
+    EXPECT_EQ(cells, 500);
     EXPECT_EQ(grid->locate(s, {3, 2}), no_cell);
     EXPECT_EQ(grid->locate(s, {6.5, 2}), no_cell);
     const CellIndex c = grid->locate(s, {1.13, 2.71});
