@@ -1,5 +1,8 @@
 #include "geometry/overlay.hpp"
 
+#include "geometry/segment.hpp"
+#include "geometry/segment_grid.hpp"
+
 #include <geos_c.h>
 
 #include <algorithm>
@@ -224,6 +227,25 @@ Result<T> guarded(const char* operation, F&& work) {
     }
 }
 
+/// Repairing takes time in the number of crossings, which grows with the square of the number of points.
+bool is_scribble(const Polygon& polygon) {
+    constexpr std::size_t most_meetings = 5000;
+    const SegmentGrid grid(edges({polygon}));
+    std::vector<std::uint32_t> near;
+    std::size_t meetings = 0;
+    for (const Segment& s : grid.segments()) {
+        grid.query(bounds(s), near);
+        for (const std::uint32_t row : near) {
+            const Segment& other = grid.segments()[row];
+            const bool joined = s.a == other.a || s.a == other.b || s.b == other.a || s.b == other.b;
+            if (!joined && intersect(s, other).kind != SegmentCrossing::Kind::none &&
+                ++meetings > most_meetings)
+                return true;
+        }
+    }
+    return false;
+}
+
 }  // namespace
 
 double snapped(double v_m) {
@@ -261,6 +283,8 @@ std::optional<Flaw> find_flaw(const Polygon& polygon) {
 }
 
 Region repaired(const Polygon& polygon) {
+    if (is_scribble(polygon))
+        return {};
     const Result<Region> region = guarded<Region>("repair", [&](const Geos& geos) {
         const Geometry g = make_polygon(geos, polygon);
         if (!g)

@@ -57,7 +57,7 @@ Polygon Frame::local(const Polygon& user) const {
 bool place_in_frame(Draft& draft) {
     const Box box = walkable_bounds(draft);
     if (box.is_empty())
-        return false;
+        return true;  // the polygons have no points; draft_floors says so
     const Vec2 size = box.size();
     if (size.x > max_extent_m || size.y > max_extent_m) {
         draft.problems.error(ErrorCode::out_of_range, "venue",

@@ -190,7 +190,7 @@ private:
         if (hit && hit->distance_m >= half_m - touch_m)
             return hit->at;
         // The line runs into a wall: an end within the wall is cut off there, an end behind it is a slip.
-        if (hit && (hit->is_edge && outline_.locate(end) != Side::inside))
+        if (hit && hit->is_edge && hit->distance_m > touch_m && outline_.locate(end) != Side::inside)
             return hit->at;
         if (hit) {
             error(o,
@@ -236,6 +236,35 @@ private:
     Outline outline_;
 };
 
+/// Two gates on the same piece of a wall: nobody could say through which of them a person has gone.
+void report_shared_lines(Draft& draft) {
+    constexpr double noticed_m = 2.0 * touch_m;
+    const auto share = [](const Segment& a, const Segment& b) {
+        return bounds(a).grown(touch_m).overlaps(bounds(b)) &&
+               overlap_along(a, b, touch_m, noticed_m).has_value();
+    };
+    for (std::size_t i = 0; i < draft.openings.size(); ++i) {
+        const OpeningDraft& o = draft.openings[i];
+        if (!o.usable)
+            continue;
+        const auto report = [&](const std::string& other) {
+            draft.problems.error(
+                ErrorCode::geometry, o.where,
+                fmt::format("the {} lies on the same line as {}; remove one of them or move them apart",
+                            o.kind_name(), other),
+                draft.spot(o.storey, midpoint(o.clear)));
+        };
+        for (std::size_t j = 0; j < i; ++j) {
+            const OpeningDraft& other = draft.openings[j];
+            if (other.usable && other.storey == o.storey && share(o.clear, other.clear))
+                report(other.where);
+        }
+        for (const JointDraft& joint : draft.joints)
+            if ((joint.lower == o.storey || joint.upper == o.storey) && share(o.clear, joint.clear))
+                report(joint.where);
+    }
+}
+
 }  // namespace
 
 void cut_walls(Draft& draft) {
@@ -254,6 +283,7 @@ void fit_openings(Draft& draft) {
             if (o.usable && o.storey == storey)
                 fitter.fit(o);
     }
+    report_shared_lines(draft);
 }
 
 }  // namespace wayout

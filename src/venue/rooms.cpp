@@ -183,6 +183,10 @@ private:
         }
         std::vector<const OpeningDraft*> leads_to(rooms_.size(), nullptr);
         std::vector<bool> is_inside(rooms_.size(), false);
+        for (const OpeningDraft& o : draft_.openings)
+            if (o.usable && o.kind == GateKind::exit && !o.across)
+                for (const std::size_t room : rooms_beside(o.storey, o.clear))
+                    is_inside[groups.find(room)] = true;
         for (OpeningDraft& o : draft_.openings) {
             if (!o.usable || !o.across)
                 continue;

@@ -181,6 +181,14 @@ TEST(BadInput, NothingUsableIsAnsweredWithoutACrash) {
     EXPECT_TRUE(says(p, "fewer than three different points"));
 }
 
+TEST(BadInput, AFloorWithoutPointsIsAnError) {
+    VenueSpec spec = room();
+    spec.storeys[0].floor = {Polygon{}};
+    EXPECT_TRUE(says(problems_of(spec),
+                     "storeys[0].floor[0] (storey 'ground'): the polygon is not usable: fewer than three "
+                     "different points"));
+}
+
 TEST(BadInput, ZonesMustBeSoundAndOnTheFloor) {
     VenueSpec spec = room();
     ZoneSpec z;

@@ -162,6 +162,13 @@ TEST(Exit, ThatPeopleCanWalkRoundIsAnError) {
     EXPECT_TRUE(says(problems_of(spec), "people can walk round the exit to its other side"));
 }
 
+TEST(Exit, BehindAnotherExitIsAnError) {
+    VenueSpec spec = room();
+    spec.exits.push_back(exit_on("inner", "ground", {7, 0}, {7, 8}));
+    EXPECT_TRUE(
+        says(problems_of(spec), "exits[1] (exit 'inner'): the area behind the exit has an exit itself"));
+}
+
 TEST(Exit, WithUseOnBothSidesIsAnError) {
     VenueSpec spec = room();
     spec.exits[0].line = {{5, 0}, {5, 8}};
@@ -272,6 +279,18 @@ TEST(Door, OnTheEdgeOfTheFloorLeadsNowhere) {
                      "the door lies on the edge of the floor at (0.00, 3.50), so it leads nowhere"));
     spec.storeys[0].walls.push_back({{{0, 0}, {0, 8}}, 0.3, ""});
     EXPECT_TRUE(says(problems_of(spec), "there is no floor on one side of the door"));
+}
+
+TEST(Gates, MustNotShareALine) {
+    VenueSpec spec = divided_room(0.0);
+    spec.exits.push_back(exit_on("second", "ground", {10, 5}, {10, 6}));
+    EXPECT_EQ(problems_of(spec), "");
+    spec.exits[1].line = {{10, 4.5}, {10, 6}};
+    EXPECT_TRUE(says(problems_of(spec),
+                     "exits[1] (exit 'second'): the exit lies on the same line as exits[0] (exit 'exit')"));
+    spec.exits[1].line = {{5, 3}, {5, 4.2}};
+    EXPECT_TRUE(says(problems_of(spec),
+                     "doors[0] (door 'door'): the door lies on the same line as exits[1] (exit 'second')"));
 }
 
 TEST(Gates, StandInTheOrderExitsDoorsJoints) {
