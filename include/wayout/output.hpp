@@ -21,6 +21,8 @@ struct ResultOptions {
     /// Write also into a folder that is not empty and holds no earlier result. What is there stays; files of
     /// our names are replaced.
     bool force{false};
+    /// When the run began, ISO 8601, for the files that are opened before it. Empty: they do not tell.
+    std::string started_utc;
 };
 
 /// A result folder while its run goes on. Open it before the run, so that a folder that cannot be written is
@@ -42,7 +44,7 @@ public:
     FrameSink* frames();
 
     /// Writes everything and puts it in place, manifest.json last. Once. Empty when done.
-    Errors finish(const RunResults& results, Provenance provenance);
+    Errors finish(const RunResults& results, const Provenance& provenance);
 
 private:
     struct State;
@@ -52,7 +54,7 @@ private:
 
 /// A result without trajectories, in one call.
 Errors write_results(const RunResults& results, std::shared_ptr<const Venue> venue, const Scenario& scenario,
-                     Provenance provenance, const std::filesystem::path& folder,
+                     const Provenance& provenance, const std::filesystem::path& folder,
                      const ResultOptions& options = {});
 
 /// Reads a result folder back: everything but the replay's frames. Numbers are those of the files, with their
@@ -80,7 +82,8 @@ std::string summary_json(const RunResults& results);
 /// Headline, sentences and reasons of the report's verdict, as lines for a terminal.
 std::vector<std::string> verdict_lines(const RunResults& results);
 
-/// Fills in the machine: operating system, processor, memory. Command, build and times are the caller's.
+/// Fills in the machine: operating system, processor, memory. Command, build and times are the caller's: the
+/// library reads no clock.
 Provenance describe_machine();
 
 }  // namespace wayout

@@ -108,8 +108,9 @@ int run_command(const Options& options) {
         print_errors(simulation.error());
         return exit_bad_input;
     }
-    Result<ResultWriter> writer = ResultWriter::open(options.output, simulation->shared_venue(), *scenario,
-                                                     ResultOptions{.force = options.force});
+    Result<ResultWriter> writer =
+        ResultWriter::open(options.output, simulation->shared_venue(), *scenario,
+                           ResultOptions{.force = options.force, .started_utc = provenance.started_utc});
     if (!writer) {
         print_errors(writer.error());
         return exit_bad_input;

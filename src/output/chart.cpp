@@ -176,12 +176,12 @@ void Chart::horizontal_mark(double y, std::string_view text, const char* colour)
     svg_.text({right(), py(y) - 5.0}, text, {11.5, colour, Anchor::end, false, true});
 }
 
-void Chart::point(Vec2 at, const char* colour, std::string_view label, Anchor anchor) {
+void Chart::point(Vec2 at, const char* colour, std::string_view label, LabelSide side) {
     const Vec2 p{px(at.x), py(at.y)};
     svg_.circle(p, 4.0, Attributes().set("fill", ink::paper).set("stroke", colour).set("stroke-width", 2.0));
-    const double dx = anchor == Anchor::start ? 9.0 : anchor == Anchor::end ? -9.0 : 0.0;
-    svg_.text({p.x + dx, p.y + (anchor == Anchor::middle ? -9.0 : 4.0)}, label,
-              {13.0, ink::text, anchor, true, true});
+    const bool right = side == LabelSide::right;
+    svg_.text(right ? Vec2{p.x + 10.0, p.y + 4.5} : Vec2{p.x - 4.0, p.y - 10.0}, label,
+              {13.0, ink::text, right ? Anchor::start : Anchor::end, true, true});
 }
 
 void Chart::hover_band(double x_from, double x_to, std::string_view tip) {

@@ -67,7 +67,7 @@ std::string evacuation_curve(const RunResults& results) {
             const double t = times[static_cast<std::size_t>(rank) - 1];
             chart.point({t, rank}, series_colours[0],
                         fmt::format("{} % out at {}", trimmed(share * 100.0, 0), clock_text(t)),
-                        t > 0.6 * end_s ? Anchor::end : Anchor::start);
+                        share > 0.5 ? Chart::LabelSide::upper_left : Chart::LabelSide::right);
         }
     }
     chart.legend(legend);

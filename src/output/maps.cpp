@@ -35,8 +35,10 @@ std::vector<Colour> ramp_colours(std::size_t count) {
 
 ColourClasses density_classes() {
     ColourClasses c;
-    c.edges = {0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0};
-    c.labels = {"0.5\u20131", "1\u20132", "2\u20133", "3\u20134", "4\u20135", "5\u20136", "over 6"};
+    // One person alone is half a person per m2 or less in a window of 2 m2 and more: below 1 there is nothing
+    // to see.
+    c.edges = {1.0, 2.0, 3.0, 4.0, 5.0, 6.0};
+    c.labels = {"1\u20132", "2\u20133", "3\u20134", "4\u20135", "5\u20136", "over 6"};
     c.colours = ramp_colours(c.edges.size());
     c.title = "people per m\u00b2";
     return c;
@@ -146,8 +148,20 @@ public:
                    Attributes().set("clip-path", "url(#" + clip_id + ")"));
     }
 
-    std::string finish(const ColourClasses& classes) {
+    std::string finish(const ColourClasses& classes, const std::vector<CongestionSpot>& spots = {}) {
         draw_structure(svg_, plan_, storey_, view_, style_);
+        for (std::size_t i = 0; i < std::min(spots.size(), listed_congestion); ++i)
+            if (spots[i].storey == storey_) {
+                const Vec2 at = view_.at(spots[i].centre_m);
+                svg_.circle(at, 8.0,
+                            Attributes()
+                                .set("fill", ink::paper)
+                                .set("stroke", ink::problem)
+                                .set("stroke-width", 1.6)
+                                .set("data-tip", spots[i].place));
+                svg_.text({at.x, at.y + 3.8}, std::to_string(i + 1),
+                          {10.5, ink::problem, Anchor::middle, true});
+            }
         draw_legend(svg_, classes, 8.0);
         return svg_.str();
     }
@@ -157,6 +171,7 @@ private:
         PlanStyle style;
         style.seats = false;
         style.zone_names = false;
+        style.way_words = false;
         return style;
     }
     PlanStyle style_ = make_style();
@@ -174,7 +189,8 @@ const DensityGrid* grid_of(const RunResults& results, int storey) {
 }
 
 std::string field_map(const PlanModel& plan, const DensityGrid& grid, const std::vector<float>& values,
-                      const ColourClasses& classes, std::string_view title, const std::string& clip_id) {
+                      const ColourClasses& classes, std::string_view title, const std::string& clip_id,
+                      const std::vector<CongestionSpot>& spots = {}) {
     MapPicture picture(plan, grid.storey, title);
     const RasterFrame frame = raster_over(picture.view());
     Raster raster(frame.width, frame.height);
@@ -185,7 +201,7 @@ std::string field_map(const PlanModel& plan, const DensityGrid& grid, const std:
                 raster.set(x, y, classes.colours[static_cast<std::size_t>(c)]);
         }
     picture.draw(raster, frame, clip_id);
-    return picture.finish(classes);
+    return picture.finish(classes, spots);
 }
 
 }  // namespace
@@ -195,7 +211,8 @@ std::string peak_density_map(const RunResults& results, const PlanModel& plan, i
     const DensityGrid* grid = grid_of(results, storey);
     if (grid == nullptr)
         return {};
-    return field_map(plan, *grid, grid->peak_per_m2, density_classes(), "Peak density", prefix + "clip");
+    return field_map(plan, *grid, grid->peak_per_m2, density_classes(), "Peak density", prefix + "clip",
+                     results.congestion);
 }
 
 std::string crowded_time_map(const RunResults& results, const PlanModel& plan, int storey,

@@ -28,8 +28,12 @@ ColourClasses density_classes();
 /// Up to eight classes of round lengths that reach `longest_s`.
 ColourClasses duration_classes(double longest_s, std::string title);
 
+/// So many places of RunResults::congestion are listed in the report and numbered on the map.
+inline constexpr std::size_t listed_congestion = 15;
+
 /// A map of one storey as a picture; empty text when there is nothing to show on it.
 /// `prefix`: unique in the page, for the ids inside the picture.
+/// The listed places of congestion are numbered on it.
 std::string peak_density_map(const RunResults& results, const PlanModel& plan, int storey,
                              const std::string& prefix);
 std::string crowded_time_map(const RunResults& results, const PlanModel& plan, int storey,

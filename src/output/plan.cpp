@@ -2,52 +2,20 @@
 
 #include "output/colour.hpp"
 #include "output/number_text.hpp"
+#include "output/plan_labels.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <optional>
-#include <span>
 
 namespace wayout {
 
 namespace {
 
 constexpr double title_height = 30.0;
-constexpr double label_margin = 42.0;   // above and below the plan
 constexpr double footer_height = 34.0;  // scale bar
-
-/// Axis-aligned rectangles that are already taken by labels.
-class LabelPlacer {
-public:
-    LabelPlacer(Vec2 low, Vec2 high) : low_(low), high_(high) {}
-
-    /// Takes the place if it lies in the picture and touches no other label.
-    bool take(Vec2 centre, double width, double height) {
-        const Rect r{centre.x - width / 2.0, centre.y - height / 2.0, centre.x + width / 2.0,
-                     centre.y + height / 2.0};
-        if (r.x0 < low_.x || r.y0 < low_.y || r.x1 > high_.x || r.y1 > high_.y)
-            return false;
-        for (const Rect& other : taken_)
-            if (r.x0 < other.x1 && other.x0 < r.x1 && r.y0 < other.y1 && other.y0 < r.y1)
-                return false;
-        taken_.push_back(r);
-        return true;
-    }
-    void block(Vec2 centre, double width, double height) {
-        taken_.push_back({centre.x - width / 2.0, centre.y - height / 2.0, centre.x + width / 2.0,
-                          centre.y + height / 2.0});
-    }
-
-private:
-    struct Rect {
-        double x0, y0, x1, y1;
-    };
-    Vec2 low_, high_;
-    std::vector<Rect> taken_;
-};
 
 std::vector<Vec2> in_view(const PlanView& view, const std::vector<Vec2>& points) {
     std::vector<Vec2> out;
@@ -63,10 +31,6 @@ void add_polygons(PathData& data, const PlanView& view, const std::vector<Polygo
     }
 }
 
-bool is_on(const PlanModel::Surface& surface, int storey) {
-    return surface.storey == storey || surface.upper_storey == storey;
-}
-
 const char* fill_of(const PlanModel::Surface& surface) {
     switch (surface.kind) {
         case PlanModel::Kind::stair:
@@ -80,34 +44,6 @@ const char* fill_of(const PlanModel::Surface& surface) {
         default:
             return ink::floor;
     }
-}
-
-/// Points where the line through `through` along `along` enters and leaves the ring, as distances, ascending.
-std::vector<double> cuts(const Ring& ring, Vec2 through, Vec2 along) {
-    std::vector<double> out;
-    const Vec2 normal = perp(along);
-    for (std::size_t i = 0; i < ring.size(); ++i) {
-        const Vec2 a = ring[i] - through, b = ring[(i + 1) % ring.size()] - through;
-        const double da = dot(a, normal), db = dot(b, normal);
-        if ((da > 0.0) != (db > 0.0))
-            out.push_back(dot(a + (da / (da - db)) * (b - a), along));
-    }
-    std::sort(out.begin(), out.end());
-    return out;
-}
-
-struct Extent {
-    double low{0.0};
-    double high{0.0};
-};
-
-Extent extent_along(const Ring& ring, Vec2 direction) {
-    Extent e{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
-    for (const Vec2 p : ring) {
-        e.low = std::min(e.low, dot(p, direction));
-        e.high = std::max(e.high, dot(p, direction));
-    }
-    return e;
 }
 
 /// Lines across the way up: the treads of a stair, as dense as the picture allows.
@@ -135,48 +71,6 @@ void draw_arrow(Svg& svg, Vec2 tail, Vec2 head, const char* colour) {
     const std::array<Vec2, 3> tip{head, head - size * along + 0.5 * size * across,
                                   head - size * along - 0.5 * size * across};
     svg.path(PathData().ring(tip), Attributes().set("fill", colour));
-}
-
-/// Arrow in the direction in which one leaves this storey, with "up" or "down".
-void draw_way(Svg& svg, const PlanModel::Surface& surface, int storey, const PlanView& view,
-              LabelPlacer& labels) {
-    const bool leads_down = storey == surface.upper_storey;
-    const Vec2 way = leads_down ? -surface.up : surface.up;
-    const Extent e = extent_along(surface.outline, way);
-    const double length_px = (e.high - e.low) * view.scale;
-    if (length_px < 10.0)
-        return;
-    // Along the middle: where the line across at half length is cut in two.
-    const Vec2 half = (e.low + e.high) / 2.0 * way;
-    const std::vector<double> at = cuts(surface.outline, half, perp(way));
-    const double middle = at.size() >= 2 ? (at.front() + at[1]) / 2.0 : 0.0;
-    const Vec2 foot = view.at(e.low * way + middle * perp(way)),
-               end = view.at(e.high * way + middle * perp(way));
-    const Vec2 along = unit(end - foot);
-    const bool is_escalator = surface.kind == PlanModel::Kind::escalator;
-    const char* colour = is_escalator ? ink::accent : ink::secondary;
-    const bool tier = surface.kind == PlanModel::Kind::tier;
-    const double shown = tier ? std::min(length_px, 46.0) : length_px - std::min(10.0, 0.25 * length_px);
-    const Vec2 centre = (foot + end) / 2.0;
-    draw_arrow(svg, centre - shown / 2.0 * along, centre + shown / 2.0 * along, colour);
-
-    std::string word = leads_down ? "down" : "up";
-    if (is_escalator && surface.travel == PlanModel::Travel::stopped)
-        word += ", stopped";
-    if (is_escalator &&
-        (surface.travel == PlanModel::Travel::up || surface.travel == PlanModel::Travel::down))
-        word = surface.travel == PlanModel::Travel::up ? "runs up" : "runs down";
-    const double width = text_width(word, 10.5);
-    for (const double side : {1.0, -1.0})
-        for (const double far : {0.0, 0.3, -0.3}) {
-            const double reach =
-                std::abs(perp(along).x) * (width / 2.0 + 5.0) + std::abs(perp(along).y) * 11.0;
-            const Vec2 place = centre + far * length_px * along + side * reach * perp(along);
-            if (labels.take(place, width + 2.0, 12.0)) {
-                svg.text({place.x, place.y + 4.0}, word, {10.5, colour, Anchor::middle, false, true});
-                return;
-            }
-        }
 }
 
 void draw_seats(Svg& svg, const PlanModel::Storey& storey, const PlanView& view) {
@@ -213,76 +107,6 @@ void draw_gates(Svg& svg, const PlanModel& plan, int storey, const PlanView& vie
     }
 }
 
-constexpr double exit_name_size = 11.5;
-constexpr double door_name_size = 10.0;
-
-std::string exit_name(const PlanModel::Gate& gate) {
-    return shortened(gate.name, 26);
-}
-
-double exit_label_width(const std::string& name) {
-    return text_width(name, exit_name_size, Weight::bold) + 10.0;
-}
-
-/// Room left and right of the plan for the names of exits that lead there.
-double side_margin(const PlanModel& plan, int storey) {
-    double margin = 30.0;
-    for (const PlanModel::Gate& gate : plan.gates)
-        if (gate.storey == storey && gate.is_exit && std::abs(gate.outward.x) > 0.7)
-            margin = std::max(margin, exit_label_width(exit_name(gate)) + 24.0);
-    return std::min(margin, 150.0);
-}
-
-struct LabelSize {
-    double width;
-    double height;
-};
-
-/// A free place beside a gate: at one of the distances towards `out`, or a little aside of it.
-std::optional<Vec2> place_beside(LabelPlacer& labels, Vec2 middle, Vec2 out, LabelSize size,
-                                 std::span<const double> distances) {
-    const double reach = (std::abs(out.x) * size.width + std::abs(out.y) * size.height) / 2.0;
-    const Vec2 side = perp(out);
-    const double slide = std::abs(side.x) * size.width + std::abs(side.y) * size.height * 2.0;
-    for (const double far : distances)
-        for (const double aside : {0.0, 0.6, -0.6, 1.1, -1.1}) {
-            const Vec2 centre = middle + (far > 0.0 ? far + reach : far - reach) * out + aside * slide * side;
-            if (labels.take(centre, size.width, size.height))
-                return centre;
-        }
-    return std::nullopt;
-}
-
-void name_gates(Svg& svg, const PlanModel& plan, int storey, const PlanView& view, LabelPlacer& labels) {
-    // Just outside first, then further out, and at last inside.
-    static constexpr std::array<double, 4> exit_distances = {19.0, 30.0, 44.0, -8.0};
-    static constexpr std::array<double, 3> door_distances = {5.0, -5.0, 16.0};
-    for (const PlanModel::Gate& gate : plan.gates) {
-        if (gate.storey != storey || !gate.is_exit)
-            continue;
-        const std::string name = exit_name(gate);
-        const LabelSize size{exit_label_width(name), exit_name_size + 7.0};
-        const Vec2 out =
-            length_squared(gate.outward) > 0.0 ? Vec2{gate.outward.x, -gate.outward.y} : Vec2{0.0, -1.0};
-        const auto at =
-            place_beside(labels, view.at((gate.line.a + gate.line.b) / 2.0), out, size, exit_distances);
-        if (!at)
-            continue;
-        svg.rect({at->x - size.width / 2.0, at->y - size.height / 2.0}, size.width, size.height,
-                 Attributes().set("fill", gate.open_at_start ? ink::exit : ink::problem).set("rx", 3.0));
-        svg.text({at->x, at->y + 4.0}, name, {exit_name_size, ink::paper, Anchor::middle, true});
-    }
-    for (const PlanModel::Gate& gate : plan.gates) {
-        if (gate.storey != storey || gate.is_exit)
-            continue;
-        const std::string name = shortened(gate.name, 26);
-        const Vec2 a = view.at(gate.line.a), b = view.at(gate.line.b);
-        const LabelSize size{text_width(name, door_name_size), door_name_size + 2.0};
-        if (const auto at = place_beside(labels, (a + b) / 2.0, perp(unit(b - a)), size, door_distances))
-            svg.text({at->x, at->y + 3.5}, name, {door_name_size, ink::door, Anchor::middle, false, true});
-    }
-}
-
 void draw_scale_bar(Svg& svg, const PlanView& view) {
     // The largest round length that takes at most 160 units.
     double metres = 0.1;
@@ -290,7 +114,7 @@ void draw_scale_bar(Svg& svg, const PlanView& view) {
         if (candidate * view.scale <= 160.0)
             metres = candidate;
     const double width = metres * view.scale;
-    const Vec2 at{view.corner.x, view.corner.y + view.height() + label_margin + 8.0};
+    const Vec2 at{view.corner.x, view.corner.y + view.height() + view.margin + 8.0};
     svg.rect(at, width / 2.0, 5.0, Attributes().set("fill", ink::wall));
     svg.rect({at.x + width / 2.0, at.y}, width / 2.0, 5.0,
              Attributes().set("fill", ink::paper).set("stroke", ink::wall).set("stroke-width", 0.8));
@@ -304,15 +128,21 @@ PlanView view_of(const PlanModel& plan, int storey, const PlanStyle& style, doub
     PlanView view;
     view.box = plan.bounds(storey);
     const double width_m = view.box.high.x - view.box.low.x, height_m = view.box.high.y - view.box.low.y;
-    const double side = side_margin(plan, storey);
-    // A kiosk is not blown up to the size of a hall.
-    view.scale = std::min({(style.width - 2.0 * side) / width_m, style.max_height / height_m, 60.0});
-    view.corner = {(style.width - view.width()) / 2.0, top + title_height + label_margin};
+    // The room for names depends on the scale and the scale on the room: a few rounds settle it.
+    double side = side_margin(plan, storey, view.box, 0.0);
+    for (int round = 0; round < 4; ++round) {
+        // A kiosk is not blown up to the size of a hall.
+        view.scale = std::min({(style.width - 2.0 * side) / width_m, style.max_height / height_m, 60.0});
+        side = side_margin(plan, storey, view.box, view.scale);
+    }
+    view.scale = std::min(view.scale, (style.width - 2.0 * side) / width_m);
+    view.margin = label_margin(plan, storey, view.scale);
+    view.corner = {(style.width - view.width()) / 2.0, top + title_height + view.margin};
     return view;
 }
 
 double height_of(const PlanView& view) {
-    return title_height + 2.0 * label_margin + view.height() + footer_height;
+    return title_height + 2.0 * view.margin + view.height() + footer_height;
 }
 
 PathData walkable_path(const PlanModel& plan, int storey, const PlanView& view) {
@@ -330,7 +160,7 @@ void draw_floor(Svg& svg, const PlanModel& plan, int storey, const PlanView& vie
     add_polygons(footprint, view, s.footprint);
     svg.path(footprint, Attributes().set("fill", ink::solid).set("fill-rule", "evenodd"));
     for (const PlanModel::Surface& surface : plan.surfaces)
-        if (is_on(surface, storey))
+        if (is_shown(surface, storey))
             svg.path(PathData().ring(in_view(view, surface.outline)),
                      Attributes().set("fill", fill_of(surface)));
     add_polygons(walkable, view, s.walkable);
@@ -345,7 +175,7 @@ void draw_structure(Svg& svg, const PlanModel& plan, int storey, const PlanView&
     if (style.seats)
         draw_seats(svg, s, view);
     for (const PlanModel::Surface& surface : plan.surfaces)
-        if (is_on(surface, storey)) {
+        if (is_shown(surface, storey)) {
             if (surface.kind == PlanModel::Kind::stair || surface.kind == PlanModel::Kind::escalator)
                 draw_treads(svg, surface, view);
             svg.path(PathData().ring(in_view(view, surface.outline)),
@@ -360,16 +190,16 @@ void draw_structure(Svg& svg, const PlanModel& plan, int storey, const PlanView&
                         .set("stroke-linejoin", "round"));
     draw_gates(svg, plan, storey, view);
 
-    LabelPlacer labels({2.0, view.corner.y - label_margin - 4.0},
-                       {svg.width() - 2.0, view.corner.y + view.height() + label_margin + 2.0});
-    for (const PlanModel::Gate& gate : plan.gates)
-        if (gate.storey == storey)
-            labels.block(view.at((gate.line.a + gate.line.b) / 2.0), 8.0, 8.0);
+    for (const PlanModel::Surface& surface : plan.surfaces)
+        if (const auto way = way_of(surface, storey, view))
+            draw_arrow(svg, way->tail, way->head, way->colour);
+
+    LabelPlacer labels({2.0, view.corner.y - view.margin - 4.0},
+                       {svg.width() - 2.0, view.corner.y + view.height() + view.margin + 2.0});
     if (style.gate_names)
         name_gates(svg, plan, storey, view, labels);
-    for (const PlanModel::Surface& surface : plan.surfaces)
-        if (is_on(surface, storey) && length_squared(surface.up) > 0.0)
-            draw_way(svg, surface, storey, view, labels);
+    if (style.way_words)
+        name_ways(svg, plan, storey, view, labels);
     if (style.zone_names)
         for (const PlanModel::Label& label : s.labels) {
             const std::string name = shortened(label.text, 30);
@@ -390,7 +220,7 @@ void draw_structure(Svg& svg, const PlanModel& plan, int storey, const PlanView&
                                           : sign < 0.0 ? "\u2212"
                                                        : "\u00b1",
                                           fixed(std::abs(sign), 2));
-    const Vec2 title{16.0, view.corner.y - label_margin - title_height + 19.0};
+    const Vec2 title{16.0, view.corner.y - view.margin - title_height + 19.0};
     svg.text(title, s.name, {15.0, ink::text, Anchor::start, true});
     svg.text({title.x + text_width(s.name, 15.0, Weight::bold) + 8.0, title.y}, level,
              {12.5, ink::secondary});

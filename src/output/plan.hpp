@@ -13,8 +13,9 @@ namespace wayout {
 /// Where a storey lies in a picture: local metres to picture units, north up.
 struct PlanView {
     PlanModel::Box box;
-    double scale{1.0};  ///< units per metre
-    Vec2 corner;        ///< of the box's upper left end, in the picture
+    double scale{1.0};   ///< units per metre
+    double margin{0.0};  ///< above and below the box, for names
+    Vec2 corner;         ///< of the box's upper left end, in the picture
     Vec2 at(Vec2 p) const {
         return {corner.x + (p.x - box.low.x) * scale, corner.y + (box.high.y - p.y) * scale};
     }
@@ -28,6 +29,7 @@ struct PlanStyle {
     bool seats{true};
     bool zone_names{true};
     bool gate_names{true};
+    bool way_words{true};  ///< "up" and "down" beside the arrows of stairs
 };
 
 /// A view of one storey in a picture of the style's width, with room for labels around it. `top`: where its

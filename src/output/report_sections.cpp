@@ -207,7 +207,8 @@ private:
                               fixed(r_.peak_density_per_m2, 1)),
             "lede");
         if (!r_.congestion.empty()) {
-            HtmlTable table({{"Place", false},
+            HtmlTable table({{"No.", true},
+                             {"Place", false},
                              {"Storey", false},
                              {"At (x, y), m", false},
                              {"From", true},
@@ -216,18 +217,26 @@ private:
                              {"Area, m\u00b2", true},
                              {"Peak, per m\u00b2", true},
                              {"People in it", true}});
-            for (const CongestionSpot& c : r_.congestion) {
+            for (std::size_t i = 0; i < std::min(r_.congestion.size(), listed_congestion); ++i) {
+                const CongestionSpot& c = r_.congestion[i];
                 const Vec2 at = c.centre_m + r_.origin_m;
-                table.row({c.place, storey_name(c.storey),
+                table.row({std::to_string(i + 1), c.place, storey_name(c.storey),
                            fmt::format("{}, {}", fixed(at.x, 1), fixed(at.y, 1)), clock_text(c.from_s),
                            clock_text(c.to_s), clock_text(c.congested_s), fixed(c.area_m2, 1),
                            fixed(c.peak_density_per_m2, 1), grouped(c.queue_size)});
             }
             html_.raw(table.str());
         }
+        if (r_.congestion.size() > listed_congestion)
+            html_.element("p",
+                          fmt::format("The {} longest of {}; all of them are in summary.json.",
+                                      listed_congestion, r_.congestion.size()),
+                          "small muted");
         if (!r_.congestion_rule.empty())
             html_.element("p", "Congested: " + r_.congestion_rule, "small muted");
-        map_row("Peak density", "Highest density at each place in the whole run. " + r_.density_rule,
+        map_row("Peak density",
+                "Highest density at each place in the whole run; numbers are those of the table. " +
+                    r_.density_rule,
                 peak_density_map, "peak");
         map_row("Time above 4 per m\u00b2",
                 "How long each place had more than 4 people per m\u00b2. Storeys where this did not happen "

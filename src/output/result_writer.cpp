@@ -20,10 +20,6 @@
 
 #include <wayout/version.hpp>
 
-#include <fmt/chrono.h>
-#include <fmt/format.h>
-
-#include <ctime>
 #include <fstream>
 #include <sstream>
 
@@ -31,20 +27,11 @@ namespace wayout {
 
 namespace fs = std::filesystem;
 
-namespace {
-
-std::string utc_now() {
-    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
-}
-
-}  // namespace
-
 struct ResultWriter::State {
     // In this order: the sink writes into the folder, so it must go first.
     ResultFolder folder;
     std::shared_ptr<const Venue> venue;
     Scenario scenario;
-    std::string started_utc;
     std::vector<std::string> trajectory_names;
     std::unique_ptr<FrameSink> sink;
 };
@@ -62,7 +49,7 @@ Result<ResultWriter> ResultWriter::open(const fs::path& path, std::shared_ptr<co
     info.version = version;
     info.seed = scenario.simulation.seed;
     info.time_step_s = scenario.simulation.time_step_s;
-    info.created_utc = utc_now();
+    info.created_utc = options.started_utc;
     if (outputs.trajectory_hdf5 || outputs.trajectory_sqlite) {
         const Result<int> steps = steps_per_frame(info.time_step_s, outputs.trajectory_fps);
         if (!steps)
@@ -74,8 +61,7 @@ Result<ResultWriter> ResultWriter::open(const fs::path& path, std::shared_ptr<co
         ResultFolder::open(path, options.force ? ForeignFiles::keep : ForeignFiles::refuse);
     if (!folder)
         return folder.error();
-    auto state = std::make_unique<State>(
-        State{*std::move(folder), std::move(venue), scenario, info.created_utc, {}, nullptr});
+    auto state = std::make_unique<State>(State{*std::move(folder), std::move(venue), scenario, {}, nullptr});
     std::vector<std::unique_ptr<FrameSink>> sinks;
     if (outputs.trajectory_hdf5) {
         auto sink = open_trajectory_hdf5(state->folder.staged("trajectory.h5"), *state->venue, info);
@@ -114,7 +100,7 @@ void append(Errors& all, Errors more) {
 
 }  // namespace
 
-Errors ResultWriter::finish(const RunResults& results, Provenance provenance) {
+Errors ResultWriter::finish(const RunResults& results, const Provenance& provenance) {
     WAYOUT_ASSERT(state_ != nullptr, "a result is finished once");
     const std::unique_ptr<State> state = std::move(state_);
     ResultFolder& folder = state->folder;
@@ -144,21 +130,17 @@ Errors ResultWriter::finish(const RunResults& results, Provenance provenance) {
     }
     if (!errors.empty())
         return errors;
-    if (provenance.started_utc.empty())
-        provenance.started_utc = state->started_utc;
-    if (provenance.finished_utc.empty())
-        provenance.finished_utc = utc_now();
     return folder.commit(manifest_json(results, state->scenario.files, provenance, folder.files()));
 }
 
 Errors write_results(const RunResults& results, std::shared_ptr<const Venue> venue, const Scenario& scenario,
-                     Provenance provenance, const fs::path& folder, const ResultOptions& options) {
+                     const Provenance& provenance, const fs::path& folder, const ResultOptions& options) {
     Scenario without_trajectory = scenario;
     without_trajectory.outputs.trajectory_hdf5 = without_trajectory.outputs.trajectory_sqlite = false;
     Result<ResultWriter> writer = ResultWriter::open(folder, std::move(venue), without_trajectory, options);
     if (!writer)
         return writer.error();
-    return writer->finish(results, std::move(provenance));
+    return writer->finish(results, provenance);
 }
 
 Result<RunResults> read_results(const fs::path& folder) {

@@ -24,7 +24,7 @@ struct TrajectoryInfo {
     double time_step_s{0.05};
     int every_nth_step{
         2};  ///< a frame is recorded so often; frames per second = 1 / (time_step_s * every_nth_step)
-    std::string created_utc;  ///< ISO 8601
+    std::string created_utc;  ///< ISO 8601; empty: the files do not tell
 
     double fps() const;
 };

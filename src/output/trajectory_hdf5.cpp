@@ -138,7 +138,8 @@ Result<std::unique_ptr<FrameSink>> open_trajectory_hdf5(const std::filesystem::p
     file->attribute("/", "source", std::string("simulation"));
     file->attribute("/", "producer", std::string("wayout"));
     file->attribute("/", "producer_version", info.version);
-    file->attribute("/", "created", info.created_utc);
+    if (!info.created_utc.empty())
+        file->attribute("/", "created", info.created_utc);
     file->attribute("/", "dt", info.time_step_s);
     file->attribute("/", "every_nth_frame", static_cast<double>(info.every_nth_step));
     file->attribute("/", "fps", info.fps());

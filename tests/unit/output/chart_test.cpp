@@ -48,11 +48,11 @@ TEST(TroubleRamp, GetsDarkerAllTheWay) {
 
 TEST(ColourClasses, HoldTheirLowerEnd) {
     const ColourClasses c = density_classes();
-    EXPECT_EQ(c.class_of(0.49), -1);
-    EXPECT_EQ(c.class_of(0.5), 0);
-    EXPECT_EQ(c.class_of(3.999), 3);
-    EXPECT_EQ(c.class_of(4.0), 4);
-    EXPECT_EQ(c.class_of(40.0), 6);
+    EXPECT_EQ(c.class_of(0.99), -1);
+    EXPECT_EQ(c.class_of(1.0), 0);
+    EXPECT_EQ(c.class_of(3.999), 2);
+    EXPECT_EQ(c.class_of(4.0), 3);
+    EXPECT_EQ(c.class_of(40.0), 5);
     EXPECT_EQ(c.class_of(std::nan("")), -1);
     EXPECT_EQ(c.labels.size(), c.edges.size());
     EXPECT_EQ(c.colours.size(), c.edges.size());
