@@ -208,9 +208,52 @@ Region read_region(const Geos& geos, const Geometry& g) {
     return region;
 }
 
+/// Which polygons keep clear of all others. Most obstacles of a plan do, and the union of thousands of
+/// polygons is by far the slowest of all operations here.
+std::vector<bool> stand_alone(std::span<const Polygon> polygons) {
+    std::vector<Box> boxes;
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < polygons.size(); ++i) {
+        boxes.push_back(bounds(polygons[i]).grown(resolution_m));
+        order.push_back(i);
+    }
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return boxes[a].min.x != boxes[b].min.x ? boxes[a].min.x < boxes[b].min.x : a < b;
+    });
+    std::vector<bool> alone(polygons.size(), true);
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        for (std::size_t j = i + 1; j < order.size() && boxes[order[j]].min.x <= boxes[order[i]].max.x; ++j) {
+            if (!boxes[order[i]].overlaps(boxes[order[j]]))
+                continue;
+            alone[order[i]] = false;
+            alone[order[j]] = false;
+        }
+    }
+    return alone;
+}
+
 Geometry united(const Geos& geos, std::span<const Polygon> polygons) {
-    const Geometry all = make_region(geos, polygons);
-    return own(geos, GEOSUnaryUnionPrec_r(geos.handle(), all.get(), 1.0));
+    const std::vector<bool> alone = stand_alone(polygons);
+    std::vector<Polygon> crowded;
+    std::vector<Geometry> parts;
+    for (std::size_t i = 0; i < polygons.size(); ++i) {
+        if (!alone[i])
+            crowded.push_back(polygons[i]);
+        else if (Geometry part = make_polygon(geos, polygons[i]))
+            parts.push_back(std::move(part));
+    }
+    if (!crowded.empty()) {
+        const Geometry all = make_region(geos, crowded);
+        const Geometry sum = own(geos, GEOSUnaryUnionPrec_r(geos.handle(), all.get(), 1.0));
+        const int count = GEOSGetNumGeometries_r(geos.handle(), sum.get());
+        for (int i = 0; i < count; ++i) {
+            const GEOSGeometry* part = GEOSGetGeometryN_r(geos.handle(), sum.get(), i);
+            if (GEOSGeomTypeId_r(geos.handle(), part) == GEOS_POLYGON &&
+                GEOSisEmpty_r(geos.handle(), part) == 0)
+                parts.push_back(own(geos, GEOSGeom_clone_r(geos.handle(), part)));
+        }
+    }
+    return make_collection(geos, GEOS_MULTIPOLYGON, std::move(parts));
 }
 
 template <typename T, typename F>

@@ -27,6 +27,16 @@ TEST(Overlay, UnionHasNoPointsInTheMiddleOfStraightEdges) {
     EXPECT_EQ(r->front().outer.size(), 4u);
 }
 
+TEST(Overlay, UnionKeepsWhatStandsAlone) {
+    // Two that overlap among three that do not, one of them within the bounding box of an L.
+    const Polygon l{{{20, 0}, {24, 0}, {24, 1}, {21, 1}, {21, 4}, {20, 4}}, {}};
+    const auto r =
+        unite(std::array{box(0, 0, 2, 2), box(10, 0, 12, 2), box(1, 1, 3, 3), l, box(22, 2, 23, 3)});
+    ASSERT_TRUE(r);
+    EXPECT_EQ(r->size(), 4u);
+    EXPECT_DOUBLE_EQ(area(*r), (4.0 + 4.0 - 1.0) + 4.0 + (4.0 + 3.0) + 1.0);
+}
+
 TEST(Overlay, DifferenceMakesHoles) {
     const auto r = subtract(std::array{box(0, 0, 4, 4)}, std::array{box(1, 1, 2, 3)});
     ASSERT_TRUE(r);
