@@ -43,6 +43,7 @@ struct Agents {
     std::vector<float> time_gap_s;
     std::vector<std::int32_t> surface;   ///< SurfaceId::value
     std::vector<std::int32_t> goal;      ///< field that is followed; people with equal goals are ranked; -1 none
+    std::vector<float> seat_row_time_s;  ///< in a seat row: time to the aisle, by which those in rows are ranked; elsewhere 0
     std::vector<Activity> activity;
     std::vector<AgentId> id;
 
@@ -57,7 +58,7 @@ struct Agents {
     std::vector<double> distance_m;
     std::vector<float> waiting_s;          ///< time walking at less than a tenth of the free speed
     std::vector<float> max_density_per_m2;
-    std::vector<float> blocked_s;          ///< time without any gap ahead, so far; kept by locomotion
+    std::vector<float> blocked_s;          ///< time for which hardly any way has been made, so far; kept by locomotion
 
     // cold: constant for the person
     std::vector<float> free_speed_mps;
@@ -90,6 +91,7 @@ void for_each_column(AgentsT& a, F&& f) {
     f(a.time_gap_s);
     f(a.surface);
     f(a.goal);
+    f(a.seat_row_time_s);
     f(a.activity);
     f(a.id);
     f(a.exit_gate);

@@ -8,6 +8,9 @@
 namespace wayout {
 namespace {
 
+/// Stands for a goal among people in seat rows; larger than any row of a field.
+constexpr std::int32_t seat_row_goal = 1 << 30;
+
 /// Cells of those who walk; and whether the others are as they were.
 void look_at_rows(Mover::Impl& m, const Agents& agents, ThreadPool& pool) {
     const std::size_t row_count = agents.size();
@@ -59,9 +62,13 @@ void copy_walker(Mover::Impl& m, const Agents& agents, CarryVelocity carry, std:
     w.desired_y[place] = desired_y;
     w.radius_m[place] = agents.radius_m[row];
     // Nobody may walk through those who stay: as if they were nearest to every goal.
-    w.travel_time_s[place] =
-        wants_to_move ? agents.travel_time_s[row] : -std::numeric_limits<float>::infinity();
-    w.goal[place] = agents.goal[row];
+    // In a seat row everybody walks to the aisle whatever the exit: one ranking for all.
+    const float to_aisle_s = agents.seat_row_time_s[row];
+    const bool in_row = to_aisle_s > 0.0F;
+    w.travel_time_s[place] = !wants_to_move ? -std::numeric_limits<float>::infinity()
+                             : in_row       ? to_aisle_s
+                                            : agents.travel_time_s[row];
+    w.goal[place] = in_row ? seat_row_goal : agents.goal[row];
     w.id[place] = static_cast<std::int32_t>(agents.id[row]);
 
     w.cell[place] = m.cell_of_row[row];

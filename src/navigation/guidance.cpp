@@ -88,7 +88,7 @@ struct Square {
     LatticeDirection y() const { return row_step > 0 ? LatticeDirection::north : LatticeDirection::south; }
 };
 
-Square square_at(const NavigationGrid& grid, CellIndex c, Vec2 p) {
+[[gnu::always_inline]] inline Square square_at(const NavigationGrid& grid, CellIndex c, Vec2 p) {
     const Vec2 u = (p - grid.centre(c)) / grid.cell_m();
     return {1 - 2 * static_cast<std::int32_t>(u.x < 0.0), 1 - 2 * static_cast<std::int32_t>(u.y < 0.0),
             std::min(1.0, std::abs(u.x)), std::min(1.0, std::abs(u.y))};
@@ -114,8 +114,9 @@ struct CornerTimes {
 };
 
 /// In the open, where nothing stands between the cells. Times that are unknown make the result unknown.
-CornerTimes plain_corner_times(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c,
-                               const Square& q) {
+[[gnu::always_inline]] inline CornerTimes plain_corner_times(const NavigationGrid& grid,
+                                                             const TravelTimeField& field, CellIndex c,
+                                                             const Square& q) {
     const NavigationGrid::Corners n = grid.plain_corners(c, q.column_step, q.row_step);
     return {q, double{time_of(field, c)}, double{time_of(field, n.beside)}, double{time_of(field, n.above)},
             double{time_of(field, n.diagonal)}};
@@ -287,7 +288,9 @@ std::optional<Vec2> aim_at_gate(const NavigationGrid& grid, const TravelTimeFiel
         return std::nullopt;
     const Vec2 along = direction(gate.line);
     if (away < at_gate_m && std::abs(dot(target - p, along)) <= jamb_margin_m) {
-        const Vec2 onwards = orientation(gate.line.a, gate.line.b, p) > 0.0 ? -perp(along) : perp(along);
+        // The way leads from the side of the cell to the other, also when p lies beyond the line already.
+        const Vec2 onwards =
+            orientation(gate.line.a, gate.line.b, grid.centre(c)) > 0.0 ? -perp(along) : perp(along);
         return target + over_gate_m * onwards;
     }
     return target;

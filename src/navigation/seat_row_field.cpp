@@ -4,7 +4,6 @@
 #include "navigation/front_heap.hpp"
 #include "navigation/guidance.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 namespace wayout {
@@ -22,10 +21,8 @@ std::size_t row(CellIndex c) {
 
 class SeatRowSolver {
 public:
-    SeatRowSolver(const NavigationGrid& grid, double aisle_half_width_m, double aisle_reach_m)
-        : grid_(grid),
-          aisle_units_(aisle_half_width_m * NavigationGrid::wall_units_per_m),
-          aisle_steps_(static_cast<int>(std::ceil(aisle_reach_m / grid.cell_m()))) {}
+    SeatRowSolver(const NavigationGrid& grid, double least_aisle_m)
+        : grid_(grid), aisle_cells_(static_cast<int>(std::ceil(least_aisle_m / grid.cell_m()))) {}
 
     SeatRowField solve() && {
         const std::size_t count = grid_.cell_count();
@@ -68,8 +65,9 @@ private:
     }
 
     void start_beside(CellIndex in_row) {
-        for (const CellIndex c : grid_.neighbours(in_row)) {
-            if (c == no_cell || accepted_[row(c)] != 0 || !is_floor(c) || !opens_into_aisle(c))
+        for (const LatticeDirection d : lattice_directions) {
+            const CellIndex c = grid_.neighbour(in_row, d);
+            if (c == no_cell || out_.way_out[row(c)] != no_cell || !opens_into_aisle(c, d))
                 continue;
             out_.field.time_s[row(c)] = 0.0F;
             out_.way_out[row(c)] = c;
@@ -77,24 +75,11 @@ private:
         }
     }
 
-    bool opens_into_aisle(CellIndex from) {
-        ring_.assign(1, from);
-        seen_.assign(1, from);
-        for (int step = 0; step <= aisle_steps_; ++step) {
-            next_ring_.clear();
-            for (const CellIndex c : ring_) {
-                if (grid_.wall_units(c) >= aisle_units_)
-                    return true;
-                for (const CellIndex n : grid_.neighbours(c))
-                    if (n != no_cell && is_floor(n) &&
-                        std::find(seen_.begin(), seen_.end(), n) == seen_.end()) {
-                        seen_.push_back(n);
-                        next_ring_.push_back(n);
-                    }
-            }
-            ring_.swap(next_ring_);
-        }
-        return false;
+    bool opens_into_aisle(CellIndex c, LatticeDirection d) const {
+        for (int k = 0; k < aisle_cells_; ++k, c = grid_.neighbour(c, d))
+            if (c == no_cell || !is_floor(c))
+                return false;
+        return true;
     }
 
     /// The earlier of the two accepted neighbours on an axis.
@@ -126,22 +111,18 @@ private:
     }
 
     const NavigationGrid& grid_;
-    double aisle_units_;
-    int aisle_steps_;
+    int aisle_cells_;
     SeatRowField out_;
     std::vector<std::uint8_t> accepted_;
     FrontHeap heap_;
-    std::vector<CellIndex> ring_;
-    std::vector<CellIndex> next_ring_;
-    std::vector<CellIndex> seen_;
 };
 
 }  // namespace
 
-SeatRowField solve_seat_rows(const NavigationGrid& grid, double aisle_half_width_m, double aisle_reach_m) {
+SeatRowField solve_seat_rows(const NavigationGrid& grid, double least_aisle_m) {
     if (grid.venue().seat_rows.empty())
         return {};
-    return SeatRowSolver(grid, aisle_half_width_m, aisle_reach_m).solve();
+    return SeatRowSolver(grid, least_aisle_m).solve();
 }
 
 float travel_time_by_aisle_s(const NavigationGrid& grid, const TravelTimeField& field,

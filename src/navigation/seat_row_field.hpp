@@ -9,6 +9,7 @@
 
 #include "navigation/navigation_grid.hpp"
 #include "navigation/travel_time_field.hpp"
+#include "navigation/walking_speed.hpp"
 
 #include <vector>
 
@@ -21,20 +22,27 @@ struct SeatRowField {
     /// Empty: no rows.
     std::vector<CellIndex> way_out;
 
-    /// The aisle cell to which somebody at a cell of a row or a seat walks; no_cell elsewhere, and if there
-    /// is none.
+    /// Less than this before the aisle, 0.4 m, the field of the exit counts again, so that nobody is sent
+    /// back into the row. The clear way in front of the first row is left at once in this way.
+    static constexpr float at_aisle_s = static_cast<float>(0.4 / seat_row_speed_mps);
+
+    /// Whether a cell belongs to a row from which an aisle can be reached.
+    bool covers(const NavigationGrid& grid, CellIndex c) const {
+        return !way_out.empty() && (grid.flags(c) & (NavigationGrid::seat_row | NavigationGrid::seat)) != 0 &&
+               way_out[static_cast<std::size_t>(c)] != no_cell;
+    }
+    /// The aisle cell to which somebody at a cell of a row or a seat walks; no_cell elsewhere.
     CellIndex aisle_from(const NavigationGrid& grid, CellIndex c) const {
-        const bool in_row =
-            !way_out.empty() && (grid.flags(c) & (NavigationGrid::seat_row | NavigationGrid::seat)) != 0;
-        return in_row ? way_out[static_cast<std::size_t>(c)] : no_cell;
+        return covers(grid, c) && field.time_s[static_cast<std::size_t>(c)] > at_aisle_s
+                   ? way_out[static_cast<std::size_t>(c)]
+                   : no_cell;
     }
 };
 
-/// First-order fast marching over the cells of rows and seats. An aisle is free floor beside a row that is
-/// wide enough for a body: somewhere within `aisle_reach_m` the nearest wall is at least `aisle_half_width_m`
-/// away. A gap between the last seat and a wall is none.
-SeatRowField solve_seat_rows(const NavigationGrid& grid, double aisle_half_width_m = 0.25,
-                             double aisle_reach_m = 0.6);
+/// First-order fast marching over the cells of rows and seats. An aisle is free floor that goes on straight
+/// from the row for at least `least_aisle_m`, a body's width and more (our choice): a gap between the last
+/// seat and a wall is none.
+SeatRowField solve_seat_rows(const NavigationGrid& grid, double least_aisle_m = 0.45);
 
 /// Remaining time to the goals of `field` by way of the aisle for those in a row, as travel_time_s() for all
 /// others.

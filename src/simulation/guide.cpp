@@ -23,10 +23,16 @@ void fit_into_rows(World& world, std::size_t begin, std::size_t end, int period)
         const bool due = (world.step_index + agents.id[row]) % static_cast<std::uint64_t>(period) == 0;
         if (agents.activity[row] != Activity::walking || (!turned && !due))
             continue;
-        const bool in_row = in_seat_row(world.fields.grid(), SurfaceId(agents.surface[row]),
-                                        {agents.x_m[row], agents.y_m[row]});
-        agents.wall_radius_m[row] =
-            in_row ? std::min(agents.radius_m[row], row_radius_m) : agents.radius_m[row];
+        const NavigationGrid& grid = world.fields.grid();
+        const CellIndex cell =
+            grid.locate(SurfaceId(agents.surface[row]), {agents.x_m[row], agents.y_m[row]});
+        if (cell == no_cell)
+            continue;
+        // Who leaves a row stays turned until there is room for the whole body.
+        if (grid.is(cell, NavigationGrid::seat_row) || grid.is(cell, NavigationGrid::seat))
+            agents.wall_radius_m[row] = std::min(agents.radius_m[row], row_radius_m);
+        else if (turned && grid.wall_distance_m(cell) > static_cast<double>(agents.radius_m[row]))
+            agents.wall_radius_m[row] = agents.radius_m[row];
     }
 }
 
