@@ -15,7 +15,11 @@ namespace {
 // Locomotion spec 9.1.
 constexpr double gate_sight_m = 3.0;
 constexpr double look_ahead_m = 3.0;
+/// In seat rows there is nothing to see but the row.
+constexpr double look_ahead_in_row_m = 1.0;
 constexpr double near_wall_m = 0.6;
+/// Cells farther from walls than this are not soft.
+constexpr double inflation_reach_m = 0.15;
 constexpr double jamb_margin_m = 0.05;
 /// In the open people look this far ahead along the gradient; only the direction matters.
 constexpr double open_aim_m = 2.0;
@@ -44,37 +48,29 @@ CellIndex open_neighbour(const NavigationGrid& grid, const TravelTimeField& fiel
     return n;
 }
 
-/// Minus the gradient of the field at a cell, s/m, by one-sided second-order differences towards earlier
+/// Minus the gradient of the field at a cell, in seconds per cell, by one-sided differences towards earlier
 /// neighbours. Cells close to walls do not pull others: they would draw people into corners.
 Vec2 descent(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c) {
-    const double t = double{time_of(field, c)};
+    const float here = time_of(field, c);
     const bool soft = grid.is(c, NavigationGrid::soft);
     const auto pull = [&](LatticeDirection positive) {
-        LatticeDirection best{};
-        CellIndex first = no_cell;
+        float earliest = here;
+        bool is_positive = true;
         for (const LatticeDirection d : {positive, opposite(positive)}) {
             const CellIndex n = open_neighbour(grid, field, c, d);
-            if (n != no_cell && (soft || !grid.is(n, NavigationGrid::soft)) &&
-                time_of(field, n) < time_of(field, c) &&
-                (first == no_cell || time_of(field, n) < time_of(field, first))) {
-                first = n;
-                best = d;
+            if (n != no_cell && time_of(field, n) < earliest && (soft || !grid.is(n, NavigationGrid::soft))) {
+                earliest = time_of(field, n);
+                is_positive = d == positive;
             }
         }
-        if (first == no_cell)
-            return 0.0;
-        const double t1 = double{time_of(field, first)};
-        double slope = (t - t1) / grid.cell_m();
-        const CellIndex second = open_neighbour(grid, field, first, best);
-        if (second != no_cell && (soft || !grid.is(second, NavigationGrid::soft))) {
-            const double t2 = double{time_of(field, second)};
-            const double bent = (3.0 * t - 4.0 * t1 + t2) / (2.0 * grid.cell_m());
-            if (t2 <= t1 && bent > 0.0)
-                slope = bent;
-        }
-        return best == positive ? slope : -slope;
+        return static_cast<double>(is_positive ? here - earliest : earliest - here);
     };
     return {pull(LatticeDirection::east), pull(LatticeDirection::north)};
+}
+
+/// False for the direction of a level or unknown field.
+bool is_unit(Vec2 direction) {
+    return std::abs(length_squared(direction) - 1.0) < 1e-6;
 }
 
 /// The square of four cells around a position: the cell itself, one column and one row on.
@@ -130,15 +126,14 @@ struct Waypoint {
 /// The way from p down the field, in steps of about 0.2 m.
 class WayAhead {
 public:
-    WayAhead(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c, Vec2 p) {
-        const double step_m = std::max(0.2, grid.cell_m());
+    WayAhead(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c, Vec2 p, double reach_m)
+        : step_m_(std::max(0.2, grid.cell_m())) {
         Waypoint here{p, c};
         double length_m = 0.0;
-        while (length_m < look_ahead_m && count_ < points_.size()) {
-            const Vec2 slope = descent(grid, field, here.cell);
-            Waypoint next{here.point + step_m * unit(slope), no_cell};
-            if (slope != Vec2{})
-                next.cell = walk_straight(grid, field, here.cell, here.point, next.point, {});
+        while (length_m < reach_m && count_ < points_.size()) {
+            Waypoint next = step_in_the_open(grid, field, here);
+            if (next.cell == no_cell)
+                next = step_beside_walls(grid, field, here);
             // Corners and rounding: then the earliest neighbour is always further on the way.
             if (next.cell == no_cell || !(time_of(field, next.cell) < time_of(field, here.cell)))
                 next = earliest_neighbour(grid, field, here.cell);
@@ -154,6 +149,30 @@ public:
     const Waypoint& operator[](std::size_t i) const { return points_[i]; }
 
 private:
+    /// Where nothing can stand within a step and no cell around is close to a wall.
+    Waypoint step_in_the_open(const NavigationGrid& grid, const TravelTimeField& field,
+                              const Waypoint& here) const {
+        const double open_m = inflation_reach_m + std::max(step_m_, 1.5 * grid.cell_m());
+        if (!grid.is(here.cell, NavigationGrid::plain) || grid.wall_distance_m(here.cell) < open_m)
+            return {};
+        const Square q = square_at(grid, here.cell, here.point);
+        const Vec2 down = unit(plain_corner_times(grid, field, here.cell, q).descent());
+        const Vec2 point = here.point + step_m_ * down;
+        // Plain cells are at least two cells away from gates: a short step does not cross one.
+        if (!is_unit(down) || step_m_ > 2.01 * grid.cell_m())
+            return {};
+        return {point, grid.cell_at(grid.surface(here.cell), grid.lattice_point(point))};
+    }
+
+    Waypoint step_beside_walls(const NavigationGrid& grid, const TravelTimeField& field,
+                               const Waypoint& here) const {
+        const Vec2 down = descent(grid, field, here.cell);
+        if (down == Vec2{})
+            return {};
+        const Vec2 point = here.point + step_m_ * unit(down);
+        return {point, walk_straight(grid, field, here.cell, here.point, point, {})};
+    }
+
     static Waypoint earliest_neighbour(const NavigationGrid& grid, const TravelTimeField& field,
                                        CellIndex c) {
         Waypoint best;
@@ -167,6 +186,7 @@ private:
         return best;
     }
 
+    double step_m_;
     std::array<Waypoint, 40> points_;
     std::size_t count_{0};
 };
@@ -199,7 +219,8 @@ std::optional<Vec2> farthest_in_sight(const NavigationGrid& grid, const TravelTi
 
 std::optional<Vec2> look_ahead(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c, Vec2 p,
                                double radius_m) {
-    const WayAhead way(grid, field, c, p);
+    const bool in_row = grid.is(c, NavigationGrid::seat_row);
+    const WayAhead way(grid, field, c, p, in_row ? look_ahead_in_row_m : look_ahead_m);
     if (way.size() == 0)
         return std::nullopt;
     // Out of a seat straight into the row, not over the neighbours.
@@ -385,7 +406,7 @@ Guidance guide_from(const NavigationGrid& grid, const TravelTimeField& field, Ce
         aim = aim_at_gate(grid, field, c, p, radius_m);
     if (!aim && grid.is(c, NavigationGrid::plain) && grid.wall_distance_m(c) >= near_wall_m) {
         const Vec2 down = unit(plain_corner_times(grid, field, c, square_at(grid, c, p)).descent());
-        if (std::abs(length_squared(down) - 1.0) < 1e-6)  // neither level nor unknown
+        if (is_unit(down))
             aim = p + open_aim_m * down;
     }
     if (!aim)

@@ -118,10 +118,13 @@ public:
         const CellIndex above = c + tile_edge * row_step;
         if (((column | r) & ~(tile_edge - 1)) == 0) [[likely]]
             return {beside, above, above + column_step};
-        const auto along = column_step > 0 ? LatticeDirection::east : LatticeDirection::west;
-        const auto across = row_step > 0 ? LatticeDirection::north : LatticeDirection::south;
-        const CellIndex n = neighbour(c, along);
-        return {n, neighbour(c, across), neighbour(n, across)};
+        // In another tile: the table of tiles is small enough to stay in the nearest caches, the links are
+        // not.
+        const SurfaceId s = surface(c);
+        const LatticePoint at = lattice(c);
+        return {own_cell_at(s, {at.column + column_step, at.row}),
+                own_cell_at(s, {at.column, at.row + row_step}),
+                own_cell_at(s, {at.column + column_step, at.row + row_step})};
     }
 
     /// The cell that stands for a position on a surface: the nearest centre that no wall hides, within about

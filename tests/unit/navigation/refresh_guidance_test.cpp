@@ -137,6 +137,20 @@ TEST(RefreshGuidance, TakesTheSpeedOfTheGround) {
     EXPECT_EQ(seats.agents.speed_limit_mps[2], 1.2F);
 }
 
+TEST(RefreshGuidance, GivesEverybodyOfALargeCrowdTheirOwnTime) {
+    Crowd crowd{Solved(hall().finish(), 0.2)};
+    for (int i = 0; i < 200; ++i) add(crowd.agents, SurfaceId(0), {1.0 + 0.137 * i, 0.5 + 0.05 * i});
+    crowd.agents.activity[70] = Activity::waiting;
+    crowd.agents.travel_time_s[70] = -1.0F;
+    crowd.refresh(0);
+    for (std::size_t row = 0; row < 200; ++row) {
+        const Vec2 p{crowd.agents.x_m[row], crowd.agents.y_m[row]};
+        const float expected =
+            row == 70 ? -1.0F : travel_time_s(*crowd.solved.grid, crowd.solved.field, SurfaceId(0), p);
+        EXPECT_EQ(crowd.agents.travel_time_s[row], expected) << row;
+    }
+}
+
 TEST(RefreshGuidance, WritesOnlyItsRows) {
     Crowd crowd{Solved(hall().finish(), 0.2)};
     for (int i = 0; i < 6; ++i) add(crowd.agents, SurfaceId(0), {20, 2.0 + i});
