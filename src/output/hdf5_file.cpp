@@ -86,12 +86,22 @@ void Hdf5File::attribute(const std::string& object, const std::string& name, con
 
 void Hdf5File::attribute(const std::string& object, const std::string& name, double value) {
     const std::lock_guard guard(library_lock());
+    number_attribute(object, name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &value);
+}
+
+void Hdf5File::attribute(const std::string& object, const std::string& name, std::int64_t value) {
+    const std::lock_guard guard(library_lock());
+    number_attribute(object, name, H5T_STD_I64LE, H5T_NATIVE_INT64, &value);
+}
+
+void Hdf5File::number_attribute(const std::string& object, const std::string& name, hid_t file_type,
+                                hid_t memory_type, const void* value) {
     if (!good_)
         return;
     const Handle space(H5Screate(H5S_SCALAR));
-    const Handle attribute(H5Acreate_by_name(file_, object.c_str(), name.c_str(), H5T_IEEE_F64LE, space,
+    const Handle attribute(H5Acreate_by_name(file_, object.c_str(), name.c_str(), file_type, space,
                                              H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
-    check(attribute.is_good() && H5Awrite(attribute, H5T_NATIVE_DOUBLE, &value) >= 0, "cannot be written");
+    check(attribute.is_good() && H5Awrite(attribute, memory_type, value) >= 0, "cannot be written");
 }
 
 hid_t Hdf5File::make_table(const std::string& name, const std::vector<Field>& fields,

@@ -38,6 +38,7 @@ public:
     /// Strings have variable length and are UTF-8; numbers are scalars.
     void attribute(const std::string& object, const std::string& name, const std::string& text);
     void attribute(const std::string& object, const std::string& name, double value);
+    void attribute(const std::string& object, const std::string& name, std::int64_t value);
     /// A growing table of packed rows, shuffled and deflated in chunks.
     hid_t make_table(const std::string& name, const std::vector<Field>& fields, std::size_t chunk_rows);
     /// A whole chunk, filters already applied, beginning at a row that is a multiple of the chunk's rows.
@@ -49,6 +50,9 @@ public:
     Errors close();
 
 private:
+    /// Under the lock.
+    void number_attribute(const std::string& object, const std::string& name, hid_t file_type,
+                          hid_t memory_type, const void* value);
     void check(bool ok, const char* what);
 
     std::filesystem::path path_;

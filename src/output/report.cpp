@@ -59,13 +59,14 @@ std::string verdict_html(const RunResults& r) {
     html.open("div", "kpis");
     const bool has_hours = times.last >= 3600.0;
     const char* unit = has_hours ? "h:min:s" : "min:s";
-    add_kpi(html, "Last person out", clock_text(times.last), std::isfinite(times.last) ? unit : "",
+    const bool everybody = people.inside + people.incapacitated == 0;
+    add_kpi(html, everybody ? "Last person out" : "Last of those out", clock_text(times.last),
+            std::isfinite(times.last) ? unit : "",
             std::isfinite(times.p95) ? "95 % of those out after " + clock_text(times.p95) : "nobody is out");
     add_kpi(html, "People out", grouped(people.out), "of " + grouped(people.placed),
-            people.inside + people.incapacitated == 0
-                ? std::string("nobody left inside")
-                : fmt::format("{} inside, {} incapacitated", grouped(people.inside),
-                              grouped(people.incapacitated)));
+            everybody ? std::string("nobody left inside")
+                      : fmt::format("{} inside, {} incapacitated", grouped(people.inside),
+                                    grouped(people.incapacitated)));
     add_kpi(html, "Peak density", fixed(r.peak_density_per_m2, 1), "per m\u00b2",
             r.congestion.empty() ? std::string("no lasting congestion")
                                  : counted(static_cast<std::int64_t>(r.congestion.size()), "place congested",

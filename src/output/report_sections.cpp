@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace wayout {
 
@@ -110,15 +111,20 @@ private:
                           {"Longest queue", true}});
     }
 
+    /// Both directions together; how many went against the stream, if anybody did.
+    static std::string people_through(const PassageResult& p, const PassageFlow& f) {
+        const int against = std::min(f.count_back, f.count - f.count_back);
+        return p.kind == PassageKind::exit || against == 0
+                   ? grouped(f.count)
+                   : fmt::format("{} ({} against)", grouped(f.count), grouped(against));
+    }
+
     void add_passage(HtmlTable& table, std::size_t row, const std::string& name) const {
         const PassageResult& p = r_.passages[row];
         const PassageFlow f = flow_of(p, r_.interval_s, end_time_s(r_));
         table.row({name + (p.open_at_start ? "" : " (closed at the start)"), storey_name(p.storey),
-                   fixed(p.clear_width_m, 2),
-                   f.count_back > 0 && p.kind != PassageKind::exit
-                       ? fmt::format("{} ({} back)", grouped(f.count), grouped(f.count_back))
-                       : grouped(f.count),
-                   clock_or_dash(f.first_s), clock_or_dash(f.last_s), or_dash(fixed(f.mean_flow_pps, 2)),
+                   fixed(p.clear_width_m, 2), people_through(p, f), clock_or_dash(f.first_s),
+                   clock_or_dash(f.last_s), or_dash(fixed(f.mean_flow_pps, 2)),
                    f.count > 0 ? fixed(f.peak_flow_pps, 2) : "\u2013",
                    p.clear_width_m > 0.0 ? or_dash(fixed(f.mean_flow_pps / p.clear_width_m, 2)) : "\u2013",
                    p.queue_max.empty() ? "\u2013" : grouped(f.queue_max)});
@@ -181,12 +187,18 @@ private:
         if (!joints.empty()) {
             html_.element("h3", "Ends of stairs, ramps, escalators and tiers");
             const std::vector<std::string> keys = passage_keys(r_);
+            constexpr std::size_t most = 20;
             HtmlTable table = passage_table(false);
-            for (const std::size_t row : joints)
+            for (const std::size_t row : std::span(joints).first(std::min(most, joints.size())))
                 add_passage(
                     table, row,
                     fmt::format("{} ({})", label_of(row), keys[row].substr(keys[row].rfind('/') + 1)));
             html_.raw(table.str());
+            if (joints.size() > most)
+                html_.element(
+                    "p",
+                    fmt::format("The {} most used of {}; all of them are in doors.csv.", most, joints.size()),
+                    "small muted");
         }
         end();
     }

@@ -141,7 +141,7 @@ Result<std::unique_ptr<FrameSink>> open_trajectory_hdf5(const std::filesystem::p
     if (!info.created_utc.empty())
         file->attribute("/", "created", info.created_utc);
     file->attribute("/", "dt", info.time_step_s);
-    file->attribute("/", "every_nth_frame", static_cast<double>(info.every_nth_step));
+    file->attribute("/", "every_nth_frame", std::int64_t{info.every_nth_step});
     file->attribute("/", "fps", info.fps());
     file->attribute("/", "xmin", parts->low().x);
     file->attribute("/", "xmax", parts->high().x);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace wayout {
@@ -17,10 +18,17 @@ namespace {
 /// reader.
 constexpr double apron_m = 0.1;
 
+/// To a billionth of a metre: adding the origin leaves -0.10000000000000142 where -0.1 is meant.
+double tidy(double v) {
+    return std::round(v * 1e9) / 1e9;
+}
+
 Polygon moved(Polygon polygon, Vec2 by) {
-    for (Vec2& p : polygon.outer) p += by;
-    for (Ring& hole : polygon.holes)
-        for (Vec2& p : hole) p += by;
+    const auto move = [&](Ring& ring) {
+        for (Vec2& p : ring) p = {tidy(p.x + by.x), tidy(p.y + by.y)};
+    };
+    move(polygon.outer);
+    for (Ring& hole : polygon.holes) move(hole);
     return polygon;
 }
 
