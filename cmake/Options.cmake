@@ -17,7 +17,7 @@ if(WAYOUT_SANITIZE)
     set(sanitizer_flags -fsanitize=${WAYOUT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     # GCC's documentation warns of false positives of this warning in instrumented code; the other presets keep it.
     target_compile_options(wayout_options INTERFACE
-        $<$<COMPILE_LANGUAGE:CXX>:${sanitizer_flags};-Wno-maybe-uninitialized>)
+        $<$<COMPILE_LANGUAGE:CXX>:${sanitizer_flags}> $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-maybe-uninitialized>)
     target_link_options(wayout_options INTERFACE ${sanitizer_flags})
 endif()
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <unordered_set>
 #include <utility>
 
@@ -282,7 +283,9 @@ void append_text(std::string& out, const JsonValue& value, int indent, int depth
     } else if (const auto* flag = std::get_if<bool>(&value.data)) {
         out += *flag ? "true" : "false";
     } else if (const auto* real = std::get_if<double>(&value.data)) {
-        out += fmt::format("{}", *real);
+        out += *real == 0.0 && std::signbit(*real)
+                   ? "-0.0"
+                   : fmt::format("{}", *real);  // "-0" reads back as a whole 0
     } else if (const auto* negative = std::get_if<std::int64_t>(&value.data)) {
         out += fmt::format("{}", *negative);
     } else if (const auto* natural = std::get_if<std::uint64_t>(&value.data)) {

@@ -30,11 +30,11 @@ struct JsonValue {
 
     std::variant<std::nullptr_t, bool, double, std::int64_t, std::uint64_t, std::string, Array, Object,
                  Unreadable>
-        data{nullptr};
+        data;
     std::uint32_t line{0};  ///< of its first character, from 1; 0 for values that stem from no text
     std::uint32_t file{0};  ///< which file of the scenario, by the number given to parse_json
 
-    JsonValue() = default;
+    JsonValue();
     template <typename T>
     explicit JsonValue(T content) : data(std::move(content)) {}
 
@@ -56,10 +56,13 @@ struct JsonMember {
     JsonValue value;
 };
 
+// Here, where JsonMember is complete.
+inline JsonValue::JsonValue() = default;
+
 struct JsonLimits {
     int depth{64};  ///< of nested lists and objects in one file
-    std::size_t value_count{
-        5000000};  ///< numbers, texts, lists and objects together, over all files of a scenario
+    /// Numbers, texts, lists and objects together, over all files of a scenario.
+    std::size_t value_count{5000000};
 };
 
 /// Parses one file. `value_count` counts on over the files of a scenario. The place of a problem is

@@ -39,6 +39,10 @@ void put_in_loaded_texts(JsonValue& copy, const JsonValue& original,
 }  // namespace
 
 Result<std::string> FileReader::read_file(const std::string& name) {
+    // Files that include others several times over multiply.
+    if (++reading_count_ > limits_.reading_count)
+        return Error{ErrorCode::out_of_range, "",
+                     fmt::format("more than {} files are included", limits_.reading_count)};
     Result<std::string> content = files_.read(name);
     if (!content)
         return content;

@@ -15,7 +15,8 @@ namespace wayout {
 
 struct MergeLimits {
     JsonLimits json;
-    int include_depth{16};  ///< files that include files
+    int include_depth{16};            ///< files that include files
+    std::size_t reading_count{1000};  ///< of files, one that is included twice counted twice
     std::uint64_t total_bytes{
         128u << 20};  ///< of everything read, a file that is included twice counted twice
 };
@@ -47,6 +48,7 @@ private:
     std::vector<InputFile> files_read_;
     std::vector<std::string> open_files_;  ///< from scenario.json to the one being read
     std::size_t value_count_{0};
+    std::size_t reading_count_{0};
     std::uint64_t bytes_read_{0};
 };
 

@@ -109,7 +109,8 @@ TEST(Json, KeepsWholeNumbersExact) {
 
 TEST(Json, WritesWhatReadsBackTheSame) {
     const std::string text =
-        "{\"a\\\"\\\\\\n\\u0001\": [1, [2.5, -3e-300], {\"\": null, \"ü\": [true, false]}], \"c\": \"\\t\"}";
+        "{\"a\\\"\\\\\\n\\u0001\": [1, [2.5, -3e-300, -0.0, 1e16, 123456789012], {\"\": null, \"ü\": [true, "
+        "false]}], \"c\": \"\\t\"}";
     const Parsed once = parse(text);
     ASSERT_TRUE(once.tree);
     for (const int indent : {-1, 2}) {

@@ -79,21 +79,29 @@ TEST(Merge, BoundsIncludesOfIncludes) {
     EXPECT_NE(as_lines(read_files(files).errors).find("more than 16 deep"), std::string::npos);
 }
 
-TEST(Merge, BoundsWhatIncludesMultiplyTo) {
-    // 10 files that each include the next ten times would be 10^10 values.
+/// A scenario whose venue includes a file ten times that includes the next ten times, and so on.
+std::map<std::string, std::string> multiplying_files(int levels, const std::string& last) {
     std::map<std::string, std::string> files{
         {"scenario.json", without(whole_scenario(), "/venue", R"("0.json")")}};
-    for (int i = 0; i < 12; ++i) {
+    for (int i = 0; i < levels; ++i) {
         std::string content = "{";
         for (int k = 0; k < 10; ++k)
             content += std::string(k > 0 ? "," : "") + "\"" + std::to_string(k) + R"(": {"$include": ")" +
                        std::to_string(i + 1) + R"(.json"})";
         files[std::to_string(i) + ".json"] = content + "}";
     }
-    files["12.json"] = "{\"padding\": \"" + std::string(100000, 'x') + "\"}";
-    const ScenarioDraft draft = read_files(files);
-    EXPECT_NE(as_lines(draft.errors).find("128 MiB together"), std::string::npos)
-        << as_lines(draft.errors).substr(0, 500);
+    files[std::to_string(levels) + ".json"] = last;
+    return files;
+}
+
+TEST(Merge, BoundsWhatIncludesMultiplyTo) {
+    // 10^12 files, and 111 files of which a hundred have 2 MB.
+    EXPECT_NE(
+        as_lines(read_files(multiplying_files(12, "{}")).errors).find("more than 1000 files are included"),
+        std::string::npos);
+    const std::string large = "{\"padding\": \"" + std::string(2000000, 'x') + "\"}";
+    EXPECT_NE(as_lines(read_files(multiplying_files(2, large)).errors).find("128 MiB together"),
+              std::string::npos);
 }
 
 TEST(Merge, RefusesToLeaveAnArchive) {
