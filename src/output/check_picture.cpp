@@ -79,16 +79,19 @@ std::string check_picture(const PlanModel& plan, const Errors& errors, const Err
             if (e.storey != plan.storeys[i].id || !std::isfinite(e.x_m) || !std::isfinite(e.y_m))
                 continue;
             const Vec2 place = views[i].at(Vec2{e.x_m, e.y_m} - plan.origin_m);
-            // Inside the picture even if the place is not, and aside of marks at the same place.
-            Vec2 mark{
-                std::clamp(place.x, 12.0, style.width - 12.0),
-                std::clamp(place.y, views[i].corner.y - 30.0, views[i].corner.y + views[i].height() + 30.0)};
+            // The number stands beside its place, so that what is wrong can still be seen; inside the picture
+            // even if the place is not, and aside of numbers that are there.
+            Vec2 mark{std::clamp(place.x + 14.0, 12.0, style.width - 12.0),
+                      std::clamp(place.y - 14.0, views[i].corner.y - 20.0,
+                                 views[i].corner.y + views[i].height() + 20.0)};
             for (const Vec2 other : used)
                 if (distance(other, mark) < 18.0)
                     mark.x = std::min(mark.x + 19.0, style.width - 12.0);
             used.push_back(mark);
-            if (distance(mark, place) > 1.0)
-                svg.line(place, mark, Attributes().set("stroke", ink::problem).set("stroke-width", 1.0));
+            const char* colour = problems[k].is_warning ? ink::warning : ink::problem;
+            svg.line(place, mark, Attributes().set("stroke", colour).set("stroke-width", 1.2));
+            svg.circle(place, 3.0,
+                       Attributes().set("fill", colour).set("stroke", ink::paper).set("stroke-width", 1.0));
             draw_mark(svg, mark, k + 1, problems[k].is_warning);
         }
     }

@@ -181,8 +181,12 @@ void draw_structure(Svg& svg, const PlanModel& plan, int storey, const PlanView&
             svg.path(PathData().ring(in_view(view, surface.outline)),
                      Attributes().set("fill", "none").set("stroke", "#7d8a99").set("stroke-width", 0.8));
         }
-    PathData walls;
-    for (const auto& wall : s.walls) walls.polyline(in_view(view, wall));
+    PathData walls, seat_backs;
+    for (const auto& line : s.walls) walls.polyline(in_view(view, line));
+    for (const auto& line : s.seat_backs) seat_backs.polyline(in_view(view, line));
+    if (style.seats)
+        svg.path(seat_backs,
+                 Attributes().set("fill", "none").set("stroke", "#a9b4c0").set("stroke-width", 0.7));
     svg.path(walls, Attributes()
                         .set("fill", "none")
                         .set("stroke", ink::wall)

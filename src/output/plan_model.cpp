@@ -1,5 +1,6 @@
 #include "output/plan_model.hpp"
 
+#include "geometry/polygon.hpp"
 #include "venue/venue.hpp"
 
 #include <algorithm>
@@ -37,7 +38,8 @@ PlanModel::Box PlanModel::bounds(int storey) const {
     b.add(s.footprint);
     b.add(s.walkable);
     b.add(s.obstacles);
-    for (const auto& wall : s.walls) b.add(wall);
+    for (const auto* lines : {&s.walls, &s.seat_backs})
+        for (const auto& line : *lines) b.add(line);
     for (const Surface& surface : surfaces)
         if (surface.storey == storey || surface.upper_storey == storey)
             b.add(surface.outline);
@@ -149,27 +151,36 @@ std::vector<int> other_storeys(const Venue& venue) {
     return out;
 }
 
-/// Tells the backs of seats from other walls: a seat of the same surface stands right at their middle.
-class SeatNearness {
+/// Tells the backs of seats from other walls: a seat of the same surface stands right at their middle, and
+/// they are not the rim of the surface.
+class SeatBacks {
 public:
-    explicit SeatNearness(const Venue& venue) {
+    explicit SeatBacks(const Venue& venue) : venue_(venue) {
         for (const Seat& seat : venue.seats) cells_.insert(cell_of(seat.surface, seat.position));
     }
-    bool is_near(const Wall& wall) const {
+    bool has(const Wall& wall) const {
         const Vec2 middle = (wall.line.a + wall.line.b) / 2.0;
         for (int dy = -1; dy <= 1; ++dy)
             for (int dx = -1; dx <= 1; ++dx)
                 if (cells_.contains(cell_of(wall.surface, middle + Vec2{dx * cell_m, dy * cell_m})))
-                    return true;
+                    return !is_rim(wall, middle);
         return false;
     }
 
 private:
+    bool is_rim(const Wall& wall, Vec2 middle) const {
+        for (const Polygon& part : venue_.surfaces[wall.surface.row()].footprint)
+            if (locate(Polygon{part.outer, {}}, middle, 1e-3) == Side::boundary)
+                return true;
+        return false;
+    }
+
     static constexpr double cell_m = 0.35;
     using Cell = std::tuple<std::int32_t, long, long>;
     static Cell cell_of(SurfaceId surface, Vec2 p) {
         return {surface.value, std::lround(p.x / cell_m), std::lround(p.y / cell_m)};
     }
+    const Venue& venue_;
     std::set<Cell> cells_;
 };
 
@@ -218,12 +229,12 @@ PlanModel plan_of(const Venue& venue) {
             out.walkable.clear();
         }
     }
-    const SeatNearness seats(venue);
+    const SeatBacks seat_backs(venue);
     for (const Wall& w : venue.walls) {
         if (w.one_sided)
             continue;
         PlanModel::Storey& storey = plan.storeys[venue.surfaces[w.surface.row()].storey.row()];
-        add_wall(seats.is_near(w) ? storey.seat_backs : storey.walls, w.line);
+        add_wall(seat_backs.has(w) ? storey.seat_backs : storey.walls, w.line);
     }
     for (const Seat& seat : venue.seats)
         plan.storeys[venue.surfaces[seat.surface.row()].storey.row()].seats.push_back(
@@ -426,7 +437,7 @@ private:
             return;
         PlanModel::Storey& out = plan_.storeys[static_cast<std::size_t>(storey)];
         const Polygon block{local(corners), {}};
-        out.walls.push_back(closed(block.outer));
+        out.seat_backs.push_back(closed(block.outer));
         out.labels.push_back({label_point(block), s.label()});
     }
 
