@@ -107,16 +107,17 @@ bool path_is_free(const Impl& m, const PairList& pairs, const PairList::Entry& e
     const double known_m = static_cast<double>(m.walkers.wall_radius_m[p]);
     if (length_squared(to - from) <= known_m * known_m) {
         for (std::uint32_t k = entry.first_wall; k < entry.first_wall + entry.wall_count; ++k) {
-            const std::int32_t wall = pairs.wall[k];
-            if (is_stopped_by(m.walls.line(wall < 0 ? ~wall : wall), wall < 0, from, to))
+            const TouchableWall& wall = pairs.walls[k];
+            if (is_stopped_by(m.walls.line(wall.wall).segment, wall.one_sided, from, to))
                 return false;
         }
         return true;
     }
-    const std::span<const NearWall> walls = m.walls.walls_near(m.walkers.cell[p]);
-    return std::none_of(walls.begin(), walls.end(), [&](const NearWall& wall) {
-        return is_stopped_by(m.walls.line(wall.wall), wall.one_sided, from, to);
-    });
+    const NearWalls walls = m.walls.walls_near(m.walkers.cell[p]);
+    for (std::size_t i = 0; i < walls.count; ++i)
+        if (is_stopped_by(m.walls.line(walls.wall[i]).segment, walls.is_one_sided(i), from, to))
+            return false;
+    return true;
 }
 
 /// Follows the path over the gates on it: notes the crossings, and on which surface it ends.
@@ -230,6 +231,17 @@ void collect_crossings(Impl& m, double time_s) {
     });
 }
 
+/// Makes hardly any way, or still ignores somebody because of that: a stand-off lasts until the two have
+/// passed each other.
+bool is_blocked(const Impl& m, std::size_t p, Vec2 velocity) {
+    const WalkerColumns& w = m.walkers;
+    const Vec2 desired{static_cast<double>(w.desired_x[p]), static_cast<double>(w.desired_y[p])};
+    if (desired == Vec2{})
+        return false;
+    const double enough_mps = m.settings.standoff_speed_frac * static_cast<double>(w.free_speed_mps[p]);
+    return w.ignores[p] != 0 || dot(velocity, desired) < enough_mps;
+}
+
 void write_back(Impl& m, Agents& agents, ThreadPool& pool) {
     const double per_step_hz = 1.0 / m.settings.time_step_s;
     const double max_factor = m.settings.max_speed_factor;
@@ -257,7 +269,7 @@ void write_back(Impl& m, Agents& agents, ThreadPool& pool) {
                 if (!held)
                     agents.surface[row] = m.arrived_surface[p];
                 agents.blocked_s[row] =
-                    m.walkers.without_gap[p] ? m.walkers.blocked_s[p] + time_step_s : 0.0F;
+                    is_blocked(m, p, velocity) ? m.walkers.blocked_s[p] + time_step_s : 0.0F;
                 m.contact_n[row] = newton_per_m * m.pushed_m[p];
             }
         });

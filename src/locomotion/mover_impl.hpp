@@ -4,6 +4,7 @@
 #include "locomotion/bystanders.hpp"
 #include "locomotion/cell_order.hpp"
 #include "locomotion/gate_index.hpp"
+#include "locomotion/leavers.hpp"
 #include "locomotion/mover.hpp"
 #include "locomotion/projection.hpp"
 #include "locomotion/time_gap_kernel.hpp"
@@ -98,6 +99,8 @@ struct Mover::Impl {
     std::vector<MotionFindings::Crossed> all_crossed;
     std::vector<Candidate> candidates;
     std::vector<std::uint8_t> is_held;  ///< by place
+
+    std::vector<std::vector<Leaver>> leavers;  ///< by gate, in the order of leaving; empty before the first step
 
     // what others may ask for
     std::vector<GateCrossing> crossings;

@@ -1,6 +1,8 @@
 /// Who may touch whom, or which wall, in this step: from the plan to the projection.
 #pragma once
 
+#include <wayout/vec2.hpp>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -12,18 +14,31 @@ namespace wayout {
 struct BodyGroup {
     static constexpr std::size_t size = 8;
 
-    std::array<std::int32_t, size> body;    ///< as in BodyPositions; the sentinel in unused lanes
-    std::array<std::uint32_t, size> entry;  ///< row of PairList::entries
-    std::array<double, size> pushed_m;      ///< sum of the corrections by contacts so far
-    std::uint32_t first_slot;               ///< row of PairList::slots
-    std::uint32_t slot_count;               ///< the largest number of partners
-    bool has_walls;                         ///< of any of the bodies
+    std::array<std::int32_t, size> body;       ///< as in BodyPositions; the sentinel in unused lanes
+    std::array<std::uint32_t, size> entry;     ///< row of PairList::entries
+    std::array<double, size> pushed_m;         ///< sum of the corrections by contacts so far
+    std::uint32_t first_slot;                  ///< row of PairList::slots
+    std::uint32_t slot_count;                  ///< the largest number of partners
+    bool has_walls;                            ///< of any of the bodies
+    std::array<bool, size> is_clear_of_walls;  ///< after the last iteration
 };
 
 /// One partner for each body of a group. Lanes without a partner have the sentinel.
 struct PartnerSlot {
     std::array<double, BodyGroup::size> contact_m;  ///< distance of the two centres at contact
     std::array<std::int32_t, BodyGroup::size> body;
+};
+
+/// A wall that a body may touch or cross in this step.
+struct TouchableWall {
+    Vec2 start;
+    Vec2 along;  ///< unit
+    double length_m;
+    double left_before_m;  ///< how far to the left of the wall's line the body was at the start of the step
+    double along_before_m;
+    double clearance_m;  ///< distance that the body keeps
+    std::int32_t wall;   ///< for WallIndex::line
+    bool one_sided;
 };
 
 /// Lists of the walkers of some neighbouring cells. Memory is kept from step to step.
@@ -39,8 +54,8 @@ struct PairList {
     std::vector<Entry> entries;
     std::vector<std::int32_t> partner;  ///< place of a walker, or ~place of somebody who does not walk
     std::vector<float> contact_m;
-    std::size_t partner_count{0};    ///< in use; the columns are longer
-    std::vector<std::int32_t> wall;  ///< for WallIndex::line; ~ for one-sided ones
+    std::size_t partner_count{0};  ///< in use; the columns are longer
+    std::vector<TouchableWall> walls;
     // written by select_pairs
     std::vector<BodyGroup> groups;
     std::vector<PartnerSlot> slots;
@@ -49,7 +64,7 @@ struct PairList {
 
     void clear() {
         entries.clear();
-        wall.clear();
+        walls.clear();
         groups.clear();
         slots.clear();
         partner_count = 0;

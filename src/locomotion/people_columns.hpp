@@ -52,7 +52,7 @@ struct WalkerColumns : PeopleColumns {
     std::vector<float> next_heading_x;
     std::vector<float> next_heading_y;
     std::vector<Vec2> planned_m;            ///< position after the step if nobody were in the way
-    std::vector<std::uint8_t> without_gap;  ///< 1: the gap ahead is 0
+    std::vector<std::uint8_t> ignores;      ///< 1: somebody is ignored because of a stand-off
     std::vector<std::uint16_t> near_count;  ///< people within 1 m; only in steps that measure density
 
     void resize(std::size_t count) {
@@ -63,7 +63,7 @@ struct WalkerColumns : PeopleColumns {
                              &carry_x_mps, &carry_y_mps, &blocked_s, &next_heading_x, &next_heading_y})
             column->resize(padded);
         planned_m.resize(padded);
-        without_gap.resize(padded);
+        ignores.resize(padded);
         near_count.resize(padded);
     }
 };

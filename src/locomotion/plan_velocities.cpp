@@ -58,27 +58,38 @@ void find_runs(const Mover::Impl& m, const Block& block, std::vector<Run>& runs)
         add_surface(static_cast<std::size_t>(other));
 }
 
+/// A wall as the projection needs it, if it acts on a body at `position` and is within reach.
+void add_if_touchable(const WallIndex& index, std::int32_t wall, bool one_sided, Vec2 position,
+                      double radius_m, double step_m, double reach_m, std::vector<TouchableWall>& walls) {
+    const WallIndex::Line& line = index.line(wall);
+    const Vec2 from_start = position - line.segment.a;
+    const double left_m = cross(line.along, from_start);
+    const double along_m = dot(line.along, from_start);
+    const double beyond_m = std::max({-along_m, along_m - line.length_m, 0.0});
+    if (left_m * left_m + beyond_m * beyond_m > reach_m * reach_m || (one_sided && !(left_m > 0.0)))
+        return;
+    // Those who have just stepped over the front edge of a seat are not pushed on farther than they walk.
+    const double clearance_m = one_sided ? std::min(radius_m, left_m + step_m) : radius_m;
+    walls.push_back(
+        {line.segment.a, line.along, line.length_m, left_m, along_m, clearance_m, wall, one_sided});
+}
+
 /// Walls that the walkers of a cell may touch or cross in this step.
 void find_touchable_walls(const Mover::Impl& m, const CellJob& cell, std::size_t first_entry,
                           PairList& pairs) {
     const WalkerColumns& w = m.walkers;
     for (std::size_t e = first_entry; e < first_entry + cell.count; ++e) {
         PairList::Entry& entry = pairs.entries[e];
-        entry.first_wall = static_cast<std::uint32_t>(pairs.wall.size());
+        entry.first_wall = static_cast<std::uint32_t>(pairs.walls.size());
         const auto p = static_cast<std::size_t>(entry.place);
-        const Vec2 position{w.x_m[p], w.y_m[p]};
-        const double reach_m = static_cast<double>(w.wall_radius_m[p]) + pushed_reach_m +
-                               static_cast<double>(w.free_speed_mps[p]) * m.settings.time_step_s;
-        for (const NearWall& wall : cell.walls) {
-            if (static_cast<double>(wall.distance_m) > reach_m)
-                break;
-            const Segment& line = m.walls.line(wall.wall);
-            if (distance(line, position) > reach_m ||
-                (wall.one_sided && !(orientation(line.a, line.b, position) > 0.0)))
-                continue;
-            pairs.wall.push_back(wall.one_sided ? ~wall.wall : wall.wall);
-        }
-        entry.wall_count = static_cast<std::uint32_t>(pairs.wall.size()) - entry.first_wall;
+        const double radius_m = static_cast<double>(w.wall_radius_m[p]);
+        const double step_m = static_cast<double>(w.free_speed_mps[p]) * m.settings.time_step_s;
+        const double reach_m = radius_m + pushed_reach_m + step_m;
+        for (std::size_t i = 0;
+             i < cell.walls.count && static_cast<double>(cell.walls.distance_m[i]) <= reach_m; ++i)
+            add_if_touchable(m.walls, cell.walls.wall[i], cell.walls.is_one_sided(i), {w.x_m[p], w.y_m[p]},
+                             radius_m, step_m, reach_m, pairs.walls);
+        entry.wall_count = static_cast<std::uint32_t>(pairs.walls.size()) - entry.first_wall;
     }
 }
 

@@ -1,7 +1,6 @@
 #include "locomotion/projection.hpp"
 
 #include "core/math.hpp"
-#include "geometry/segment.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -67,6 +66,7 @@ void form_groups(const ProjectionState& state, PairList& pairs) {
         group.entry.fill(0);
         group.pushed_m.fill(0.0);
         group.has_walls = false;
+        group.is_clear_of_walls.fill(false);
         group.first_slot = static_cast<std::uint32_t>(pairs.slots.size());
         group.slot_count = pairs.entries[pairs.by_partner_count[end - 1]].partner_count;
         pairs.slots.resize(pairs.slots.size() + group.slot_count);
@@ -90,29 +90,25 @@ void form_groups(const ProjectionState& state, PairList& pairs) {
 }
 
 /// Moves a body out of a wall, to the side on which it was at the start of the step.
-///
-/// A one-sided wall, the front edge of a seat, does not push those who have just stepped over it farther than
-/// they walk.
-bool push_out(const Segment& wall, bool one_sided, Vec2 before, double radius_m, double step_m,
-              Vec2& position) {
-    const double wall_length_m = length(wall);
-    const double left_before_m = orientation(wall.a, wall.b, before) / wall_length_m;
-    const double left_m = orientation(wall.a, wall.b, position) / wall_length_m;
-    const double clearance_m = one_sided ? std::min(radius_m, left_before_m + step_m) : radius_m;
-    const Vec2 left = perp((wall.b - wall.a) / wall_length_m);
-    const Vec2 back = left_before_m < 0.0 ? -left : left;
-
-    if (left_m * left_before_m < 0.0 &&
-        orientation(before, position, wall.a) * orientation(before, position, wall.b) <= 0.0) {
-        position += (clearance_m + std::abs(left_m)) * back;
-        return true;
+bool push_out(const TouchableWall& wall, Vec2& position) {
+    const Vec2 from_start = position - wall.start;
+    const double left_m = cross(wall.along, from_start);
+    const double along_m = dot(wall.along, from_start);
+    const Vec2 back = wall.left_before_m < 0.0 ? -perp(wall.along) : perp(wall.along);
+    if (left_m * wall.left_before_m < 0.0) {
+        const double path_frac = wall.left_before_m / (wall.left_before_m - left_m);
+        const double crossed_at_m = wall.along_before_m + path_frac * (along_m - wall.along_before_m);
+        if (crossed_at_m >= 0.0 && crossed_at_m <= wall.length_m) {
+            position += (wall.clearance_m + std::abs(left_m)) * back;
+            return true;
+        }
     }
-    const Vec2 off = position - closest_point(wall, position);
+    const Vec2 off = from_start - std::clamp(along_m, 0.0, wall.length_m) * wall.along;
     const double distance2 = length_squared(off);
-    if (distance2 >= clearance_m * clearance_m)
+    if (distance2 >= wall.clearance_m * wall.clearance_m)
         return false;
     const double distance_m = std::sqrt(distance2);
-    position += (clearance_m - distance_m) * (distance_m > 0.0 ? off / distance_m : back);
+    position += (wall.clearance_m - distance_m) * (distance_m > 0.0 ? off / distance_m : back);
     return true;
 }
 
@@ -177,26 +173,23 @@ bool push_apart_scalar(const ProjectionState& state, PairList& pairs) {
     return any_moved;
 }
 
-bool push_out_of_walls(const ProjectionState& state, const PairList& pairs) {
-    const WalkerColumns& w = *state.walkers;
+bool push_out_of_walls(const ProjectionState& state, PairList& pairs) {
     bool any_moved = false;
-    for (const BodyGroup& group : pairs.groups) {
+    for (BodyGroup& group : pairs.groups) {
         if (!group.has_walls)
             continue;
         for (std::size_t lane = 0; lane < BodyGroup::size && group.body[lane] != state.bodies.sentinel;
              ++lane) {
+            const auto body = static_cast<std::size_t>(group.body[lane]);
+            Vec2& position = state.bodies.next[body];
+            if (group.is_clear_of_walls[lane] && position == state.bodies.now[body])
+                continue;
             const PairList::Entry& entry = pairs.entries[group.entry[lane]];
-            const auto p = static_cast<std::size_t>(entry.place);
-            const Vec2 before{w.x_m[p], w.y_m[p]};
-            const double radius_m = static_cast<double>(w.wall_radius_m[p]);
-            const double step_m = static_cast<double>(w.free_speed_mps[p]) * state.settings->time_step_s;
-            Vec2& position = state.bodies.next[static_cast<std::size_t>(group.body[lane])];
-            for (std::uint32_t k = entry.first_wall; k < entry.first_wall + entry.wall_count; ++k) {
-                const std::int32_t wall = pairs.wall[k];
-                const bool one_sided = wall < 0;
-                any_moved |= push_out(state.walls->line(one_sided ? ~wall : wall), one_sided, before,
-                                      radius_m, step_m, position);
-            }
+            bool moved = false;
+            for (std::uint32_t k = entry.first_wall; k < entry.first_wall + entry.wall_count; ++k)
+                moved |= push_out(pairs.walls[k], position);
+            group.is_clear_of_walls[lane] = !moved;
+            any_moved |= moved;
         }
     }
     return any_moved;

@@ -58,7 +58,7 @@ bool push_apart_scalar(const ProjectionState& state, PairList& pairs);
 /// Second half of an iteration: each wall in turn that is nearer than the wall radius moves the body out
 /// along the normal.
 /// @return whether anybody moved
-bool push_out_of_walls(const ProjectionState& state, const PairList& pairs);
+bool push_out_of_walls(const ProjectionState& state, PairList& pairs);
 
 /// Direction in which body i leaves body j when both are in the same place: any, but the same whenever it is
 /// asked for, and opposite for j.

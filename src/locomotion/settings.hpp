@@ -46,10 +46,12 @@ struct LocomotionSettings {
     /// The velocity that others see is limited to this factor times the free speed.
     double max_speed_factor{1.5};
 
-    /// Two people of different goals who have both stood without any gap for longer than this no longer block
-    /// each other's steering: the one with the lower id ignores the other. [Units: s] (safety net; our
-    /// choice)
+    /// Two people of different goals who have both made hardly any way for longer than this no longer block
+    /// each other's steering: the one with the lower id ignores the other until they have passed. [Units: s]
+    /// (safety net; our choice)
     double standoff_time_s{2.0};
+    /// Hardly any way: less than this fraction of the free speed in the desired direction. (our choice)
+    double standoff_speed_frac{0.05};
 
     /// For the contact indicator only: F = mass x correction / (relaxation time x time step). [Units: kg, s]
     /// 80 kg, 0.5 s: Helbing, Farkas & Vicsek 2000 (from memory, verify).

@@ -59,9 +59,17 @@ void KernelScratch::reserve(std::size_t count) {
     const std::size_t padded = capacity + 2 * lane_count;
     for (auto* column : {&x_m, &y_m, &intended_x_mps, &intended_y_mps, &desired_x, &desired_y, &radius_m,
                          &travel_time_s, &q_x_m, &q_y_m, &contact_m, &scaled_x_per_m, &scaled_y_per_m,
-                         &per_excess_per_m2, &their_x_mps, &their_y_mps})
+                         &per_excess_per_m2, &partner_x_m, &partner_y_m, &their_x_mps, &their_y_mps})
         column->resize(padded);
     for (auto* column : {&goal, &id, &place, &candidate}) column->resize(padded);
+}
+
+void SeenWalls::reserve(std::size_t count) {
+    const std::size_t padded = count + lane_count;
+    if (padded <= left_m.size())
+        return;
+    for (auto* column : {&start_x_m, &start_y_m, &end_x_m, &end_y_m, &left_m}) column->resize(padded);
+    for (auto* column : {&ahead, &hiding}) column->resize(padded + lane_count);
 }
 
 void PairList::grow_partners(std::size_t needed) {

@@ -61,25 +61,19 @@ struct CellJob {
     std::uint32_t count;
     float corner_x_m;  ///< of the cell, relative to the origin of the block
     float corner_y_m;
-    std::span<const NearWall> walls;
+    NearWalls walls;
 };
 
-/// A wall that the person can meet within the horizon. Points are relative to the person.
-struct WallAhead {
-    float ax_m, ay_m, bx_m, by_m;  ///< ends
-    float tx, ty;                  ///< unit, from a to b
-    float nx, ny;                  ///< unit, from the wall to the person
-    float gap_m;                   ///< from the body to the line of the wall; negative: the body is in it
-    float foot_m;                  ///< from a along the wall to the point beside the person
-    float length_m;
-    bool a_in_reach, b_in_reach;
-};
+/// The walls of the cell as the person sees them, in the same rows; and which of them matter.
+struct SeenWalls {
+    std::vector<float> start_x_m, start_y_m, end_x_m, end_y_m;  ///< relative to the person
+    std::vector<float> left_m;         ///< how far to the left of the wall's line the person is
+    std::vector<std::int32_t> ahead;   ///< rows of walls that can shorten a free run
+    std::vector<std::int32_t> hiding;  ///< rows of walls that can stand between the person and others
+    std::size_t ahead_count{0};
+    std::size_t hiding_count{0};
 
-/// A wall that can stand between the person and others. Points are relative to the person.
-struct HidingWall {
-    float ax_m, ay_m, bx_m, by_m;
-    float tx, ty;
-    float left_m;  ///< how far to the left of the wall's line the person is
+    void reserve(std::size_t count);
 };
 
 /// Work space of one thread: everybody who may matter to the people of a block, positions relative to its
@@ -93,8 +87,9 @@ struct KernelScratch {
     std::vector<float> q_x_m, q_y_m, contact_m, their_x_mps, their_y_mps;
     std::vector<float> scaled_x_per_m, scaled_y_per_m, per_excess_per_m2;
     std::vector<std::int32_t> candidate;
-    std::vector<WallAhead> walls_ahead;
-    std::vector<HidingWall> hiding_walls;
+    // of one person: partners, where walls may hide them
+    std::vector<float> partner_x_m, partner_y_m;
+    SeenWalls walls;
 
     void reserve(std::size_t count);
 };

@@ -3,6 +3,7 @@
 
 #include "locomotion/time_gap_kernel.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -65,40 +66,24 @@ struct Person {
 inline constexpr float sliding_slope = 1e-3F;
 inline constexpr float sliding_m = 1e-3F;
 
-/// Collects the walls that can shorten a free run of the person, and those that can hide somebody.
-inline void look_at_walls(const TimeGapConstants& k, const Person& me, std::span<const NearWall> walls,
-                          KernelScratch& s) {
-    s.walls_ahead.clear();
-    s.hiding_walls.clear();
-    const float reach_m = me.horizon_m + me.wall_radius_m;
-    for (const NearWall& wall : walls) {
-        if (wall.distance_m > reach_m && wall.distance_m > k.range_m)
-            break;
-        WallAhead a;
-        a.ax_m = wall.ax_m - me.cell_x_m;
-        a.ay_m = wall.ay_m - me.cell_y_m;
-        a.tx = wall.tx;
-        a.ty = wall.ty;
-        a.bx_m = a.ax_m + wall.length_m * wall.tx;
-        a.by_m = a.ay_m + wall.length_m * wall.ty;
-        a.length_m = wall.length_m;
-        const float left_m = a.ax_m * a.ty - a.ay_m * a.tx;  // distance from the line, positive on its left
-        const float off_m = std::abs(left_m);
-        if (!wall.one_sided && off_m < k.range_m && wall.distance_m < k.range_m)
-            s.hiding_walls.push_back({a.ax_m, a.ay_m, a.bx_m, a.by_m, a.tx, a.ty, left_m});
-        if (off_m > reach_m || wall.distance_m > reach_m || (wall.one_sided && !(left_m > 0.0F)))
-            continue;
-        a.foot_m = -(a.ax_m * a.tx + a.ay_m * a.ty);
-        if (a.foot_m < -reach_m || a.foot_m > a.length_m + reach_m)
-            continue;
-        a.nx = left_m < 0.0F ? a.ty : -a.ty;
-        a.ny = left_m < 0.0F ? -a.tx : a.tx;
-        a.gap_m = off_m - me.wall_radius_m;
-        a.a_in_reach = a.ax_m * a.ax_m + a.ay_m * a.ay_m < reach_m * reach_m;
-        a.b_in_reach = a.bx_m * a.bx_m + a.by_m * a.by_m < reach_m * reach_m;
-        s.walls_ahead.push_back(a);
+/// Where walls can matter to the person.
+///
+/// A free run in direction theta counts up to H cos(theta) only. These runs end on a circle: through the
+/// person, of diameter H, its centre straight ahead. Walls that are farther from it than the body's radius
+/// change nothing.
+struct WallReach {
+    float farthest_m;  ///< from the person; beyond, walls need not be looked at
+    float centre_x_m, centre_y_m, circle2_m2;
+
+    WallReach(const TimeGapConstants& k, const Person& me) {
+        constexpr float rounding_m = 1e-3F;
+        farthest_m = std::max(me.horizon_m + me.wall_radius_m, k.range_m);
+        centre_x_m = 0.5F * me.horizon_m * me.desired_x;
+        centre_y_m = 0.5F * me.horizon_m * me.desired_y;
+        const float circle_m = 0.5F * me.horizon_m + me.wall_radius_m + rounding_m;
+        circle2_m2 = circle_m * circle_m;
     }
-}
+};
 
 /// If somebody has stood for long without a gap against people of other goals who fare alike, the lower id of
 /// each two no longer sees the other one. Takes these out of those in the way and returns how many remain.
@@ -140,12 +125,12 @@ inline void stay(WalkerColumns& w, std::size_t p) {
     w.next_heading_x[p] = w.heading_x[p];
     w.next_heading_y[p] = w.heading_y[p];
     w.planned_m[p] = {w.x_m[p], w.y_m[p]};
-    w.without_gap[p] = 0;
+    w.ignores[p] = 0;
 }
 
 /// Speed by the gap ahead (infinite if nobody is there), and where it leads.
 inline void set_out(const TimeGapConstants& k, WalkerColumns& w, std::size_t p, const Person& me, Vec2f e,
-                    float gap_m) {
+                    float gap_m, bool ignores_somebody) {
     const float by_gap = gap_m / me.time_gap_s;
     const float walking = by_gap < me.free_speed_mps ? by_gap : me.free_speed_mps;
     const float pressing = k.pressing_frac * me.free_speed_mps;
@@ -154,7 +139,7 @@ inline void set_out(const TimeGapConstants& k, WalkerColumns& w, std::size_t p, 
     w.next_heading_y[p] = e.y;
     w.planned_m[p] = {w.x_m[p] + static_cast<double>(e.x * speed) * k.time_step_s,
                       w.y_m[p] + static_cast<double>(e.y * speed) * k.time_step_s};
-    w.without_gap[p] = gap_m == 0.0F ? 1 : 0;
+    w.ignores[p] = ignores_somebody ? 1 : 0;
 }
 
 }  // namespace wayout

@@ -37,13 +37,53 @@ void gather(const BlockJob& job, std::size_t& count) {
         }
 }
 
+/// Square of the distance from a point to a wall, all relative to the person.
+float distance2_m2(float x, float y, float start_x, float start_y, float along_x, float along_y,
+                   float length_m) {
+    const float dx = x - start_x;
+    const float dy = y - start_y;
+    const float along = dx * along_x + dy * along_y;
+    const float foot = std::min(along > 0.0F ? along : 0.0F, length_m);
+    const float off_x = dx - foot * along_x;
+    const float off_y = dy - foot * along_y;
+    return off_x * off_x + off_y * off_y;
+}
+
+/// Finds the walls that can shorten a free run of the person, and those that can hide somebody.
+void look_at_walls(const TimeGapConstants& k, const Person& me, const NearWalls& walls, SeenWalls& seen) {
+    const WallReach reach(k, me);
+    seen.reserve(walls.count);
+    seen.ahead_count = 0;
+    seen.hiding_count = 0;
+    for (std::size_t i = 0; i < walls.count && walls.distance_m[i] <= reach.farthest_m; ++i) {
+        const float ax = walls.start_x_m[i] - me.cell_x_m;
+        const float ay = walls.start_y_m[i] - me.cell_y_m;
+        const float tx = walls.along_x[i];
+        const float ty = walls.along_y[i];
+        const float length_m = walls.length_m[i];
+        const float left_m = ax * ty - ay * tx;
+        seen.start_x_m[i] = ax;
+        seen.start_y_m[i] = ay;
+        seen.end_x_m[i] = ax + length_m * tx;
+        seen.end_y_m[i] = ay + length_m * ty;
+        seen.left_m[i] = left_m;
+        const bool one_sided = walls.is_one_sided(i);
+        if (!one_sided && distance2_m2(0.0F, 0.0F, ax, ay, tx, ty, length_m) < k.range2_m2)
+            seen.hiding[seen.hiding_count++] = static_cast<std::int32_t>(i);
+        if (!(one_sided && !(left_m > 0.0F)) &&
+            distance2_m2(reach.centre_x_m, reach.centre_y_m, ax, ay, tx, ty, length_m) <= reach.circle2_m2)
+            seen.ahead[seen.ahead_count++] = static_cast<std::int32_t>(i);
+    }
+}
+
 /// Whether a wall stands between the person and somebody at q.
-bool is_hidden(const KernelScratch& s, float qx, float qy) {
-    for (const HidingWall& wall : s.hiding_walls) {
-        const float their_left_m = (wall.tx * qy - wall.ty * qx) + wall.left_m;
-        const float past_a = qx * wall.ay_m - qy * wall.ax_m;
-        const float past_b = qx * wall.by_m - qy * wall.bx_m;
-        if (wall.left_m * their_left_m < 0.0F && past_a * past_b < 0.0F)
+bool is_hidden(const NearWalls& walls, const SeenWalls& seen, float qx, float qy) {
+    for (std::size_t h = 0; h < seen.hiding_count; ++h) {
+        const auto i = static_cast<std::size_t>(seen.hiding[h]);
+        const float their_left_m = (walls.along_x[i] * qy - walls.along_y[i] * qx) + seen.left_m[i];
+        const float past_start = qx * seen.start_y_m[i] - qy * seen.start_x_m[i];
+        const float past_end = qx * seen.end_y_m[i] - qy * seen.end_x_m[i];
+        if (seen.left_m[i] * their_left_m < 0.0F && past_start * past_end < 0.0F)
             return true;
     }
     return false;
@@ -51,8 +91,8 @@ bool is_hidden(const KernelScratch& s, float qx, float qy) {
 
 /// Sorts those near the person into partners of the projection and those who can be in the way; counts the
 /// latter.
-std::size_t look_around(const BlockJob& job, const Person& me, std::size_t candidate_count,
-                        PairList::Entry& entry, std::uint16_t& near_count) {
+std::size_t look_around(const BlockJob& job, const NearWalls& walls, const Person& me,
+                        std::size_t candidate_count, PairList::Entry& entry, std::uint16_t& near_count) {
     const TimeGapConstants& k = *job.constants;
     KernelScratch& s = *job.scratch;
     PairList& pairs = *job.pairs;
@@ -61,7 +101,7 @@ std::size_t look_around(const BlockJob& job, const Person& me, std::size_t candi
         const float qx = s.x_m[j] - me.x_m;
         const float qy = s.y_m[j] - me.y_m;
         const float d2 = qx * qx + qy * qy;
-        if (!(d2 <= k.range2_m2) || s.id[j] == me.id || is_hidden(s, qx, qy))
+        if (!(d2 <= k.range2_m2) || s.id[j] == me.id || is_hidden(walls, s.walls, qx, qy))
             continue;
         near_count = static_cast<std::uint16_t>(near_count + (d2 < 1.0F ? 1 : 0));
 
@@ -122,7 +162,7 @@ float urgency_per_s(const KernelScratch& s, std::size_t front_count, const Perso
 }
 
 /// Way until the body would touch a wall, walking in direction c; infinity if never.
-float free_way_m(const KernelScratch& s, const Person& me, float cx, float cy) {
+float free_way_m(const NearWalls& walls, const SeenWalls& seen, const Person& me, float cx, float cy) {
     float first = infinity;
     const float r = me.wall_radius_m;
     const float scraping = r - sliding_m;
@@ -134,31 +174,39 @@ float free_way_m(const KernelScratch& s, const Person& me, float cx, float cy) {
         const float way = ahead - std::sqrt(r * r - aside * aside);
         first = std::min(first, way > 0.0F ? way : 0.0F);
     };
-    for (const WallAhead& wall : s.walls_ahead) {
-        const float approach = -(cx * wall.nx + cy * wall.ny);
+    for (std::size_t n = 0; n < seen.ahead_count; ++n) {
+        const auto i = static_cast<std::size_t>(seen.ahead[n]);
+        const float tx = walls.along_x[i];
+        const float ty = walls.along_y[i];
+        const float left_m = seen.left_m[i];
+        // Speed at which the distance from the wall's line falls; its normal points to the person.
+        const float leftwards = cy * tx - cx * ty;
+        const float approach = left_m < 0.0F ? leftwards : -leftwards;
         if (approach > sliding_slope) {
-            const float way = wall.gap_m > 0.0F ? wall.gap_m / approach : 0.0F;
-            const float hit_m = wall.foot_m + way * (cx * wall.tx + cy * wall.ty);
-            if (hit_m >= 0.0F && hit_m <= wall.length_m)
+            const float gap = std::abs(left_m) - r;
+            const float way = gap > 0.0F ? gap / approach : 0.0F;
+            const float foot = -(seen.start_x_m[i] * tx + seen.start_y_m[i] * ty);
+            const float hit = foot + way * (cx * tx + cy * ty);
+            if (hit >= 0.0F && hit <= walls.length_m[i])
                 first = std::min(first, way);
         }
-        if (wall.a_in_reach)
-            meet_end(wall.ax_m, wall.ay_m);
-        if (wall.b_in_reach)
-            meet_end(wall.bx_m, wall.by_m);
+        if ((walls.kind[i] & NearWalls::has_start) != 0)
+            meet_end(seen.start_x_m[i], seen.start_y_m[i]);
+        if ((walls.kind[i] & NearWalls::has_end) != 0)
+            meet_end(seen.end_x_m[i], seen.end_y_m[i]);
     }
     return first;
 }
 
-Vec2f choose_direction(const TimeGapConstants& k, const KernelScratch& s, std::size_t front_count,
-                       const Person& me) {
+Vec2f choose_direction(const TimeGapConstants& k, const NearWalls& walls, const KernelScratch& s,
+                       std::size_t front_count, const Person& me) {
     Vec2f best{};
     float best_utility = -infinity;
     for (std::size_t d = 0; d < direction_count; ++d) {
         const float cx = k.cosine[d] * me.desired_x - k.sine[d] * me.desired_y;
         const float cy = k.sine[d] * me.desired_x + k.cosine[d] * me.desired_y;
         const float run = std::min(k.per_horizon_per_s / urgency_per_s(s, front_count, me, cx, cy),
-                                   free_way_m(s, me, cx, cy) * me.per_horizon_per_m);
+                                   free_way_m(walls, s.walls, me, cx, cy) * me.per_horizon_per_m);
         const float f = std::min(run, k.reach[d]);
         const float miss2 = 1.0F + f * (f - 2.0F * k.cosine[d]);
         const float miss = std::sqrt(miss2 > 0.0F ? miss2 : 0.0F);
@@ -197,23 +245,24 @@ void plan_block_scalar(BlockJob& job) {
     for (const CellJob& cell : job.cells)
         for (std::uint32_t p = cell.first; p < cell.first + cell.count; ++p) {
             const Person me(job, cell, p);
-            look_at_walls(k, me, cell.walls, *job.scratch);
+            look_at_walls(k, me, cell.walls, job.scratch->walls);
             job.pairs->reserve_partners(candidate_count);
             PairList::Entry entry{static_cast<std::int32_t>(p),
                                   static_cast<std::uint32_t>(job.pairs->partner_count), 0, 0, 0};
             std::uint16_t near_count = 0;
-            std::size_t front_count = look_around(job, me, candidate_count, entry, near_count);
+            const std::size_t seen_count =
+                look_around(job, cell.walls, me, candidate_count, entry, near_count);
             job.pairs->entries.push_back(entry);
             w.near_count[p] = near_count;
             if (me.stays) {
                 stay(w, p);
                 continue;
             }
-            if (me.in_standoff)
-                front_count = resolve_standoff(job, me, front_count);
-            const Vec2f c = choose_direction(k, *job.scratch, front_count, me);
+            const std::size_t front_count =
+                me.in_standoff ? resolve_standoff(job, me, seen_count) : seen_count;
+            const Vec2f c = choose_direction(k, cell.walls, *job.scratch, front_count, me);
             const Vec2f e = turned_heading(k, me, c);
-            set_out(k, w, p, me, e, gap_m(k, *job.scratch, front_count, e.x, e.y));
+            set_out(k, w, p, me, e, gap_m(k, *job.scratch, front_count, e.x, e.y), front_count < seen_count);
         }
 }
 

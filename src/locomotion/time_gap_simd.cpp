@@ -93,23 +93,6 @@ std::size_t gather(const BlockJob& job) {
     return count;
 }
 
-MF hidden(const KernelScratch& s, VF qx, VF qy) {
-    MF any = hn::Lt(qx, qx);  // nobody yet
-    for (const HidingWall& wall : s.hiding_walls) {
-        const VF left = hn::Set(floats, wall.left_m);
-        const VF their_left = hn::Add(
-            hn::Sub(hn::Mul(hn::Set(floats, wall.tx), qy), hn::Mul(hn::Set(floats, wall.ty), qx)), left);
-        const VF past_a =
-            hn::Sub(hn::Mul(qx, hn::Set(floats, wall.ay_m)), hn::Mul(qy, hn::Set(floats, wall.ax_m)));
-        const VF past_b =
-            hn::Sub(hn::Mul(qx, hn::Set(floats, wall.by_m)), hn::Mul(qy, hn::Set(floats, wall.bx_m)));
-        const VF zero = hn::Zero(floats);
-        any = hn::Or(any,
-                     hn::And(hn::Lt(hn::Mul(left, their_left), zero), hn::Lt(hn::Mul(past_a, past_b), zero)));
-    }
-    return any;
-}
-
 void store_some(VF v, MF which, float* to) {
     hn::StoreU(hn::Compress(v, which), floats, to);
 }
@@ -117,8 +100,121 @@ void store_some(hn::Vec<Ints> v, MF which, std::int32_t* to) {
     hn::StoreU(hn::Compress(v, hn::RebindMask(ints, which)), ints, to);
 }
 
-std::size_t look_around(const BlockJob& job, const Person& me, std::size_t candidate_count,
-                        PairList::Entry& entry, std::uint16_t& near_count) {
+/// distance2_m2 of a group of walls.
+VF distances2_m2(VF x, VF y, VF start_x, VF start_y, VF along_x, VF along_y, VF length) {
+    const VF dx = hn::Sub(x, start_x);
+    const VF dy = hn::Sub(y, start_y);
+    const VF along = hn::Add(hn::Mul(dx, along_x), hn::Mul(dy, along_y));
+    const VF foot = hn::Min(positive_part(along), length);
+    const VF off_x = hn::Sub(dx, hn::Mul(foot, along_x));
+    const VF off_y = hn::Sub(dy, hn::Mul(foot, along_y));
+    return hn::Add(hn::Mul(off_x, off_x), hn::Mul(off_y, off_y));
+}
+
+void look_at_walls(const TimeGapConstants& k, const Person& me, const NearWalls& walls, SeenWalls& seen) {
+    seen.ahead_count = 0;
+    seen.hiding_count = 0;
+    if (walls.count == 0)
+        return;
+    const WallReach reach(k, me);
+    seen.reserve(walls.count);
+    const VF zero = hn::Zero(floats);
+    const VF my_x = hn::Set(floats, me.cell_x_m);
+    const VF my_y = hn::Set(floats, me.cell_y_m);
+    const VF farthest = hn::Set(floats, reach.farthest_m);
+    for (std::size_t i = 0; i < walls.count && walls.distance_m[i] <= reach.farthest_m; i += lanes) {
+        const VF ax = hn::Sub(hn::LoadU(floats, walls.start_x_m + i), my_x);
+        const VF ay = hn::Sub(hn::LoadU(floats, walls.start_y_m + i), my_y);
+        const VF tx = hn::LoadU(floats, walls.along_x + i);
+        const VF ty = hn::LoadU(floats, walls.along_y + i);
+        const VF length = hn::LoadU(floats, walls.length_m + i);
+        const VF left = hn::Sub(hn::Mul(ax, ty), hn::Mul(ay, tx));
+        hn::StoreU(ax, floats, &seen.start_x_m[i]);
+        hn::StoreU(ay, floats, &seen.start_y_m[i]);
+        hn::StoreU(hn::Add(ax, hn::Mul(length, tx)), floats, &seen.end_x_m[i]);
+        hn::StoreU(hn::Add(ay, hn::Mul(length, ty)), floats, &seen.end_y_m[i]);
+        hn::StoreU(left, floats, &seen.left_m[i]);
+
+        const MF near = hn::And(hn::FirstN(floats, walls.count - i),
+                                hn::Le(hn::LoadU(floats, walls.distance_m + i), farthest));
+        const MF one_sided = hn::RebindMask(
+            floats, hn::TestBit(hn::LoadU(ints, walls.kind + i), hn::Set(ints, NearWalls::one_sided)));
+        const auto rows = hn::Iota(ints, static_cast<std::int32_t>(i));
+        const MF hiding =
+            hn::And(hn::AndNot(one_sided, near),
+                    hn::Lt(distances2_m2(zero, zero, ax, ay, tx, ty, length), hn::Set(floats, k.range2_m2)));
+        store_some(rows, hiding, &seen.hiding[seen.hiding_count]);
+        seen.hiding_count += hn::CountTrue(floats, hiding);
+        const MF acts = hn::Or(hn::Not(one_sided), hn::Gt(left, zero));
+        const VF distance2 = distances2_m2(hn::Set(floats, reach.centre_x_m),
+                                           hn::Set(floats, reach.centre_y_m), ax, ay, tx, ty, length);
+        const MF ahead = hn::And(hn::And(near, acts), hn::Le(distance2, hn::Set(floats, reach.circle2_m2)));
+        store_some(rows, ahead, &seen.ahead[seen.ahead_count]);
+        seen.ahead_count += hn::CountTrue(floats, ahead);
+    }
+}
+
+MF hidden(const NearWalls& walls, const SeenWalls& seen, VF qx, VF qy) {
+    const VF zero = hn::Zero(floats);
+    MF any = hn::Lt(qx, qx);  // nobody yet
+    for (std::size_t h = 0; h < seen.hiding_count; ++h) {
+        const auto i = static_cast<std::size_t>(seen.hiding[h]);
+        const VF left = hn::Set(floats, seen.left_m[i]);
+        const VF their_left = hn::Add(hn::Sub(hn::Mul(hn::Set(floats, walls.along_x[i]), qy),
+                                              hn::Mul(hn::Set(floats, walls.along_y[i]), qx)),
+                                      left);
+        const VF past_start = hn::Sub(hn::Mul(qx, hn::Set(floats, seen.start_y_m[i])),
+                                      hn::Mul(qy, hn::Set(floats, seen.start_x_m[i])));
+        const VF past_end = hn::Sub(hn::Mul(qx, hn::Set(floats, seen.end_y_m[i])),
+                                    hn::Mul(qy, hn::Set(floats, seen.end_x_m[i])));
+        any = hn::Or(any, hn::And(hn::Lt(hn::Mul(left, their_left), zero),
+                                  hn::Lt(hn::Mul(past_start, past_end), zero)));
+    }
+    return any;
+}
+
+void strike_out_hidden_partners(const NearWalls& walls, const KernelScratch& s, PairList& pairs,
+                                PairList::Entry& entry) {
+    std::int32_t* const partner = &pairs.partner[entry.first_partner];
+    float* const contact = &pairs.contact_m[entry.first_partner];
+    std::size_t kept = 0;
+    for (std::size_t j = 0; j < entry.partner_count; j += lanes) {
+        const MF in_list = hn::FirstN(floats, entry.partner_count - j);
+        const MF seen = hn::AndNot(hidden(walls, s.walls, hn::LoadU(floats, &s.partner_x_m[j]),
+                                          hn::LoadU(floats, &s.partner_y_m[j])),
+                                   in_list);
+        store_some(hn::LoadU(ints, partner + j), seen, partner + kept);
+        store_some(hn::LoadU(floats, contact + j), seen, contact + kept);
+        kept += hn::CountTrue(floats, seen);
+    }
+    pairs.partner_count -= entry.partner_count - kept;
+    entry.partner_count = static_cast<std::uint32_t>(kept);
+}
+
+std::size_t strike_out_hidden(const NearWalls& walls, KernelScratch& s, std::size_t front_count,
+                              bool in_standoff) {
+    std::size_t kept = 0;
+    for (std::size_t j = 0; j < front_count; j += lanes) {
+        const VF qx = hn::LoadU(floats, &s.q_x_m[j]);
+        const VF qy = hn::LoadU(floats, &s.q_y_m[j]);
+        const MF seen = hn::AndNot(hidden(walls, s.walls, qx, qy), hn::FirstN(floats, front_count - j));
+        const VF contact = hn::LoadU(floats, &s.contact_m[j]);
+        const VF their_x = hn::LoadU(floats, &s.their_x_mps[j]);
+        const VF their_y = hn::LoadU(floats, &s.their_y_mps[j]);
+        store_some(qx, seen, &s.q_x_m[kept]);
+        store_some(qy, seen, &s.q_y_m[kept]);
+        store_some(contact, seen, &s.contact_m[kept]);
+        store_some(their_x, seen, &s.their_x_mps[kept]);
+        store_some(their_y, seen, &s.their_y_mps[kept]);
+        if (in_standoff)
+            store_some(hn::LoadU(ints, &s.candidate[j]), seen, &s.candidate[kept]);
+        kept += hn::CountTrue(floats, seen);
+    }
+    return kept;
+}
+
+std::size_t look_around(const BlockJob& job, const NearWalls& walls, const Person& me,
+                        std::size_t candidate_count, PairList::Entry& entry, std::uint16_t& near_count) {
     const TimeGapConstants& k = *job.constants;
     KernelScratch& s = *job.scratch;
     PairList& pairs = *job.pairs;
@@ -132,7 +228,7 @@ std::size_t look_around(const BlockJob& job, const Person& me, std::size_t candi
     const VF my_margin = hn::Set(floats, me.pair_margin_m);
     const VF my_desired_x = hn::Set(floats, me.desired_x);
     const VF my_desired_y = hn::Set(floats, me.desired_y);
-    const bool has_hiding_walls = !s.hiding_walls.empty();
+    const bool has_hiding_walls = s.walls.hiding_count > 0;
 
     // Own pointers: the compiler must fear that the stores below move the columns.
     const float* const x = s.x_m.data();
@@ -154,7 +250,10 @@ std::size_t look_around(const BlockJob& job, const Person& me, std::size_t candi
     std::int32_t* const front_candidate = s.candidate.data();
     std::int32_t* const partners = pairs.partner.data();
     float* const partner_contact = pairs.contact_m.data();
-    std::size_t partner_count = pairs.partner_count;
+    float* const partner_x = s.partner_x_m.data();
+    float* const partner_y = s.partner_y_m.data();
+    const std::size_t first_partner = pairs.partner_count;
+    std::size_t partner_count = first_partner;
     const bool stays = me.stays;
     const bool in_standoff = me.in_standoff;
     const bool measure_density = job.measure_density;
@@ -167,11 +266,12 @@ std::size_t look_around(const BlockJob& job, const Person& me, std::size_t candi
         MF near = hn::And(hn::Le(d2, range2), hn::RebindMask(floats, hn::Ne(id, my_id)));
         if (hn::AllFalse(floats, near))
             continue;
-        if (has_hiding_walls)
-            near = hn::AndNot(hidden(s, qx, qy), near);
-        if (measure_density)
+        if (measure_density) {
+            if (has_hiding_walls)
+                near = hn::AndNot(hidden(walls, s.walls, qx, qy), near);
             near_count = static_cast<std::uint16_t>(
                 near_count + hn::CountTrue(floats, hn::And(near, hn::Lt(d2, hn::Set(floats, 1.0F)))));
+        }
 
         const MF same_goal = hn::RebindMask(floats, hn::Eq(hn::LoadU(ints, goals + i), my_goal));
         const VF time = hn::LoadU(floats, times + i);
@@ -189,6 +289,10 @@ std::size_t look_around(const BlockJob& job, const Person& me, std::size_t candi
         if (!hn::AllFalse(floats, touchable)) {
             store_some(hn::LoadU(ints, places + i), touchable, partners + partner_count);
             store_some(contact, touchable, partner_contact + partner_count);
+            if (has_hiding_walls) {
+                store_some(qx, touchable, partner_x + (partner_count - first_partner));
+                store_some(qy, touchable, partner_y + (partner_count - first_partner));
+            }
             const std::size_t found = hn::CountTrue(floats, touchable);
             partner_count += found;
         }
@@ -206,8 +310,13 @@ std::size_t look_around(const BlockJob& job, const Person& me, std::size_t candi
             store_some(hn::Iota(ints, static_cast<std::int32_t>(i)), front, front_candidate + front_count);
         front_count += hn::CountTrue(floats, front);
     }
-    entry.partner_count = static_cast<std::uint32_t>(partner_count - pairs.partner_count);
+    entry.partner_count = static_cast<std::uint32_t>(partner_count - first_partner);
     pairs.partner_count = partner_count;
+    // Hidden ones go last: the lists are much shorter than what they are taken from.
+    if (has_hiding_walls) {
+        strike_out_hidden_partners(walls, s, pairs, entry);
+        front_count = strike_out_hidden(walls, s, front_count, in_standoff);
+    }
     return front_count;
 }
 
@@ -263,8 +372,8 @@ float straight_urgency_per_s(KernelScratch& s, std::size_t front_count, const Pe
 }
 
 /// free_way_m in all directions.
-void free_ways_m(const KernelScratch& s, const Person& me, const float* cxs, const float* cys,
-                 float* ways_m) {
+void free_ways_m(const NearWalls& walls, const SeenWalls& seen, const Person& me, const float* cxs,
+                 const float* cys, float* ways_m) {
     const VF zero = hn::Zero(floats);
     const VF never = hn::Set(floats, infinity);
     const VF r2 = hn::Set(floats, me.wall_radius_m * me.wall_radius_m);
@@ -279,28 +388,29 @@ void free_ways_m(const KernelScratch& s, const Person& me, const float* cxs, con
             const VF ahead = hn::Add(hn::Mul(x, cx), hn::Mul(y, cy));
             const VF aside = hn::Sub(hn::Mul(cx, y), hn::Mul(cy, x));
             const MF meets = hn::And(hn::Gt(ahead, zero), hn::Lt(hn::Abs(aside), scraping));
-            if (hn::AllFalse(floats, meets))
-                return;
             const VF way = positive_part(hn::Sub(ahead, hn::Sqrt(hn::Sub(r2, hn::Mul(aside, aside)))));
             first = hn::Min(first, hn::IfThenElse(meets, way, never));
         };
-        for (const WallAhead& wall : s.walls_ahead) {
-            const VF approach = hn::Neg(
-                hn::Add(hn::Mul(cx, hn::Set(floats, wall.nx)), hn::Mul(cy, hn::Set(floats, wall.ny))));
+        for (std::size_t n = 0; n < seen.ahead_count; ++n) {
+            const auto i = static_cast<std::size_t>(seen.ahead[n]);
+            const VF tx = hn::Set(floats, walls.along_x[i]);
+            const VF ty = hn::Set(floats, walls.along_y[i]);
+            const float left_m = seen.left_m[i];
+            const VF leftwards = hn::Sub(hn::Mul(cy, tx), hn::Mul(cx, ty));
+            const VF approach = left_m < 0.0F ? leftwards : hn::Neg(leftwards);
             const MF approaching = hn::Gt(approach, hn::Set(floats, sliding_slope));
-            if (!hn::AllFalse(floats, approaching)) {
-                const VF way = wall.gap_m > 0.0F ? hn::Div(hn::Set(floats, wall.gap_m), approach) : zero;
-                const VF along =
-                    hn::Add(hn::Mul(cx, hn::Set(floats, wall.tx)), hn::Mul(cy, hn::Set(floats, wall.ty)));
-                const VF hit = hn::Add(hn::Set(floats, wall.foot_m), hn::Mul(way, along));
-                const MF meets = hn::And(
-                    approaching, hn::And(hn::Ge(hit, zero), hn::Le(hit, hn::Set(floats, wall.length_m))));
-                first = hn::Min(first, hn::IfThenElse(meets, way, never));
-            }
-            if (wall.a_in_reach)
-                meet_end(wall.ax_m, wall.ay_m);
-            if (wall.b_in_reach)
-                meet_end(wall.bx_m, wall.by_m);
+            const float gap_m = std::abs(left_m) - me.wall_radius_m;
+            const VF way = gap_m > 0.0F ? hn::Div(hn::Set(floats, gap_m), approach) : zero;
+            const VF foot = hn::Set(
+                floats, -(seen.start_x_m[i] * walls.along_x[i] + seen.start_y_m[i] * walls.along_y[i]));
+            const VF hit = hn::Add(foot, hn::Mul(way, hn::Add(hn::Mul(cx, tx), hn::Mul(cy, ty))));
+            const MF meets = hn::And(
+                approaching, hn::And(hn::Ge(hit, zero), hn::Le(hit, hn::Set(floats, walls.length_m[i]))));
+            first = hn::Min(first, hn::IfThenElse(meets, way, never));
+            if ((walls.kind[i] & NearWalls::has_start) != 0)
+                meet_end(seen.start_x_m[i], seen.start_y_m[i]);
+            if ((walls.kind[i] & NearWalls::has_end) != 0)
+                meet_end(seen.end_x_m[i], seen.end_y_m[i]);
         }
         hn::StoreU(first, floats, ways_m + v);
     }
@@ -350,15 +460,15 @@ VF urgencies_per_s(const KernelScratch& s, std::size_t front_count, const Person
     return greatest;
 }
 
-Vec2f choose_direction(const TimeGapConstants& k, KernelScratch& s, std::size_t front_count,
-                       const Person& me) {
-    const bool has_walls = !s.walls_ahead.empty();
+Vec2f choose_direction(const TimeGapConstants& k, const NearWalls& walls, KernelScratch& s,
+                       std::size_t front_count, const Person& me) {
+    const bool has_walls = s.walls.ahead_count > 0;
     HWY_ALIGN float cxs[lane_count];
     HWY_ALIGN float cys[lane_count];
     HWY_ALIGN float ways_m[lane_count];
     if (has_walls) {
         sample_directions(k, me, cxs, cys);
-        free_ways_m(s, me, cxs, cys, ways_m);
+        free_ways_m(walls, s.walls, me, cxs, cys, ways_m);
     }
 
     // Mostly the way straight on is good enough, and no turn can be better.
@@ -446,24 +556,25 @@ void plan_block(BlockJob& job) {
     for (const CellJob& cell : job.cells)
         for (std::uint32_t p = cell.first; p < cell.first + cell.count; ++p) {
             const Person me(job, cell, p);
-            look_at_walls(k, me, cell.walls, s);
+            look_at_walls(k, me, cell.walls, s.walls);
             job.pairs->reserve_partners(candidate_count);
             PairList::Entry entry{static_cast<std::int32_t>(p),
                                   static_cast<std::uint32_t>(job.pairs->partner_count), 0, 0, 0};
             std::uint16_t near_count = 0;
-            std::size_t front_count = look_around(job, me, candidate_count, entry, near_count);
+            const std::size_t seen_count =
+                look_around(job, cell.walls, me, candidate_count, entry, near_count);
             job.pairs->entries.push_back(entry);
             w.near_count[p] = near_count;
             if (me.stays) {
                 stay(w, p);
                 continue;
             }
-            if (me.in_standoff)
-                front_count = resolve_standoff(job, me, front_count);
+            const std::size_t front_count =
+                me.in_standoff ? resolve_standoff(job, me, seen_count) : seen_count;
             mark_end(s, front_count);
-            const Vec2f c = choose_direction(k, s, front_count, me);
+            const Vec2f c = choose_direction(k, cell.walls, s, front_count, me);
             const Vec2f e = turned_heading(k, me, c);
-            set_out(k, w, p, me, e, gap_m(k, s, front_count, e));
+            set_out(k, w, p, me, e, gap_m(k, s, front_count, e), front_count < seen_count);
         }
 }
 

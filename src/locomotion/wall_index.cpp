@@ -13,6 +13,8 @@ namespace {
 constexpr double distance_slack_m = 1e-4;
 /// Only this many of the nearest walls are tried as cover: more would cost build time and hide little.
 constexpr std::size_t max_cover_count = 24;
+/// Coordinates of the venue are multiples of 0.1 mm.
+constexpr double same_corner_m = 1e-5;
 
 struct Candidate {
     std::int32_t wall;
@@ -42,6 +44,31 @@ bool hides(const Segment& cover, const std::array<Vec2, 4>& box, const Segment& 
     return true;
 }
 
+/// The piece of a segment inside a box (Liang & Barsky 1984); the segment itself if it only touches the box.
+Segment clipped(const Segment& segment, const Box& box) {
+    const Vec2 way = segment.b - segment.a;
+    double enter = 0.0;
+    double leave = 1.0;
+    const auto cut = [&](double start, double step, double low, double high) {
+        if (step == 0.0)
+            return;
+        const double t0 = (low - start) / step;
+        const double t1 = (high - start) / step;
+        enter = std::max(enter, std::min(t0, t1));
+        leave = std::min(leave, std::max(t0, t1));
+    };
+    cut(segment.a.x, way.x, box.min.x, box.max.x);
+    cut(segment.a.y, way.y, box.min.y, box.max.y);
+    return enter < leave ? Segment{segment.a + enter * way, segment.a + leave * way} : segment;
+}
+
+/// Whether an end of a wall is also on a wall that has been listed already: its corner is looked at only
+/// once.
+bool is_corner_listed(Vec2 end, const std::vector<Segment>& listed) {
+    return std::any_of(listed.begin(), listed.end(),
+                       [&](const Segment& wall) { return distance(wall, end) < same_corner_m; });
+}
+
 }  // namespace
 
 /// Lists that are filled for each cell anew.
@@ -52,22 +79,23 @@ struct WallIndex::Scratch {
     std::vector<std::int32_t> joined_walls;
     std::vector<Candidate> candidates;
     std::vector<Candidate> kept;
-    std::vector<NearWall> entries;
+    std::vector<Segment> listed;  ///< two-sided ones among the entries
 };
 
 WallIndex::WallIndex(std::shared_ptr<const Venue> venue, const SurfaceGrid& grid,
                      const JoinedSurfaces& joined)
     : venue_(std::move(venue)), grid_(&grid), joined_(&joined), surface_lines_(venue_->surfaces.size()) {
     lines_.reserve(venue_->walls.size() + venue_->gates.size());
+    const auto add_line = [&](const Segment& s) { lines_.push_back({s, unit(s.b - s.a), length(s)}); };
     for (const Wall& wall : venue_->walls) {
         surface_lines_[wall.surface.row()].push_back(static_cast<std::int32_t>(lines_.size()));
-        lines_.push_back(wall.line);
+        add_line(wall.line);
     }
     for (const Gate& gate : venue_->gates) {
         // Joints never close, so they need not be looked at for any cell.
         if (gate.kind != GateKind::joint)
             surface_lines_[gate.left.row()].push_back(static_cast<std::int32_t>(lines_.size()));
-        lines_.push_back(gate.line);
+        add_line(gate.line);
         gate_open_.push_back(gate.kind == GateKind::joint || gate.open_at_start);
     }
     slots_.resize(grid.cell_count());
@@ -80,7 +108,8 @@ WallIndex::WallIndex(std::shared_ptr<const Venue> venue, const SurfaceGrid& grid
              {static_cast<double>(part.column0 + part.columns), static_cast<double>(part.row0 + part.rows)}},
             scratch);
     }
-    entries_.shrink_to_fit();
+    numbers_.shrink_to_fit();
+    codes_.shrink_to_fit();
 }
 
 void WallIndex::build_surface(std::size_t surface, const Box& region, Scratch& scratch) {
@@ -93,7 +122,7 @@ void WallIndex::build_surface(std::size_t surface, const Box& region, Scratch& s
     scratch.wall_bins.resize(static_cast<std::size_t>(part.columns) * static_cast<std::size_t>(part.rows));
     for (std::vector<std::int32_t>& bin : scratch.wall_bins) bin.clear();
     for (const std::int32_t wall : surface_lines_[surface]) {
-        const Box box = bounds(line(wall)).grown(reach_m);
+        const Box box = bounds(line(wall).segment).grown(reach_m);
         if (!box.overlaps(region))
             continue;
         for (std::int32_t row = clamped(box.min.y, part.row0, part.rows);
@@ -123,9 +152,10 @@ void WallIndex::build_cell(std::size_t surface, std::int32_t column, std::int32_
     const Box surroundings = cell.grown(reach_m);
     const auto consider = [&](std::int32_t wall) {
         const auto w = static_cast<std::size_t>(wall);
-        if ((w >= wall_count && gate_open_[w - wall_count]) || !surroundings.overlaps(bounds(lines_[w])))
+        if ((w >= wall_count && gate_open_[w - wall_count]) ||
+            !surroundings.overlaps(bounds(lines_[w].segment)))
             return;
-        if (const double d = distance(cell, lines_[w]); d <= reach_m)
+        if (const double d = distance(cell, lines_[w].segment); d <= reach_m)
             scratch.candidates.push_back({wall, d, !is_one_sided(wall)});
     };
     const auto slot_row = static_cast<std::size_t>(grid_->part(surface).cell(column, row));
@@ -146,38 +176,50 @@ void WallIndex::build_cell(std::size_t surface, std::int32_t column, std::int32_
     // the kept walls suffice.
     scratch.kept.clear();
     for (const Candidate& candidate : scratch.candidates) {
-        const Segment& wall = line(candidate.wall);
+        const Segment wall = clipped(line(candidate.wall).segment, surroundings);
         std::size_t tried = 0;
         const bool hidden = std::any_of(scratch.kept.begin(), scratch.kept.end(), [&](const Candidate& k) {
-            return k.is_cover && ++tried <= max_cover_count && hides(line(k.wall), cell_corners, wall);
+            return k.is_cover && ++tried <= max_cover_count &&
+                   hides(line(k.wall).segment, cell_corners, wall);
         });
         if (!hidden)
             scratch.kept.push_back(candidate);
     }
 
-    scratch.entries.clear();
-    for (const Candidate& k : scratch.kept) {
-        const Segment& wall = line(k.wall);
-        const double wall_length_m = length(wall);
-        if (wall_length_m <= 0.0)
-            continue;
-        const Vec2 a = wall.a - cell.min;
-        const Vec2 t = (wall.b - wall.a) / wall_length_m;
-        scratch.entries.push_back({static_cast<float>(a.x), static_cast<float>(a.y), static_cast<float>(t.x),
-                                   static_cast<float>(t.y), static_cast<float>(wall_length_m),
-                                   static_cast<float>(std::max(0.0, k.distance_m - distance_slack_m)), k.wall,
-                                   is_one_sided(k.wall)});
-    }
+    std::erase_if(scratch.kept, [&](const Candidate& k) { return line(k.wall).length_m <= 0.0; });
+    store_cell(slots_[slot_row], cell.min, scratch);
+}
 
-    Slot& slot = slots_[slot_row];
-    slot.count = static_cast<std::uint32_t>(scratch.entries.size());
+void WallIndex::store_cell(Slot& slot, Vec2 corner, Scratch& scratch) {
+    slot.count = static_cast<std::uint32_t>(scratch.kept.size());
     if (slot.count > slot.capacity) {
         // The old place stays unused: gates close rarely.
-        slot.first = static_cast<std::uint32_t>(entries_.size());
+        slot.first = place_count_;
         slot.capacity = slot.count;
-        entries_.resize(entries_.size() + slot.count);
+        place_count_ += slot.count;
+        numbers_.resize(number_columns * place_count_ + NearWalls::overread);
+        codes_.resize(code_columns * place_count_ + NearWalls::overread);
     }
-    std::copy(scratch.entries.begin(), scratch.entries.end(), entries_.begin() + slot.first);
+    float* const numbers = numbers_.data() + number_columns * slot.first;
+    std::int32_t* const codes = codes_.data() + code_columns * slot.first;
+    const std::size_t stride = slot.capacity;
+    scratch.listed.clear();
+    for (std::size_t i = 0; i < slot.count; ++i) {
+        const Candidate& k = scratch.kept[i];
+        const Line& wall = line(k.wall);
+        const Vec2 start = wall.segment.a - corner;
+        const double columns[number_columns] = {
+            start.x,      start.y,       wall.along.x,
+            wall.along.y, wall.length_m, std::max(0.0, k.distance_m - distance_slack_m)};
+        for (std::size_t c = 0; c < number_columns; ++c)
+            numbers[c * stride + i] = static_cast<float>(columns[c]);
+        codes[i] = k.wall;
+        codes[stride + i] = (k.is_cover ? 0 : NearWalls::one_sided) |
+                            (is_corner_listed(wall.segment.a, scratch.listed) ? 0 : NearWalls::has_start) |
+                            (is_corner_listed(wall.segment.b, scratch.listed) ? 0 : NearWalls::has_end);
+        if (k.is_cover)
+            scratch.listed.push_back(wall.segment);
+    }
 }
 
 void WallIndex::set_gate_open(GateId gate, bool open) {

@@ -8,22 +8,31 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <span>
 #include <vector>
 
 namespace wayout {
 
-/// A wall as seen from a cell.
-struct NearWall {
-    float ax_m;  ///< start, relative to the corner of the cell with the smallest x and y
-    float ay_m;
-    float tx;  ///< unit vector from start to end
-    float ty;
-    float length_m;
-    float distance_m;   ///< from the cell, never more than the true distance; the walls of a cell are sorted
-                        ///< by it
-    std::int32_t wall;  ///< for WallIndex::line
-    bool one_sided;     ///< acts only on bodies to the left of start -> end, and hides nobody
+/// The walls of a cell, in columns, nearest first. Lengths are relative to the corner of the cell with the
+/// smallest x and y. Up to `overread` elements behind the last wall may be read; they mean nothing.
+struct NearWalls {
+    static constexpr std::size_t overread = 16;
+    static constexpr std::int32_t one_sided =
+        1;  ///< acts only on bodies to the left of start -> end, and hides nobody
+    static constexpr std::int32_t has_start =
+        2;  ///< the start is a corner of its own, not one of a nearer wall
+    static constexpr std::int32_t has_end = 4;
+
+    std::size_t count;
+    const float* start_x_m;
+    const float* start_y_m;
+    const float* along_x;  ///< unit vector from start to end
+    const float* along_y;
+    const float* length_m;
+    const float* distance_m;   ///< from the cell, never more than the true distance
+    const std::int32_t* wall;  ///< for WallIndex::line
+    const std::int32_t* kind;  ///< sum of the constants above
+
+    bool is_one_sided(std::size_t i) const { return (kind[i] & one_sided) != 0; }
 };
 
 /// For each cell of each surface the walls that a body in it can meet within `reach_m`: walls of the surface
@@ -39,18 +48,33 @@ public:
     /// `grid` and `joined` are of the same venue and outlive the index.
     WallIndex(std::shared_ptr<const Venue> venue, const SurfaceGrid& grid, const JoinedSurfaces& joined);
 
-    std::span<const NearWall> walls_near(std::int32_t cell) const {
+    NearWalls walls_near(std::int32_t cell) const {
         const Slot& slot = slots_[static_cast<std::size_t>(cell)];
-        return {entries_.data() + slot.first, slot.count};
+        const float* numbers = numbers_.data() + number_columns * slot.first;
+        const std::int32_t* codes = codes_.data() + code_columns * slot.first;
+        const std::size_t stride = slot.capacity;
+        return {slot.count,           numbers,
+                numbers + stride,     numbers + 2 * stride,
+                numbers + 3 * stride, numbers + 4 * stride,
+                numbers + 5 * stride, codes,
+                codes + stride};
     }
-    /// NearWall::wall in full precision: row of Venue::walls; gates follow behind these.
-    const Segment& line(std::int32_t wall) const { return lines_[static_cast<std::size_t>(wall)]; }
+    /// A wall in full precision.
+    struct Line {
+        Segment segment;
+        Vec2 along;  ///< unit
+        double length_m;
+    };
+    /// By NearWalls::wall: row of Venue::walls; gates follow behind these.
+    const Line& line(std::int32_t wall) const { return lines_[static_cast<std::size_t>(wall)]; }
 
     bool is_gate_open(GateId gate) const { return gate_open_[gate.row()]; }
     /// Rebuilds the cells from which the gate can be seen. Does nothing to joints, which cannot be closed.
     void set_gate_open(GateId gate, bool open);
 
 private:
+    static constexpr std::size_t number_columns = 6;
+    static constexpr std::size_t code_columns = 2;
     struct Slot {
         std::uint32_t first{0};
         std::uint32_t count{0};
@@ -60,15 +84,18 @@ private:
 
     void build_surface(std::size_t surface, const Box& region, Scratch& scratch);
     void build_cell(std::size_t surface, std::int32_t column, std::int32_t row, Scratch& scratch);
+    void store_cell(Slot& slot, Vec2 corner, Scratch& scratch);
 
     std::shared_ptr<const Venue> venue_;
     const SurfaceGrid* grid_;
     const JoinedSurfaces* joined_;
-    std::vector<Segment> lines_;                            ///< walls, then gates
+    std::vector<Line> lines_;                               ///< walls, then gates
     std::vector<std::vector<std::int32_t>> surface_lines_;  ///< [surface], rows of lines_, ascending
     std::vector<bool> gate_open_;
     std::vector<Slot> slots_;
-    std::vector<NearWall> entries_;
+    std::uint32_t place_count_{0};     ///< of all slots
+    std::vector<float> numbers_;       ///< [slot][column][wall]
+    std::vector<std::int32_t> codes_;  ///< [slot][column][wall]
 };
 
 }  // namespace wayout
