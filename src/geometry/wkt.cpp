@@ -12,6 +12,8 @@ namespace {
 
 /// Collections inside collections: deeper than any tool writes, shallow enough for the stack.
 constexpr int max_depth = 16;
+/// To list more helps nobody, and each costs a look at all the text before it for its line.
+constexpr std::size_t max_problems = 50;
 
 bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -68,6 +70,7 @@ private:
             where_ + ", line " + std::to_string(line) + ", column " + std::to_string(offset - line_start + 1);
         error.message = std::move(message);
         problems_.push_back(std::move(error));
+        failed_ = failed_ || problems_.size() >= max_problems;
     }
 
     /// A problem after which nothing more can be understood.

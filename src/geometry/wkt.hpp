@@ -20,9 +20,9 @@ struct WktGeometry {
 
 /// Reads POLYGON, MULTIPOLYGON, LINESTRING, MULTILINESTRING and GEOMETRYCOLLECTION of these, also EMPTY and
 /// with Z (which is ignored: heights come from the storey). Several geometries may follow each other,
-/// separated by white space or ';'. Open rings and rings of too few points are all reported; an error of
-/// syntax ends the reading. `where` is the place of the text itself ("venue.json: storeys[0].floor"); line
-/// and column are added to it. Never throws, whatever the text.
+/// separated by white space or ';'. Open rings and rings of too few points are all reported, up to 50; an
+/// error of syntax ends the reading. `where` is the place of the text itself ("venue.json:
+/// storeys[0].floor"); line and column are added to it. Never throws, whatever the text.
 Result<WktGeometry> read_wkt(std::string_view text, const std::string& where = "WKT");
 
 /// Coordinates with as many digits as are needed to read back the same bits.

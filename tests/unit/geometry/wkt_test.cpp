@@ -87,6 +87,14 @@ TEST(Wkt, DeepNestingEndsWithAMessage) {
     EXPECT_NE(problems_of(text).find("nested deeper than 16"), std::string::npos);
 }
 
+TEST(Wkt, ManyOpenRingsEndSoon) {
+    std::string text = "MULTIPOLYGON (((0 0, 1 1))";
+    for (int i = 0; i < 300000; ++i) text += ", ((0 0, 1 1))";
+    const Result<WktGeometry> read = read_wkt(text + ")");  // took minutes when each was looked up
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().size(), 50u);
+}
+
 TEST(Wkt, EveryTruncationIsAnsweredWithoutACrash) {
     const std::string text =
         "GEOMETRYCOLLECTION (POLYGON ((0 0, 4.5 0, 4 3e0, 0 3, 0 0), (1 1, 1 2, 2 2, 1 1)), LINESTRING Z (0 "
