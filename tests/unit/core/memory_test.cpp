@@ -16,7 +16,8 @@ TEST(PeakMemory, GrowsByWhatIsTouchedAndNeverShrinks) {
         with_block_mib = peak_memory_mib();
         EXPECT_EQ(block.back(), std::byte{1});
     }
-    // The block may reuse memory that earlier tests have freed; those of this program need no more than a few MiB.
+    // The block may reuse memory that earlier tests have freed; those of this program need no more than a few
+    // MiB.
     EXPECT_GT(with_block_mib, before_mib + 48.0);
     EXPECT_LT(with_block_mib, before_mib + 256.0);
     EXPECT_GE(peak_memory_mib(), with_block_mib);
