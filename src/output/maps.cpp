@@ -86,7 +86,7 @@ double smooth_value(const DensityGrid& grid, const std::vector<float>& values, V
 /// up.
 double pixel_size_m(const PlanView& view) {
     return std::max(0.5 / view.scale,
-                    std::max(view.box.high.x - view.box.low.x, view.box.high.y - view.box.low.y) / 3000.0);
+                    std::max(view.box.max.x - view.box.min.x, view.box.max.y - view.box.min.y) / 3000.0);
 }
 
 struct RasterFrame {
@@ -101,9 +101,9 @@ struct RasterFrame {
 
 RasterFrame raster_over(const PlanView& view) {
     const double pixel_m = pixel_size_m(view);
-    return {view.box.low, pixel_m,
-            std::max(1, static_cast<int>(std::ceil((view.box.high.x - view.box.low.x) / pixel_m))),
-            std::max(1, static_cast<int>(std::ceil((view.box.high.y - view.box.low.y) / pixel_m)))};
+    return {view.box.min, pixel_m,
+            std::max(1, static_cast<int>(std::ceil((view.box.max.x - view.box.min.x) / pixel_m))),
+            std::max(1, static_cast<int>(std::ceil((view.box.max.y - view.box.min.y) / pixel_m)))};
 }
 
 constexpr double legend_height = 26.0;

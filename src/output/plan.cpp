@@ -127,7 +127,7 @@ void draw_scale_bar(Svg& svg, const PlanView& view) {
 PlanView view_of(const PlanModel& plan, int storey, const PlanStyle& style, double top) {
     PlanView view;
     view.box = plan.bounds(storey);
-    const double width_m = view.box.high.x - view.box.low.x, height_m = view.box.high.y - view.box.low.y;
+    const double width_m = view.box.max.x - view.box.min.x, height_m = view.box.max.y - view.box.min.y;
     // The room for names depends on the scale and the scale on the room: a few rounds settle it.
     double side = side_margin(plan, storey, view.box, 0.0);
     for (int round = 0; round < 4; ++round) {

@@ -12,15 +12,15 @@ namespace wayout {
 
 /// Where a storey lies in a picture: local metres to picture units, north up.
 struct PlanView {
-    PlanModel::Box box;
+    Box box;
     double scale{1.0};   ///< units per metre
     double margin{0.0};  ///< above and below the box, for names
     Vec2 corner;         ///< of the box's upper left end, in the picture
     Vec2 at(Vec2 p) const {
-        return {corner.x + (p.x - box.low.x) * scale, corner.y + (box.high.y - p.y) * scale};
+        return {corner.x + (p.x - box.min.x) * scale, corner.y + (box.max.y - p.y) * scale};
     }
-    double width() const { return (box.high.x - box.low.x) * scale; }
-    double height() const { return (box.high.y - box.low.y) * scale; }
+    double width() const { return (box.max.x - box.min.x) * scale; }
+    double height() const { return (box.max.y - box.min.y) * scale; }
 };
 
 struct PlanStyle {

@@ -158,13 +158,13 @@ std::optional<Vec2> place_for_exit(LabelPlacer& labels, Vec2 middle, Vec2 out, d
 
 }  // namespace
 
-double side_margin(const PlanModel& plan, int storey, const PlanModel::Box& box, double scale) {
+double side_margin(const PlanModel& plan, int storey, const Box& box, double scale) {
     double margin = 30.0;
     for (const PlanModel::Gate& gate : plan.gates) {
         if (gate.storey != storey || !gate.is_exit || std::abs(gate.outward.x) <= 0.7)
             continue;
         const double x = (gate.line.a.x + gate.line.b.x) / 2.0;
-        const double inside = (gate.outward.x < 0.0 ? x - box.low.x : box.high.x - x) * scale;
+        const double inside = (gate.outward.x < 0.0 ? x - box.min.x : box.max.x - x) * scale;
         margin = std::max(margin, exit_label_width(exit_name(gate)) + first_row + 6.0 - inside);
     }
     return std::min(margin, 210.0);

@@ -31,7 +31,7 @@ private:
 };
 
 /// Room left and right of the plan for the names of exits that lead there, at a scale.
-double side_margin(const PlanModel& plan, int storey, const PlanModel::Box& box, double scale);
+double side_margin(const PlanModel& plan, int storey, const Box& box, double scale);
 /// Room above and below it, with a second row where exits lie side by side.
 double label_margin(const PlanModel& plan, int storey, double scale);
 

@@ -2,6 +2,8 @@
 /// checked venue, from a description that failed its checks, or read back from a result.
 #pragma once
 
+#include "geometry/box.hpp"
+
 #include <wayout/scenario.hpp>
 #include <wayout/vec2.hpp>
 
@@ -74,10 +76,6 @@ struct PlanModel {
     std::vector<Gate> gates;  ///< exits first, then doors; joints are not shown
 
     /// Of everything drawn on one storey; an empty storey gives a box of 1 m.
-    struct Box {
-        Vec2 low;
-        Vec2 high;
-    };
     Box bounds(int storey) const;
 };
 
@@ -85,6 +83,9 @@ PlanModel plan_of(const Venue& venue);
 
 /// Shows what there is, however wrong: points that are not finite and rings without area are left out.
 PlanModel plan_of(const VenueSpec& spec);
+
+/// Which way an escalator runs; everything else is walked in both directions.
+PlanModel::Travel travel_of(bool is_escalator, StairSpec::Motion motion);
 
 /// A point well inside the polygon, for its label: the widest place of a scan through it.
 Vec2 label_point(const Polygon& polygon);

@@ -8,6 +8,7 @@
 #include "output/maps.hpp"
 #include "output/number_text.hpp"
 #include "output/plan.hpp"
+#include "output/report_parts.hpp"
 #include "output/statistics.hpp"
 #include "output/walkable_parts.hpp"
 
@@ -102,7 +103,7 @@ std::string compose_report(const ReportInput& input, std::string_view page_templ
         {"<!--WAYOUT:TITLE-->", escape_markup(input.results.scenario_name)},
         {"<!--WAYOUT:META-->", meta_line(input.results)},
         {"<!--WAYOUT:VERDICT-->", verdict_html(input.results)},
-        {"<!--WAYOUT:SECTIONS-->", report_sections(input)},
+        {"<!--WAYOUT:SECTIONS-->", result_sections(input) + background_sections(input)},
         {"<!--WAYOUT:REPLAY-->", safe_in_script(input.replay_document)},
     };
     // One pass from left to right: what is put in is never searched again, so a name like a placeholder stays

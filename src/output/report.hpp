@@ -28,7 +28,4 @@ std::string compose_report(const ReportInput& input, std::string_view page_templ
 /// The pictures of the report by file name without ending ("plan-hall", "evacuation-curve"), as SVG.
 std::vector<std::pair<std::string, std::string>> report_pictures(const ReportInput& input);
 
-/// The sections of the page after the verdict, as HTML.
-std::string report_sections(const ReportInput& input);
-
 }  // namespace wayout

@@ -1,0 +1,119 @@
+/// How values stand in report-data.json. Only for the files that write and read it.
+#pragma once
+
+#include "output/packed.hpp"
+#include "output/plan_model.hpp"
+#include "output/tables.hpp"
+
+#include <wayout/results.hpp>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace wayout::stored {
+
+using Json = nlohmann::ordered_json;
+
+/// What a reader finds wrong with the file; becomes an Error at the one place that reads.
+struct BadData {
+    std::string what;
+};
+
+Json plan_json(const PlanModel& plan);
+/// Throws BadData or nlohmann::json::exception, as everything here that reads.
+PlanModel plan_of(const Json& json);
+
+Json results_json(const RunResults& results);
+RunResults results_of(const Json& json);
+
+/// Value of a packed number that is not finite.
+constexpr std::int32_t none = -(1 << 29);
+
+/// Numbers as multiples of `step`. Larger than 2^29 steps is kept as none: no time or density is.
+template <typename Values, typename Get>
+std::string pack_column(const Values& values, double step, Get&& get) {
+    std::vector<std::int32_t> out;
+    out.reserve(values.size());
+    for (const auto& v : values) {
+        const double scaled = std::round(static_cast<double>(get(v)) / step);
+        out.push_back(std::abs(scaled) < 536870911.0 ? static_cast<std::int32_t>(scaled)
+                                                     : none);  // NaN compares false
+    }
+    return pack(out);
+}
+
+inline std::vector<std::int32_t> unpack_column(const Json& json, const char* key, std::size_t count) {
+    const auto values = json.at(key).is_string() ? unpack(json.at(key).get<std::string>()) : std::nullopt;
+    if (!values || values->size() != count)
+        throw BadData{fmt::format("the column '{}' is damaged", key)};
+    return *values;
+}
+
+/// `decimals`: the step is 10^-decimals. Division gives the nearest double to the decimal number,
+/// multiplication would not.
+inline double number_of(std::int32_t packed, int decimals) {
+    static constexpr double powers[] = {1.0, 10.0, 100.0, 1000.0, 10000.0};
+    return packed == none ? not_a_time : static_cast<double>(packed) / powers[decimals];
+}
+
+inline double number_or_nan(const Json& json, const char* key) {
+    return json.contains(key) && json.at(key).is_number() ? json.at(key).get<double>() : not_a_time;
+}
+
+inline Json point(Vec2 p, int decimals = 4) {
+    return Json::array({rounded(p.x, decimals), rounded(p.y, decimals)});
+}
+
+inline Vec2 point_of(const Json& json) {
+    return {json.at(0).get<double>(), json.at(1).get<double>()};
+}
+
+template <typename T>
+Json list_of(const std::vector<T>& values, auto&& to) {
+    Json out = Json::array();
+    for (const T& v : values) out.push_back(to(v));
+    return out;
+}
+
+template <typename T>
+std::vector<T> read_list(const Json& json, auto&& from) {
+    std::vector<T> out;
+    for (const Json& v : json) out.push_back(from(v));
+    return out;
+}
+
+inline Json ring(const Ring& points) {
+    return list_of(points, [](Vec2 p) { return point(p); });
+}
+inline Ring ring_of(const Json& json) {
+    return read_list<Vec2>(json, point_of);
+}
+inline Json polygon(const Polygon& p) {
+    return {{"outer", ring(p.outer)}, {"holes", list_of(p.holes, ring)}};
+}
+inline Polygon polygon_of(const Json& json) {
+    return {ring_of(json.at("outer")), read_list<Ring>(json.at("holes"), ring_of)};
+}
+
+/// An enumerator by its number, which must be known.
+template <typename E>
+E enumerator(const Json& json, const char* key, int count) {
+    const int value = json.at(key).get<int>();
+    if (value < 0 || value >= count)
+        throw BadData{fmt::format("'{}' has the unknown value {}", key, value)};
+    return static_cast<E>(value);
+}
+
+inline int storey_row(const Json& json, const char* key, std::size_t count) {
+    const int row = json.at(key).get<int>();
+    if (row < -1 || row >= static_cast<int>(count))
+        throw BadData{fmt::format("'{}' names the storey {} of {}", key, row, count)};
+    return row;
+}
+
+}  // namespace wayout::stored
