@@ -73,30 +73,32 @@ void keep_gap_to_leavers(Mover& mover, const Agents& agents, ThreadPool& pool) {
     if (std::all_of(m.leavers.begin(), m.leavers.end(), [](const auto& list) { return list.empty(); }))
         return;
     WalkerColumns& w = m.walkers;
-    parallel_for(
-        pool, m.order.size(), Mover::Impl::places_per_chunk, [&](std::size_t begin, std::size_t end, std::size_t) {
-            for (std::size_t p = begin; p < end; ++p) {
-                const std::int32_t exit = agents.exit_gate[static_cast<std::size_t>(m.order.rows()[p])];
-                if (exit < 0 || m.leavers[static_cast<std::size_t>(exit)].empty())
-                    continue;
-                const Vec2 position{w.x_m[p], w.y_m[p]};
-                const Gate& gate = m.venue->gates[static_cast<std::size_t>(exit)];
-                if (distance(gate.line, position) > m.settings.neighbour_range_m)
-                    continue;
-                const Vec2 way = w.planned_m[p] - position;
-                const double way_m = length(way);
-                if (way_m == 0.0)
-                    continue;
-                const double gap = gap_m(position, way / way_m, static_cast<double>(w.radius_m[p]),
-                                         m.leavers[static_cast<std::size_t>(exit)], m.settings);
-                const double limit_mps =
-                    std::max(gap / static_cast<double>(w.time_gap_s[p]),
-                             m.settings.pressing_frac * static_cast<double>(w.free_speed_mps[p]));
-                const double limit_m = limit_mps * m.settings.time_step_s;
-                if (limit_m < way_m)
-                    w.planned_m[p] = position + (limit_m / way_m) * way;
-            }
-        });
+    parallel_for(pool, m.order.size(), Mover::Impl::places_per_chunk,
+                 [&](std::size_t begin, std::size_t end, std::size_t) {
+                     for (std::size_t p = begin; p < end; ++p) {
+                         const auto row = static_cast<std::size_t>(m.order.rows()[p]);
+                         const std::int32_t exit = agents.exit_gate[row];
+                         if (exit < 0 || m.leavers[static_cast<std::size_t>(exit)].empty())
+                             continue;
+                         const Vec2 position{w.x_m[p], w.y_m[p]};
+                         const Gate& gate = m.venue->gates[static_cast<std::size_t>(exit)];
+                         if (agents.surface[row] != gate.left.value ||
+                             distance(gate.line, position) > m.settings.neighbour_range_m)
+                             continue;
+                         const Vec2 way = w.planned_m[p] - position;
+                         const double way_m = length(way);
+                         if (way_m == 0.0)
+                             continue;
+                         const double gap = gap_m(position, way / way_m, static_cast<double>(w.radius_m[p]),
+                                                  m.leavers[static_cast<std::size_t>(exit)], m.settings);
+                         const double limit_mps =
+                             std::max(gap / static_cast<double>(w.time_gap_s[p]),
+                                      m.settings.pressing_frac * static_cast<double>(w.free_speed_mps[p]));
+                         const double limit_m = limit_mps * m.settings.time_step_s;
+                         if (limit_m < way_m)
+                             w.planned_m[p] = position + (limit_m / way_m) * way;
+                     }
+                 });
 }
 
 }  // namespace wayout

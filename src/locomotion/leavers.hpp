@@ -1,9 +1,10 @@
 /// Those who have just left through an exit still walk in front of those behind them.
 ///
-/// A run counts somebody as out, and stops moving that person, when the centre crosses the exit's line. Without
-/// more the next one would find an empty floor ahead and step out at full speed: a door that is an exit would let
-/// out twice as many people as the same door inside the building. So whoever leaves goes on for a short while as a
-/// point straight outwards, at min(v0, s / T) like everybody, and keeps up the time gap of those who follow.
+/// A run counts somebody as out, and stops moving that person, when the centre crosses the exit's line.
+/// Without more the next one would find an empty floor ahead and step out at full speed: a door that is an
+/// exit would let out twice as many people as the same door inside the building. So whoever leaves goes on
+/// for a short while as a point straight outwards, at min(v0, s / T) like everybody, and keeps up the time
+/// gap of those who follow.
 #pragma once
 
 #include "agents/agents.hpp"

@@ -2,6 +2,7 @@
 
 #include "core/assert.hpp"
 #include "core/hash.hpp"
+#include "locomotion/leavers.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -44,10 +45,12 @@ void step(World& world) {
     {
         const auto scope = measured(Phase::plan);
         plan_velocities(world.mover, world.agents, world.pool);  // reads everybody as they are
+        keep_gap_to_leavers(world.mover, world.agents, world.pool);
     }
     {
         const auto scope = measured(Phase::move);
         move(world.mover, world.agents, world.time_s(), world.pool);
+        let_leavers_walk_on(world.mover, world.agents);  // whoever is out keeps those behind at a distance
     }
     ++world.step_index;  // from here on the state is that of the end of the step
     {
