@@ -1,0 +1,56 @@
+/// A small hall that is built in code: one room, exits, people at given places.
+#pragma once
+
+#include <wayout/scenario.hpp>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace wayout {
+
+inline Polygon rectangle(double x0, double y0, double x1, double y1) {
+    return {{{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}}, {}};
+}
+
+/// A room of 20 m x 10 m, lower left corner at (0, 0), with an exit of 2 m in the west wall ("west") and one
+/// in the east wall ("east").
+inline Scenario room_with_two_exits() {
+    Scenario scenario;
+    scenario.name = "room";
+    StoreySpec storey;
+    storey.id = "floor";
+    storey.floor = {rectangle(0, 0, 20, 10)};
+    scenario.venue.storeys = {storey};
+    ExitSpec west;
+    west.id = "west";
+    west.storey = "floor";
+    west.line = {{0, 4}, {0, 6}};
+    ExitSpec east = west;
+    east.id = "east";
+    east.line = {{20, 4}, {20, 6}};
+    scenario.venue.exits = {west, east};
+
+    ProfileSpec profile;
+    profile.id = "walker";
+    ProfileGroup& group = profile.groups.emplace_back();
+    group.name = "walker";
+    group.age_years = Distribution::constant_value(30);
+    group.radius_m = Distribution::constant_value(0.2);
+    group.free_speed_mps = Distribution::constant_value(1.0);
+    scenario.people.profiles = {profile};
+    scenario.simulation.duration_s = 120;
+    return scenario;
+}
+
+inline PopulationSpec people_at(const std::string& id, std::vector<Vec2> places, double start_s = 0.0) {
+    PopulationSpec population;
+    population.id = id;
+    population.profile = "walker";
+    population.polygon_storey = "floor";
+    population.positions = std::move(places);
+    population.pre_movement_s = Distribution::constant_value(start_s);
+    return population;
+}
+
+}  // namespace wayout
