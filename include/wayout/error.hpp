@@ -27,17 +27,21 @@ struct Error {
 
 using Errors = std::vector<Error>;
 
-/// A broken invariant of our own code: never caused by user input. Caught only in the command line program and in the bindings.
+/// A broken invariant of our own code: never caused by user input. Caught only in the command line program
+/// and in the bindings.
 class InternalError : public std::logic_error {
 public:
     using std::logic_error::logic_error;
 };
 
-/// A value, or all the problems that prevented it. Same member names as std::expected, which GCC 12 lacks in C++20 mode.
+/// A value, or all the problems that prevented it. Same member names as std::expected, which GCC 12 lacks in
+/// C++20 mode.
 template <typename T>
 class [[nodiscard]] Result {
 public:
-    Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor): as std::expected
+    Result(T value)
+        : state_(std::in_place_index<0>, std::move(value)) {
+    }  // NOLINT(google-explicit-constructor): as std::expected
     Result(Errors errors) : state_(std::in_place_index<1>, std::move(errors)) {}
     Result(Error error) : state_(std::in_place_index<1>, Errors{std::move(error)}) {}
 

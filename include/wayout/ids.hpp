@@ -1,4 +1,5 @@
-/// Distinct index types, so that a door cannot be mistaken for a storey. Each is the row of the thing in its table; -1 is none.
+/// Distinct index types, so that a door cannot be mistaken for a storey. Each is the row of the thing in its
+/// table; -1 is none.
 #pragma once
 
 #include <compare>
@@ -22,7 +23,8 @@ struct Id {
 };
 
 using StoreyId = Id<struct StoreyTag>;
-using SurfaceId = Id<struct SurfaceTag>;  ///< a storey's floor, a landing, a stair flight, a ramp, an escalator, a seating tier
+using SurfaceId = Id<struct SurfaceTag>;  ///< a storey's floor, a landing, a stair flight, a ramp, an
+                                          ///< escalator, a seating tier
 using GateId = Id<struct GateTag>;        ///< a line people cross: door, exit, or the joint of two surfaces
 using ZoneId = Id<struct ZoneTag>;
 using SeatRowId = Id<struct SeatRowTag>;

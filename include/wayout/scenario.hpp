@@ -1,7 +1,9 @@
-/// What a user describes: the venue, its people, the incident, the run. Plain data, no file formats and no behaviour.
-/// Readers (module input) fill it; module venue turns the geometry into the checked, immutable Venue.
+/// What a user describes: the venue, its people, the incident, the run. Plain data, no file formats and no
+/// behaviour. Readers (module input) fill it; module venue turns the geometry into the checked, immutable
+/// Venue.
 ///
-/// All lengths in metres in the user's own plan coordinates; times in seconds from the start of the incident; speeds in m/s.
+/// All lengths in metres in the user's own plan coordinates; times in seconds from the start of the incident;
+/// speeds in m/s.
 #pragma once
 
 #include <wayout/vec2.hpp>
@@ -14,7 +16,8 @@
 
 namespace wayout {
 
-/// What every named thing of the input carries. `where` is its place in the input, for messages: "venue.json: doors[2]".
+/// What every named thing of the input carries. `where` is its place in the input, for messages: "venue.json:
+/// doors[2]".
 struct Named {
     std::string id;
     std::string name;  ///< for people; falls back to the id
@@ -44,7 +47,8 @@ struct ObstacleSpec : Named {
     Polygon polygon;
 };
 
-/// A part of a storey with a name and a use: "foyer", "hall", "toilet", ... Zones may overlap; they do not stop anybody.
+/// A part of a storey with a name and a use: "foyer", "hall", "toilet", ... Zones may overlap; they do not
+/// stop anybody.
 struct ZoneSpec : Named {
     std::string storey;
     std::string use;
@@ -60,7 +64,8 @@ struct StoreySpec : Named {
 
 enum class OpeningState { open, closed };
 
-/// A cap on the flow through an opening (locomotion spec 7.5): none, persons per second, or persons per second and metre.
+/// A cap on the flow through an opening (locomotion spec 7.5): none, persons per second, or persons per
+/// second and metre.
 struct FlowLimit {
     enum class Kind { none, persons_per_s, specific_flow } kind{Kind::none};
     double value{0.0};
@@ -97,8 +102,9 @@ struct StairSpec : Named {
     std::string from_storey;  ///< lower end
     std::string to_storey;    ///< upper end
     std::vector<FlightSpec> flights;
-    std::vector<Polygon> landings;         ///< one fewer than flights; level, between flight i and i + 1
-    std::vector<double> landing_elevation_m;  ///< optional; else the rise is shared in proportion to the plan lengths
+    std::vector<Polygon> landings;  ///< one fewer than flights; level, between flight i and i + 1
+    std::vector<double>
+        landing_elevation_m;  ///< optional; else the rise is shared in proportion to the plan lengths
     std::optional<double> clear_width_m;
     double riser_m{0.0};  ///< 0: not given
     double tread_m{0.0};
@@ -108,7 +114,8 @@ struct StairSpec : Named {
     enum class Riders { stand, walk } riders{Riders::stand};
 };
 
-/// An inclined seating patch (raked stalls, side tier, balcony rake) joined to a storey along its low and/or high edge.
+/// An inclined seating patch (raked stalls, side tier, balcony rake) joined to a storey along its low and/or
+/// high edge.
 struct TierSpec : Named {
     Polygon polygon;
     std::string low_storey;   ///< storey that `low_edge` joins; empty: closed
@@ -122,13 +129,15 @@ struct TierSpec : Named {
 
 /// A block of fixed seats: rows behind each other, given by a few numbers.
 ///
-/// `front_left` is the left end, seen by somebody who sits and looks to the stage, of the clear way in front of the first row.
-/// Rows follow each other away from the stage at `row_pitch_m`. In every row: a clear way `row_clear_width_m` deep, then the seats.
-/// Aisles cut through all rows; `seats_per_row` counts seats without aisles.
+/// `front_left` is the left end, seen by somebody who sits and looks to the stage, of the clear way in front
+/// of the first row. Rows follow each other away from the stage at `row_pitch_m`. In every row: a clear way
+/// `row_clear_width_m` deep, then the seats. Aisles cut through all rows; `seats_per_row` counts seats
+/// without aisles.
 struct SeatingSpec : Named {
     std::string on;  ///< id of a storey or of a tier
     Vec2 front_left;
-    double facing_rad{1.5707963267948966};  ///< direction in which people look, from +x counter-clockwise (degrees in files)
+    double facing_rad{1.5707963267948966};  ///< direction in which people look, from +x counter-clockwise
+                                            ///< (degrees in files)
     int row_count{0};
     int seats_per_row{0};
     std::vector<int> seats_in_row;  ///< optional, one per row, overrides seats_per_row
@@ -156,17 +165,18 @@ struct VenueSpec {
 
 // ---------------------------------------------------------------- people
 
-/// A distribution of one number. Which members count depends on the kind; all values in the unit of what is drawn.
+/// A distribution of one number. Which members count depends on the kind; all values in the unit of what is
+/// drawn.
 struct Distribution {
     enum class Kind { constant, uniform, normal, lognormal, weibull, gamma, empirical } kind{Kind::constant};
-    double value{0.0};          ///< constant
-    double mean{0.0};           ///< normal
-    double sd{0.0};             ///< normal
-    double mu{0.0};             ///< lognormal: mean of the logarithm
-    double sigma{0.0};          ///< lognormal: standard deviation of the logarithm
-    double shape{0.0};          ///< Weibull, gamma
-    double scale{0.0};          ///< Weibull, gamma
-    double offset{0.0};         ///< added to every draw of lognormal, weibull, gamma
+    double value{0.0};   ///< constant
+    double mean{0.0};    ///< normal
+    double sd{0.0};      ///< normal
+    double mu{0.0};      ///< lognormal: mean of the logarithm
+    double sigma{0.0};   ///< lognormal: standard deviation of the logarithm
+    double shape{0.0};   ///< Weibull, gamma
+    double scale{0.0};   ///< Weibull, gamma
+    double offset{0.0};  ///< added to every draw of lognormal, weibull, gamma
     double min{-std::numeric_limits<double>::infinity()};  ///< uniform; truncation of the others
     double max{std::numeric_limits<double>::infinity()};
     std::vector<double> values;   ///< empirical: the values ...
@@ -193,11 +203,12 @@ struct ProfileGroup {
     Distribution age_years;
     Distribution radius_m;
     Distribution free_speed_mps;
-    /// Speed mean as a function of age (RiMEA/Weidmann): when not empty it replaces free_speed_mps by normal(mean(age), relative_sd * mean).
+    /// Speed mean as a function of age (RiMEA/Weidmann): when not empty it replaces free_speed_mps by
+    /// normal(mean(age), relative_sd * mean).
     std::vector<Vec2> speed_by_age;  ///< x = age in years, y = mean speed in m/s, ascending; linear between
     double speed_relative_sd{0.0};
-    /// Along the incline. Drawn at the same quantile as the level speed: who is fast on the level is fast on stairs.
-    /// `factor` kinds: stair speed = factor x level speed, used when the distribution is absent.
+    /// Along the incline. Drawn at the same quantile as the level speed: who is fast on the level is fast on
+    /// stairs. `factor` kinds: stair speed = factor x level speed, used when the distribution is absent.
     std::optional<Distribution> stair_down_mps;
     std::optional<Distribution> stair_up_mps;
     double stair_down_factor{0.7};
@@ -217,14 +228,16 @@ struct PopulationSpec : Named {
     std::optional<int> count;
     std::optional<double> density_per_m2;
     std::optional<double> seats_filled_frac;
-    /// Where: zones, storeys, tiers, seating blocks by id, or a polygon on a storey. Empty: everywhere on level floors.
+    /// Where: zones, storeys, tiers, seating blocks by id, or a polygon on a storey. Empty: everywhere on
+    /// level floors.
     std::vector<std::string> zones;
     std::vector<std::string> storeys;
     std::vector<std::string> seating;
     std::string polygon_storey;
     std::optional<Polygon> polygon;
-    std::optional<std::vector<Vec2>> positions;  ///< exact start points on polygon_storey (count = their number)
-    std::vector<double> free_speeds_mps;         ///< with positions: one each, instead of the profile's; else empty
+    std::optional<std::vector<Vec2>>
+        positions;                        ///< exact start points on polygon_storey (count = their number)
+    std::vector<double> free_speeds_mps;  ///< with positions: one each, instead of the profile's; else empty
     Distribution pre_movement_s;
     ExitChoice exit_choice{ExitChoice::quickest};
     std::vector<std::string> exits;  ///< exits this population may use (fixed: exactly one); empty: all
@@ -254,9 +267,9 @@ struct SimulationSpec {
     std::uint64_t seed{1};
     std::string model{"time-gap"};
     Calibration calibration{Calibration::design};
-    double navigation_cell_m{0.0};     ///< 0: chosen from the narrowest passage and row
-    bool keep_left{false};             ///< people pass each other on the left
-    double stuck_after_s{30.0};        ///< no progress for so long is reported
+    double navigation_cell_m{0.0};  ///< 0: chosen from the narrowest passage and row
+    bool keep_left{false};          ///< people pass each other on the left
+    double stuck_after_s{30.0};     ///< no progress for so long is reported
 };
 
 struct OutputSpec {

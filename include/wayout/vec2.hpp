@@ -28,14 +28,26 @@ struct Vec2 {
     }
 };
 
-constexpr double dot(Vec2 a, Vec2 b) { return a.x * b.x + a.y * b.y; }
+constexpr double dot(Vec2 a, Vec2 b) {
+    return a.x * b.x + a.y * b.y;
+}
 /// z component of the cross product: positive when b lies to the left of a.
-constexpr double cross(Vec2 a, Vec2 b) { return a.x * b.y - a.y * b.x; }
+constexpr double cross(Vec2 a, Vec2 b) {
+    return a.x * b.y - a.y * b.x;
+}
 /// The vector turned left by 90 degrees.
-constexpr Vec2 perp(Vec2 a) { return {-a.y, a.x}; }
-constexpr double length_squared(Vec2 a) { return dot(a, a); }
-inline double length(Vec2 a) { return std::sqrt(length_squared(a)); }
-inline double distance(Vec2 a, Vec2 b) { return length(b - a); }
+constexpr Vec2 perp(Vec2 a) {
+    return {-a.y, a.x};
+}
+constexpr double length_squared(Vec2 a) {
+    return dot(a, a);
+}
+inline double length(Vec2 a) {
+    return std::sqrt(length_squared(a));
+}
+inline double distance(Vec2 a, Vec2 b) {
+    return length(b - a);
+}
 /// Unit vector; the zero vector stays zero.
 inline Vec2 unit(Vec2 a) {
     const double l = length(a);
@@ -49,6 +61,8 @@ struct Segment {
     friend constexpr bool operator==(const Segment&, const Segment&) = default;
 };
 
-inline double length(const Segment& s) { return distance(s.a, s.b); }
+inline double length(const Segment& s) {
+    return distance(s.a, s.b);
+}
 
 }  // namespace wayout

@@ -16,16 +16,16 @@ class ThreadPool;
 
 /// What somebody is doing. `out` rows are removed by retire_agents().
 enum class Activity : std::uint8_t {
-    seated,        ///< has not started; on a seat
-    waiting,       ///< has not started; standing
+    seated,   ///< has not started; on a seat
+    waiting,  ///< has not started; standing
     walking,
     incapacitated,
     out
 };
 
 /// Every agent of a run, in columns. Row r of each column is the same person.
-/// Rows keep their order; they move only when those who are out are removed, so a row is valid for one step and an AgentId for the whole run.
-/// Local coordinates of the venue, SI units.
+/// Rows keep their order; they move only when those who are out are removed, so a row is valid for one step
+/// and an AgentId for the whole run. Local coordinates of the venue, SI units.
 struct Agents {
     // hot: read or written for every walking person in every step
     std::vector<double> x_m;
@@ -36,35 +36,40 @@ struct Agents {
     std::vector<float> heading_y;
     std::vector<float> desired_x;  ///< unit desired direction e0 from way-finding; zero: wants to stay
     std::vector<float> desired_y;
-    std::vector<float> travel_time_s;  ///< remaining time of the travel-time field, for the rank rule; +inf if unknown
+    std::vector<float>
+        travel_time_s;  ///< remaining time of the travel-time field, for the rank rule; +inf if unknown
     std::vector<float> radius_m;
-    std::vector<float> wall_radius_m;  ///< distance kept from walls; below radius_m in seat rows, where people turn sideways
-    std::vector<float> speed_limit_mps;  ///< free speed on the present surface (stairs, rows, smoke already applied)
+    std::vector<float>
+        wall_radius_m;  ///< distance kept from walls; below radius_m in seat rows, where people turn sideways
+    std::vector<float>
+        speed_limit_mps;  ///< free speed on the present surface (stairs, rows, smoke already applied)
     std::vector<float> time_gap_s;
-    std::vector<std::int32_t> surface;   ///< SurfaceId::value
-    std::vector<std::int32_t> goal;      ///< field that is followed; people with equal goals are ranked; -1 none
-    std::vector<float> seat_row_time_s;  ///< in a seat row: time to the aisle, by which those in rows are ranked; elsewhere 0
+    std::vector<std::int32_t> surface;  ///< SurfaceId::value
+    std::vector<std::int32_t> goal;  ///< field that is followed; people with equal goals are ranked; -1 none
+    std::vector<float> seat_row_time_s;  ///< in a seat row: time to the aisle, by which those in rows are
+                                         ///< ranked; elsewhere 0
     std::vector<Activity> activity;
     std::vector<AgentId> id;
 
     // warm: decisions and bookkeeping
-    std::vector<std::int32_t> exit_gate;   ///< GateId::value of the chosen exit, -1 none
-    std::vector<std::int32_t> next_gate;   ///< gate ahead on the way, -1 none
-    std::vector<double> aim_x_m;           ///< point that is aimed at between two guidance updates
+    std::vector<std::int32_t> exit_gate;  ///< GateId::value of the chosen exit, -1 none
+    std::vector<std::int32_t> next_gate;  ///< gate ahead on the way, -1 none
+    std::vector<double> aim_x_m;          ///< point that is aimed at between two guidance updates
     std::vector<double> aim_y_m;
-    std::vector<float> last_switch_s;      ///< time of the last change of exit
-    std::vector<float> progress_time_s;    ///< smallest travel time reached ...
-    std::vector<float> progress_at_s;      ///< ... and when
+    std::vector<float> last_switch_s;    ///< time of the last change of exit
+    std::vector<float> progress_time_s;  ///< smallest travel time reached ...
+    std::vector<float> progress_at_s;    ///< ... and when
     std::vector<double> distance_m;
-    std::vector<float> waiting_s;          ///< time walking at less than a tenth of the free speed
+    std::vector<float> waiting_s;  ///< time walking at less than a tenth of the free speed
     std::vector<float> max_density_per_m2;
-    std::vector<float> blocked_s;          ///< time for which hardly any way has been made, so far; kept by locomotion
+    std::vector<float>
+        blocked_s;  ///< time for which hardly any way has been made, so far; kept by locomotion
 
     // cold: constant for the person
     std::vector<float> free_speed_mps;
     std::vector<float> stair_down_mps;
     std::vector<float> stair_up_mps;
-    std::vector<float> start_time_s;       ///< pre-movement time
+    std::vector<float> start_time_s;  ///< pre-movement time
     std::vector<std::int32_t> population;
     std::vector<std::int32_t> profile_group;  ///< row of the table of groups in use
     std::vector<MobilityClass> mobility;
@@ -124,10 +129,10 @@ std::size_t retire_agents(Agents& agents);
 /// Fingerprint of all columns: equal for equal states, for any number of threads.
 std::uint64_t hash_of_agents(ThreadPool& pool, const Agents& agents);
 
-/// The first thing that cannot be true of any state of a run, in words with row and person, or nothing: columns of
-/// unequal length, ids that do not ascend, positions or velocities that are not finite, headings that are not unit
-/// vectors, radii, speeds and time gaps that are not positive, an unset surface. For WAYOUT_VALIDATE; linear in the
-/// number of people.
+/// The first thing that cannot be true of any state of a run, in words with row and person, or nothing:
+/// columns of unequal length, ids that do not ascend, positions or velocities that are not finite, headings
+/// that are not unit vectors, radii, speeds and time gaps that are not positive, an unset surface. For
+/// WAYOUT_VALIDATE; linear in the number of people.
 std::string inconsistency_of(const Agents& agents);
 
 }  // namespace wayout

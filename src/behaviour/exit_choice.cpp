@@ -21,7 +21,8 @@ bool reconsiders(AgentId person, std::uint64_t step, std::uint64_t period_steps)
 }
 
 bool takes_picture(std::uint64_t step, const ExitChoiceSettings& settings) {
-    const std::uint64_t interval = std::max<std::uint64_t>(1, settings.period_steps / settings.pictures_per_period);
+    const std::uint64_t interval =
+        std::max<std::uint64_t>(1, settings.period_steps / settings.pictures_per_period);
     return step % interval == 0;
 }
 
@@ -43,24 +44,22 @@ GateId choose_exit(std::span<const ExitOption> options, ExitChoice rule, GateId 
         return best->exit;
     if (rule != ExitChoice::quickest)  // nearest and fixed are decided once
         return current;
-    const bool worth_it = best->total_s() < settings.switch_factor * present->total_s() - settings.switch_advantage_s;
+    const bool worth_it =
+        best->total_s() < settings.switch_factor * present->total_s() - settings.switch_advantage_s;
     return worth_it && now_s - last_switch_s >= settings.switch_pause_s ? best->exit : current;
 }
 
 ExitQueues::ExitQueues(std::vector<double> capacity_pps)
     : capacity_pps_(std::move(capacity_pps)), times_(capacity_pps_.size()) {
-    for (const double capacity : capacity_pps_)
-        WAYOUT_ASSERT(capacity > 0.0, "an exit lets nobody out");
+    for (const double capacity : capacity_pps_) WAYOUT_ASSERT(capacity > 0.0, "an exit lets nobody out");
 }
 
 void ExitQueues::take(std::span<const std::int32_t> exit_gate, std::span<const float> travel_time_s) {
-    for (std::vector<float>& times : times_)
-        times.clear();
+    for (std::vector<float>& times : times_) times.clear();
     for (std::size_t row = 0; row < exit_gate.size(); ++row)
         if (exit_gate[row] >= 0 && std::isfinite(travel_time_s[row]))
             times_[static_cast<std::size_t>(exit_gate[row])].push_back(travel_time_s[row]);
-    for (std::vector<float>& times : times_)
-        std::sort(times.begin(), times.end());
+    for (std::vector<float>& times : times_) std::sort(times.begin(), times.end());
 }
 
 std::size_t ExitQueues::ahead(GateId exit, double travel_time_s) const {

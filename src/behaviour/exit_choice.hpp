@@ -1,9 +1,11 @@
 /// Which exit somebody heads for: the one with the shortest estimated time, walk plus queue, with hysteresis.
 ///
-/// Rule: best response of FDS+Evac (Ehtamo, Heliovaara, Hostikka & Korhonen 2010; FDS+Evac guide 3.5; read), with distance / speed
-/// replaced by the travel time of the field and the number of people ahead counted by travel time:
+/// Rule: best response of FDS+Evac (Ehtamo, Heliovaara, Hostikka & Korhonen 2010; FDS+Evac guide 3.5; read),
+/// with distance / speed replaced by the travel time of the field and the number of people ahead counted by
+/// travel time:
 ///     T(k) = tau(k) + lambda(k) / beta(k)
-/// tau: own walking time to exit k; lambda: people who head for k and are nearer to it; beta: people per second that k lets out.
+/// tau: own walking time to exit k; lambda: people who head for k and are nearer to it; beta: people per
+/// second that k lets out.
 #pragma once
 
 #include <wayout/ids.hpp>
@@ -17,19 +19,20 @@
 namespace wayout {
 
 struct ExitChoiceSettings {
-    /// People per second and metre of clear width that an exit is expected to let out: 1.3 (FDS+Evac, read). What people expect, not
-    /// what the model gives.
+    /// People per second and metre of clear width that an exit is expected to let out: 1.3 (FDS+Evac, read).
+    /// What people expect, not what the model gives.
     double expected_flow_pps_per_m{1.3};
-    /// Change only for a time shorter than factor x present time - advantage, and not soon after the last change. Factor 0.9:
-    /// FDS+Evac (read); 3 s and 5 s are our choice.
+    /// Change only for a time shorter than factor x present time - advantage, and not soon after the last
+    /// change. Factor 0.9: FDS+Evac (read); 3 s and 5 s are our choice.
     double switch_factor{0.9};
     double switch_advantage_s{3.0};
     double switch_pause_s{5.0};
     /// Everybody reconsiders once in so many steps, staggered by person.
     std::uint64_t period_steps{20};
-    /// Pictures of the queues (ExitQueues::take) per period. All who decide between two pictures see the same queues and turn
-    /// together: 400 people between two equal exits, all bound for one of them at first, make 0.5 changes each in a minute with 10
-    /// pictures per period and settle, but 6 each with 1 picture and keep swinging (tests/unit/behaviour).
+    /// Pictures of the queues (ExitQueues::take) per period. All who decide between two pictures see the same
+    /// queues and turn together: 400 people between two equal exits, all bound for one of them at first, make
+    /// 0.5 changes each in a minute with 10 pictures per period and settle, but 6 each with 1 picture and
+    /// keep swinging (tests/unit/behaviour).
     std::uint64_t pictures_per_period{10};
 };
 
@@ -47,10 +50,12 @@ bool reconsiders(AgentId person, std::uint64_t step, std::uint64_t period_steps)
 /// Whether a new picture of the queues is due before the decisions of this step.
 bool takes_picture(std::uint64_t step, const ExitChoiceSettings& settings);
 
-/// The chosen exit, or an invalid id when none can be reached. Options in ascending order of exits; ties go to the first.
-/// @param current  exit headed for so far; invalid: none yet. If it is not among the options any more (closed), the best is taken at once.
-GateId choose_exit(std::span<const ExitOption> options, ExitChoice rule, GateId current, double now_s, double last_switch_s,
-                   const ExitChoiceSettings& settings);
+/// The chosen exit, or an invalid id when none can be reached. Options in ascending order of exits; ties go
+/// to the first.
+/// @param current  exit headed for so far; invalid: none yet. If it is not among the options any more
+/// (closed), the best is taken at once.
+GateId choose_exit(std::span<const ExitOption> options, ExitChoice rule, GateId current, double now_s,
+                   double last_switch_s, const ExitChoiceSettings& settings);
 
 /// Who is ahead of whom on the way to each exit: a picture of one moment that all who decide share.
 class ExitQueues {

@@ -37,8 +37,9 @@ struct Flaw {
 /// Nothing if it is sound.
 std::optional<Flaw> find_flaw(const Polygon& polygon);
 
-/// What an unsound polygon most probably stands for, so that work can go on after its flaw has been reported: a figure of eight
-/// becomes its two loops. Nothing when no area is left, and for a scribble whose edges meet thousands of times.
+/// What an unsound polygon most probably stands for, so that work can go on after its flaw has been reported:
+/// a figure of eight becomes its two loops. Nothing when no area is left, and for a scribble whose edges meet
+/// thousands of times.
 Region repaired(const Polygon& polygon);
 
 /// The area covered by at least one polygon, as polygons that are counter-clockwise outside and clockwise

@@ -38,8 +38,8 @@ SegmentGrid::SegmentGrid(std::vector<Segment> segments, double cell_m) : segment
     bounds_ = bounds_.grown(1e-6);  // a single segment along an axis still gets a cell of some size
     const double count = static_cast<double>(segments_.size());
     const Vec2 size = bounds_.size();
-    // At most about 4 cells per segment in area. Long segments are listed in many cells: 256 entries each are allowed, but
-    // not more than a million altogether unless there are many segments.
+    // At most about 4 cells per segment in area. Long segments are listed in many cells: 256 entries each are
+    // allowed, but not more than a million altogether unless there are many segments.
     const double by_area_m = std::sqrt(size.x * size.y / (4.0 * count + 16.0));
     const double by_length_m = length_sum_m / std::max(4.0 * count, std::min(256.0 * count, 1e6));
     const double by_extent_m = std::max(size.x, size.y) / (4.0 * count + 16.0);

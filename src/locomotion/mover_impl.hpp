@@ -100,7 +100,8 @@ struct Mover::Impl {
     std::vector<Candidate> candidates;
     std::vector<std::uint8_t> is_held;  ///< by place
 
-    std::vector<std::vector<Leaver>> leavers;  ///< by gate, in the order of leaving; empty before the first step
+    std::vector<std::vector<Leaver>>
+        leavers;  ///< by gate, in the order of leaving; empty before the first step
 
     // what others may ask for
     std::vector<GateCrossing> crossings;

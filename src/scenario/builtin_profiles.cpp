@@ -214,7 +214,8 @@ BuiltinProfile profile(const char* id, const char* name, const char* summary, co
 
 void add_imo_profiles(std::vector<BuiltinProfile>& profiles) {
     const QuantitySource speeds{"free speed on the level and on stairs",
-                            "Tables 3.4 and 3.5, as coded in FDS+Evac (evac.f90)", Evidence::read_secondary};
+                                "Tables 3.4 and 3.5, as coded in FDS+Evac (evac.f90)",
+                                Evidence::read_secondary};
     const QuantitySource ages = age_provenance("uniform: 18 to 30, 30 to 50, 50 to 80 years");
 
     std::vector<ProfileGroup> passengers;
