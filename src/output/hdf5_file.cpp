@@ -53,6 +53,9 @@ hid_t native_type(Hdf5File::Field::Type type) {
 
 Hdf5File::Hdf5File(const std::filesystem::path& path) : path_(path) {
     const std::lock_guard guard(library_lock());
+    // Every file is closed here; after a write that failed, the library's own cleaning up at exit would
+    // crash.
+    [[maybe_unused]] static const herr_t no_cleaning_at_exit = H5dont_atexit();
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);  // the library prints nothing: problems are values here
     const Handle access(H5Pcreate(H5P_FILE_ACCESS));
     H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
