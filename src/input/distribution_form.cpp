@@ -13,8 +13,8 @@ namespace {
 
 using Kind = Distribution::Kind;
 
-constexpr Range any_number{-1e9, 1e9};
-constexpr Range positive{0.0, 1e9, true};
+constexpr Range any_number{-1e8, 1e8};
+constexpr Range positive{0.0, 1e8, true};
 
 void source_field(Fields& fields, Distribution& d) {
     d.source = "user";

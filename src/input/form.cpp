@@ -356,16 +356,22 @@ void Fields::check(bool holds, const char* key, const std::string& message) {
 }
 
 bool Fields::finish_reading() {
+    constexpr std::size_t most_listed = 20;
+    std::size_t unknown_count = 0;
     for (const JsonMember& member : *place_->value().object()) {
         if (std::find(known_keys_.begin(), known_keys_.end(), member.key) != known_keys_.end())
             continue;
         is_good_ = false;
+        if (++unknown_count > most_listed)
+            continue;
         place_->member(member.key, member.value)
             .report(
                 ErrorCode::schema,
                 fmt::format("unknown key '{}'{} (known here: {})", start_of(member.key),
                             did_you_mean(start_of(member.key), known_keys_), fmt::join(known_keys_, ", ")));
     }
+    if (unknown_count > most_listed)
+        report(fmt::format("{} more unknown keys", unknown_count - most_listed));
     return is_good_;
 }
 

@@ -43,6 +43,10 @@ std::string Place::label() const {
 void Place::report(ErrorCode code, std::string message, std::string_view of_key) const {
     if (!value_->is_readable())
         return;
+    if (reading_->problems.is_full()) {  // saves the search for names and lines
+        reading_->problems.add({code, "", std::move(message)});
+        return;
+    }
     const JsonValue* inner = of_key.empty() ? nullptr : value_->find(of_key);
     std::string place = inner ? member(of_key, *inner).where() : where();
     if (!of_key.empty() && !inner)

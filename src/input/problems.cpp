@@ -46,7 +46,7 @@ std::string printable(std::string_view text) {
 }  // namespace
 
 void Problems::add(Error problem) {
-    if (listed_.size() >= most_listed) {
+    if (is_full()) {
         ++unlisted_count_;
         return;
     }

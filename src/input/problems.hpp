@@ -13,6 +13,7 @@ public:
 
     void add(Error problem);
     bool is_empty() const { return listed_.empty(); }
+    bool is_full() const { return listed_.size() >= most_listed; }
     std::size_t count() const { return listed_.size() + unlisted_count_; }
     /// All of them; when there were more than most_listed, the last one says how many are not listed.
     Errors take() &&;

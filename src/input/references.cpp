@@ -54,7 +54,7 @@ public:
         std::string cure = fmt::format("there are {}", some_ids());
         if (others && others->first_by_id_.count(id) > 0)
             cure = fmt::format("'{}' is of the kind {}", id, others->what_);
-        else if (const std::optional<std::string> meant = nearest(id, order_))
+        else if (const std::optional<std::string> meant = nearest_id(id, problems))
             cure = fmt::format("did you mean '{}'?", *meant);
         problems.add({ErrorCode::schema, fmt::format("{}.{} ('{}')", from.where, key, from.label()),
                       fmt::format("there is no {} '{}'; {}", what_, id, cure)});
@@ -67,6 +67,12 @@ public:
     }
 
 private:
+    /// Not among thousands, nor for problems that are no longer listed: hostile files must not cost minutes.
+    std::optional<std::string> nearest_id(const std::string& id, const Problems& problems) const {
+        constexpr std::size_t most_compared = 2000;
+        return order_.size() > most_compared || problems.is_full() ? std::nullopt : nearest(id, order_);
+    }
+
     std::string some_ids() const {
         constexpr std::ptrdiff_t most_listed = 12;
         if (order_.empty())
