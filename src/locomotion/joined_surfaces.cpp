@@ -28,7 +28,7 @@ JoinedSurfaces::JoinedSurfaces(const Venue& venue)
     for (const Gate& gate : venue.gates) {
         if (gate.kind != GateKind::joint)
             continue;
-        joints_[gate.left.row()].push_back({gate.right.row(), gate.line});
+        joints_[gate.left.row()].push_back({gate.right.row(), {gate.line.b, gate.line.a}});
         joints_[gate.right.row()].push_back({gate.left.row(), gate.line});
     }
     for (std::size_t s = 0; s < joints_.size(); ++s) {
@@ -59,6 +59,19 @@ void JoinedSurfaces::append_seen_from(std::size_t surface, const Box& box, doubl
     }
     std::sort(seen.begin() + first_new, seen.end());
     seen.erase(std::unique(seen.begin() + first_new, seen.end()), seen.end());
+}
+
+bool JoinedSurfaces::is_any_beyond_joint(std::size_t surface, std::size_t other,
+                                         std::span<const Vec2> points) const {
+    const auto is_any_beyond = [&](const Joint& joint) {
+        return joint.other == other && std::any_of(points.begin(), points.end(), [&](Vec2 p) {
+                   return orientation(joint.line.a, joint.line.b, p) > 0.0;
+               });
+    };
+    return std::any_of(joints_[surface].begin(), joints_[surface].end(), [&](const Joint& first) {
+        return is_any_beyond(first) ||
+               std::any_of(joints_[first.other].begin(), joints_[first.other].end(), is_any_beyond);
+    });
 }
 
 double distance(const Box& box, const Segment& segment) {

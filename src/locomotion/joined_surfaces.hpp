@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace wayout {
@@ -21,10 +22,14 @@ public:
     void append_seen_from(std::size_t surface, const Box& box, double range_m,
                           std::vector<std::int32_t>& seen) const;
 
+    /// Whether some of the points lie beyond a joint over which `other` is reached from `surface`. A floor
+    /// goes on behind the far end of its flight, at another height: what lies there is near in plan only.
+    bool is_any_beyond_joint(std::size_t surface, std::size_t other, std::span<const Vec2> points) const;
+
 private:
     struct Joint {
         std::size_t other;
-        Segment line;
+        Segment line;  ///< `other` lies to its left
     };
     bool overlap(std::size_t a, std::size_t b) const;
 

@@ -23,17 +23,19 @@ struct Block {
     std::int32_t row;
 };
 
-/// Adds the people in a rectangle of cells of one surface, as far as the surface reaches.
-template <typename People>
+/// Adds the people in a rectangle of cells of one surface, as far as the surface reaches and `is_seen` says
+/// so of its cells; in each row those are neighbours.
+template <typename People, typename IsSeen>
 void add_runs(std::vector<Run>& runs, const SurfaceGrid::Part& part, const People& first_place,
-              const PeopleColumns& columns, bool walking, const Block& block) {
+              const PeopleColumns& columns, bool walking, const Block& block, const IsSeen& is_seen) {
     const std::int32_t row_end = std::min(block.row + block_cells + border, part.row0 + part.rows);
-    const std::int32_t column_begin = std::max(block.column - border, part.column0);
-    const std::int32_t column_end =
-        std::min(block.column + block_cells + border, part.column0 + part.columns);
-    if (column_begin >= column_end)
-        return;
     for (std::int32_t row = std::max(block.row - border, part.row0); row < row_end; ++row) {
+        std::int32_t column_begin = std::max(block.column - border, part.column0);
+        std::int32_t column_end = std::min(block.column + block_cells + border, part.column0 + part.columns);
+        while (column_begin < column_end && !is_seen(column_begin, row)) ++column_begin;
+        while (column_begin < column_end && !is_seen(column_end - 1, row)) --column_end;
+        if (column_begin >= column_end)
+            continue;
         const std::int32_t cell = part.cell(column_begin, row);
         const std::uint32_t first = first_place(cell);
         const std::uint32_t count = first_place(cell + (column_end - column_begin)) - first;
@@ -44,18 +46,24 @@ void add_runs(std::vector<Run>& runs, const SurfaceGrid::Part& part, const Peopl
 
 void find_runs(const Mover::Impl& m, const Block& block, std::vector<Run>& runs) {
     runs.clear();
-    const auto add_surface = [&](std::size_t surface) {
+    const auto add_surface = [&](std::size_t surface, const auto& is_seen) {
         const SurfaceGrid::Part& part = m.grid.part(surface);
         add_runs(
-            runs, part, [&](std::int32_t cell) { return m.order.first_place(cell); }, m.walkers, true, block);
+            runs, part, [&](std::int32_t cell) { return m.order.first_place(cell); }, m.walkers, true, block,
+            is_seen);
         if (m.bystanders.are_on(surface))
             add_runs(
                 runs, part, [&](std::int32_t cell) { return m.bystanders.first_place(cell); },
-                m.bystanders.people(), false, block);
+                m.bystanders.people(), false, block, is_seen);
     };
-    add_surface(block.surface);
+    add_surface(block.surface, [](std::int32_t, std::int32_t) { return true; });
     for (const std::int32_t other : m.seen.from_block(block.index))
-        add_surface(static_cast<std::size_t>(other));
+        add_surface(static_cast<std::size_t>(other), [&](std::int32_t column, std::int32_t row) {
+            const Box cell = SurfaceGrid::box_of_cell(column, row);
+            return m.joined.is_any_beyond_joint(
+                block.surface, static_cast<std::size_t>(other),
+                std::array{cell.min, Vec2{cell.max.x, cell.min.y}, cell.max, Vec2{cell.min.x, cell.max.y}});
+        });
 }
 
 /// A wall as the projection needs it, if it acts on a body at `position` and is within reach.

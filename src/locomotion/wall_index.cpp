@@ -165,7 +165,12 @@ void WallIndex::build_cell(std::size_t surface, std::int32_t column, std::int32_
     scratch.seen_surfaces.clear();
     joined_->append_seen_from(surface, cell, reach_m, scratch.seen_surfaces);
     for (const std::int32_t other : scratch.seen_surfaces)
-        for (const std::int32_t wall : surface_lines_[static_cast<std::size_t>(other)]) consider(wall);
+        for (const std::int32_t wall : surface_lines_[static_cast<std::size_t>(other)]) {
+            const Segment& segment = line(wall).segment;
+            if (joined_->is_any_beyond_joint(surface, static_cast<std::size_t>(other),
+                                             std::array{segment.a, segment.b}))
+                consider(wall);
+        }
 
     std::sort(scratch.candidates.begin(), scratch.candidates.end(),
               [](const Candidate& a, const Candidate& b) {
