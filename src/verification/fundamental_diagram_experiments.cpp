@@ -77,20 +77,22 @@ Measured measured_in(const RunRecord& record, std::size_t area, double area_m2) 
     return {people / samples / area_m2, people > 0.0 ? speed_sum / people : 0.0};
 }
 
-// One file of people in a corridor 0.6 m wide, where the law of the model has a closed form.
+// One file of people in a corridor so narrow that nobody can step aside, where the law of the model has a
+// closed form.
 constexpr double file_densities[] = {0.5, 0.8, 1.2, 1.8};
 constexpr double file_length_m = 60.0;
+constexpr double file_width_m = 0.45;
 
 RunPlan single_file(double line_density) {
     RunPlan plan;
-    plan.scenario = corridor(file_length_m, 0.6);
+    plan.scenario = corridor(file_length_m, file_width_m);
     add_profile(plan.scenario, {.free_speed_mps = Distribution::constant_value(free_speed_mps)});
     PopulationSpec& population = add_person(plan.scenario, {}, free_speed_mps);
     population.positions->clear();
     population.free_speeds_mps.clear();
     for (double x = 0.4; x < file_length_m - 0.3; x += 1.0 / line_density)
-        population.positions->push_back({x, 0.3});
-    plan.areas = {{rectangle(25, 0, 35, 0.6), "ground", {}}};
+        population.positions->push_back({x, 0.5 * file_width_m});
+    plan.areas = {{rectangle(25, 0, 35, file_width_m), "ground", {}}};
     plan.sample_period_s = 0.5;
     plan.scenario.simulation.duration_s = 18.0;
     return plan;
@@ -127,7 +129,7 @@ Experiment fundamental_diagram() {
     experiment.plan = [](const Conditions& conditions) {
         std::vector<RunPlan> plans;
         for (const double rho : densities)
-            plans.push_back(filled_corridor(rho, conditions.quick ? 6.0 : 10.0));
+            plans.push_back(filled_corridor(rho, conditions.quick ? 8.0 : 10.0));
         for (const double rho : file_densities) plans.push_back(single_file(rho));
         return plans;
     };

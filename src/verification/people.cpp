@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace wayout {
 namespace {
@@ -61,6 +62,13 @@ PopulationSpec& add_person(Scenario& scenario, Vec2 p, double free_speed_mps, co
     PopulationSpec& population = add_population(scenario, profile, storey);
     population.positions = std::vector<Vec2>{p};
     population.free_speeds_mps = {free_speed_mps};
+    return population;
+}
+
+PopulationSpec& add_people_at(Scenario& scenario, std::vector<Vec2> places, const std::string& profile,
+                              const std::string& storey) {
+    PopulationSpec& population = add_population(scenario, profile, storey);
+    population.positions = std::move(places);
     return population;
 }
 

@@ -31,6 +31,9 @@ Distribution normal_about(double mean, double sd);
 /// that name.
 PopulationSpec& add_person(Scenario& scenario, Vec2 p, double free_speed_mps,
                            const std::string& storey = "ground", const std::string& profile = "equal");
+/// People of a profile at these places.
+PopulationSpec& add_people_at(Scenario& scenario, std::vector<Vec2> places, const std::string& profile,
+                              const std::string& storey = "ground");
 /// So many people of a profile, at random places of a rectangle.
 PopulationSpec& add_crowd(Scenario& scenario, int count, const Polygon& where, const std::string& profile,
                           const std::string& storey = "ground");

@@ -66,8 +66,10 @@ std::vector<RunPlan> plans_of(const DelayCase& delay) {
     for (std::uint64_t seed = 1; seed <= run_count; ++seed) {
         RunPlan& plan = plans.emplace_back();
         plan.scenario = room();
-        add_crowd(plan.scenario, people_per_run, rectangle(0, 0, 8, 5), imo_test_people).pre_movement_s =
-            delay.distribution;
+        // At fixed places 1.5 m apart: nobody who is about to start stands against somebody who still waits.
+        std::vector<Vec2> places;
+        for (int k = 0; k < people_per_run; ++k) places.push_back({0.75 + 1.5 * (k % 5), k < 5 ? 1.5 : 3.5});
+        add_people_at(plan.scenario, places, imo_test_people).pre_movement_s = delay.distribution;
         plan.scenario.simulation.duration_s = 20'000.0;
         plan.seed = seed;
         plan.cost = 0.3;
