@@ -151,6 +151,32 @@ TEST(RefreshGuidance, GivesEverybodyOfALargeCrowdTheirOwnTime) {
     }
 }
 
+TEST(RefreshGuidance, LeadsOutOfARowToItsNearestAisleFirst) {
+    // An exit at the end of the east aisle, and somebody 0.5 m west of the middle of row 2
+    // (seat_row_field_test has the figures): the exit draws east, the row's nearest aisle lies west.
+    SeatBlock block(0.4);
+    const GateId exit = block.sketch.exit(block.hall, {6.4, 0}, {7.2, 0});
+    Crowd crowd{Solved(block.sketch.finish(), 0.1, NoWallCost(), {exit})};
+    const SeatRowField rows = solve_seat_rows(*crowd.solved.grid);
+    add(crowd.agents, block.hall, block.in_row(2, 2.0));
+    const auto refresh = [&](const SeatRowField* field) {
+        request_guidance(crowd.agents, 0);
+        refresh_guidance(*crowd.solved.grid, crowd.fields, crowd.solved.state, {0, 5}, crowd.agents, 0, 1,
+                         field);
+    };
+    refresh(&rows);
+    EXPECT_LT(crowd.agents.desired_x[0], -0.98F);
+    // x = 3.2: (3.2 - 1.15) / 0.5 to the aisle; the exit beyond it is the gate ahead, all the same.
+    EXPECT_NEAR(crowd.agents.seat_row_time_s[0], 4.1F, 1e-3F);
+    // ... and (2.00 + 5.85) m / 1.34 m/s round the block to the exit.
+    EXPECT_NEAR(crowd.agents.travel_time_s[0], 4.1F + 5.86F, 0.12F);
+    EXPECT_EQ(crowd.agents.next_gate[0], exit.value);
+    EXPECT_EQ(crowd.agents.speed_limit_mps[0], 0.5F);
+    refresh(nullptr);  // control
+    EXPECT_GT(crowd.agents.desired_x[0], 0.98F);
+    EXPECT_EQ(crowd.agents.seat_row_time_s[0], 0.0F);
+}
+
 TEST(RefreshGuidance, WritesOnlyItsRows) {
     Crowd crowd{Solved(hall().finish(), 0.2)};
     for (int i = 0; i < 6; ++i) add(crowd.agents, SurfaceId(0), {20, 2.0 + i});
