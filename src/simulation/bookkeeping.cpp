@@ -50,10 +50,11 @@ void add_up_walks(World& world) {
     }
 }
 
-void check_conservation(const World& world) {
+void check_state(const World& world) {
     int inside = 0;
     for (const Activity activity : world.agents.activity) inside += activity == Activity::out ? 0 : 1;
     WAYOUT_ASSERT(inside + world.out_count == world.placed_count, "people were lost or made up");
+    WAYOUT_VALIDATE(inconsistency_of(world.agents).empty(), inconsistency_of(world.agents));
 }
 
 std::uint64_t chained(std::uint64_t before, std::uint64_t state) {
@@ -75,7 +76,7 @@ std::uint64_t final_state_hash(const World& world) {
 void keep_books(World& world) {
     write_down_passages(world);
     add_up_walks(world);
-    check_conservation(world);
+    check_state(world);
     world.agent_steps += static_cast<std::int64_t>(world.mover.statistics().walker_count);
     if (world.step_index % steps_per_second(world.time_step_s) == 0)
         world.progress.check(world.agents, world.fields.state(), *world.venue, world.time_s());
