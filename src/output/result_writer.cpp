@@ -199,8 +199,16 @@ Result<std::vector<fs::path>> write_pictures(const fs::path& folder, const fs::p
 
 Errors draw_checked_plan(const VenueSpec& venue, const Errors& errors, const Errors& warnings,
                          const fs::path& path) {
+    const bool is_png = path.extension() == ".png";
+    if (!is_png && path.extension() != ".svg") {
+        Error error;
+        error.code = ErrorCode::unsupported;
+        error.where = path.string();
+        error.message = "a plan is drawn as SVG or PNG: let the name end in .svg or .png";
+        return {error};
+    }
     const std::string svg = check_picture(plan_of(venue), errors, warnings);
-    if (path.extension() == ".png")
+    if (is_png)
         return svg_to_png(svg, path);
     OutputFile file(path);
     file.write(svg);

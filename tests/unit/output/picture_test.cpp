@@ -6,10 +6,15 @@
 #include "output/plan.hpp"
 #include "sample_run.hpp"
 
+#include <wayout/output.hpp>
+
 #include <gtest/gtest.h>
 #include <png.h>
 
+#include <algorithm>
 #include <cmath>
+#include <fstream>
+#include <iterator>
 #include <set>
 
 namespace wayout {
@@ -212,6 +217,100 @@ TEST(CheckPicture, MarksProblemsOfAVenueThatFailed) {
 TEST(CheckPicture, OfNothingIsStillAPicture) {
     const TemporaryFolder folder;
     EXPECT_TRUE(svg_to_png(check_picture(plan_of(VenueSpec{}), {}, {}), folder / "check.png").empty());
+}
+
+/// A sound room of 20 m x 10 m whose south-west corner is at (1000, 2000).
+VenueSpec sound_spec() {
+    VenueSpec spec;
+    spec.name = "Sound hall";
+    StoreySpec s;
+    s.id = "ground";
+    s.floor = {{{{1000, 2000}, {1020, 2000}, {1020, 2010}, {1000, 2010}}, {}}};
+    spec.storeys.push_back(s);
+    ExitSpec e;
+    e.id = e.name = "way out";
+    e.storey = "ground";
+    e.line = {{1020, 2004}, {1020, 2006}};
+    spec.exits.push_back(e);
+    return spec;
+}
+
+std::string text_of_file(const std::filesystem::path& file) {
+    std::ifstream in(file);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// Middle of all pixels of a colour, and their number.
+struct Spot {
+    double x{0.0};
+    double y{0.0};
+    std::size_t count{0};
+};
+
+Spot spot_of(const Pixels& p, std::array<int, 4> colour) {
+    Spot spot;
+    for (unsigned y = 0; y < p.height; ++y)
+        for (unsigned x = 0; x < p.width; ++x)
+            if (p.at(x, y) == colour) {
+                spot.x += x;
+                spot.y += y;
+                ++spot.count;
+            }
+    const auto count = static_cast<double>(std::max<std::size_t>(spot.count, 1));
+    return {spot.x / count, spot.y / count, spot.count};
+}
+
+TEST(DrawCheckedPlan, MarksAProblemAtItsPlaceAndListsIt) {
+    const TemporaryFolder folder;
+    const std::array<int, 4> red{0xb3, 0x26, 0x1e, 255};
+    const auto drawn = [&](const Errors& errors, const Errors& warnings) {
+        EXPECT_TRUE(draw_checked_plan(sound_spec(), errors, warnings, folder / "plan.png").empty());
+        return read_png(folder / "plan.png");
+    };
+    // Control: nothing red in the picture of a sound plan.
+    EXPECT_EQ(spot_of(drawn({}, {}), red).count, 0u);
+
+    const auto at = [](double x, double y) {
+        return Errors{{ErrorCode::geometry, "here", "something", "ground", x, y}};
+    };
+    // Marks at two places 10 m apart in x and 4 m in y. Each picture also has the verdict and the list in
+    // red, at the same places; what differs is the mark, so the middles of the red pixels are apart in the
+    // same proportion as the places, y downwards.
+    const Spot first = spot_of(drawn(at(1004, 2003), {}), red);
+    const Spot second = spot_of(drawn(at(1014, 2007), {}), red);
+    ASSERT_GT(first.count, 100u);
+    const double right = second.x - first.x;
+    const double up = first.y - second.y;
+    EXPECT_GT(right, 0.0);
+    EXPECT_NEAR(up / right, 4.0 / 10.0, 0.03);  // a few pixels of letters cover some red
+    // A hint is not red, and a storey that is not there gets no mark.
+    EXPECT_EQ(spot_of(drawn({}, at(1004, 2003)), red).count, 0u);
+    Errors elsewhere = at(1004, 2003);
+    elsewhere[0].storey = "upper";
+    EXPECT_LT(spot_of(drawn(elsewhere, {}), red).count, first.count);
+
+    ASSERT_TRUE(draw_checked_plan(sound_spec(), at(1004, 2003), at(1014, 2007), folder / "plan.svg").empty());
+    const std::string svg = text_of_file(folder / "plan.svg");
+    EXPECT_EQ(svg.compare(0, 4, "<svg"), 0);
+    EXPECT_NE(svg.find("1 problem, 1 hint<"), std::string::npos);
+    EXPECT_NE(svg.find(">something<"), std::string::npos);
+    EXPECT_NE(svg.find("Sound hall"), std::string::npos);
+}
+
+TEST(DrawCheckedPlan, RefusesOtherFormatsAndPlaces) {
+    const TemporaryFolder folder;
+    for (const char* name : {"plan.pdf", "plan"}) {
+        const Errors errors = draw_checked_plan(sound_spec(), {}, {}, folder / name);
+        ASSERT_EQ(errors.size(), 1u) << name;
+        EXPECT_EQ(errors[0].code, ErrorCode::unsupported);
+        EXPECT_NE(errors[0].message.find(".svg or .png"), std::string::npos);
+        EXPECT_FALSE(std::filesystem::exists(folder / name));
+    }
+    for (const char* name : {"no/such/folder/plan.svg", "no/such/folder/plan.png"}) {
+        const Errors errors = draw_checked_plan(sound_spec(), {}, {}, folder / name);
+        ASSERT_FALSE(errors.empty()) << name;
+        EXPECT_EQ(errors[0].code, ErrorCode::io);
+    }
 }
 
 TEST(LabelPoint, LiesInTheWidestPlace) {
