@@ -1,64 +1,16 @@
 /// Opens a report in a real browser and uses it as a reader would: `npm run test:browser [-- FILE.html]`. Pictures go to test-output/.
 /// Default file: the demo, which must have been built. Ends with exit code 1 if anything is not as it should be.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 
 import type { Page } from "playwright-core";
-import { chromium } from "playwright-core";
 
 import { fill_template } from "../demo/fill_template";
+import { conclude, expect, in_browser, output, picture_hash, seek, settled, web } from "./session";
 
-const FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-];
-
-const web = fileURLToPath(new URL("..", import.meta.url));
-const output = join(web, "test-output");
 const named_file = process.argv[2];
 const file = resolve(named_file ?? join(web, "dist", "demo.html"));
-
-let failures = 0;
-let passes = 0;
-
-function expect(what: string, holds: boolean, seen: unknown = ""): void {
-    if (holds) {
-        ++passes;
-        console.log(`ok      ${what}`);
-    } else {
-        ++failures;
-        console.log(`FAILED  ${what}  ${JSON.stringify(seen)}`);
-    }
-}
-
-/// A number that changes with the pixels of the plan.
-function picture_hash(page: Page): Promise<number> {
-    return page.evaluate(() => {
-        const canvas = document.getElementById("replay-canvas") as HTMLCanvasElement;
-        const picture = canvas.toDataURL();
-        let hash = 0;
-        for (let i = 0; i < picture.length; ++i) {
-            hash = (Math.imul(hash, 31) + picture.charCodeAt(i)) | 0;
-        }
-        return hash;
-    });
-}
-
-/// Resolves after the next pictures are drawn.
-function settled(page: Page): Promise<void> {
-    return page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
-}
-
-async function seek(page: Page, part: number): Promise<void> {
-    await page.evaluate((p) => {
-        const slider = document.getElementById("replay-time") as HTMLInputElement;
-        slider.value = String(Number(slider.min) + p * (Number(slider.max) - Number(slider.min)));
-        slider.dispatchEvent(new Event("input", { bubbles: true }));
-    }, part);
-    await settled(page);
-}
 
 async function check_frame(page: Page): Promise<void> {
     expect("the page has a title", (await page.title()).trim() !== "");
@@ -272,28 +224,7 @@ async function main(): Promise<void> {
         return;
     }
     mkdirSync(output, { recursive: true });
-    const profile = mkdtempSync(join(tmpdir(), "wayout-browser-"));
-    const context = await chromium.launchPersistentContext(profile, {
-        executablePath: process.env["WAYOUT_CHROMIUM"] ?? "/usr/bin/chromium",
-        args: FLAGS,
-        viewport: { width: 1440, height: 900 },
-        reducedMotion: "reduce",
-    });
-    try {
-        const page = await context.newPage();
-        const complaints: string[] = [];
-        const requests: string[] = [];
-        page.on("console", (message) => {
-            if (message.type() === "error" || message.type() === "warning") {
-                complaints.push(message.text());
-            }
-        });
-        page.on("pageerror", (error) => complaints.push(String(error)));
-        page.on("request", (request) => {
-            if (!/^(file|data|blob):/.test(request.url())) {
-                requests.push(request.url());
-            }
-        });
+    await in_browser(async ({ page }) => {
         const begin = Date.now();
         await page.goto(pathToFileURL(file).href);
         await settled(page);
@@ -321,14 +252,8 @@ async function main(): Promise<void> {
         if (named_file === undefined) {
             await check_other_pages(page);
         }
-        expect("no error or warning on the console", complaints.length === 0, complaints);
-        expect("nothing is fetched from anywhere", requests.length === 0, requests);
-    } finally {
-        await context.close();
-        rmSync(profile, { recursive: true, force: true });
-    }
-    console.log(`${passes} passed, ${failures} failed`);
-    process.exitCode = failures === 0 ? 0 : 1;
+    });
+    conclude();
 }
 
 await main();
