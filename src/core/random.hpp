@@ -38,6 +38,8 @@ enum class Draw : std::uint32_t {
     conflict_order = 17,
     // many runs
     member_seed = 18,
+    // measuring
+    lane_shuffle = 19,
 };
 
 using RandomBlock = std::array<std::uint32_t, 4>;
