@@ -18,10 +18,10 @@ describe("layout_panels", () => {
     test("one storey fills the canvas and is shown whole with a margin", () => {
         const { panels, camera } = layout_panels([0], [HALL], 1000, 600);
         expect(panels).toMatchObject([{ left: 0, top: 0, width: 1000, height: 600, home_x_m: 45, home_y_m: 35 }]);
-        // 900 px for 90 m across, 520 px for 70 m up: the height decides
-        expect(camera.px_per_m).toBeCloseTo(520 / 70, 9);
-        expect(screen_y(camera, panels[0]!, 70)).toBeCloseTo(40, 6);
-        expect(screen_y(camera, panels[0]!, 0)).toBeCloseTo(560, 6);
+        // 900 px for 90 m across, 496 px for 70 m up: the height decides
+        expect(camera.px_per_m).toBeCloseTo(496 / 70, 9);
+        expect(screen_y(camera, panels[0]!, 70)).toBeCloseTo(52, 6);
+        expect(screen_y(camera, panels[0]!, 0)).toBeCloseTo(548, 6);
     });
 
     test("panels are in the canvas, do not overlap, and show their storeys whole", () => {

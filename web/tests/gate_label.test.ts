@@ -58,6 +58,26 @@ describe("place_gate_labels", () => {
         });
     });
 
+    test("a label with a name stays at its own exit, or a line leads there", () => {
+        // Six exits of 1 m in the south wall, 3 m or 30 px apart; labels with a name are 90 px wide.
+        const gates = Array.from({ length: 6 }, (_unused, i) => gate([1 + 3 * i, 0], [2 + 3 * i, 0]));
+        const labels = place(gates);
+        expect(labels.length).toBe(6);
+        for (const label of labels) {
+            // The middle of the panel, (10, 10) m, is at (300, 200); 10 px a metre.
+            const gate_x = 300 + 10 * (1.5 + 3 * label.gate_index - 10);
+            expect(label).toMatchObject({ gate_x, gate_y: 300 });
+            if (label.with_name) {
+                expect(label.left).toBeLessThan(gate_x);
+                expect(label.left + label.width).toBeGreaterThan(gate_x);
+            }
+            // Next to the wall no line is needed: 7 px away.
+            expect(label.is_apart).toBe(label.top > 308 || label.left > gate_x || label.left + label.width < gate_x);
+        }
+        expect(labels.filter(({ is_apart }) => !is_apart).length).toBeGreaterThan(1);
+        expect(labels.filter(({ is_apart }) => is_apart).length).toBeGreaterThan(1);
+    });
+
     test("doors, other storeys and exits out of sight get none; no room, no label", () => {
         const door: Gate = { ...gate([20, 5], [20, 7]), kind: "door" };
         const above: Gate = { ...gate([20, 5], [20, 7]), storey_index: 1 };

@@ -28,7 +28,7 @@ export interface Camera {
 
 /// Room around each plan for the names of exits and of the storey.
 const SIDE_MARGIN_PX = 50;
-const TOP_MARGIN_PX = 40;
+const TOP_MARGIN_PX = 52;
 const GAP_PX = 1;
 export const MAX_PX_PER_M = 200;
 const MIN_PX_PER_M = 0.05;

@@ -14,6 +14,11 @@ export interface GateLabel extends Box {
     readonly gate_index: number;
     /// false: there was room for the count only
     readonly with_name: boolean;
+    /// The middle of the exit, where a label that stands apart is tied to it.
+    readonly gate_x: number;
+    readonly gate_y: number;
+    /// A line is needed to see which exit is meant: another label may stand between the two, or the exit beside it.
+    readonly is_apart: boolean;
 }
 
 /// Sizes of a label in CSS pixels.
@@ -80,14 +85,16 @@ export function place_gate_labels(
         const size = size_of(gate_index);
         for (const with_name of [true, false]) {
             const width = with_name ? size.width_with_name : size.width_count_only;
-            for (const [away, aside] of TRIES) {
+            // Aside of an exit to the left or right is above or below it: never far.
+            const is_wide_aside = with_name && Math.abs(ny) > Math.abs(nx);
+            for (const [away, aside] of is_wide_aside ? TRIES : [...TRIES, ...LAST_TRIES]) {
                 const reach = (Math.abs(nx) * width + Math.abs(ny) * size.height) / 2 + 7 + away * size.height;
                 const centre_x = x + nx * reach + -ny * aside * (Math.abs(ny) * width + Math.abs(nx) * size.height);
                 const centre_y = y + ny * reach + nx * aside * (Math.abs(ny) * width + Math.abs(nx) * size.height);
                 const box: Box = { left: centre_x - width / 2, top: centre_y - size.height / 2, width, height: size.height };
                 if (holds(panel, box) && !occupied.some((other) => overlap(box, other))) {
                     occupied.push(box);
-                    placed.push({ ...box, gate_index, with_name });
+                    placed.push({ ...box, gate_index, with_name, gate_x: x, gate_y: y, is_apart: away > 0 || Math.abs(aside) > 0.5 });
                     return;
                 }
             }
@@ -96,10 +103,12 @@ export function place_gate_labels(
     return placed;
 }
 
-/// Steps away from the gate and aside, in label sizes, best first.
+/// Steps away from the gate and aside, in label sizes, best first. A wide label never leaves its exit sideways: beside another exit
+/// it would be taken for that one's.
 const TRIES: readonly (readonly [number, number])[] = [
-    [0, 0], [0, 0.35], [0, -0.35], [0, 0.6], [0, -0.6], [1.1, 0], [1.1, 0.4], [1.1, -0.4], [2.2, 0], [0, 1], [0, -1],
+    [0, 0], [0, 0.35], [0, -0.35], [1.15, 0], [1.15, 0.35], [1.15, -0.35], [2.3, 0],
 ];
+const LAST_TRIES: readonly (readonly [number, number])[] = [[0, 0.75], [0, -0.75], [0, 1.2], [0, -1.2]];
 
 function holds(panel: Panel, box: Box): boolean {
     return (

@@ -149,6 +149,18 @@ export function draw_gate_labels(
     context: CanvasRenderingContext2D, replay: ReplayDocument, labels: readonly GateLabel[], frame: number, time_s: number,
 ): void {
     context.textBaseline = "middle";
+    // All lines first: labels cover those that pass behind them.
+    context.lineWidth = 1.2;
+    for (const label of labels.filter(({ is_apart }) => is_apart)) {
+        context.strokeStyle = is_closed(replay.gates[label.gate_index]!, time_s) ? PLAN.closed : PLAN.exit;
+        context.beginPath();
+        context.moveTo(label.gate_x, label.gate_y);
+        context.lineTo(
+            Math.min(Math.max(label.gate_x, label.left + 4), label.left + label.width - 4),
+            Math.min(Math.max(label.gate_y, label.top), label.top + label.height),
+        );
+        context.stroke();
+    }
     for (const label of labels) {
         const gate = replay.gates[label.gate_index]!;
         const closed = is_closed(gate, time_s);
