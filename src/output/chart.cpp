@@ -160,11 +160,21 @@ void Chart::bar(double x_from, double x_to, double y, const char* colour, std::s
 void Chart::vertical_mark(double x, std::string_view text) {
     if (x < x_.low || x > x_.high)
         return;
+    const double width = text_width(text, 12.0);
+    const bool near_right = px(x) + 6.0 + width > right();
+    const double from = near_right ? px(x) - 5.0 - width : px(x) + 5.0;
+    // The first line of words lies above the plot, where no curve runs; what has no room there goes below.
+    std::size_t row = 0;
+    const auto is_taken = [&](const MarkLabel& other) {
+        return other.row == row && other.from < from + width + 6.0 && from < other.to + 6.0;
+    };
+    while (std::any_of(mark_labels_.begin(), mark_labels_.end(), is_taken)) ++row;
+    mark_labels_.push_back({row, from, from + width});
+    const double baseline = top() - 7.0 + 16.0 * static_cast<double>(row);
     svg_.line(
-        {px(x), top()}, {px(x), bottom()},
+        {px(x), std::min(top(), baseline - 9.0)}, {px(x), bottom()},
         Attributes().set("stroke", ink::secondary).set("stroke-dasharray", "3 3").set("stroke-width", 1.0));
-    const bool near_right = px(x) + 6.0 + text_width(text, 12.0) > right();
-    svg_.text({px(x) + (near_right ? -5.0 : 5.0), top() + 10.0}, text,
+    svg_.text({near_right ? px(x) - 5.0 : px(x) + 5.0, baseline}, text,
               {12.0, ink::secondary, near_right ? Anchor::end : Anchor::start, false, true});
 }
 

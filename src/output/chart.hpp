@@ -6,7 +6,9 @@
 
 #include <wayout/vec2.hpp>
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -50,6 +52,7 @@ public:
     void area(const std::vector<Vec2>& points, const char* colour, double opacity);
     /// A bar from the bottom of the chart to y, between two values of x.
     void bar(double x_from, double x_to, double y, const char* colour, std::string_view tip);
+    /// A dashed line with words beside its upper end, clear of the words of earlier marks.
     void vertical_mark(double x, std::string_view text);
     void horizontal_mark(double y, std::string_view text, const char* colour);
     /// A ring with a label: to the right of it, or above and to the left.
@@ -65,15 +68,23 @@ public:
 private:
     double left() const { return 64.0; }
     double right() const { return svg_.width() - 20.0; }
-    double top() const { return 34.0; }
+    double top() const { return 50.0; }
     double bottom() const { return svg_.height() - 48.0; }
     double px(double x) const;
     double py(double y) const;
     void draw_axes();
 
+    /// Where the words of a vertical mark lie.
+    struct MarkLabel {
+        std::size_t row{0};
+        double from{0.0};
+        double to{0.0};
+    };
+
     Svg svg_;
     Axis x_;
     Axis y_;
+    std::vector<MarkLabel> mark_labels_;
 };
 
 /// One row of a bar chart with words on the left.

@@ -35,7 +35,7 @@ std::string evacuation_curve(const RunResults& results) {
     const auto placed = static_cast<double>(results.people.size());
     Axis x{"time since the start, min:s", 0.0, end_s, Axis::Kind::time, 10};
     Axis y{"people", 0.0, nice_top(placed, 6), Axis::Kind::number, 6};
-    Chart chart(page_width, 380.0, "Evacuation curve: people inside and out over time", x, y);
+    Chart chart(page_width, 396.0, "Evacuation curve: people inside and out over time", x, y);
 
     std::vector<Vec2> inside, out, incapacitated;
     bool anybody_down = false;
@@ -122,7 +122,7 @@ std::string flow_panels(const RunResults& results, const std::vector<std::size_t
         return {};
     constexpr int columns = 3;
     constexpr double gap = 24.0, panel_height = 138.0, title_height = 22.0, axis_height = 20.0,
-                     left_axis = 26.0;
+                     left_axis = 26.0, head_height = 24.0;
     const double panel_width = (page_width - (columns - 1) * gap) / columns;
     const double end_s = end_time_s(results);
     const std::vector<double> ends = interval_ends(results.interval_s, end_s);
@@ -134,11 +134,13 @@ std::string flow_panels(const RunResults& results, const std::vector<std::size_t
     const double top_pps = nice_top(peak_pps, 3);
 
     const auto lines = static_cast<double>((passages.size() + columns - 1) / columns);
-    Svg svg(page_width, lines * (panel_height + 16.0), title);
+    Svg svg(page_width, head_height + lines * (panel_height + 16.0), title);
+    svg.text({0.0, 13.0}, fmt::format("persons per second, mean of {} s", trimmed(results.interval_s, 1)),
+             {13.0, ink::text});
     for (std::size_t k = 0; k < passages.size(); ++k) {
         const PassageResult& p = results.passages[passages[k]];
         const Vec2 corner{static_cast<double>(k % columns) * (panel_width + gap),
-                          static_cast<double>(k / columns) * (panel_height + 16.0)};
+                          head_height + static_cast<double>(k / columns) * (panel_height + 16.0)};
         const double x0 = corner.x + left_axis, x1 = corner.x + panel_width,
                      y0 = corner.y + title_height + 6.0, y1 = corner.y + panel_height - axis_height;
         const auto px = [&](double t) { return x0 + t / end_s * (x1 - x0); };

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <string>
+#include <utility>
 
 namespace wayout {
 namespace {
@@ -73,6 +75,21 @@ TEST(Chart, EscapesWhatUsersWrote) {
     EXPECT_EQ(svg.find("<script"), std::string::npos);
     EXPECT_EQ(svg.find("<b>"), std::string::npos);
     EXPECT_NE(svg.find("&lt;script"), std::string::npos);
+}
+
+TEST(Chart, KeepsTheWordsOfMarksApart) {
+    Chart chart(960.0, 300.0, "t", {"x", 0.0, 100.0}, {"y", 0.0, 1.0});
+    for (const auto& [x, text] : {std::pair{50.0, "first of two"}, {51.0, "second of two"}, {90.0, "apart"}})
+        chart.vertical_mark(x, text);
+    const std::string svg = chart.str();
+    const auto baseline = [&](const std::string& text) {
+        const std::size_t end = svg.find(">" + text + "<");
+        const std::size_t y = svg.rfind(" y=\"", end);
+        return std::stod(svg.substr(y + 4));
+    };
+    // 1 of 100 units is 9 pixels, less than the words are wide: the second goes one line of 16 pixels lower.
+    EXPECT_EQ(baseline("second of two") - baseline("first of two"), 16.0);
+    EXPECT_EQ(baseline("apart"), baseline("first of two"));
 }
 
 }  // namespace
