@@ -146,7 +146,7 @@ struct CongestionSpot {
     double to_s{0.0};
     double congested_s{0.0};  ///< how long, in sum, the density was at or above the threshold
     double peak_density_per_m2{0.0};
-    int queue_size{0};  ///< largest number of people in it at once
+    int queue_size{0};  ///< largest number of people at once in it and within 1 m of it: in its windows
 };
 
 /// Density over one storey with all surfaces shown with it. Columns are [row y][column x], row 0 in the

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
+#include <utility>
 
 namespace wayout {
 namespace {
@@ -87,6 +88,42 @@ Component grow(const DensityMap::Layer& layer, std::size_t first, float at_least
     return component;
 }
 
+/// Which spots somebody in a cell counts for: those with a cell whose window, over which density is measured,
+/// reaches here.
+class SpotsAround {
+public:
+    /// `labels`: by cell, the spot or no_spot.
+    SpotsAround(const DensityMap::Layer& layer, const std::vector<std::int32_t>& labels)
+        : any_(labels.size(), 0) {
+        constexpr int reach = DensityMap::window_cells / 2;
+        for (int y = 0; y < layer.ny; ++y)
+            for (int x = 0; x < layer.nx; ++x) {
+                const std::int32_t label = labels[static_cast<std::size_t>(y * layer.nx + x)];
+                if (label == no_spot)
+                    continue;
+                for (int ny = std::max(0, y - reach); ny <= std::min(layer.ny - 1, y + reach); ++ny)
+                    for (int nx = std::max(0, x - reach); nx <= std::min(layer.nx - 1, x + reach); ++nx)
+                        near_.emplace_back(static_cast<std::size_t>(ny * layer.nx + nx), label);
+            }
+        std::sort(near_.begin(), near_.end());
+        near_.erase(std::unique(near_.begin(), near_.end()), near_.end());
+        for (const auto& [cell, label] : near_) any_[cell] = 1;
+    }
+
+    template <typename F>
+    void for_each(std::size_t cell, F&& f) const {
+        if (any_[cell] == 0)
+            return;
+        for (auto it = std::lower_bound(near_.begin(), near_.end(), std::pair{cell, no_spot});
+             it != near_.end() && it->first == cell; ++it)
+            f(static_cast<std::size_t>(it->second));
+    }
+
+private:
+    std::vector<std::pair<std::size_t, std::int32_t>> near_;  ///< cell, spot; ascending
+    std::vector<std::uint8_t> any_;                           ///< by cell
+};
+
 }  // namespace
 
 std::string congestion_rule() {
@@ -112,6 +149,8 @@ std::vector<CongestionSpot> find_congestion(const DensityMap& map, const Venue& 
             spots.push_back(std::move(component.spot));
         }
     }
+    std::vector<SpotsAround> around;
+    for (std::size_t i = 0; i < labels.size(); ++i) around.emplace_back(map.layers()[i], labels[i]);
     std::vector<int> present(spots.size());
     for (const ReplayFrame& frame : replay.frames) {
         std::fill(present.begin(), present.end(), 0);
@@ -119,9 +158,8 @@ std::vector<CongestionSpot> find_congestion(const DensityMap& map, const Venue& 
             const std::size_t storey = frame.storey[i];
             const Vec2 p =
                 replay.step_m * Vec2{static_cast<double>(frame.x[i]), static_cast<double>(frame.y[i])};
-            const std::int32_t label = labels[storey][map.layers()[storey].cell_of(p)];
-            if (label != no_spot)
-                ++present[static_cast<std::size_t>(label)];
+            around[storey].for_each(map.layers()[storey].cell_of(p),
+                                    [&](std::size_t spot) { ++present[spot]; });
         }
         for (std::size_t s = 0; s < spots.size(); ++s)
             spots[s].queue_size = std::max(spots[s].queue_size, present[s]);
