@@ -21,6 +21,8 @@ constexpr double near_wall_m = 0.6;
 /// Cells farther from walls than this are not soft.
 constexpr double inflation_reach_m = 0.15;
 constexpr double jamb_margin_m = 0.05;
+/// Bodies that slide along a wall touch it and are not in its way.
+constexpr double touch_m = 0.02;
 /// In the open people look this far ahead along the gradient; only the direction matters.
 constexpr double open_aim_m = 2.0;
 /// So close to a gate line people walk straight over it, to a point so far behind it.
@@ -291,6 +293,21 @@ bool gate_in_sight(const NavigationGrid& grid, const TravelTimeField& field, Cel
            !grid.wall_between(grid.surface(m), from, to);
 }
 
+/// Whether the body gets past the corners on the straight way from p to a point on a gate: the way must be as
+/// wide as the body until the body could touch what stands in line with the gate. Its own jambs are stepped
+/// round; a corner further in front would stop whoever aims past it, with no free way to either side.
+bool body_passes_corners(const NavigationGrid& grid, SurfaceId surface, Vec2 p, Vec2 target,
+                         const Segment& gate_line, double radius_m) {
+    const double before_m = std::abs(cross(direction(gate_line), p - gate_line.a));
+    const double jambs_m = radius_m + jamb_margin_m;
+    if (before_m <= jambs_m)
+        return true;
+    const Vec2 end = p + (1.0 - jambs_m / before_m) * (target - p);
+    const Vec2 side = std::max(0.0, radius_m - touch_m) * perp(unit(target - p));
+    return !grid.wall_between(surface, p + side, end + side) &&
+           !grid.wall_between(surface, p - side, end - side);
+}
+
 /// In front of a gate: its nearest point, off the jambs.
 std::optional<Vec2> aim_at_gate(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c, Vec2 p,
                                 double radius_m) {
@@ -305,7 +322,8 @@ std::optional<Vec2> aim_at_gate(const NavigationGrid& grid, const TravelTimeFiel
     const double away = distance(target, p);
     if (away > gate_sight_m)
         return std::nullopt;
-    if (!gate_in_sight(grid, field, c, p, target))
+    if (!gate_in_sight(grid, field, c, p, target) ||
+        !body_passes_corners(grid, grid.surface(c), p, target, gate.line, radius_m))
         return std::nullopt;
     const Vec2 along = direction(gate.line);
     if (away < at_gate_m && std::abs(dot(target - p, along)) <= jamb_margin_m) {

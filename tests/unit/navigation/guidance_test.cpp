@@ -108,6 +108,33 @@ TEST(AimAtAnExit, IsTheNearestPointOffTheJambs) {
     EXPECT_LT(at_line.aim.x, -0.3);
 }
 
+TEST(AimAtAnExit, BehindARecessKeepsTheBodyOffItsCorners) {
+    // Room x 0..10, y 0..8, with an exit at the end of a recess 0.5 m deep and 1 m wide, y 3.5..4.5. From
+    // beside the recess the exit is in sight, but a body does not fit past the corner on the straight way.
+    VenueSketch sketch;
+    const SurfaceId room =
+        sketch.floor({{0, 0}, {10, 0}, {10, 3.5}, {10.5, 3.5}, {10.5, 4.5}, {10, 4.5}, {10, 8}, {0, 8}});
+    const GateId exit = sketch.exit(room, {10.5, 3.5}, {10.5, 4.5});
+    const Solved s(sketch.finish(), 0.1, default_field_settings(MobilityClass::ambulant));
+    const auto clearance_m = [](Vec2 p, Vec2 aim, Vec2 corner) {
+        const Vec2 way = aim - p;
+        return distance(p + std::clamp(dot(corner - p, way) / length_squared(way), 0.0, 1.0) * way, corner);
+    };
+    int aimed_straight = 0;
+    for (const double x : {9.45, 9.6, 9.7, 9.8})
+        for (double y = 1.05; y < 7.0; y += 0.1) {
+            const Vec2 p{x, y};
+            const Guidance g = guide(*s.grid, s.field, room, p, radius_m);
+            EXPECT_EQ(g.next_gate, exit.value);
+            aimed_straight += g.aim.x > 10.49 ? 1 : 0;
+            // A body that touches the corner then has to turn by at most arccos(1/2) = 60 degrees to pass it,
+            // which people do; with less they may stand in front of it for good.
+            for (const Vec2 corner : {Vec2{10, 3.5}, Vec2{10, 4.5}})
+                EXPECT_GT(clearance_m(p, g.aim, corner), 0.5 * radius_m) << x << " " << y;
+        }
+    EXPECT_GT(aimed_straight, 20) << "straight in front of it the exit itself is aimed at";
+}
+
 TEST(Direction, PointsToTheExitInTheOpen) {
     VenueSketch sketch;
     const SurfaceId s = sketch.floor(rectangle(0, 0, 20, 10));
