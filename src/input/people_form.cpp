@@ -108,8 +108,9 @@ void place_fields(Fields& fields, PopulationSpec& population) {
 
 void population_fields(Fields& fields, PopulationSpec& population) {
     named_fields(fields, population);
-    fields.required("profile", population.profile, id(),
-                    "Id of a profile of this scenario or of a built-in one ('wayout profiles' lists them).");
+    fields.required(
+        "profile", population.profile, id(),
+        "Id of a profile of this scenario or of a built-in one (docs/formats/scenario.md lists them).");
     fields.optional("count", population.count, integer(1, 1000000), "How many people.");
     fields.optional("density_per_m2", population.density_per_m2, number({0.0, 8.0, true}),
                     "Or: how many per square metre of the place.");
