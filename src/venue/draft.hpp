@@ -23,8 +23,9 @@ inline constexpr double touch_m = 0.01;
 /// sideways [M]. No person of any profile passes anything narrower, so a door or exit below it is a mistake
 /// in the input.
 inline constexpr double narrowest_body_m = 0.46;
-/// Clear way between seat rows below which nobody walks (our choice: a body is deeper than that even
-/// sideways).
+/// Clear way between seat rows below which nobody walks: blocked below 0.3 m, single file from 0.3 to 0.5 m
+/// (locomotion spec 9.7, which names no source: our choice). Codes ask for more; their figures are not read
+/// here.
 inline constexpr double min_row_clear_width_m = 0.30;
 /// Depth of the seats that holds somebody who sits: the centre 0.20 m behind the clear way and a little
 /// behind it.
