@@ -10,8 +10,8 @@
 /// NIST Verif.2.4, ISO 20414 test 5: 100 people with N(1.2, 0.2) m/s; mean and sd within 0.05 m/s,
 ///   KS p > 0.05 [S].
 /// What is judged is what was walked: the median of each person's step speeds while nobody is within 3 m, in
-/// a wide hall. It must lie within 1 % of what was given for everybody who is alone for 1 s, and at most one
-/// in 20 may never be [P].
+/// a hall so wide that few people walk side by side all the way. It must lie within 1 % of what was given for
+/// everybody who is alone for 1 s, and at most one in 20 may never be [P].
 #include "verification/experiment.hpp"
 #include "verification/geometry_library.hpp"
 #include "verification/people.hpp"
@@ -29,12 +29,14 @@ namespace wayout {
 namespace {
 
 constexpr double hall_length_m = 100.0;
-constexpr double hall_width_m = 50.0;
-constexpr double start_depth_m = 40.0;
+constexpr double hall_width_m = 300.0;
+constexpr double start_depth_m = 60.0;
 
 RunPlan hall_walk(std::uint64_t seed) {
     RunPlan plan;
     plan.scenario = corridor(hall_length_m, hall_width_m);
+    // The way through an empty hall is straight: coarse cells tell it, and cost a sixth.
+    plan.scenario.simulation.navigation_cell_m = 0.5;
     plan.seed = seed;
     plan.keep_tracks = true;
     plan.cost = 2;
@@ -45,7 +47,8 @@ Polygon start_area() {
     return rectangle(0, 0, start_depth_m, hall_width_m);
 }
 
-/// Steps count as free flow when nobody else is nearer.
+/// Steps count as free flow when nobody else is nearer; and not so close to the exit that somebody who has
+/// just left, and is in no record any more, may still walk ahead.
 constexpr double free_flow_m = 3.0;
 constexpr std::size_t fewest_free_steps = 20;  // 1 s
 
@@ -54,7 +57,7 @@ double free_flow_speed_mps(const RunRecord& record, std::size_t person) {
     const auto& track = record.tracks[person];
     std::vector<double> speeds;
     for (std::size_t i = 1; i < track.size(); ++i) {
-        bool is_alone = true;
+        bool is_alone = track[i].p.x < hall_length_m - free_flow_m;
         for (std::size_t other = 0; other < record.tracks.size() && is_alone; ++other)
             is_alone = other == person || record.tracks[other].size() <= i ||
                        distance(record.tracks[other][i].p, track[i].p) > free_flow_m;

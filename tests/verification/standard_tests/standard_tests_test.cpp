@@ -1,0 +1,67 @@
+// Those tests of `wayout verify` that must pass and take little time, as a guard for every change. The whole
+// catalogue, with what fails and why, is docs/verification.md.
+#include <wayout/verification.hpp>
+
+#include <gtest/gtest.h>
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace wayout::test {
+namespace {
+
+/// Tests of standards that share runs, or take next to no time, are run together.
+struct Group {
+    const char* name;
+    std::vector<std::string> ids;
+};
+
+void PrintTo(const Group& group, std::ostream* out) {
+    *out << group.name;
+}
+
+class StandardTests : public testing::TestWithParam<Group> {};
+
+TEST_P(StandardTests, Pass) {
+    VerificationOptions options;
+    options.quick = true;
+    options.only = GetParam().ids;
+    const std::vector<VerificationRow> rows = run_verification(options);
+    ASSERT_EQ(rows.size(), options.only.size()) << "a test of this name is missing from the catalogue";
+    for (const VerificationRow& row : rows)
+        EXPECT_EQ(row.verdict, Verdict::pass)
+            << row.test.id << " " << row.test.title << ": measured " << row.measured << "; accepted "
+            << row.band << ". " << row.note;
+}
+
+const Group groups[] = {
+    {"FreeSpeed",
+     {"IMO-1", "IMO-2", "IMO-3", "RiMEA-1", "RiMEA-2", "RiMEA-3", "NIST-2.1", "NIST-2.2", "ISO-2", "ISO-3"}},
+    {"DoorFlow", {"IMO-4", "NIST-5.2", "ISO-11"}},
+    {"Corner", {"IMO-6", "RiMEA-6", "NIST-2.3", "ISO-4"}},
+    {"Demographics", {"IMO-7"}},
+    {"PreMovement", {"IMO-5", "RiMEA-5"}},
+    {"Counterflow", {"IMO-8", "NIST-2.8", "ISO-6"}},
+    {"AllottedExits", {"IMO-10", "RiMEA-10", "NIST-3.1", "ISO-8"}},
+    {"Closure", {"NIST-4.1", "ISO-9", "WAYOUT-10"}},
+    {"Bottleneck", {"RiMEA-12b", "RiMEA-12c"}},
+    {"StairDiagram", {"RiMEA-13"}},
+    {"ThreeStoreys", {"RiMEA-8"}},
+    {"Routes", {"RiMEA-14", "ISO-17"}},
+    {"Escalator", {"ISO-21"}},
+    {"Project", {"WAYOUT-1", "WAYOUT-3", "WAYOUT-4", "WAYOUT-6", "WAYOUT-9"}},
+};
+INSTANTIATE_TEST_SUITE_P(Catalogue, StandardTests, testing::ValuesIn(groups),
+                         [](const testing::TestParamInfo<Group>& group) {
+                             return std::string(group.param.name);
+                         });
+
+TEST(StandardTestsOfUnknownName, AreNoTests) {
+    VerificationOptions options;
+    options.only = {"IMO-99"};
+    EXPECT_TRUE(run_verification(options).empty());
+}
+
+}  // namespace
+}  // namespace wayout::test
