@@ -39,8 +39,8 @@ std::vector<AreaState> classic_states(const Tracks& tracks, const Polygon& area,
     return states;
 }
 
-std::vector<Passage> passages_between(const Tracks& tracks, const Segment& entry, const Segment& exit,
-                                      double length_m, VelocityWindow window) {
+std::vector<AreaPassage> passages_between(const Tracks& tracks, const Segment& entry, const Segment& exit,
+                                          double length_m, VelocityWindow window) {
     // The ends may be given in either sense: the area must not be twisted.
     const bool is_twisted = dot(entry.b - entry.a, exit.b - exit.a) < 0.0;
     const Segment end = is_twisted ? reversed(exit) : exit;
@@ -50,7 +50,7 @@ std::vector<Passage> passages_between(const Tracks& tracks, const Segment& entry
 
     const std::vector<LinePassage> entries = first_passages_through(tracks, entry, window);
     const std::vector<LinePassage> exits = passages_through(tracks, exit, window);
-    std::vector<Passage> passages;
+    std::vector<AreaPassage> passages;
     for (const LinePassage& in : entries) {
         const auto out = std::find_if(exits.begin(), exits.end(), [&](const LinePassage& passage) {
             return passage.person == in.person && passage.time_s > in.time_s;

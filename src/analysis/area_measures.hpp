@@ -22,7 +22,7 @@ std::vector<AreaState> classic_states(const Tracks& tracks, const Polygon& area,
                                       std::int32_t every_frames = 1);
 
 /// Method B, of one person.
-struct Passage {
+struct AreaPassage {
     std::int32_t person{};
     double in_s{};
     double out_s{};
@@ -31,7 +31,7 @@ struct Passage {
 };
 /// Method B for a rectangle of `length_m` in the direction of the flow, whose ends are `entry` and `exit`:
 /// people who cross the entry and then the exit, by the time of their entry.
-std::vector<Passage> passages_between(const Tracks& tracks, const Segment& entry, const Segment& exit,
-                                      double length_m, VelocityWindow window);
+std::vector<AreaPassage> passages_between(const Tracks& tracks, const Segment& entry, const Segment& exit,
+                                          double length_m, VelocityWindow window);
 
 }  // namespace wayout

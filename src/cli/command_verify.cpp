@@ -6,8 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
-#include <fstream>
 
 namespace wayout::cli {
 namespace {
@@ -19,19 +17,6 @@ struct Options {
     std::string html_file;
     std::string markdown_file;
 };
-
-/// Writes beside the final name first: a killed program leaves the old file.
-bool write_file(const std::string& name, const std::string& content) {
-    const std::string partial = name + ".partial";
-    {
-        std::ofstream file(partial, std::ios::binary);
-        file << content;
-        file.flush();
-        if (!file)
-            return false;
-    }
-    return std::rename(partial.c_str(), name.c_str()) == 0;
-}
 
 int run_command(Options& options) {
     if (options.list) {
@@ -53,14 +38,8 @@ int run_command(Options& options) {
         return exit_bad_input;
     }
     fmt::print("{}", options.json ? verification_as_json(rows) : verification_as_text(rows));
-    const auto written = [](const std::string& name, const std::string& content) {
-        if (name.empty() || write_file(name, content))
-            return true;
-        fmt::print(stderr, "verify: {} cannot be written\n", name);
-        return false;
-    };
-    const bool html_written = written(options.html_file, verification_as_html(rows));
-    const bool markdown_written = written(options.markdown_file, verification_as_markdown(rows));
+    const bool html_written = write_page("verify", options.html_file, verification_as_html(rows));
+    const bool markdown_written = write_page("verify", options.markdown_file, verification_as_markdown(rows));
     const bool failed = std::any_of(rows.begin(), rows.end(),
                                     [](const VerificationRow& row) { return row.verdict == Verdict::fail; });
     return failed || !html_written || !markdown_written ? exit_failed : exit_done;

@@ -1,7 +1,10 @@
 #include "terminal.hpp"
 
 #include <fmt/format.h>
+
 #include <unistd.h>
+#include <cstdio>
+#include <fstream>
 
 #include <algorithm>
 #include <chrono>
@@ -62,6 +65,24 @@ void ProgressLine::show(double fraction, const std::string& text) {
     for (int i = 0; i < width; ++i) bar += i < filled ? "█" : "░";
     fmt::print(stderr, "\r\x1b[K{} {:3.0f} %  {}", bar, 100.0 * done, text);
     std::fflush(stderr);
+}
+
+bool write_page(const char* command, const std::string& name, const std::string& content) {
+    if (name.empty())
+        return true;
+    const std::string partial = name + ".partial";
+    bool is_written = false;
+    {
+        std::ofstream file(partial, std::ios::binary);
+        file << content;
+        file.flush();
+        is_written = static_cast<bool>(file);
+    }
+    if (is_written && std::rename(partial.c_str(), name.c_str()) == 0)
+        return true;
+    std::remove(partial.c_str());
+    fmt::print(stderr, "{}: {} cannot be written\n", command, name);
+    return false;
 }
 
 std::string duration_text(double seconds) {

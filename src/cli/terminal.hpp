@@ -37,6 +37,10 @@ private:
     double next_s_{0.0};
 };
 
+/// Writes a page beside its final name first, so that a killed program leaves the old one. An empty name
+/// writes nothing. On failure says so, as the command named, and returns false.
+bool write_page(const char* command, const std::string& name, const std::string& content);
+
 /// "1 min 05 s", "42 s", "2 h 03 min".
 std::string duration_text(double seconds);
 

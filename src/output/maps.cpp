@@ -108,9 +108,22 @@ RasterFrame raster_over(const PlanView& view) {
 
 constexpr double legend_height = 26.0;
 
-void draw_legend(Svg& svg, const ColourClasses& classes, double y) {
+/// A dot of those who did not get out; the same on the map and in its legend.
+void draw_not_out(Svg& svg, Vec2 at, const std::string& tip) {
+    Attributes a;
+    a.set("fill", ink::problem).set("stroke", ink::paper).set("stroke-width", 1.0);
+    if (!tip.empty())
+        a.set("data-tip", tip);
+    svg.circle(at, 3.0, a);
+}
+
+constexpr const char* not_out = "not out";
+
+void draw_legend(Svg& svg, const ColourClasses& classes, double y, bool has_not_out) {
     double width = text_width(classes.title, 12.0) + 14.0;
     for (const std::string& label : classes.labels) width += 18.0 + text_width(label, 12.0) + 12.0;
+    if (has_not_out)
+        width += 12.0 + text_width(not_out, 12.0) + 12.0;
     double x = svg.width() - 16.0 - width;
     svg.text({x, y + 11.0}, classes.title, {12.0, ink::secondary});
     x += text_width(classes.title, 12.0) + 14.0;
@@ -122,6 +135,10 @@ void draw_legend(Svg& svg, const ColourClasses& classes, double y) {
                      .set("stroke-width", 0.5));
         svg.text({x + 18.0, y + 11.0}, classes.labels[i], {12.0, ink::text});
         x += 18.0 + text_width(classes.labels[i], 12.0) + 12.0;
+    }
+    if (has_not_out) {
+        draw_not_out(svg, {x + 4.0, y + 7.0}, {});
+        svg.text({x + 12.0, y + 11.0}, not_out, {12.0, ink::text});
     }
 }
 
@@ -148,7 +165,8 @@ public:
                    Attributes().set("clip-path", "url(#" + clip_id + ")"));
     }
 
-    std::string finish(const ColourClasses& classes, const std::vector<CongestionSpot>& spots = {}) {
+    std::string finish(const ColourClasses& classes, const std::vector<CongestionSpot>& spots = {},
+                       bool has_not_out = false) {
         draw_structure(svg_, plan_, storey_, view_, style_);
         for (std::size_t i = 0; i < std::min(spots.size(), listed_congestion); ++i)
             if (spots[i].storey == storey_) {
@@ -162,7 +180,7 @@ public:
                 svg_.text({at.x, at.y + 3.8}, std::to_string(i + 1),
                           {10.5, ink::problem, Anchor::middle, true});
             }
-        draw_legend(svg_, classes, 8.0);
+        draw_legend(svg_, classes, 8.0, has_not_out);
         return svg_.str();
     }
 
@@ -269,15 +287,13 @@ std::string exit_time_map(const RunResults& results, const PlanModel& plan, int 
             }
     }
     picture.draw(raster, frame, prefix + "clip");
+    bool has_not_out = false;
     for (const PersonResult* p : people)
-        if (p->outcome != Outcome::out)
-            picture.svg().circle(picture.view().at(p->start_m), 3.0,
-                                 Attributes()
-                                     .set("fill", ink::problem)
-                                     .set("stroke", ink::paper)
-                                     .set("stroke-width", 1.0)
-                                     .set("data-tip", "not out: " + p->cause));
-    return picture.finish(classes);
+        if (p->outcome != Outcome::out) {
+            draw_not_out(picture.svg(), picture.view().at(p->start_m), "not out: " + p->cause);
+            has_not_out = true;
+        }
+    return picture.finish(classes, {}, has_not_out);
 }
 
 }  // namespace wayout

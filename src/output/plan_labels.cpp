@@ -58,7 +58,11 @@ bool is_shown(const PlanModel::Surface& surface, int storey) {
 std::optional<Way> way_of(const PlanModel::Surface& surface, int storey, const PlanView& view) {
     if (!is_shown(surface, storey) || length_squared(surface.up) == 0.0)
         return std::nullopt;
-    const bool leads_down = storey == surface.upper_storey;
+    const bool is_escalator = surface.kind == PlanModel::Kind::escalator;
+    const bool runs = is_escalator &&
+                      (surface.travel == PlanModel::Travel::up || surface.travel == PlanModel::Travel::down);
+    // Out of the storey; on a running escalator the way it runs, whichever storey is looked at.
+    const bool leads_down = runs ? surface.travel == PlanModel::Travel::down : storey == surface.upper_storey;
     const Vec2 way = leads_down ? -surface.up : surface.up;
     const Extent e = extent_along(surface.outline, way);
     const double length_px = (e.high - e.low) * view.scale;
@@ -73,13 +77,11 @@ std::optional<Way> way_of(const PlanModel::Surface& surface, int storey, const P
                                                                : length_px - std::min(10.0, 0.25 * length_px);
     const Vec2 centre = (foot + end) / 2.0, half = shown / 2.0 * unit(end - foot);
 
-    const bool is_escalator = surface.kind == PlanModel::Kind::escalator;
     std::string word = leads_down ? "down" : "up";
     if (is_escalator && surface.travel == PlanModel::Travel::stopped)
         word += ", stopped";
-    if (is_escalator &&
-        (surface.travel == PlanModel::Travel::up || surface.travel == PlanModel::Travel::down))
-        word = surface.travel == PlanModel::Travel::up ? "runs up" : "runs down";
+    if (runs)
+        word = "runs " + word;
     return Way{centre - half, centre + half, word, is_escalator ? ink::accent : ink::secondary};
 }
 

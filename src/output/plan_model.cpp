@@ -37,7 +37,39 @@ Box PlanModel::bounds(int storey) const {
     return box;
 }
 
-Vec2 label_point(const Polygon& polygon) {
+namespace {
+
+/// Stretches of a horizontal line, as pairs of ends, without those parts that lie in boxes.
+std::vector<double> without_boxes(std::vector<double> ends, double y, std::span<const Box> boxes) {
+    for (const Box& box : boxes) {
+        if (y < box.min.y || y > box.max.y)
+            continue;
+        std::vector<double> rest;
+        for (std::size_t k = 0; k + 1 < ends.size(); k += 2) {
+            const double from = ends[k], to = ends[k + 1];
+            if (box.min.x > from)
+                rest.insert(rest.end(), {from, std::min(to, box.min.x)});
+            if (box.max.x < to)
+                rest.insert(rest.end(), {std::max(from, box.max.x), to});
+        }
+        ends = std::move(rest);
+    }
+    return ends;
+}
+
+}  // namespace
+
+std::vector<Box> boxes_of_ways(const PlanModel& plan, int storey) {
+    constexpr double margin_m = 0.8;  // half the height of a name on the plan of a hall
+    std::vector<Box> boxes;
+    for (const PlanModel::Surface& surface : plan.surfaces)
+        if (surface.kind != PlanModel::Kind::tier &&
+            (surface.storey == storey || surface.upper_storey == storey))
+            boxes.push_back(wayout::bounds(surface.outline).grown(margin_m));
+    return boxes;
+}
+
+Vec2 label_point(const Polygon& polygon, std::span<const Box> avoid) {
     const Box box = wayout::bounds(polygon.outer);
     if (box.is_empty())
         return {};
@@ -60,6 +92,7 @@ Vec2 label_point(const Polygon& polygon) {
         cut(polygon.outer);
         for (const Ring& hole : polygon.holes) cut(hole);
         std::sort(xs.begin(), xs.end());
+        xs = without_boxes(std::move(xs), y, avoid);
         for (std::size_t k = 0; k + 1 < xs.size(); k += 2) {
             const double score = (xs[k + 1] - xs[k]) * (1.0 - 0.6 * std::abs(f - 0.5));
             if (score > best_score) {
@@ -219,7 +252,8 @@ PlanModel plan_of(const Venue& venue) {
             {seat.position, seat.facing, 0.5});
     for (const Zone& zone : venue.zones)
         plan.storeys[zone.storey.row()].labels.push_back(
-            {label_point(zone.polygon), zone.name.empty() ? zone.id : zone.name});
+            {label_point(zone.polygon, boxes_of_ways(plan, zone.storey.value)),
+             zone.name.empty() ? zone.id : zone.name});
     for (const Gate& gate : venue.gates) {
         if (gate.kind == GateKind::joint)
             continue;

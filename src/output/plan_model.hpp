@@ -7,6 +7,7 @@
 #include <wayout/scenario.hpp>
 #include <wayout/vec2.hpp>
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -87,7 +88,10 @@ PlanModel plan_of(const VenueSpec& spec);
 /// Which way an escalator runs; everything else is walked in both directions.
 PlanModel::Travel travel_of(bool is_escalator, StairSpec::Motion motion);
 
-/// A point well inside the polygon, for its label: the widest place of a scan through it.
-Vec2 label_point(const Polygon& polygon);
+/// A point well inside the polygon, for its label: the widest place of a scan through it that runs clear of
+/// the boxes.
+Vec2 label_point(const Polygon& polygon, std::span<const Box> avoid = {});
+/// What a label of a storey should not cover: its flights, landings, ramps and escalators, with a margin.
+std::vector<Box> boxes_of_ways(const PlanModel& plan, int storey);
 
 }  // namespace wayout

@@ -33,7 +33,7 @@ public:
                 const Polygon polygon = local(z.polygon);
                 if (polygon.outer.size() >= 3)
                     plan_.storeys[static_cast<std::size_t>(storey)].labels.push_back(
-                        {label_point(polygon), z.label()});
+                        {label_point(polygon, boxes_of_ways(plan_, storey)), z.label()});
             }
         for (const ExitSpec& e : spec_.exits) add_gate(e, e.storey, e.line, e.clear_width_m, e.state, true);
         for (const DoorSpec& d : spec_.doors) add_gate(d, d.storey, d.line, d.clear_width_m, d.state, false);

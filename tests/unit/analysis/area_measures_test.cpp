@@ -30,7 +30,7 @@ TEST(PassagesBetween, TakesLengthOverTime) {
     const Tracks tracks{1.0,
                         {{0, {{-0.5, 0.5}, {0.5, 0.5}, {1.5, 0.5}, {2.5, 0.5}}}, {0, {{1, 0.2}, {1, 0.2}}}}};
     // The exit is given in the other sense than the entry.
-    const std::vector<Passage> passages =
+    const std::vector<AreaPassage> passages =
         passages_between(tracks, {{0, 0}, {0, 1}}, {{2, 1}, {2, 0}}, 2.0, {1});
     ASSERT_EQ(passages.size(), 1U);
     EXPECT_DOUBLE_EQ(passages[0].in_s, 0.5);

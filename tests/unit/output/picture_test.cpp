@@ -4,6 +4,7 @@
 #include "output/figures.hpp"
 #include "output/maps.hpp"
 #include "output/plan.hpp"
+#include "output/plan_labels.hpp"
 #include "sample_run.hpp"
 
 #include <wayout/output.hpp>
@@ -15,6 +16,7 @@
 #include <cmath>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <set>
 
 namespace wayout {
@@ -318,6 +320,70 @@ TEST(LabelPoint, LiesInTheWidestPlace) {
     const Polygon l{{{0, 0}, {20, 0}, {20, 4}, {4, 4}, {4, 20}, {0, 20}}, {}};
     const Vec2 p = label_point(l);
     EXPECT_TRUE((p.x > 0 && p.x < 20 && p.y > 0 && p.y < 4) || (p.x > 0 && p.x < 4 && p.y > 0 && p.y < 20));
+}
+
+TEST(LabelPoint, KeepsClearOfWays) {
+    const Polygon room{{{0, 0}, {20, 0}, {20, 10}, {0, 10}}, {}};
+    EXPECT_EQ(label_point(room), (Vec2{10, 5}));
+    const auto box = [](double x0, double y0, double x1, double y1) {
+        Box b;
+        b.add(Vec2{x0, y0});
+        b.add(Vec2{x1, y1});
+        return b;
+    };
+    // A stair across the middle leaves the strips above and below it.
+    const Box across = box(0, 4, 20, 6);
+    const Vec2 beside = label_point(room, std::vector<Box>{across});
+    EXPECT_TRUE(beside.y < 4.0 || beside.y > 6.0) << beside.y;
+    EXPECT_EQ(beside.x, 10.0);
+    // Two side by side from wall to wall: 7 m on the left, 5 m between them, 2 m on the right.
+    const std::vector<Box> two{box(7, 0, 10, 10), box(15, 0, 18, 10)};
+    EXPECT_EQ(label_point(room, two), (Vec2{3.5, 5}));
+    // No room at all: somewhere inside all the same.
+    EXPECT_EQ(label_point(room, std::vector<Box>{box(-1, -1, 21, 11)}), (Vec2{10, 5}));
+}
+
+TEST(WayOf, ShowsHowAnEscalatorRunsAndWhereAStairLeads) {
+    PlanModel plan;
+    plan.storeys.resize(2);
+    PlanModel::Surface surface;
+    surface.storey = 0;
+    surface.upper_storey = 1;
+    surface.outline = {{0, 0}, {8, 0}, {8, 1}, {0, 1}};
+    surface.up = {1, 0};
+    PlanView view;
+    view.scale = 10.0;
+    const auto rightwards = [&](int storey) {
+        const std::optional<Way> way = way_of(surface, storey, view);
+        return way && way->head.x > way->tail.x;
+    };
+    surface.kind = PlanModel::Kind::stair;
+    EXPECT_TRUE(rightwards(0));  // up, out of the lower storey
+    EXPECT_FALSE(rightwards(1));
+    surface.kind = PlanModel::Kind::escalator;
+    surface.travel = PlanModel::Travel::down;
+    EXPECT_FALSE(rightwards(0));  // it comes down, seen from both storeys
+    EXPECT_FALSE(rightwards(1));
+    EXPECT_EQ(way_of(surface, 0, view)->word, "runs down");
+    surface.travel = PlanModel::Travel::stopped;
+    EXPECT_TRUE(rightwards(0));
+    EXPECT_EQ(way_of(surface, 0, view)->word, "up, stopped");
+}
+
+TEST(ExitTimeMap, SaysInItsLegendWhatTheDotsOfThoseInsideAre) {
+    sample::SampleRun run = sample::make_run();
+    const PlanModel plan = plan_of(run.venue);
+    const auto told = [&] {
+        return exit_time_map(run.results, plan, 0, "p").find(">not out<") != std::string::npos;
+    };
+    for (PersonResult& p : run.results.people) p.outcome = Outcome::out;
+    EXPECT_FALSE(told());
+    for (PersonResult& p : run.results.people)
+        if (p.start_storey == 0) {
+            p.outcome = Outcome::inside;
+            break;
+        }
+    EXPECT_TRUE(told());
 }
 
 }  // namespace

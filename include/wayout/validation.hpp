@@ -1,0 +1,91 @@
+/// `wayout validate`: how far the movement model agrees with measured crowds and with the capacities of
+/// codes.
+#pragma once
+
+#include <wayout/scenario.hpp>
+#include <wayout/vec2.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace wayout {
+
+/// Where a measured number comes from. Only the first three may decide a verdict.
+enum class Evidence {
+    computed,   ///< [C] computed from raw trajectories
+    read,       ///< [R] read in the source itself
+    secondary,  ///< [S] read in a text about the source
+    memory,     ///< [M] from memory: shown, never decisive
+};
+
+struct ValidationExperiment {
+    std::string id;  ///< "UNI", "B1", "AO-300"
+    std::string title;
+    std::string source;                         ///< of the data, with DOI where there is one
+    std::string criterion;                      ///< when it counts as reproduced, with its origin
+    Calibration calibration{Calibration::lab};  ///< the one that must reproduce it
+};
+
+/// One quantity of an experiment: data, and the mean and range of the runs.
+struct ValidationQuantity {
+    std::string name;
+    std::string unit;
+    double measured{};  ///< NaN where the source gives a band only
+    Evidence evidence{Evidence::computed};
+    double low{};  ///< accepted for the mean of the runs
+    double high{};
+    double mean{};
+    double p05{};  ///< of the runs
+    double p95{};
+    bool is_inside() const { return mean >= low && mean <= high; }
+};
+
+struct ValidationSeries {
+    std::string name;
+    bool is_data{};
+    std::vector<Vec2> points;
+    std::vector<Vec2>
+        scatter;  ///< low and high end at each point (p5, p95 of runs; SD of data); may be empty
+};
+struct ValidationFigure {
+    std::string title;
+    std::string x_label;
+    std::string y_label;
+    std::vector<ValidationSeries> series;
+};
+
+struct ValidationResult {
+    ValidationExperiment experiment;
+    Calibration calibration{Calibration::lab};  ///< the one it was run with
+    std::vector<std::uint64_t> seeds;
+    std::vector<ValidationQuantity> quantities;
+    std::vector<ValidationFigure> figures;
+    std::string finding;  ///< in words
+    bool is_reproduced{};
+    double wall_s{};
+};
+
+struct ValidationOptions {
+    std::vector<std::string> only;  ///< ids; empty: all
+    /// The calibration to run with; nothing: each experiment with the one that must reproduce it.
+    std::optional<Calibration> calibration;
+    int threads{0};
+    bool quick{false};  ///< three seeds in place of ten
+    std::function<void(int done, int count, const ValidationExperiment& next)> progress;
+};
+
+std::vector<ValidationExperiment> validation_experiments();
+/// Runs those asked for. An experiment that cannot run is not reproduced and says why.
+std::vector<ValidationResult> run_validation(const ValidationOptions& options);
+
+/// The results for people at a terminal, for programs, for the documentation, and as a page with plots.
+std::string validation_as_text(const std::vector<ValidationResult>& results);
+std::string validation_as_json(const std::vector<ValidationResult>& results);
+std::string validation_as_markdown(const std::vector<ValidationResult>& results);
+std::string validation_as_html(const std::vector<ValidationResult>& results);
+
+}  // namespace wayout

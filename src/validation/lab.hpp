@@ -1,0 +1,42 @@
+/// What the laboratory cases share: the people, and the way from a run to the measuring module.
+#pragma once
+
+#include "analysis/line_flow.hpp"
+#include "analysis/tracks.hpp"
+#include "verification/observed_run.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace wayout {
+
+/// Mostly students: free speed N(1.55, 0.18^2) m/s between 1.0 and 2.2 m/s (validation specification 0 for
+/// all HERMES tests; 1.55 +- 0.18 after Zhang et al. 2011, from memory there). Bodies of 0.20 m.
+inline constexpr const char* lab_people = "laboratory";
+void add_lab_people(Scenario& scenario);
+
+/// Displacement over +-0.3 s: +-5 frames at 16 Hz in the data, +-6 steps of 0.05 s here.
+inline constexpr VelocityWindow lab_window{6};
+
+/// Everybody's path from the first step to the exit, one frame a step. The run must have kept its tracks.
+Tracks tracks_of(const RunRecord& record);
+
+/// Ascending times of everybody's first crossing of a line.
+std::vector<double> first_times_over(const Tracks& tracks, const Segment& line);
+
+/// The columns of a table with a head line of names, by name; cells that are no numbers are NaN.
+class NumberTable {
+public:
+    explicit NumberTable(std::string_view csv);
+    std::size_t row_count() const { return rows_.size(); }
+    double at(std::size_t row, std::string_view column) const;
+    /// The text of the first column.
+    const std::string& label(std::size_t row) const { return labels_[row]; }
+
+private:
+    std::vector<std::string> columns_;
+    std::vector<std::string> labels_;
+    std::vector<std::vector<double>> rows_;
+};
+
+}  // namespace wayout

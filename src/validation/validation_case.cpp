@@ -1,0 +1,33 @@
+#include "validation/validation_case.hpp"
+
+#include "verification/statistics.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace wayout {
+
+const ValidationCases& validation_cases() {
+    static const ValidationCases cases = [] {
+        ValidationCases all;
+        add_corridor_cases(all);
+        add_door_cases(all);
+        add_ao_bottleneck_cases(all);
+        return all;
+    }();
+    return cases;
+}
+
+ValidationQuantity quantity_of(std::string name, std::string unit, double measured, Evidence evidence,
+                               double low, double high, std::span<const double> runs) {
+    return {std::move(name),         std::move(unit),        measured, evidence, low, high, mean_of(runs),
+            quantile_of(runs, 0.05), quantile_of(runs, 0.95)};
+}
+
+bool all_inside(std::span<const ValidationQuantity> quantities) {
+    return std::all_of(quantities.begin(), quantities.end(), [](const ValidationQuantity& quantity) {
+        return quantity.evidence == Evidence::memory || quantity.is_inside();
+    });
+}
+
+}  // namespace wayout

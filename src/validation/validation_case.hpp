@@ -1,0 +1,44 @@
+/// What an experiment to be reproduced consists of: the runs it needs and how they are held against the data.
+#pragma once
+
+#include "verification/observed_run.hpp"
+
+#include <wayout/validation.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+namespace wayout {
+
+struct Findings {
+    std::vector<ValidationQuantity> quantities;
+    std::vector<ValidationFigure> figures;
+    std::string finding;
+    bool is_reproduced{};
+};
+
+struct ValidationCase {
+    ValidationExperiment experiment;
+    /// Variant after variant, each with all seeds.
+    std::function<std::vector<RunPlan>(std::span<const std::uint64_t> seeds)> plan;
+    /// Records in the order of the plans; called only if every run could be made.
+    std::function<Findings(std::span<const RunRecord>, std::size_t seed_count)> judge;
+};
+
+using ValidationCases = std::vector<ValidationCase>;
+
+void add_corridor_cases(ValidationCases& cases);       // UNI
+void add_door_cases(ValidationCases& cases);           // B1, D1
+void add_ao_bottleneck_cases(ValidationCases& cases);  // B2, B3
+
+const ValidationCases& validation_cases();
+
+/// Mean and range of the runs beside the data.
+ValidationQuantity quantity_of(std::string name, std::string unit, double measured, Evidence evidence,
+                               double low, double high, std::span<const double> runs);
+/// Whether all that may decide lie in their bands; numbers from memory do not count.
+bool all_inside(std::span<const ValidationQuantity> quantities);
+
+}  // namespace wayout

@@ -1,0 +1,34 @@
+#include "validation/lab.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace wayout {
+namespace {
+
+TEST(NumberTable, FindsCellsByName) {
+    const NumberTable table("run,b_m,J_1/s\nfirst,1.8,2.5e-1\nsecond,,3\n");
+    ASSERT_EQ(table.row_count(), 2U);
+    EXPECT_EQ(table.label(1), "second");
+    EXPECT_DOUBLE_EQ(table.at(0, "J_1/s"), 0.25);
+    EXPECT_DOUBLE_EQ(table.at(1, "J_1/s"), 3.0);
+    EXPECT_TRUE(std::isnan(table.at(1, "b_m")));
+    EXPECT_ANY_THROW((void)table.at(0, "width"));
+}
+
+TEST(LabTracks, KeepTheStepsOfARun) {
+    // Steps of 0.05 s; the second person appears in the third step.
+    RunRecord record;
+    record.tracks = {{{0.05, {0, 0}}, {0.10, {0.1, 0}}, {0.15, {0.2, 0}}}, {{0.15, {5, 0}}}};
+    const Tracks tracks = tracks_of(record);
+    ASSERT_EQ(tracks.of_person.size(), 2U);
+    EXPECT_DOUBLE_EQ(tracks.frame_s, 0.05);
+    EXPECT_EQ(tracks.of_person[0].first_frame, 1);
+    EXPECT_EQ(tracks.of_person[1].first_frame, 3);
+    // x = 0.05 is crossed half way between 0.05 and 0.10 s.
+    EXPECT_NEAR(first_times_over(tracks, {{0.05, -1}, {0.05, 1}}).at(0), 0.075, 1e-12);
+}
+
+}  // namespace
+}  // namespace wayout
