@@ -194,6 +194,11 @@ Experiment exit_choice() {
             fmt::format("Mean number of people within 3 m over the run: {:.1f} at exit 1, {:.1f} at exit 2.",
                         means[0] / static_cast<double>(records[0].areas[0].size() * records.size()),
                         means[1] / static_cast<double>(records[0].areas[1].size() * records.size()));
+        if (!shares_fit)
+            judgement.note +=
+                " People weigh the queues: the exits are equal and 6 m apart, and the wait is minutes, so "
+                "that "
+                "neither is much quicker.";
         return std::vector{judgement};
     };
     return experiment;
