@@ -19,7 +19,7 @@ namespace {
 constexpr const char* style = R"css(
 body { font: 15px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; color: #1b2430; background: #fff;
        margin: 0 auto; max-width: 1060px; padding: 2.5rem 2rem 4rem; }
-h1 { font-size: 1.9rem; margin: 0 0 .3rem; } h2 { font-size: 1.25rem; margin: 2.6rem 0 .4rem; }
+h1 { font-size: 1.9rem; margin: 0 0 .3rem; } h2 { font-size: 1.25rem; margin: 2.6rem 0 .4rem; } h3 { font-size: 1rem; margin: 1.4rem 0 0; }
 p { max-width: 80ch; margin: .4rem 0; } svg { max-width: 100%; height: auto; margin: .8rem 0; }
 table { border-collapse: collapse; font-size: .85rem; width: 100%; } .num { text-align: right; font-variant-numeric: tabular-nums; }
 th { text-align: left; color: #475365; border-bottom: 2px solid #1b2430; padding: .3rem .6rem .3rem 0; }
@@ -91,7 +91,7 @@ void add_experiment(Html& page, const ValidationResult& result) {
         .close("p");
     page.element("p", "Data: " + result.experiment.source + ".");
     page.element("p", "Accepted: " + result.experiment.criterion + ".");
-    for (const ValidationFigure& figure : result.figures) page.raw(drawn(figure));
+    for (const ValidationFigure& figure : result.figures) page.element("h3", figure.title).raw(drawn(figure));
     HtmlTable table({{"quantity"},
                      {"unit"},
                      {"measured", true},
