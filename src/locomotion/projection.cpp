@@ -162,8 +162,12 @@ bool push_apart_scalar(const ProjectionState& state, PairList& pairs) {
                 overlap_count += 1.0;
             }
             if (overlap_count > 0.0) {
-                bodies.next[body] =
-                    position + (state.settings->projection_relaxation / std::sqrt(overlap_count)) * push;
+                const Vec2 now = (state.settings->projection_relaxation / std::sqrt(overlap_count)) * push;
+                const Vec2 last = position - bodies.next[body];
+                double carried = state.settings->projection_momentum;
+                if (carried * carried * length_squared(last) > length_squared(now))
+                    carried = std::sqrt(length_squared(now) / length_squared(last));
+                bodies.next[body] = position + now + carried * last;
                 group.pushed_m[lane] += pushed_m;
                 any_moved = true;
             } else {

@@ -18,7 +18,7 @@ namespace wayout {
 /// walkers by place.
 struct BodyPositions {
     std::span<const Vec2> now;  ///< Jacobi: an iteration reads `now` of everybody ...
-    std::span<Vec2> next;       ///< ... and writes `next` of its own bodies
+    std::span<Vec2> next;       ///< ... and writes `next` of its own bodies, where their last positions stand
     std::int32_t sentinel;
 
     std::int32_t body_of_walker(std::int32_t place) const { return sentinel + 1 + place; }
@@ -44,12 +44,14 @@ struct ProjectionState {
 /// @return number of pairs whose centres coincide
 std::uint64_t select_pairs(const ProjectionState& state, PairList& pairs);
 
-/// One iteration for the bodies of a list. Body i moves by
+/// One iteration for the bodies of a list. Body i that overlaps m others moves by p + min(beta, |p| / |l|) l;
+/// l is its move in the iteration before, and
 ///
-///     omega / sqrt(m) x sum over the m others that overlap it of  share x (L - d) n,
+///     p = omega / sqrt(m) x sum over the others of  share x (L - d) n,
 ///
 /// n away from the other one; share is 1/2, and 1 against somebody who does not walk: bystanders stay where
-/// they are. Source: Maury & Venel 2011 (arXiv 0901.0984) for the projection; the damped Jacobi form is ours.
+/// they are. The limit of the second term keeps two who are alone from jumping apart. Source: Maury & Venel
+/// 2011 (arXiv 0901.0984) for the projection; the damped Jacobi form with momentum is ours.
 /// @return whether anybody moved
 using PushApart = bool (*)(const ProjectionState& state, PairList& pairs);
 /// The plain version; others are in Kernel.

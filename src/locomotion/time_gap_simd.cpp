@@ -662,8 +662,19 @@ bool push_apart_lanes(const ProjectionState& state, const PairList& pairs, BodyG
     if (any_moved) {
         const VD factor = hn::IfThenElseZero(
             moved, hn::Div(hn::Set(doubles, state.settings->projection_relaxation), hn::Sqrt(overlap_count)));
-        next_x = hn::IfThenElse(moved, hn::Add(me.x, hn::Mul(factor, push_x)), me.x);
-        next_y = hn::IfThenElse(moved, hn::Add(me.y, hn::Mul(factor, push_y)), me.y);
+        const VD now_x = hn::Mul(factor, push_x);
+        const VD now_y = hn::Mul(factor, push_y);
+        const Points before = points_of(bodies.next, hn::LoadU(indices, &group.body[first_lane]));
+        const VD last_x = hn::Sub(me.x, before.x);
+        const VD last_y = hn::Sub(me.y, before.y);
+        const VD now2 = hn::Add(hn::Mul(now_x, now_x), hn::Mul(now_y, now_y));
+        const VD last2 = hn::Add(hn::Mul(last_x, last_x), hn::Mul(last_y, last_y));
+        const double momentum = state.settings->projection_momentum;
+        const MD limited = hn::Gt(hn::Mul(hn::Set(doubles, momentum * momentum), last2), now2);
+        const VD carried =
+            hn::IfThenElse(limited, hn::Sqrt(hn::Div(now2, last2)), hn::Set(doubles, momentum));
+        next_x = hn::IfThenElse(moved, hn::Add(hn::Add(me.x, now_x), hn::Mul(carried, last_x)), me.x);
+        next_y = hn::IfThenElse(moved, hn::Add(hn::Add(me.y, now_y), hn::Mul(carried, last_y)), me.y);
         double* sum = &group.pushed_m[first_lane];
         hn::StoreU(hn::Add(hn::LoadU(doubles, sum), pushed), doubles, sum);
     }

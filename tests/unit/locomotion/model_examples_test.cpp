@@ -118,6 +118,7 @@ TEST_P(ModelExamples, OverlapShrinksToATenthInEachIteration) {
     for (int iterations = 1; iterations <= 4; ++iterations) {
         LocomotionSettings settings;
         settings.projection_iterations = iterations;
+        settings.projection_momentum = 0.0;
         start(open_floor(), settings);
         Agents agents;
         add_person(agents, {20.0, 20.0}, {});
@@ -126,6 +127,42 @@ TEST_P(ModelExamples, OverlapShrinksToATenthInEachIteration) {
         expect_position(agents, 0, 20.0 - moved_m[iterations - 1], 20.0);
         expect_position(agents, 1, 20.36 + moved_m[iterations - 1], 20.0);
     }
+}
+
+TEST_P(ModelExamples, MomentumIsLimitedByThePush) {
+    // As above, with momentum. 1st iteration: p = 0.018 m, overlap 0.004 m. 2nd: p = 0.0018 m; half of the
+    // last move would be 0.009 m, so the limit |p| counts: 0.0036 m in sum, and 0.0032 m lie between the two.
+    // That is the end: nobody overlaps any more.
+    for (const int iterations : {2, 8}) {
+        LocomotionSettings settings;
+        settings.projection_iterations = iterations;
+        settings.projection_momentum = 0.5;
+        start(open_floor(), settings);
+        Agents agents;
+        add_person(agents, {20.0, 20.0}, {});
+        add_person(agents, {20.36, 20.0}, {});
+        step(agents);
+        expect_position(agents, 0, 20.0 - 0.0216, 20.0);
+        expect_position(agents, 1, 20.36 + 0.0216, 20.0);
+    }
+}
+
+TEST_P(ModelExamples, MomentumCarriesOnWhatIsPushedOn) {
+    // Three in a row, 0.36 m apart, neighbours overlap by 0.04 m. The one in the middle is pushed from both
+    // sides alike and stays. 1st iteration: the outer ones move by 0.9 x 0.02 m, overlaps 0.022 m. 2nd: p =
+    // 0.9 x 0.011 = 0.0099 m, half of the last move 0.009 m is less: 0.0189 m.
+    LocomotionSettings settings;
+    settings.projection_iterations = 2;
+    settings.projection_momentum = 0.5;
+    start(open_floor(), settings);
+    Agents agents;
+    add_person(agents, {20.0, 20.0}, {});
+    add_person(agents, {20.36, 20.0}, {});
+    add_person(agents, {20.72, 20.0}, {});
+    step(agents);
+    expect_position(agents, 0, 20.0 - 0.0369, 20.0);
+    expect_position(agents, 1, 20.36, 20.0);
+    expect_position(agents, 2, 20.72 + 0.0369, 20.0);
 }
 
 TEST_P(ModelExamples, CoincidentCentresSeparate) {

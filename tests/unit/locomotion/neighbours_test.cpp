@@ -64,7 +64,9 @@ TEST(Bystanders, StandStillAndAreGoneRound) {
 TEST(Bystanders, AreSeenWhereTheyAreNow) {
     // Somebody sets out, somebody else falls, rows are removed: the list of bystanders must follow each
     // change. What shows it is the overlap that is resolved against those who stand.
-    Mover mover(open_floor(), {});
+    LocomotionSettings settings;
+    settings.projection_momentum = 0.0;  // to contact and not beyond
+    Mover mover(open_floor(), settings);
     ThreadPool pool(1);
     Agents agents;
     for (int k = 0; k < 10; ++k)
