@@ -37,8 +37,8 @@ double label_margin(const PlanModel& plan, int storey, double scale);
 
 bool is_shown(const PlanModel::Surface& surface, int storey);
 
-/// The arrow on a stair, escalator, ramp or tier in the direction in which one leaves the storey. Nothing on
-/// level or tiny ones.
+/// The arrow on a stair, ramp, tier or still escalator in the direction in which one leaves the storey, on a
+/// running escalator in the direction in which it runs. Nothing on level or tiny ones.
 struct Way {
     Vec2 tail;
     Vec2 head;

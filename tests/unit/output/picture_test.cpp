@@ -353,6 +353,8 @@ TEST(WayOf, ShowsHowAnEscalatorRunsAndWhereAStairLeads) {
     surface.up = {1, 0};
     PlanView view;
     view.scale = 10.0;
+    view.box.add(Vec2{0, 0});
+    view.box.add(Vec2{8, 1});
     const auto rightwards = [&](int storey) {
         const std::optional<Way> way = way_of(surface, storey, view);
         return way && way->head.x > way->tail.x;
