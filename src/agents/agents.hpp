@@ -56,9 +56,12 @@ struct Agents {
     std::vector<std::int32_t> next_gate;  ///< gate ahead on the way, -1 none
     std::vector<double> aim_x_m;          ///< point that is aimed at between two guidance updates
     std::vector<double> aim_y_m;
-    std::vector<float> last_switch_s;    ///< time of the last change of exit
-    std::vector<float> progress_time_s;  ///< smallest travel time reached ...
-    std::vector<float> progress_at_s;    ///< ... and when
+    std::vector<float> aim_time_s;          ///< remaining time at the aim ...
+    std::vector<float> aim_pace_s_per_m;    ///< ... and on the way there, on open ground
+    std::vector<std::int32_t> aim_surface;  ///< surface of that ground; -1: the field must be read
+    std::vector<float> last_switch_s;       ///< time of the last change of exit
+    std::vector<float> progress_time_s;     ///< smallest travel time reached ...
+    std::vector<float> progress_at_s;       ///< ... and when
     std::vector<double> distance_m;
     std::vector<float> waiting_s;  ///< time walking at less than a tenth of the free speed
     std::vector<float> max_density_per_m2;
@@ -103,6 +106,9 @@ void for_each_column(AgentsT& a, F&& f) {
     f(a.next_gate);
     f(a.aim_x_m);
     f(a.aim_y_m);
+    f(a.aim_time_s);
+    f(a.aim_pace_s_per_m);
+    f(a.aim_surface);
     f(a.last_switch_s);
     f(a.progress_time_s);
     f(a.progress_at_s);

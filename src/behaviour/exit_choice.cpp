@@ -15,9 +15,13 @@ double cost_s(const ExitOption& option, ExitChoice rule) {
 
 }  // namespace
 
-bool reconsiders(AgentId person, std::uint64_t step, std::uint64_t period_steps) {
+std::uint32_t decision_turn(AgentId person, std::uint64_t period_steps) {
     const RandomBlock block = random_block(0, person, Draw::decision_stagger);
-    return (step + block[0]) % period_steps == 0;
+    return static_cast<std::uint32_t>((period_steps - block[0] % period_steps) % period_steps);
+}
+
+bool reconsiders(std::uint32_t turn, std::uint64_t step, std::uint64_t period_steps) {
+    return step % period_steps == turn;
 }
 
 bool takes_picture(std::uint64_t step, const ExitChoiceSettings& settings) {
@@ -49,23 +53,49 @@ GateId choose_exit(std::span<const ExitOption> options, ExitChoice rule, GateId 
     return worth_it && now_s - last_switch_s >= settings.switch_pause_s ? best->exit : current;
 }
 
-ExitQueues::ExitQueues(std::vector<double> capacity_pps)
-    : capacity_pps_(std::move(capacity_pps)), times_(capacity_pps_.size()) {
+ExitQueues::ExitQueues(std::vector<double> capacity_pps) : capacity_pps_(std::move(capacity_pps)) {
     for (const double capacity : capacity_pps_) WAYOUT_ASSERT(capacity > 0.0, "an exit lets nobody out");
 }
 
+std::size_t ExitQueues::slot(std::size_t exit, float travel_time_s) const {
+    const auto bin =
+        std::min(static_cast<std::size_t>(std::max(0.0F, travel_time_s) * bins_per_s), bin_count_ - 1);
+    return exit * bin_count_ + bin;
+}
+
 void ExitQueues::take(std::span<const std::int32_t> exit_gate, std::span<const float> travel_time_s) {
-    for (std::vector<float>& times : times_) times.clear();
+    const auto counts = [&](std::size_t row) {
+        return exit_gate[row] >= 0 && std::isfinite(travel_time_s[row]);
+    };
+    float longest_s = 0.0F;
     for (std::size_t row = 0; row < exit_gate.size(); ++row)
-        if (exit_gate[row] >= 0 && std::isfinite(travel_time_s[row]))
-            times_[static_cast<std::size_t>(exit_gate[row])].push_back(travel_time_s[row]);
-    for (std::vector<float>& times : times_) std::sort(times.begin(), times.end());
+        if (counts(row))
+            longest_s = std::max(longest_s, travel_time_s[row]);
+    bin_count_ = std::min(static_cast<std::size_t>(longest_s * bins_per_s), most_bins - 1) + 1;
+    first_.assign(capacity_pps_.size() * bin_count_ + 1, 0);
+    for (std::size_t row = 0; row < exit_gate.size(); ++row)
+        if (counts(row))
+            ++first_[slot(static_cast<std::size_t>(exit_gate[row]), travel_time_s[row])];
+    // Where each bin ends; filling it from behind leaves where it begins.
+    std::uint32_t sum = 0;
+    for (std::uint32_t& end : first_) end = sum += end;
+    times_.resize(sum);
+    for (std::size_t row = 0; row < exit_gate.size(); ++row)
+        if (counts(row))
+            times_[--first_[slot(static_cast<std::size_t>(exit_gate[row]), travel_time_s[row])]] =
+                travel_time_s[row];
 }
 
 std::size_t ExitQueues::ahead(GateId exit, double travel_time_s) const {
-    const std::vector<float>& times = times_[exit.row()];
-    return static_cast<std::size_t>(
-        std::lower_bound(times.begin(), times.end(), static_cast<float>(travel_time_s)) - times.begin());
+    if (first_.empty())
+        return 0;
+    const auto own_s = static_cast<float>(travel_time_s);
+    const std::size_t own = slot(exit.row(), own_s);
+    const auto* const begin = times_.data() + first_[own];
+    const auto* const end = times_.data() + first_[own + 1];
+    return first_[own] - first_[exit.row() * bin_count_] +
+           static_cast<std::size_t>(
+               std::count_if(begin, end, [own_s](float time_s) { return time_s < own_s; }));
 }
 
 double ExitQueues::queue_s(GateId exit, double travel_time_s) const {

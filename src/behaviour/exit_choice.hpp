@@ -44,8 +44,9 @@ struct ExitOption {
     double total_s() const { return walk_s + queue_s; }
 };
 
-/// Whether the person reconsiders in this step. Spreads people evenly over the period.
-bool reconsiders(AgentId person, std::uint64_t step, std::uint64_t period_steps);
+/// The step of each period in which the person reconsiders. Spreads people evenly over the period.
+std::uint32_t decision_turn(AgentId person, std::uint64_t period_steps);
+bool reconsiders(std::uint32_t turn, std::uint64_t step, std::uint64_t period_steps);
 
 /// Whether a new picture of the queues is due before the decisions of this step.
 bool takes_picture(std::uint64_t step, const ExitChoiceSettings& settings);
@@ -66,13 +67,21 @@ public:
     /// Takes a new picture of the walking people. Columns of equal length; rows with exit -1 do not count.
     void take(std::span<const std::int32_t> exit_gate, std::span<const float> travel_time_s);
 
-    /// People who head for the exit and have less time to go. O(log n).
+    /// People who head for the exit and have less time to go. O(people within half a second of the same
+    /// time).
     std::size_t ahead(GateId exit, double travel_time_s) const;
     double queue_s(GateId exit, double travel_time_s) const;
 
 private:
+    static constexpr float bins_per_s = 2.0F;
+    static constexpr std::size_t most_bins = 8192;  ///< all longer times share the last one
+
+    std::size_t slot(std::size_t exit, float travel_time_s) const;
+
     std::vector<double> capacity_pps_;
-    std::vector<std::vector<float>> times_;  ///< [exit], ascending
+    std::size_t bin_count_{1};          ///< of each exit
+    std::vector<std::uint32_t> first_;  ///< [exit * bin_count + bin] of its times; and the end
+    std::vector<float> times_;          ///< by exit and bin
 };
 
 }  // namespace wayout

@@ -423,9 +423,13 @@ Guidance guide_from(const NavigationGrid& grid, const TravelTimeField& field, Ce
     if (!aim)
         aim = aim_at_gate(grid, field, c, p, radius_m);
     if (!aim && grid.is(c, NavigationGrid::plain) && grid.wall_distance_m(c) >= near_wall_m) {
-        const Vec2 down = unit(plain_corner_times(grid, field, c, square_at(grid, c, p)).descent());
-        if (is_unit(down))
-            aim = p + open_aim_m * down;
+        const Vec2 descent = plain_corner_times(grid, field, c, square_at(grid, c, p)).descent();
+        const double per_cell_s = length(descent);
+        if (per_cell_s > 0.0 && std::isfinite(per_cell_s)) {
+            aim = p + (open_aim_m / per_cell_s) * descent;
+            if (!grid.is(c, NavigationGrid::inclined))
+                g.pace_s_per_m = static_cast<float>(per_cell_s / grid.cell_m());
+        }
     }
     if (!aim)
         aim = look_ahead(grid, field, c, p, radius_m);

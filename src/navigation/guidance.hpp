@@ -19,6 +19,8 @@ struct Guidance {
     Vec2 aim;        ///< point that is aimed at; until the next look walk towards it
     float travel_time_s{TravelTimeField::unknown};
     std::int32_t next_gate{-1};  ///< GateId::value of the gate crossed next, -1 if unknown
+    /// On open level ground: how fast the remaining time falls on the way to the aim; 0 elsewhere.
+    float pace_s_per_m{0.0F};
 };
 
 /// Full look around, about 0.2-0.5 us (locomotion spec 9.1): straight on just after a gate; else the nearest
@@ -56,7 +58,8 @@ void request_guidance(Agents& agents, std::size_t row);
 
 /// For walking people of the rows [begin, end): writes desired_x/y, travel_time_s and speed_limit_mps, and
 /// when somebody looks around (period, request, or aim nearly reached) also aim_x/y_m and next_gate. Between
-/// two looks the desired direction is towards the aim. `fields` is indexed by the column `goal`; goal -1 or
+/// two looks the desired direction is towards the aim, and on open level ground the remaining time falls by
+/// the way made towards it. `fields` is indexed by the column `goal`; goal -1 or
 /// no way known: desired direction zero, travel time +inf. speed_limit_mps is the walking speed on the
 /// present surface in the desired direction, at most seat_row_speed_mps in seat rows. `rows`: the ways out of
 /// seat rows, which come before the field; null: none. Writes only the given rows: chunks may run in

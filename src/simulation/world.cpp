@@ -107,6 +107,8 @@ World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const Naviga
     for (const SeatRow& row : venue->seat_rows)
         narrowest_row_m =
             narrowest_row_m > 0.0 ? std::min(narrowest_row_m, row.clear_width_m) : row.clear_width_m;
+    const std::uint64_t decision_period = steps_per_second(time_step_s);
+    for (const AgentId id : agents.id) decision_turns.push_back(decision_turn(id, decision_period));
     option_scratch.resize(static_cast<std::size_t>(pool.thread_count()));
     const auto exits = static_cast<std::size_t>(venue->exit_count);
     for (std::vector<ExitOption>& options_of_worker : option_scratch) options_of_worker.reserve(exits);

@@ -77,8 +77,9 @@ struct World {
     std::vector<ChoiceRule> rules;  ///< by population
     std::vector<DueEvent> events;   ///< ascending in time; ties in input order
     std::size_t next_event{0};
-    double narrowest_row_m{0.0};        ///< clear width of the narrowest seat row; 0: no seats
-    std::vector<std::size_t> deciders;  ///< scratch of decide(): rows
+    double narrowest_row_m{0.0};                ///< clear width of the narrowest seat row; 0: no seats
+    std::vector<std::uint32_t> decision_turns;  ///< by person (id - 1): decision_turn()
+    std::vector<std::size_t> deciders;          ///< scratch of decide(): rows
     std::vector<std::vector<ExitOption>> option_scratch;  ///< scratch of decide(), by worker
     std::vector<float> carry_x_mps;                       ///< by row; empty without a running escalator
     std::vector<float> carry_y_mps;

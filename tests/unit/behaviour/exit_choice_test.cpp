@@ -144,7 +144,7 @@ TEST(Reconsiders, OncePerPeriodAndEvenlySpread) {
     for (AgentId id = 1; id <= people; ++id) {
         int decisions = 0;
         for (std::uint64_t step = 1000; step < 1000 + period; ++step)
-            if (reconsiders(id, step, period)) {
+            if (reconsiders(decision_turn(id, period), step, period)) {
                 ++decisions;
                 ++deciders[step - 1000];
             }
@@ -182,7 +182,8 @@ Swings between_equal_exits(const ExitChoiceSettings& settings) {
         if (takes_picture(step, settings))
             queues.take(exits, times);
         for (std::size_t i = 0; i < people; ++i) {
-            if (!reconsiders(static_cast<AgentId>(i + 1), step, settings.period_steps))
+            if (!reconsiders(decision_turn(static_cast<AgentId>(i + 1), settings.period_steps), step,
+                             settings.period_steps))
                 continue;
             const double time_s = static_cast<double>(times[i]);
             const double now_s = static_cast<double>(step) * 0.05;
