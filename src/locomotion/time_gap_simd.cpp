@@ -597,10 +597,23 @@ struct Points {
     VD y;
 };
 
-Points points_of(const std::span<const Vec2> positions, hn::Vec<Indices> bodies) {
+/// Points one behind the other. Loads of pairs beat gather instructions, which fetch every number alone.
+template <std::size_t count>
+hn::Vec<hn::FixedTag<double, 2 * count>> load_points(const double* HWY_RESTRICT first,
+                                                     const std::int32_t* HWY_RESTRICT bodies) {
+    constexpr hn::FixedTag<double, 2 * count> numbers;
+    if constexpr (count == 1)
+        return hn::LoadU(numbers, first + 2 * static_cast<std::ptrdiff_t>(bodies[0]));
+    else
+        return hn::Combine(numbers, load_points<count / 2>(first, bodies + count / 2),
+                           load_points<count / 2>(first, bodies));
+}
+
+Points points_of(const std::span<const Vec2> positions, const std::int32_t* HWY_RESTRICT bodies) {
     const auto* first = reinterpret_cast<const double*>(positions.data());
-    const auto x_index = hn::ShiftLeft<1>(hn::PromoteTo(longs, bodies));
-    return {hn::GatherIndex(doubles, first, x_index), hn::GatherIndex(doubles, first + 1, x_index)};
+    const auto low = load_points<double_lanes / 2>(first, bodies);
+    const auto high = load_points<double_lanes / 2>(first, bodies + double_lanes / 2);
+    return {hn::ConcatEven(doubles, high, low), hn::ConcatOdd(doubles, high, low)};
 }
 
 /// push_apart_scalar for some lanes of a group.
@@ -610,14 +623,13 @@ bool push_apart_lanes(const ProjectionState& state, const PairList& pairs, BodyG
     const VD zero = hn::Zero(doubles);
     const VD one = hn::Set(doubles, 1.0);
     const auto sentinel = hn::Set(longs, bodies.sentinel);
-    const Points me = points_of(bodies.now, hn::LoadU(indices, &group.body[first_lane]));
+    const Points me = points_of(bodies.now, &group.body[first_lane]);
     VD push_x = zero;
     VD push_y = zero;
     VD pushed = zero;
     VD overlap_count = zero;
     for (std::size_t k = group.first_slot; k < group.first_slot + group.slot_count; ++k) {
-        const auto partners = hn::LoadU(indices, &pairs.slots[k].body[first_lane]);
-        const Points other = points_of(bodies.now, partners);
+        const Points other = points_of(bodies.now, &pairs.slots[k].body[first_lane]);
         const VD contact = hn::LoadU(doubles, &pairs.slots[k].contact_m[first_lane]);
         const VD away_x = hn::Sub(me.x, other.x);
         const VD away_y = hn::Sub(me.y, other.y);
@@ -626,6 +638,7 @@ bool push_apart_lanes(const ProjectionState& state, const PairList& pairs, BodyG
         if (hn::AllFalse(doubles, overlaps))
             continue;
         const VD distance = hn::Sqrt(distance2);
+        const auto partners = hn::LoadU(indices, &pairs.slots[k].body[first_lane]);
         const MD walks = hn::RebindMask(doubles, hn::Gt(hn::PromoteTo(longs, partners), sentinel));
         const VD share = hn::IfThenElse(walks, hn::Set(doubles, 0.5), one);
         const VD part = hn::IfThenElseZero(overlaps, hn::Mul(share, hn::Sub(contact, distance)));
@@ -664,7 +677,7 @@ bool push_apart_lanes(const ProjectionState& state, const PairList& pairs, BodyG
             moved, hn::Div(hn::Set(doubles, state.settings->projection_relaxation), hn::Sqrt(overlap_count)));
         const VD now_x = hn::Mul(factor, push_x);
         const VD now_y = hn::Mul(factor, push_y);
-        const Points before = points_of(bodies.next, hn::LoadU(indices, &group.body[first_lane]));
+        const Points before = points_of(bodies.next, &group.body[first_lane]);
         const VD last_x = hn::Sub(me.x, before.x);
         const VD last_y = hn::Sub(me.y, before.y);
         const VD now2 = hn::Add(hn::Mul(now_x, now_x), hn::Mul(now_y, now_y));
@@ -704,14 +717,14 @@ Overlaps measure_overlaps(const ProjectionState& state, const PairList& pairs) {
         for (std::size_t lane = 0; lane < BodyGroup::size; lane += double_lanes) {
             const auto body = hn::LoadU(indices, &group.body[lane]);
             const auto long_body = hn::PromoteTo(longs, body);
-            const Points me = points_of(bodies.now, body);
+            const Points me = points_of(bodies.now, &group.body[lane]);
             for (std::size_t k = group.first_slot; k < group.first_slot + group.slot_count; ++k) {
                 const auto partner = hn::LoadU(indices, &pairs.slots[k].body[lane]);
                 const auto long_partner = hn::PromoteTo(longs, partner);
                 const MD counted = hn::RebindMask(
                     doubles, hn::Or(hn::Gt(long_partner, long_body), hn::Lt(long_partner, sentinel)));
                 found.pair_count += hn::CountTrue(doubles, counted);
-                const Points other = points_of(bodies.now, partner);
+                const Points other = points_of(bodies.now, &pairs.slots[k].body[lane]);
                 const VD contact = hn::LoadU(doubles, &pairs.slots[k].contact_m[lane]);
                 const VD away_x = hn::Sub(me.x, other.x);
                 const VD away_y = hn::Sub(me.y, other.y);
