@@ -186,7 +186,7 @@ void finish_paths(Impl& m, const Agents& agents, const ProjectionState& state, c
         for (std::size_t lane = 0; lane < BodyGroup::size && group.body[lane] != state.bodies.sentinel;
              ++lane)
             m.pushed_m[static_cast<std::size_t>(state.bodies.walker_of_body(group.body[lane]))] =
-                static_cast<float>(group.pushed_m[lane]);
+                group.pushed_m[lane];
 }
 
 /// Those who want through gates with a flow limit ask one after another, nearest to their goal first. Whoever

@@ -16,7 +16,7 @@ struct BodyGroup {
 
     std::array<std::int32_t, size> body;       ///< as in BodyPositions; the sentinel in unused lanes
     std::array<std::uint32_t, size> entry;     ///< row of PairList::entries
-    std::array<double, size> pushed_m;         ///< sum of the corrections by contacts so far
+    std::array<float, size> pushed_m;          ///< sum of the corrections by contacts so far
     std::uint32_t first_slot;                  ///< row of PairList::slots
     std::uint32_t slot_count;                  ///< the largest number of partners
     bool has_walls;                            ///< of any of the bodies
@@ -25,7 +25,7 @@ struct BodyGroup {
 
 /// One partner for each body of a group. Lanes without a partner have the sentinel.
 struct PartnerSlot {
-    std::array<double, BodyGroup::size> contact_m;  ///< distance of the two centres at contact
+    std::array<float, BodyGroup::size> contact_m;  ///< distance of the two centres at contact
     std::array<std::int32_t, BodyGroup::size> body;
 };
 

@@ -12,6 +12,11 @@ namespace wayout {
 /// Kernels work on this many people or directions at a time, whatever the width of the registers.
 inline constexpr std::size_t lane_count = 16;
 
+struct Vec2f {
+    float x;
+    float y;
+};
+
 /// What somebody has to know of another one. A row of these columns is a place.
 /// Kernels read up to lane_count places beyond the last one; what they find there is not used.
 struct PeopleColumns {

@@ -9,6 +9,8 @@
 namespace wayout {
 namespace {
 
+constexpr double coincident2_m2 = static_cast<double>(coincident_m) * static_cast<double>(coincident_m);
+
 /// Pairs of walkers are known to both; the one with the lower number counts them.
 bool is_counted(const BodyPositions& bodies, std::int32_t body, std::int32_t partner) {
     return partner > body || partner < bodies.sentinel;
@@ -30,7 +32,7 @@ std::uint64_t strike_out_far_partners(const ProjectionState& state, PairList& pa
         pairs.partner[kept] = partner;
         pairs.contact_m[kept] = pairs.contact_m[k];
         kept += distance2 < reach_m * reach_m ? 1U : 0U;
-        if (distance2 <= coincident_m * coincident_m && is_counted(bodies, body, partner)) [[unlikely]]
+        if (distance2 <= coincident2_m2 && is_counted(bodies, body, partner)) [[unlikely]]
             ++coincident_count;
     }
     entry.partner_count = kept - entry.first_partner;
@@ -64,7 +66,7 @@ void form_groups(const ProjectionState& state, PairList& pairs) {
         BodyGroup& group = pairs.groups.emplace_back();
         group.body.fill(sentinel);
         group.entry.fill(0);
-        group.pushed_m.fill(0.0);
+        group.pushed_m.fill(0.0F);
         group.has_walls = false;
         group.is_clear_of_walls.fill(false);
         group.first_slot = static_cast<std::uint32_t>(pairs.slots.size());
@@ -73,7 +75,7 @@ void form_groups(const ProjectionState& state, PairList& pairs) {
         PartnerSlot* const slots = pairs.slots.data() + group.first_slot;
         for (std::size_t k = 0; k < group.slot_count; ++k) {
             slots[k].body.fill(sentinel);
-            slots[k].contact_m.fill(0.0);
+            slots[k].contact_m.fill(0.0F);
         }
         for (std::size_t lane = 0; lane < end - begin; ++lane) {
             const std::uint32_t e = pairs.by_partner_count[begin + lane];
@@ -83,10 +85,14 @@ void form_groups(const ProjectionState& state, PairList& pairs) {
             group.has_walls |= entry.wall_count > 0;
             for (std::uint32_t k = 0; k < entry.partner_count; ++k) {
                 slots[k].body[lane] = pairs.partner[entry.first_partner + k];
-                slots[k].contact_m[lane] = static_cast<double>(pairs.contact_m[entry.first_partner + k]);
+                slots[k].contact_m[lane] = pairs.contact_m[entry.first_partner + k];
             }
         }
     }
+}
+
+Vec2f as_floats(Vec2 v) {
+    return {static_cast<float>(v.x), static_cast<float>(v.y)};
 }
 
 /// Moves a body out of a wall, to the side on which it was at the start of the step.
@@ -137,37 +143,47 @@ std::uint64_t select_pairs(const ProjectionState& state, PairList& pairs) {
 
 bool push_apart_scalar(const ProjectionState& state, PairList& pairs) {
     const BodyPositions& bodies = state.bodies;
+    const ProjectionFactors factors(*state.settings);
     bool any_moved = false;
     for (BodyGroup& group : pairs.groups)
         for (std::size_t lane = 0; lane < BodyGroup::size && group.body[lane] != bodies.sentinel; ++lane) {
             const auto body = static_cast<std::size_t>(group.body[lane]);
             const Vec2 position = bodies.now[body];
-            Vec2 push;
-            double pushed_m = 0.0;
-            double overlap_count = 0.0;
+            Vec2f push{};
+            float pushed_m = 0.0F;
+            float overlap_count = 0.0F;
             for (std::size_t k = group.first_slot; k < group.first_slot + group.slot_count; ++k) {
                 const std::int32_t partner = pairs.slots[k].body[lane];
-                const double contact_m = pairs.slots[k].contact_m[lane];
-                const Vec2 away = position - bodies.now[static_cast<std::size_t>(partner)];
-                const double distance2 = length_squared(away);
+                const float contact_m = pairs.slots[k].contact_m[lane];
+                const Vec2f away = as_floats(position - bodies.now[static_cast<std::size_t>(partner)]);
+                const float distance2 = away.x * away.x + away.y * away.y;
                 if (!(distance2 < contact_m * contact_m))
                     continue;
-                const double distance_m = std::sqrt(distance2);
-                const double part_m = (bodies.walks(partner) ? 0.5 : 1.0) * (contact_m - distance_m);
-                push +=
-                    distance_m > coincident_m
-                        ? (part_m / distance_m) * away
-                        : part_m * direction_of_leaving(state.id_of(group.body[lane]), state.id_of(partner));
+                const float distance_m = std::sqrt(distance2);
+                const float part_m = (bodies.walks(partner) ? 0.5F : 1.0F) * (contact_m - distance_m);
+                if (distance_m > coincident_m) {
+                    const float per_distance = part_m / distance_m;
+                    push.x += per_distance * away.x;
+                    push.y += per_distance * away.y;
+                } else {
+                    const Vec2f leave =
+                        as_floats(direction_of_leaving(state.id_of(group.body[lane]), state.id_of(partner)));
+                    push.x += part_m * leave.x;
+                    push.y += part_m * leave.y;
+                }
                 pushed_m += part_m;
-                overlap_count += 1.0;
+                overlap_count += 1.0F;
             }
-            if (overlap_count > 0.0) {
-                const Vec2 now = (state.settings->projection_relaxation / std::sqrt(overlap_count)) * push;
-                const Vec2 last = position - bodies.next[body];
-                double carried = state.settings->projection_momentum;
-                if (carried * carried * length_squared(last) > length_squared(now))
-                    carried = std::sqrt(length_squared(now) / length_squared(last));
-                bodies.next[body] = position + now + carried * last;
+            if (overlap_count > 0.0F) {
+                const float relaxed = factors.relaxation / std::sqrt(overlap_count);
+                const Vec2f now{relaxed * push.x, relaxed * push.y};
+                const Vec2f last = as_floats(position - bodies.next[body]);
+                const float now2 = now.x * now.x + now.y * now.y;
+                const float last2 = last.x * last.x + last.y * last.y;
+                const float carried =
+                    factors.momentum2 * last2 > now2 ? std::sqrt(now2 / last2) : factors.momentum;
+                bodies.next[body] = position + Vec2{static_cast<double>(now.x + carried * last.x),
+                                                    static_cast<double>(now.y + carried * last.y)};
                 group.pushed_m[lane] += pushed_m;
                 any_moved = true;
             } else {
@@ -207,7 +223,7 @@ Overlaps measure_overlaps_scalar(const ProjectionState& state, const PairList& p
             for (std::size_t lane = 0; lane < BodyGroup::size; ++lane) {
                 const std::int32_t body = group.body[lane];
                 const std::int32_t partner = pairs.slots[k].body[lane];
-                const double contact_m = pairs.slots[k].contact_m[lane];
+                const auto contact_m = static_cast<double>(pairs.slots[k].contact_m[lane]);
                 if (partner == bodies.sentinel || !is_counted(bodies, body, partner))
                     continue;
                 ++found.pair_count;

@@ -39,6 +39,19 @@ struct ProjectionState {
     }
 };
 
+/// The settings as the kernels use them. Places are in double precision, differences of places in single:
+/// roots and quotients cost a third, and a metre is still known to a tenth of a micrometre.
+struct ProjectionFactors {
+    explicit ProjectionFactors(const LocomotionSettings& settings)
+        : relaxation(static_cast<float>(settings.projection_relaxation)),
+          momentum(static_cast<float>(settings.projection_momentum)),
+          momentum2(momentum * momentum) {}
+
+    float relaxation;
+    float momentum;
+    float momentum2;
+};
+
 /// Forms groups of the bodies that have walls near by, or others no farther away than projection_margin_m
 /// from contact.
 /// @return number of pairs whose centres coincide
@@ -66,7 +79,7 @@ bool push_out_of_walls(const ProjectionState& state, PairList& pairs);
 /// asked for, and opposite for j.
 Vec2 direction_of_leaving(std::int32_t id_i, std::int32_t id_j);
 /// Centres nearer than this have no direction of their own.
-inline constexpr double coincident_m = 1e-9;
+inline constexpr float coincident_m = 1e-9F;
 
 /// What remains after the last iteration. Each pair counts once.
 struct Overlaps {

@@ -10,11 +10,6 @@
 
 namespace wayout {
 
-struct Vec2f {
-    float x;
-    float y;
-};
-
 /// The person whose plan is made, as floats near the origin of the block.
 struct Person {
     float x_m, y_m;            ///< relative to the origin of the block
