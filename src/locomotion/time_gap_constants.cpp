@@ -58,10 +58,25 @@ void KernelScratch::reserve(std::size_t count) {
     capacity = count + count / 2;
     const std::size_t padded = capacity + 2 * lane_count;
     for (auto* column : {&x_m, &y_m, &intended_x_mps, &intended_y_mps, &desired_x, &desired_y, &radius_m,
-                         &travel_time_s, &q_x_m, &q_y_m, &contact_m, &scaled_x_per_m, &scaled_y_per_m,
-                         &per_excess_per_m2, &partner_x_m, &partner_y_m, &their_x_mps, &their_y_mps})
+                         &travel_time_s, &partner_x_m, &partner_y_m})
         column->resize(padded);
-    for (auto* column : {&goal, &id, &place, &candidate}) column->resize(padded);
+    for (auto* column : {&goal, &id, &place}) column->resize(padded);
+    fronts.resize(batch_people * padded);
+}
+
+void FrontColumns::resize(std::size_t count) {
+    for (auto* column : {&q_x_m, &q_y_m, &contact_m, &their_x_mps, &their_y_mps, &scaled_x_per_m,
+                         &scaled_y_per_m, &per_excess_per_m2})
+        column->resize(count);
+    candidate.resize(count);
+}
+
+Front FrontColumns::from(std::size_t first) {
+    return {&q_x_m[first],          &q_y_m[first],
+            &contact_m[first],      &their_x_mps[first],
+            &their_y_mps[first],    &scaled_x_per_m[first],
+            &scaled_y_per_m[first], &per_excess_per_m2[first],
+            &candidate[first],      0};
 }
 
 void SeenWalls::reserve(std::size_t count) {

@@ -19,6 +19,9 @@ namespace wayout {
 
 inline constexpr int direction_count = 13;
 
+/// So many people are planned for side by side: what one has to wait for, others fill.
+inline constexpr std::size_t batch_people = 16;
+
 /// The settings as the kernels use them.
 struct TimeGapConstants {
     explicit TimeGapConstants(const LocomotionSettings& settings);
@@ -76,6 +79,31 @@ struct SeenWalls {
     void reserve(std::size_t count);
 };
 
+/// Those who can be in the way of one person; a part of the columns below.
+struct Front {
+    float* q_x_m;  ///< from the person to them
+    float* q_y_m;
+    float* contact_m;
+    float* their_x_mps;
+    float* their_y_mps;
+    float* scaled_x_per_m;  ///< q / (q^2 - contact^2)
+    float* scaled_y_per_m;
+    float* per_excess_per_m2;  ///< 1 / (q^2 - contact^2)
+    std::int32_t* candidate;   ///< row of KernelScratch; only for people in a stand-off
+    std::size_t count;
+};
+
+/// The same of several people, one behind the other.
+struct FrontColumns {
+    std::vector<float> q_x_m, q_y_m, contact_m, their_x_mps, their_y_mps;
+    std::vector<float> scaled_x_per_m, scaled_y_per_m, per_excess_per_m2;
+    std::vector<std::int32_t> candidate;
+
+    void resize(std::size_t count);
+    /// Empty, with all rows from `first` on to grow into.
+    Front from(std::size_t first);
+};
+
 /// Work space of one thread: everybody who may matter to the people of a block, positions relative to its
 /// origin, and those who matter to one person.
 struct KernelScratch {
@@ -83,10 +111,7 @@ struct KernelScratch {
     std::vector<float> x_m, y_m, intended_x_mps, intended_y_mps, desired_x, desired_y, radius_m,
         travel_time_s;
     std::vector<std::int32_t> goal, id, place;
-    // of one person: those who can be in the way
-    std::vector<float> q_x_m, q_y_m, contact_m, their_x_mps, their_y_mps;
-    std::vector<float> scaled_x_per_m, scaled_y_per_m, per_excess_per_m2;
-    std::vector<std::int32_t> candidate;
+    FrontColumns fronts;
     // of one person: partners, where walls may hide them
     std::vector<float> partner_x_m, partner_y_m;
     SeenWalls walls;

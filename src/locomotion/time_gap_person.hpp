@@ -27,6 +27,7 @@ struct Person {
     bool stays;  ///< does not want to move, but can be pushed
     bool in_standoff;
 
+    Person() = default;
     Person(const BlockJob& job, const CellJob& cell, std::size_t p) {
         const WalkerColumns& w = *job.walkers;
         const TimeGapConstants& k = *job.constants;
@@ -81,25 +82,29 @@ struct WallReach {
 };
 
 /// If somebody has stood for long without a gap against people of other goals who fare alike, the lower id of
-/// each two no longer sees the other one. Takes these out of those in the way and returns how many remain.
-inline std::size_t resolve_standoff(BlockJob& job, const Person& me, std::size_t front_count) {
-    KernelScratch& s = *job.scratch;
+/// each two no longer sees the other one. Takes these out of those in the way and says whether there were
+/// any.
+inline bool resolve_standoff(BlockJob& job, const Person& me, Front& front) {
+    const KernelScratch& s = *job.scratch;
     std::size_t kept = 0;
-    for (std::size_t f = 0; f < front_count; ++f) {
-        const auto j = static_cast<std::size_t>(s.candidate[f]);
+    for (std::size_t f = 0; f < front.count; ++f) {
+        const auto j = static_cast<std::size_t>(front.candidate[f]);
         const float agreement = s.desired_x[j] * me.desired_x + s.desired_y[j] * me.desired_y;
         const bool ignored =
             s.goal[j] != me.goal && agreement < 0.5F && s.place[j] >= 0 && s.id[j] > me.id &&
             job.walkers->blocked_s[static_cast<std::size_t>(s.place[j])] > job.constants->standoff_time_s;
         if (ignored)
             continue;
-        for (std::vector<float>* column : {&s.q_x_m, &s.q_y_m, &s.contact_m, &s.their_x_mps, &s.their_y_mps})
-            (*column)[kept] = (*column)[f];
-        s.candidate[kept++] = s.candidate[f];
+        for (float* column :
+             {front.q_x_m, front.q_y_m, front.contact_m, front.their_x_mps, front.their_y_mps})
+            column[kept] = column[f];
+        front.candidate[kept++] = front.candidate[f];
     }
-    if (kept < front_count)
+    const bool ignores_somebody = kept < front.count;
+    front.count = kept;
+    if (ignores_somebody)
         ++job.standoffs;
-    return kept;
+    return ignores_somebody;
 }
 
 /// The heading relaxes towards the chosen direction c; whoever would turn through his back takes c at once.

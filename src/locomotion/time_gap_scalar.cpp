@@ -91,12 +91,12 @@ bool is_hidden(const NearWalls& walls, const SeenWalls& seen, float qx, float qy
 
 /// Sorts those near the person into partners of the projection and those who can be in the way; counts the
 /// latter.
-std::size_t look_around(const BlockJob& job, const NearWalls& walls, const Person& me,
-                        std::size_t candidate_count, PairList::Entry& entry, std::uint16_t& near_count) {
+Front look_around(const BlockJob& job, const NearWalls& walls, const Person& me, std::size_t candidate_count,
+                  PairList::Entry& entry, std::uint16_t& near_count) {
     const TimeGapConstants& k = *job.constants;
     KernelScratch& s = *job.scratch;
     PairList& pairs = *job.pairs;
-    std::size_t front_count = 0;
+    Front front = s.fronts.from(0);
     for (std::size_t j = 0; j < candidate_count; ++j) {
         const float qx = s.x_m[j] - me.x_m;
         const float qy = s.y_m[j] - me.y_m;
@@ -120,15 +120,15 @@ std::size_t look_around(const BlockJob& job, const NearWalls& walls, const Perso
             ++entry.partner_count;
         }
         if (!behind) {
-            s.q_x_m[front_count] = qx;
-            s.q_y_m[front_count] = qy;
-            s.contact_m[front_count] = contact;
-            s.their_x_mps[front_count] = s.intended_x_mps[j];
-            s.their_y_mps[front_count] = s.intended_y_mps[j];
-            s.candidate[front_count++] = static_cast<std::int32_t>(j);
+            front.q_x_m[front.count] = qx;
+            front.q_y_m[front.count] = qy;
+            front.contact_m[front.count] = contact;
+            front.their_x_mps[front.count] = s.intended_x_mps[j];
+            front.their_y_mps[front.count] = s.intended_y_mps[j];
+            front.candidate[front.count++] = static_cast<std::int32_t>(j);
         }
     }
-    return front_count;
+    return front;
 }
 
 /// One over the time until the person would touch one of those in the way, walking in direction c; 0 if
@@ -138,14 +138,14 @@ std::size_t look_around(const BlockJob& job, const NearWalls& walls, const Perso
 ///     1 / t = Q.w + sqrt((Q.w)^2 - w.w / C)
 ///
 /// which loses no digits, and is not positive where the two move apart.
-float urgency_per_s(const KernelScratch& s, std::size_t front_count, const Person& me, float cx, float cy) {
+float urgency_per_s(const Front& front, const Person& me, float cx, float cy) {
     float greatest = 0.0F;
-    for (std::size_t j = 0; j < front_count; ++j) {
-        const float qx = s.q_x_m[j];
-        const float qy = s.q_y_m[j];
-        const float wx = (me.free_speed_mps * cx + me.carry_x_mps) - s.their_x_mps[j];
-        const float wy = (me.free_speed_mps * cy + me.carry_y_mps) - s.their_y_mps[j];
-        const float contact = s.contact_m[j];
+    for (std::size_t j = 0; j < front.count; ++j) {
+        const float qx = front.q_x_m[j];
+        const float qy = front.q_y_m[j];
+        const float wx = (me.free_speed_mps * cx + me.carry_x_mps) - front.their_x_mps[j];
+        const float wy = (me.free_speed_mps * cy + me.carry_y_mps) - front.their_y_mps[j];
+        const float contact = front.contact_m[j];
         const float excess = (qx * qx + qy * qy) - contact * contact;
         if (!(excess > 0.0F)) {
             if (qx * wx + qy * wy > 0.0F && qx * cx + qy * cy > 0.0F)
@@ -198,15 +198,15 @@ float free_way_m(const NearWalls& walls, const SeenWalls& seen, const Person& me
     return first;
 }
 
-Vec2f choose_direction(const TimeGapConstants& k, const NearWalls& walls, const KernelScratch& s,
-                       std::size_t front_count, const Person& me) {
+Vec2f choose_direction(const TimeGapConstants& k, const NearWalls& walls, const SeenWalls& seen,
+                       const Front& front, const Person& me) {
     Vec2f best{};
     float best_utility = -infinity;
     for (std::size_t d = 0; d < direction_count; ++d) {
         const float cx = k.cosine[d] * me.desired_x - k.sine[d] * me.desired_y;
         const float cy = k.sine[d] * me.desired_x + k.cosine[d] * me.desired_y;
-        const float run = std::min(k.per_horizon_per_s / urgency_per_s(s, front_count, me, cx, cy),
-                                   free_way_m(walls, s.walls, me, cx, cy) * me.per_horizon_per_m);
+        const float run = std::min(k.per_horizon_per_s / urgency_per_s(front, me, cx, cy),
+                                   free_way_m(walls, seen, me, cx, cy) * me.per_horizon_per_m);
         const float f = std::min(run, k.reach[d]);
         const float miss2 = 1.0F + f * (f - 2.0F * k.cosine[d]);
         const float miss = std::sqrt(miss2 > 0.0F ? miss2 : 0.0F);
@@ -220,12 +220,12 @@ Vec2f choose_direction(const TimeGapConstants& k, const NearWalls& walls, const 
     return best;
 }
 
-float gap_m(const TimeGapConstants& k, const KernelScratch& s, std::size_t front_count, float ex, float ey) {
+float gap_m(const TimeGapConstants& k, const Front& front, float ex, float ey) {
     float gap = infinity;
-    for (std::size_t j = 0; j < front_count; ++j) {
-        const float ahead = s.q_x_m[j] * ex + s.q_y_m[j] * ey;
-        const float aside = ex * s.q_y_m[j] - ey * s.q_x_m[j];
-        const float contact = s.contact_m[j];
+    for (std::size_t j = 0; j < front.count; ++j) {
+        const float ahead = front.q_x_m[j] * ex + front.q_y_m[j] * ey;
+        const float aside = ex * front.q_y_m[j] - ey * front.q_x_m[j];
+        const float contact = front.contact_m[j];
         if (!(ahead > 0.0F) || !(std::abs(aside) < k.blocking_width_factor * contact))
             continue;
         const float g = ahead - std::sqrt(contact * contact - aside * aside);
@@ -250,19 +250,17 @@ void plan_block_scalar(BlockJob& job) {
             PairList::Entry entry{static_cast<std::int32_t>(p),
                                   static_cast<std::uint32_t>(job.pairs->partner_count), 0, 0, 0};
             std::uint16_t near_count = 0;
-            const std::size_t seen_count =
-                look_around(job, cell.walls, me, candidate_count, entry, near_count);
+            Front front = look_around(job, cell.walls, me, candidate_count, entry, near_count);
             job.pairs->entries.push_back(entry);
             w.near_count[p] = near_count;
             if (me.stays) {
                 stay(w, p);
                 continue;
             }
-            const std::size_t front_count =
-                me.in_standoff ? resolve_standoff(job, me, seen_count) : seen_count;
-            const Vec2f c = choose_direction(k, cell.walls, *job.scratch, front_count, me);
+            const bool ignores_somebody = me.in_standoff && resolve_standoff(job, me, front);
+            const Vec2f c = choose_direction(k, cell.walls, job.scratch->walls, front, me);
             const Vec2f e = turned_heading(k, me, c);
-            set_out(k, w, p, me, e, gap_m(k, *job.scratch, front_count, e.x, e.y), front_count < seen_count);
+            set_out(k, w, p, me, e, gap_m(k, front, e.x, e.y), ignores_somebody);
         }
 }
 

@@ -8,8 +8,10 @@
 #include "locomotion/time_gap_kernel.hpp"
 #include "locomotion/time_gap_person.hpp"
 
+#include <array>
 #include <cmath>
 #include <limits>
+#include <span>
 
 // Machines without SSE4 (before 2008) run the plain version.
 #define HWY_DISABLED_TARGETS HWY_SSSE3
@@ -191,30 +193,30 @@ void strike_out_hidden_partners(const NearWalls& walls, const KernelScratch& s, 
     entry.partner_count = static_cast<std::uint32_t>(kept);
 }
 
-std::size_t strike_out_hidden(const NearWalls& walls, KernelScratch& s, std::size_t front_count,
-                              bool in_standoff) {
+void strike_out_hidden(const NearWalls& walls, const SeenWalls& seen_walls, Front& front, bool in_standoff) {
     std::size_t kept = 0;
-    for (std::size_t j = 0; j < front_count; j += lanes) {
-        const VF qx = hn::LoadU(floats, &s.q_x_m[j]);
-        const VF qy = hn::LoadU(floats, &s.q_y_m[j]);
-        const MF seen = hn::AndNot(hidden(walls, s.walls, qx, qy), hn::FirstN(floats, front_count - j));
-        const VF contact = hn::LoadU(floats, &s.contact_m[j]);
-        const VF their_x = hn::LoadU(floats, &s.their_x_mps[j]);
-        const VF their_y = hn::LoadU(floats, &s.their_y_mps[j]);
-        store_some(qx, seen, &s.q_x_m[kept]);
-        store_some(qy, seen, &s.q_y_m[kept]);
-        store_some(contact, seen, &s.contact_m[kept]);
-        store_some(their_x, seen, &s.their_x_mps[kept]);
-        store_some(their_y, seen, &s.their_y_mps[kept]);
+    for (std::size_t j = 0; j < front.count; j += lanes) {
+        const VF qx = hn::LoadU(floats, front.q_x_m + j);
+        const VF qy = hn::LoadU(floats, front.q_y_m + j);
+        const MF seen = hn::AndNot(hidden(walls, seen_walls, qx, qy), hn::FirstN(floats, front.count - j));
+        const VF contact = hn::LoadU(floats, front.contact_m + j);
+        const VF their_x = hn::LoadU(floats, front.their_x_mps + j);
+        const VF their_y = hn::LoadU(floats, front.their_y_mps + j);
+        store_some(qx, seen, front.q_x_m + kept);
+        store_some(qy, seen, front.q_y_m + kept);
+        store_some(contact, seen, front.contact_m + kept);
+        store_some(their_x, seen, front.their_x_mps + kept);
+        store_some(their_y, seen, front.their_y_mps + kept);
         if (in_standoff)
-            store_some(hn::LoadU(ints, &s.candidate[j]), seen, &s.candidate[kept]);
+            store_some(hn::LoadU(ints, front.candidate + j), seen, front.candidate + kept);
         kept += hn::CountTrue(floats, seen);
     }
-    return kept;
+    front.count = kept;
 }
 
-std::size_t look_around(const BlockJob& job, const NearWalls& walls, const Person& me,
-                        std::size_t candidate_count, PairList::Entry& entry, std::uint16_t& near_count) {
+/// Fills `front`, and the entry of those who may be touched.
+void look_around(const BlockJob& job, const NearWalls& walls, const Person& me, std::size_t candidate_count,
+                 PairList::Entry& entry, std::uint16_t& near_count, Front& front) {
     const TimeGapConstants& k = *job.constants;
     KernelScratch& s = *job.scratch;
     PairList& pairs = *job.pairs;
@@ -242,12 +244,12 @@ std::size_t look_around(const BlockJob& job, const NearWalls& walls, const Perso
     const std::int32_t* const places = s.place.data();
     const float* const intended_x = s.intended_x_mps.data();
     const float* const intended_y = s.intended_y_mps.data();
-    float* const front_x = s.q_x_m.data();
-    float* const front_y = s.q_y_m.data();
-    float* const front_contact = s.contact_m.data();
-    float* const their_x = s.their_x_mps.data();
-    float* const their_y = s.their_y_mps.data();
-    std::int32_t* const front_candidate = s.candidate.data();
+    float* const front_x = front.q_x_m;
+    float* const front_y = front.q_y_m;
+    float* const front_contact = front.contact_m;
+    float* const their_x = front.their_x_mps;
+    float* const their_y = front.their_y_mps;
+    std::int32_t* const front_candidate = front.candidate;
     std::int32_t* const partners = pairs.partner.data();
     float* const partner_contact = pairs.contact_m.data();
     float* const partner_x = s.partner_x_m.data();
@@ -298,41 +300,41 @@ std::size_t look_around(const BlockJob& job, const NearWalls& walls, const Perso
         }
         if (stays)
             continue;
-        const MF front = hn::AndNot(hn::And(same_goal, later), near);
-        if (hn::AllFalse(floats, front))
+        const MF in_front = hn::AndNot(hn::And(same_goal, later), near);
+        if (hn::AllFalse(floats, in_front))
             continue;
-        store_some(qx, front, front_x + front_count);
-        store_some(qy, front, front_y + front_count);
-        store_some(contact, front, front_contact + front_count);
-        store_some(hn::LoadU(floats, intended_x + i), front, their_x + front_count);
-        store_some(hn::LoadU(floats, intended_y + i), front, their_y + front_count);
+        store_some(qx, in_front, front_x + front_count);
+        store_some(qy, in_front, front_y + front_count);
+        store_some(contact, in_front, front_contact + front_count);
+        store_some(hn::LoadU(floats, intended_x + i), in_front, their_x + front_count);
+        store_some(hn::LoadU(floats, intended_y + i), in_front, their_y + front_count);
         if (in_standoff)
-            store_some(hn::Iota(ints, static_cast<std::int32_t>(i)), front, front_candidate + front_count);
-        front_count += hn::CountTrue(floats, front);
+            store_some(hn::Iota(ints, static_cast<std::int32_t>(i)), in_front, front_candidate + front_count);
+        front_count += hn::CountTrue(floats, in_front);
     }
     entry.partner_count = static_cast<std::uint32_t>(partner_count - first_partner);
     pairs.partner_count = partner_count;
+    front.count = front_count;
     // Hidden ones go last: the lists are much shorter than what they are taken from.
     if (has_hiding_walls) {
         strike_out_hidden_partners(walls, s, pairs, entry);
-        front_count = strike_out_hidden(walls, s, front_count, in_standoff);
+        strike_out_hidden(walls, s.walls, front, in_standoff);
     }
-    return front_count;
 }
 
 /// Puts nobody behind the last of those in the way, so that whole groups of lanes can be read.
-void mark_end(KernelScratch& s, std::size_t front_count) {
+void mark_end(const Front& front) {
     const VF zero = hn::Zero(floats);
-    hn::StoreU(hn::Set(floats, -nowhere_m), floats, &s.q_x_m[front_count]);
-    hn::StoreU(zero, floats, &s.q_y_m[front_count]);
-    hn::StoreU(zero, floats, &s.contact_m[front_count]);
-    hn::StoreU(zero, floats, &s.their_x_mps[front_count]);
-    hn::StoreU(zero, floats, &s.their_y_mps[front_count]);
+    hn::StoreU(hn::Set(floats, -nowhere_m), floats, front.q_x_m + front.count);
+    hn::StoreU(zero, floats, front.q_y_m + front.count);
+    hn::StoreU(zero, floats, front.contact_m + front.count);
+    hn::StoreU(zero, floats, front.their_x_mps + front.count);
+    hn::StoreU(zero, floats, front.their_y_mps + front.count);
 }
 
 /// urgency_per_s in the desired direction: lanes are neighbours. Keeps what depends on the neighbour alone
 /// for the other directions; per_excess is 0 for those who touch the person.
-float straight_urgency_per_s(KernelScratch& s, std::size_t front_count, const Person& me) {
+float straight_urgency_per_s(const Front& front, const Person& me) {
     const VF cx = hn::Set(floats, me.desired_x);
     const VF cy = hn::Set(floats, me.desired_y);
     const VF vx = hn::Set(floats, me.free_speed_mps * me.desired_x + me.carry_x_mps);
@@ -340,20 +342,20 @@ float straight_urgency_per_s(KernelScratch& s, std::size_t front_count, const Pe
     const VF zero = hn::Zero(floats);
     const VF one = hn::Set(floats, 1.0F);
     VF greatest = zero;
-    for (std::size_t j = 0; j < front_count; j += lanes) {
-        const VF qx = hn::LoadU(floats, &s.q_x_m[j]);
-        const VF qy = hn::LoadU(floats, &s.q_y_m[j]);
-        const VF wx = hn::Sub(vx, hn::LoadU(floats, &s.their_x_mps[j]));
-        const VF wy = hn::Sub(vy, hn::LoadU(floats, &s.their_y_mps[j]));
-        const VF contact = hn::LoadU(floats, &s.contact_m[j]);
+    for (std::size_t j = 0; j < front.count; j += lanes) {
+        const VF qx = hn::LoadU(floats, front.q_x_m + j);
+        const VF qy = hn::LoadU(floats, front.q_y_m + j);
+        const VF wx = hn::Sub(vx, hn::LoadU(floats, front.their_x_mps + j));
+        const VF wy = hn::Sub(vy, hn::LoadU(floats, front.their_y_mps + j));
+        const VF contact = hn::LoadU(floats, front.contact_m + j);
         const VF excess = hn::Sub(hn::Add(hn::Mul(qx, qx), hn::Mul(qy, qy)), hn::Mul(contact, contact));
         const MF apart = hn::Gt(excess, zero);
         const VF per_excess = hn::IfThenElseZero(apart, hn::Div(one, excess));
         const VF scaled_x = hn::Mul(qx, per_excess);
         const VF scaled_y = hn::Mul(qy, per_excess);
-        hn::StoreU(scaled_x, floats, &s.scaled_x_per_m[j]);
-        hn::StoreU(scaled_y, floats, &s.scaled_y_per_m[j]);
-        hn::StoreU(per_excess, floats, &s.per_excess_per_m2[j]);
+        hn::StoreU(scaled_x, floats, front.scaled_x_per_m + j);
+        hn::StoreU(scaled_y, floats, front.scaled_y_per_m + j);
+        hn::StoreU(per_excess, floats, front.per_excess_per_m2 + j);
 
         const VF approach = hn::Add(hn::Mul(scaled_x, wx), hn::Mul(scaled_y, wy));
         const VF ww = hn::Add(hn::Mul(wx, wx), hn::Mul(wy, wy));
@@ -429,19 +431,19 @@ void sample_directions(const TimeGapConstants& k, const Person& me, float* cxs, 
 }
 
 /// urgency_per_s in a group of directions.
-VF urgencies_per_s(const KernelScratch& s, std::size_t front_count, const Person& me, VF cx, VF cy) {
+VF urgencies_per_s(const Front& front, const Person& me, VF cx, VF cy) {
     const VF zero = hn::Zero(floats);
     const VF speed = hn::Set(floats, me.free_speed_mps);
     const VF vx = hn::Add(hn::Mul(speed, cx), hn::Set(floats, me.carry_x_mps));
     const VF vy = hn::Add(hn::Mul(speed, cy), hn::Set(floats, me.carry_y_mps));
     VF greatest = zero;
-    for (std::size_t j = 0; j < front_count; ++j) {
-        const VF wx = hn::Sub(vx, hn::Set(floats, s.their_x_mps[j]));
-        const VF wy = hn::Sub(vy, hn::Set(floats, s.their_y_mps[j]));
-        const float per_excess = s.per_excess_per_m2[j];
+    for (std::size_t j = 0; j < front.count; ++j) {
+        const VF wx = hn::Sub(vx, hn::Set(floats, front.their_x_mps[j]));
+        const VF wy = hn::Sub(vy, hn::Set(floats, front.their_y_mps[j]));
+        const float per_excess = front.per_excess_per_m2[j];
         if (per_excess == 0.0F) [[unlikely]] {
-            const VF qx = hn::Set(floats, s.q_x_m[j]);
-            const VF qy = hn::Set(floats, s.q_y_m[j]);
+            const VF qx = hn::Set(floats, front.q_x_m[j]);
+            const VF qy = hn::Set(floats, front.q_y_m[j]);
             const MF closing = hn::Gt(hn::Add(hn::Mul(qx, wx), hn::Mul(qy, wy)), zero);
             const MF ahead = hn::Gt(hn::Add(hn::Mul(qx, cx), hn::Mul(qy, cy)), zero);
             greatest = hn::IfThenElse(hn::And(closing, ahead), hn::Set(floats, infinity), greatest);
@@ -449,8 +451,8 @@ VF urgencies_per_s(const KernelScratch& s, std::size_t front_count, const Person
         }
         // No branches here: which neighbours matter cannot be foretold, and a root costs less than a wrong
         // guess.
-        const VF approach = hn::Add(hn::Mul(hn::Set(floats, s.scaled_x_per_m[j]), wx),
-                                    hn::Mul(hn::Set(floats, s.scaled_y_per_m[j]), wy));
+        const VF approach = hn::Add(hn::Mul(hn::Set(floats, front.scaled_x_per_m[j]), wx),
+                                    hn::Mul(hn::Set(floats, front.scaled_y_per_m[j]), wy));
         const VF ww = hn::Add(hn::Mul(wx, wx), hn::Mul(wy, wy));
         const VF discriminant =
             hn::Sub(hn::Mul(approach, approach), hn::Mul(ww, hn::Set(floats, per_excess)));
@@ -460,34 +462,63 @@ VF urgencies_per_s(const KernelScratch& s, std::size_t front_count, const Person
     return greatest;
 }
 
-Vec2f choose_direction(const TimeGapConstants& k, const NearWalls& walls, KernelScratch& s,
-                       std::size_t front_count, const Person& me) {
-    const bool has_walls = s.walls.ahead_count > 0;
+float gap_m(const TimeGapConstants& k, const Front& front, Vec2f e) {
+    const VF ex = hn::Set(floats, e.x);
+    const VF ey = hn::Set(floats, e.y);
+    const VF zero = hn::Zero(floats);
+    const VF never = hn::Set(floats, infinity);
+    VF gap = never;
+    for (std::size_t j = 0; j < front.count; j += lanes) {
+        const VF qx = hn::LoadU(floats, front.q_x_m + j);
+        const VF qy = hn::LoadU(floats, front.q_y_m + j);
+        const VF contact = hn::LoadU(floats, front.contact_m + j);
+        const VF ahead = hn::Add(hn::Mul(qx, ex), hn::Mul(qy, ey));
+        const VF aside = hn::Sub(hn::Mul(ex, qy), hn::Mul(ey, qx));
+        const MF blocks =
+            hn::And(hn::Gt(ahead, zero),
+                    hn::Lt(hn::Abs(aside), hn::Mul(hn::Set(floats, k.blocking_width_factor), contact)));
+        if (hn::AllFalse(floats, blocks))
+            continue;
+        const VF g = positive_part(
+            hn::Sub(ahead, hn::Sqrt(hn::Sub(hn::Mul(contact, contact), hn::Mul(aside, aside)))));
+        gap = hn::Min(gap, hn::IfThenElse(blocks, g, never));
+    }
+    return hn::GetLane(hn::MinOfLanes(floats, gap));
+}
+
+/// One of those who are planned for side by side.
+struct Planned {
+    Person me;
+    std::uint32_t place;
+    Front front;
+    bool ignores_somebody;
+    bool has_walls;
+    float straight_urgency_per_s;
+    Vec2f towards;  ///< the chosen direction, then the heading
+    float gap_m;
+    HWY_ALIGN float ways_m[lane_count];  ///< with walls only: free_way_m by direction
+};
+
+/// Whether the way straight on is good enough: mostly it is, and then no turn can be better.
+bool goes_straight(const TimeGapConstants& k, const Planned& planned) {
+    const Person& me = planned.me;
+    float run = k.per_horizon_per_s / planned.straight_urgency_per_s;
+    if (planned.has_walls) {
+        const float way = planned.ways_m[0] * me.per_horizon_per_m;
+        run = way < run ? way : run;
+    }
+    const float f = run < 1.0F ? run : 1.0F;
+    const float miss2 = 1.0F + f * (f - 2.0F);
+    const float miss = std::sqrt(miss2 > 0.0F ? miss2 : 0.0F);
+    const float inertia = k.heading_inertia * (me.desired_x * me.heading_x + me.desired_y * me.heading_y);
+    return (inertia - miss) + k.bias[0] > k.sufficient_utility;
+}
+
+Vec2f choose_direction(const TimeGapConstants& k, const Planned& planned) {
+    const Person& me = planned.me;
     HWY_ALIGN float cxs[lane_count];
     HWY_ALIGN float cys[lane_count];
-    HWY_ALIGN float ways_m[lane_count];
-    if (has_walls) {
-        sample_directions(k, me, cxs, cys);
-        free_ways_m(walls, s.walls, me, cxs, cys, ways_m);
-    }
-
-    // Mostly the way straight on is good enough, and no turn can be better.
-    {
-        float run = k.per_horizon_per_s / straight_urgency_per_s(s, front_count, me);
-        if (has_walls) {
-            const float way = ways_m[0] * me.per_horizon_per_m;
-            run = way < run ? way : run;
-        }
-        const float f = run < 1.0F ? run : 1.0F;
-        const float miss2 = 1.0F + f * (f - 2.0F);
-        const float miss = std::sqrt(miss2 > 0.0F ? miss2 : 0.0F);
-        const float inertia = k.heading_inertia * (me.desired_x * me.heading_x + me.desired_y * me.heading_y);
-        if ((inertia - miss) + k.bias[0] > k.sufficient_utility)
-            return {me.desired_x, me.desired_y};
-    }
-
-    if (!has_walls)
-        sample_directions(k, me, cxs, cys);
+    sample_directions(k, me, cxs, cys);
     HWY_ALIGN float utilities[lane_count];
     const VF per_s = hn::Set(floats, k.per_horizon_per_s);
     const VF per_m = hn::Set(floats, me.per_horizon_per_m);
@@ -496,9 +527,9 @@ Vec2f choose_direction(const TimeGapConstants& k, const NearWalls& walls, Kernel
         const VF cx = hn::Load(floats, cxs + v);
         const VF cy = hn::Load(floats, cys + v);
         const VF reach = hn::Load(floats, &k.reach[v]);
-        VF run = hn::Div(per_s, urgencies_per_s(s, front_count, me, cx, cy));
-        if (has_walls)
-            run = hn::Min(run, hn::Mul(hn::Load(floats, ways_m + v), per_m));
+        VF run = hn::Div(per_s, urgencies_per_s(planned.front, me, cx, cy));
+        if (planned.has_walls)
+            run = hn::Min(run, hn::Mul(hn::Load(floats, planned.ways_m + v), per_m));
         const VF f = hn::Min(run, reach);
         const VF cosine = hn::Load(floats, &k.cosine[v]);
         const VF miss2 =
@@ -523,59 +554,73 @@ Vec2f choose_direction(const TimeGapConstants& k, const NearWalls& walls, Kernel
     return {cxs[choice], cys[choice]};
 }
 
-float gap_m(const TimeGapConstants& k, const KernelScratch& s, std::size_t front_count, Vec2f e) {
-    const VF ex = hn::Set(floats, e.x);
-    const VF ey = hn::Set(floats, e.y);
-    const VF zero = hn::Zero(floats);
-    const VF never = hn::Set(floats, infinity);
-    VF gap = never;
-    for (std::size_t j = 0; j < front_count; j += lanes) {
-        const VF qx = hn::LoadU(floats, &s.q_x_m[j]);
-        const VF qy = hn::LoadU(floats, &s.q_y_m[j]);
-        const VF contact = hn::LoadU(floats, &s.contact_m[j]);
-        const VF ahead = hn::Add(hn::Mul(qx, ex), hn::Mul(qy, ey));
-        const VF aside = hn::Sub(hn::Mul(ex, qy), hn::Mul(ey, qx));
-        const MF blocks =
-            hn::And(hn::Gt(ahead, zero),
-                    hn::Lt(hn::Abs(aside), hn::Mul(hn::Set(floats, k.blocking_width_factor), contact)));
-        if (hn::AllFalse(floats, blocks))
-            continue;
-        const VF g = positive_part(
-            hn::Sub(ahead, hn::Sqrt(hn::Sub(hn::Mul(contact, contact), hn::Mul(aside, aside)))));
-        gap = hn::Min(gap, hn::IfThenElse(blocks, g, never));
+/// Looks around for one person.
+void look(BlockJob& job, const CellJob& cell, std::uint32_t place, std::size_t candidate_count,
+          std::size_t first_front, Planned& planned) {
+    const TimeGapConstants& k = *job.constants;
+    KernelScratch& s = *job.scratch;
+    const Person& me = planned.me;
+    look_at_walls(k, me, cell.walls, s.walls);
+    job.pairs->reserve_partners(candidate_count);
+    PairList::Entry entry{static_cast<std::int32_t>(place),
+                          static_cast<std::uint32_t>(job.pairs->partner_count), 0, 0, 0};
+    std::uint16_t near_count = 0;
+    planned.place = place;
+    planned.front = s.fronts.from(first_front);
+    look_around(job, cell.walls, me, candidate_count, entry, near_count, planned.front);
+    job.pairs->entries.push_back(entry);
+    job.walkers->near_count[place] = near_count;
+    if (me.stays)
+        return;
+    planned.ignores_somebody = me.in_standoff && resolve_standoff(job, me, planned.front);
+    mark_end(planned.front);
+    planned.has_walls = s.walls.ahead_count > 0;
+    if (planned.has_walls) {
+        HWY_ALIGN float cxs[lane_count];
+        HWY_ALIGN float cys[lane_count];
+        sample_directions(k, me, cxs, cys);
+        free_ways_m(cell.walls, s.walls, me, cxs, cys, planned.ways_m);
     }
-    return hn::GetLane(hn::MinOfLanes(floats, gap));
+}
+
+/// Chooses and sets out, each stage for all of the batch: roots and quotients of one person are waited for
+/// while others are worked on.
+void finish_batch(BlockJob& job, std::span<Planned> batch) {
+    const TimeGapConstants& k = *job.constants;
+    for (Planned& planned : batch)
+        planned.straight_urgency_per_s = straight_urgency_per_s(planned.front, planned.me);
+    for (Planned& planned : batch)
+        planned.towards = goes_straight(k, planned) ? Vec2f{planned.me.desired_x, planned.me.desired_y}
+                                                    : choose_direction(k, planned);
+    for (Planned& planned : batch) planned.towards = turned_heading(k, planned.me, planned.towards);
+    for (Planned& planned : batch) planned.gap_m = gap_m(k, planned.front, planned.towards);
+    for (const Planned& planned : batch)
+        set_out(k, *job.walkers, planned.place, planned.me, planned.towards, planned.gap_m,
+                planned.ignores_somebody);
 }
 
 void plan_block(BlockJob& job) {
-    const TimeGapConstants& k = *job.constants;
-    WalkerColumns& w = *job.walkers;
-    KernelScratch& s = *job.scratch;
     const std::size_t candidate_count = gather(job);
-
+    HWY_ALIGN std::array<Planned, batch_people> batch;
+    std::size_t batch_size = 0;
+    std::size_t first_front = 0;
     for (const CellJob& cell : job.cells)
         for (std::uint32_t p = cell.first; p < cell.first + cell.count; ++p) {
-            const Person me(job, cell, p);
-            look_at_walls(k, me, cell.walls, s.walls);
-            job.pairs->reserve_partners(candidate_count);
-            PairList::Entry entry{static_cast<std::int32_t>(p),
-                                  static_cast<std::uint32_t>(job.pairs->partner_count), 0, 0, 0};
-            std::uint16_t near_count = 0;
-            const std::size_t seen_count =
-                look_around(job, cell.walls, me, candidate_count, entry, near_count);
-            job.pairs->entries.push_back(entry);
-            w.near_count[p] = near_count;
-            if (me.stays) {
-                stay(w, p);
+            Planned& planned = batch[batch_size];
+            planned.me = Person(job, cell, p);
+            look(job, cell, p, candidate_count, first_front, planned);
+            if (planned.me.stays) {
+                stay(*job.walkers, p);
                 continue;
             }
-            const std::size_t front_count =
-                me.in_standoff ? resolve_standoff(job, me, seen_count) : seen_count;
-            mark_end(s, front_count);
-            const Vec2f c = choose_direction(k, cell.walls, s, front_count, me);
-            const Vec2f e = turned_heading(k, me, c);
-            set_out(k, w, p, me, e, gap_m(k, s, front_count, e), front_count < seen_count);
+            first_front += planned.front.count + lane_count;
+            if (++batch_size == batch.size()) {
+                finish_batch(job, batch);
+                batch_size = 0;
+                first_front = 0;
+            }
         }
+    finish_batch(job, std::span(batch).first(batch_size));
 }
 
 // ---------------------------------------------------------------- projection
