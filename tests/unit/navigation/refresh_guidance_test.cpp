@@ -61,6 +61,7 @@ TEST(RefreshGuidance, WalksTowardsTheAimBetweenTwoLooks) {
     add(crowd.agents, SurfaceId(0), {20, 6});
     crowd.agents.aim_x_m[0] = 20;  // an aim that no look would choose: north
     crowd.agents.aim_y_m[0] = 8;
+    crowd.agents.aim_surface[0] = -1;
     for (const std::int64_t step : {0, 1, 2, 3}) {  // id 1 looks at 4, 9, ...
         crowd.refresh(step);
         EXPECT_EQ(crowd.agents.desired_y[0], 1.0F) << step;
@@ -68,6 +69,25 @@ TEST(RefreshGuidance, WalksTowardsTheAimBetweenTwoLooks) {
     }
     crowd.refresh(4);
     EXPECT_LT(crowd.agents.desired_x[0], -0.99F);
+}
+
+TEST(RefreshGuidance, ReckonsTheTimeOnOpenGround) {
+    Crowd crowd{Solved(hall().finish(), 0.2)};
+    add(crowd.agents, SurfaceId(0), {20, 6});
+    crowd.refresh(4);  // id 1 looks: the exit lies 20 m to the west, the aim 2 m
+    EXPECT_EQ(crowd.agents.aim_surface[0], 0);
+    EXPECT_NEAR(crowd.agents.aim_x_m[0], 18.0, 1e-3);
+    EXPECT_NEAR(crowd.agents.aim_pace_s_per_m[0], 1.0F / 1.34F, 1e-3F);
+    // Pushed 0.5 m back: 20.5 m / 1.34 m/s = 15.299 s, and the way is still to the aim.
+    crowd.agents.x_m[0] = 20.5;
+    crowd.refresh(5);
+    EXPECT_NEAR(crowd.agents.travel_time_s[0], 15.299F, 0.02F);
+    EXPECT_EQ(crowd.agents.desired_x[0], -1.0F);
+    // On another surface nothing is known of the ground: the field is read.
+    crowd.agents.aim_surface[0] = 1;
+    crowd.agents.aim_time_s[0] = 1000.0F;
+    crowd.refresh(6);
+    EXPECT_NEAR(crowd.agents.travel_time_s[0], 15.299F, 0.02F);
 }
 
 TEST(RefreshGuidance, LooksAroundBeforeTheAimIsReached) {
