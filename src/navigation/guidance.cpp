@@ -18,6 +18,8 @@ constexpr double look_ahead_m = 3.0;
 /// In seat rows there is nothing to see but the row.
 constexpr double look_ahead_in_row_m = 1.0;
 constexpr double near_wall_m = 0.6;
+/// So far from walls the ground is open: nobody comes close to one within half a second.
+constexpr double open_ground_m = NavigationGrid::max_wall_distance_m;
 /// Cells farther from walls than this are not soft.
 constexpr double inflation_reach_m = 0.15;
 constexpr double jamb_margin_m = 0.05;
@@ -427,7 +429,7 @@ Guidance guide_from(const NavigationGrid& grid, const TravelTimeField& field, Ce
         const double per_cell_s = length(descent);
         if (per_cell_s > 0.0 && std::isfinite(per_cell_s)) {
             aim = p + (open_aim_m / per_cell_s) * descent;
-            if (!grid.is(c, NavigationGrid::inclined))
+            if (grid.wall_distance_m(c) >= open_ground_m && !grid.is(c, NavigationGrid::inclined))
                 g.pace_s_per_m = static_cast<float>(per_cell_s / grid.cell_m());
         }
     }

@@ -49,7 +49,8 @@ float travel_time_from(const NavigationGrid& grid, const TravelTimeField& field,
 /// How often people look around anew.
 struct GuidanceTiming {
     std::int64_t step{0};  ///< index of the time step
-    int period_steps{5};   ///< everybody looks in one step out of so many, staggered by id
+    int period_steps{5};   ///< everybody looks in one step out of so many, staggered by id; on open ground
+                           ///< half as often
 };
 
 /// Makes somebody look around in the next refresh_guidance, whatever the period: after a start, a new goal or

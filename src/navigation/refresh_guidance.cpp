@@ -54,9 +54,10 @@ private:
                 continue;
             // Not a number when a look has been requested: then the comparison is false.
             const double away2 = length_squared(aim(i) - position(i));
-            const bool due = (step_ + agents_.id[i]) % period_ == 0;
+            const bool in_the_open = agents_.aim_surface[i] == agents_.surface[i];
+            const bool due = (step_ + agents_.id[i]) % (in_the_open ? 2 * period_ : period_) == 0;
             const bool looks = due || !(away2 > near_aim_m * near_aim_m);
-            if (!looks && agents_.aim_surface[i] == agents_.surface[i])
+            if (!looks && in_the_open)
                 go_on_in_the_open(i, std::sqrt(away2));
             else
                 readers_[reader_count++] = {i, find_cell(i), looks};
