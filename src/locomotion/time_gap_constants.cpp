@@ -68,15 +68,19 @@ void FrontColumns::resize(std::size_t count) {
     for (auto* column : {&q_x_m, &q_y_m, &contact_m, &their_x_mps, &their_y_mps, &scaled_x_per_m,
                          &scaled_y_per_m, &per_excess_per_m2})
         column->resize(count);
-    candidate.resize(count);
 }
 
 Front FrontColumns::from(std::size_t first) {
-    return {&q_x_m[first],          &q_y_m[first],
-            &contact_m[first],      &their_x_mps[first],
-            &their_y_mps[first],    &scaled_x_per_m[first],
-            &scaled_y_per_m[first], &per_excess_per_m2[first],
-            &candidate[first],      0};
+    return {&q_x_m[first],
+            &q_y_m[first],
+            &contact_m[first],
+            &their_x_mps[first],
+            &their_y_mps[first],
+            &scaled_x_per_m[first],
+            &scaled_y_per_m[first],
+            &per_excess_per_m2[first],
+            0,
+            false};
 }
 
 void SeenWalls::reserve(std::size_t count) {

@@ -89,15 +89,14 @@ struct Front {
     float* scaled_x_per_m;  ///< q / (q^2 - contact^2)
     float* scaled_y_per_m;
     float* per_excess_per_m2;  ///< 1 / (q^2 - contact^2)
-    std::int32_t* candidate;   ///< row of KernelScratch; only for people in a stand-off
     std::size_t count;
+    bool ignores_somebody;  ///< because of a stand-off
 };
 
 /// The same of several people, one behind the other.
 struct FrontColumns {
     std::vector<float> q_x_m, q_y_m, contact_m, their_x_mps, their_y_mps;
     std::vector<float> scaled_x_per_m, scaled_y_per_m, per_excess_per_m2;
-    std::vector<std::int32_t> candidate;
 
     void resize(std::size_t count);
     /// Empty, with all rows from `first` on to grow into.

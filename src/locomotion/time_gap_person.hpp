@@ -81,30 +81,11 @@ struct WallReach {
     }
 };
 
-/// If somebody has stood for long without a gap against people of other goals who fare alike, the lower id of
-/// each two no longer sees the other one. Takes these out of those in the way and says whether there were
-/// any.
-inline bool resolve_standoff(BlockJob& job, const Person& me, Front& front) {
-    const KernelScratch& s = *job.scratch;
-    std::size_t kept = 0;
-    for (std::size_t f = 0; f < front.count; ++f) {
-        const auto j = static_cast<std::size_t>(front.candidate[f]);
-        const float agreement = s.desired_x[j] * me.desired_x + s.desired_y[j] * me.desired_y;
-        const bool ignored =
-            s.goal[j] != me.goal && agreement < 0.5F && s.place[j] >= 0 && s.id[j] > me.id &&
-            job.walkers->blocked_s[static_cast<std::size_t>(s.place[j])] > job.constants->standoff_time_s;
-        if (ignored)
-            continue;
-        for (float* column :
-             {front.q_x_m, front.q_y_m, front.contact_m, front.their_x_mps, front.their_y_mps})
-            column[kept] = column[f];
-        front.candidate[kept++] = front.candidate[f];
-    }
-    const bool ignores_somebody = kept < front.count;
-    front.count = kept;
-    if (ignores_somebody)
-        ++job.standoffs;
-    return ignores_somebody;
+/// If two who pass each other have both stood for long without a gap, the lower id no longer sees the other
+/// one. For a person in a stand-off: whether that is so with somebody to pass.
+inline bool ignores(const BlockJob& job, const Person& me, std::int32_t place, std::int32_t id) {
+    return place >= 0 && id > me.id &&
+           job.walkers->blocked_s[static_cast<std::size_t>(place)] > job.constants->standoff_time_s;
 }
 
 /// The heading relaxes towards the chosen direction c; whoever would turn through his back takes c at once.

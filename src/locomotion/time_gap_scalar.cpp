@@ -119,13 +119,14 @@ Front look_around(const BlockJob& job, const NearWalls& walls, const Person& me,
             pairs.contact_m[pairs.partner_count++] = contact;
             ++entry.partner_count;
         }
-        if (!behind) {
+        if (me.in_standoff && passing && ignores(job, me, s.place[j], s.id[j])) {
+            front.ignores_somebody = true;
+        } else if (!behind) {
             front.q_x_m[front.count] = qx;
             front.q_y_m[front.count] = qy;
             front.contact_m[front.count] = contact;
             front.their_x_mps[front.count] = s.intended_x_mps[j];
-            front.their_y_mps[front.count] = s.intended_y_mps[j];
-            front.candidate[front.count++] = static_cast<std::int32_t>(j);
+            front.their_y_mps[front.count++] = s.intended_y_mps[j];
         }
     }
     return front;
@@ -250,17 +251,17 @@ void plan_block_scalar(BlockJob& job) {
             PairList::Entry entry{static_cast<std::int32_t>(p),
                                   static_cast<std::uint32_t>(job.pairs->partner_count), 0, 0, 0};
             std::uint16_t near_count = 0;
-            Front front = look_around(job, cell.walls, me, candidate_count, entry, near_count);
+            const Front front = look_around(job, cell.walls, me, candidate_count, entry, near_count);
             job.pairs->entries.push_back(entry);
             w.near_count[p] = near_count;
             if (me.stays) {
                 stay(w, p);
                 continue;
             }
-            const bool ignores_somebody = me.in_standoff && resolve_standoff(job, me, front);
+            job.standoffs += front.ignores_somebody ? 1 : 0;
             const Vec2f c = choose_direction(k, cell.walls, job.scratch->walls, front, me);
             const Vec2f e = turned_heading(k, me, c);
-            set_out(k, w, p, me, e, gap_m(k, front, e.x, e.y), ignores_somebody);
+            set_out(k, w, p, me, e, gap_m(k, front, e.x, e.y), front.ignores_somebody);
         }
 }
 

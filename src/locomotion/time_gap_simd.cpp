@@ -225,7 +225,7 @@ void strike_out_hidden_partners(const NearWalls& walls, const KernelScratch& s, 
     entry.partner_count = static_cast<std::uint32_t>(kept);
 }
 
-void strike_out_hidden(const NearWalls& walls, const SeenWalls& seen_walls, Front& front, bool in_standoff) {
+void strike_out_hidden(const NearWalls& walls, const SeenWalls& seen_walls, Front& front) {
     std::size_t kept = 0;
     for (std::size_t j = 0; j < front.count; j += lanes) {
         const VF qx = hn::LoadU(floats, front.q_x_m + j);
@@ -239,11 +239,30 @@ void strike_out_hidden(const NearWalls& walls, const SeenWalls& seen_walls, Fron
         store_some(contact, seen, front.contact_m + kept);
         store_some(their_x, seen, front.their_x_mps + kept);
         store_some(their_y, seen, front.their_y_mps + kept);
-        if (in_standoff)
-            store_some(hn::LoadU(ints, front.candidate + j), seen, front.candidate + kept);
         kept += hn::CountTrue(floats, seen);
     }
     front.count = kept;
+}
+
+/// For a person in a stand-off: which of those to pass, in a group of lanes, are not seen any more.
+MF ignored(const BlockJob& job, const NearWalls& walls, const Person& me, std::size_t first_candidate,
+           MF to_pass, VF qx, VF qy, Front& front) {
+    const KernelScratch& s = *job.scratch;
+    const auto higher = hn::Gt(hn::LoadU(ints, &s.id[first_candidate]), hn::Set(ints, me.id));
+    MF asked = hn::And(to_pass, hn::RebindMask(floats, higher));
+    if (hn::AllFalse(floats, asked))
+        return asked;
+    asked = hn::AndNot(hidden(walls, s.walls, qx, qy), asked);
+    HWY_ALIGN std::int32_t found[lane_count] = {};
+    HWY_ALIGN std::int32_t is_asked[lane_count];
+    hn::Store(hn::IfThenElseZero(hn::RebindMask(ints, asked), hn::Set(ints, 1)), ints, is_asked);
+    for (std::size_t lane = 0; lane < lanes; ++lane)
+        if (is_asked[lane] != 0 &&
+            ignores(job, me, s.place[first_candidate + lane], s.id[first_candidate + lane])) {
+            found[lane] = 1;
+            front.ignores_somebody = true;
+        }
+    return hn::RebindMask(floats, hn::Gt(hn::Load(ints, found), hn::Zero(ints)));
 }
 
 /// Fills `front`, and the entry of those who may be touched.
@@ -281,7 +300,6 @@ void look_around(const BlockJob& job, const NearWalls& walls, const Person& me, 
     float* const front_contact = front.contact_m;
     float* const their_x = front.their_x_mps;
     float* const their_y = front.their_y_mps;
-    std::int32_t* const front_candidate = front.candidate;
     std::int32_t* const partners = pairs.partner.data();
     float* const partner_contact = pairs.contact_m.data();
     float* const partner_x = s.partner_x_m.data();
@@ -332,7 +350,10 @@ void look_around(const BlockJob& job, const NearWalls& walls, const Person& me, 
         }
         if (stays)
             continue;
-        const MF in_front = hn::AndNot(hn::And(same_goal, later), near);
+        MF in_front = hn::AndNot(hn::And(same_goal, later), near);
+        if (in_standoff) [[unlikely]]
+            in_front =
+                hn::AndNot(ignored(job, walls, me, i, hn::And(passing, near), qx, qy, front), in_front);
         if (hn::AllFalse(floats, in_front))
             continue;
         store_some(qx, in_front, front_x + front_count);
@@ -340,8 +361,6 @@ void look_around(const BlockJob& job, const NearWalls& walls, const Person& me, 
         store_some(contact, in_front, front_contact + front_count);
         store_some(hn::LoadU(floats, intended_x + i), in_front, their_x + front_count);
         store_some(hn::LoadU(floats, intended_y + i), in_front, their_y + front_count);
-        if (in_standoff)
-            store_some(hn::Iota(ints, static_cast<std::int32_t>(i)), in_front, front_candidate + front_count);
         front_count += hn::CountTrue(floats, in_front);
     }
     entry.partner_count = static_cast<std::uint32_t>(partner_count - first_partner);
@@ -350,7 +369,7 @@ void look_around(const BlockJob& job, const NearWalls& walls, const Person& me, 
     // Hidden ones go last: the lists are much shorter than what they are taken from.
     if (has_hiding_walls) {
         strike_out_hidden_partners(walls, s, pairs, entry);
-        strike_out_hidden(walls, s.walls, front, in_standoff);
+        strike_out_hidden(walls, s.walls, front);
     }
 }
 
@@ -523,7 +542,6 @@ struct Planned {
     Person me;
     std::uint32_t place;
     Front front;
-    bool ignores_somebody;
     bool has_walls;
     float straight_urgency_per_s;
     Vec2f towards;  ///< the chosen direction, then the heading
@@ -604,7 +622,7 @@ void look(BlockJob& job, const CellJob& cell, std::uint32_t place, std::size_t c
     job.walkers->near_count[place] = near_count;
     if (me.stays)
         return;
-    planned.ignores_somebody = me.in_standoff && resolve_standoff(job, me, planned.front);
+    job.standoffs += planned.front.ignores_somebody ? 1 : 0;
     mark_end(planned.front);
     planned.has_walls = s.walls.ahead_count > 0;
     if (planned.has_walls) {
@@ -628,7 +646,7 @@ void finish_batch(BlockJob& job, std::span<Planned> batch) {
     for (Planned& planned : batch) planned.gap_m = gap_m(k, planned.front, planned.towards);
     for (const Planned& planned : batch)
         set_out(k, *job.walkers, planned.place, planned.me, planned.towards, planned.gap_m,
-                planned.ignores_somebody);
+                planned.front.ignores_somebody);
 }
 
 void plan_block(BlockJob& job) {
