@@ -268,6 +268,8 @@ struct SimulationSpec {
     std::string model{"time-gap"};
     Calibration calibration{Calibration::design};
     double navigation_cell_m{0.0};  ///< 0: chosen from the narrowest passage and row
+    /// Doors, exits and stairs let through at most what codes count with; without: as the calibration says.
+    std::optional<bool> code_flow_limits;
     bool keep_left{false};          ///< people pass each other on the left
     double stuck_after_s{30.0};     ///< no progress for so long is reported
 };

@@ -16,6 +16,23 @@ inline constexpr double time_gap_loss_s = 0.4;
 inline constexpr double laboratory_motivation = 0.4;
 inline constexpr double calm_motivation = 0.0;
 
+/// What a code-minded calculation counts with, per metre of clear width, when a queue stands.
+///
+/// Doors and exits: 1.33, the most that 100 people need for a 1.0 m exit in the test IMO 4 (FDS+Evac guide,
+/// read); Green Guide 82 per metre and minute = 1.37, NFPA 130 1.365, UK places of entertainment 1.27.
+/// Stairs: 1.00, between NFPA 130 (0.925) and Green Guide (66 per metre and minute = 1.10, unverified). The
+/// walking model alone lets more through: 1.7 to 1.9, as laboratory experiments do (`wayout validate`).
+struct FlowLimits {
+    double opening_pps_per_m{0.0};  ///< 0: no limit
+    double stair_pps_per_m{0.0};
+};
+inline constexpr FlowLimits code_flow_limits{1.33, 1.00};
+
+constexpr FlowLimits flow_limits(const SimulationSpec& simulation) {
+    const bool limited = simulation.code_flow_limits.value_or(simulation.calibration == Calibration::design);
+    return limited ? code_flow_limits : FlowLimits{};
+}
+
 /// The time gap that everybody keeps to whoever walks ahead: 1.00 s for design, on the safe side of measured
 /// flows; 0.84 s to reproduce laboratory experiments.
 constexpr double time_gap_s(Calibration calibration) {

@@ -258,6 +258,7 @@ BuiltScene build_scene(const BenchScene& scene) {
         built.placement_check += person.p.x + 2 * person.p.y + 3 * person.speed_mps;
     add_people(scenario, recipe.layout, people);
     scenario.simulation.duration_s = scene.duration_s;
+    scenario.simulation.code_flow_limits = false;  // the scenes measure the walking model
     scenario.simulation.seed = scene.seed;
     return built;
 }

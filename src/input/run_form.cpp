@@ -111,6 +111,9 @@ void simulation_fields(Fields& fields, SimulationSpec& simulation) {
     fields.optional("calibration", simulation.calibration,
                     choice<Calibration>({{"design", Calibration::design}, {"lab", Calibration::lab}}),
                     "design: calm people, cautious flow; lab: young people in experiments.");
+    fields.optional("code_flow_limits", simulation.code_flow_limits, yes_or_no(),
+                    "Doors, exits and stairs without a limit of their own let through at most what codes "
+                    "count with. Without the key: yes for design, no for lab.");
     fields.optional("navigation_cell_m", simulation.navigation_cell_m, number({0.0, 2.0}),
                     "Cell of the way-finding grid; 0: chosen from the narrowest passage.");
     fields.optional("keep_left", simulation.keep_left, yes_or_no(), "People pass each other on the left.");

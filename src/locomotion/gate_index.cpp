@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 
 namespace wayout {
 namespace {
@@ -62,16 +63,43 @@ bool crosses(const Gate& gate, Vec2 from, Vec2 to, PathCrossing& crossing) {
     return true;
 }
 
-GateTimers::GateTimers(const Venue& venue) : interval_s_(venue.gates.size()), timers_(venue.gates.size()) {
+namespace {
+
+bool leads_to_stair(const Venue& venue, const Gate& gate) {
+    const auto is_stair = [&](SurfaceId surface) {
+        return surface.is_valid() && venue.surfaces[surface.row()].kind == SurfaceKind::stair;
+    };
+    return gate.kind == GateKind::joint && (is_stair(gate.left) || is_stair(gate.right));
+}
+
+/// Persons per second; nothing: no limit.
+std::optional<double> limit_pps(const Venue& venue, const Gate& gate, const LocomotionSettings& settings) {
+    switch (gate.flow_limit.kind) {
+        case FlowLimit::Kind::persons_per_s:
+            return gate.flow_limit.value;
+        case FlowLimit::Kind::specific_flow:
+            return gate.flow_limit.value * gate.clear_width_m;
+        case FlowLimit::Kind::none:
+            break;
+    }
+    const double per_m = leads_to_stair(venue, gate)    ? settings.stair_flow_pps_per_m
+                         : gate.kind != GateKind::joint ? settings.opening_flow_pps_per_m
+                                                        : 0.0;
+    if (per_m == 0.0)
+        return std::nullopt;
+    return per_m * gate.clear_width_m;
+}
+
+}  // namespace
+
+GateTimers::GateTimers(const Venue& venue, const LocomotionSettings& settings)
+    : interval_s_(venue.gates.size()), timers_(venue.gates.size()) {
     for (std::size_t g = 0; g < venue.gates.size(); ++g) {
-        const Gate& gate = venue.gates[g];
-        if (gate.flow_limit.kind == FlowLimit::Kind::none)
+        const std::optional<double> flow_pps = limit_pps(venue, venue.gates[g], settings);
+        if (!flow_pps)
             continue;
-        const double flow_pps = gate.flow_limit.kind == FlowLimit::Kind::persons_per_s
-                                    ? gate.flow_limit.value
-                                    : gate.flow_limit.value * gate.clear_width_m;
-        interval_s_[g] = flow_pps > 0.0 ? 1.0 / flow_pps : std::numeric_limits<double>::infinity();
-        if (!(flow_pps > 0.0))
+        interval_s_[g] = *flow_pps > 0.0 ? 1.0 / *flow_pps : std::numeric_limits<double>::infinity();
+        if (!(*flow_pps > 0.0))
             for (Timer& timer : timers_[g]) timer.opens_at_s = std::numeric_limits<double>::infinity();
     }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "locomotion/joined_surfaces.hpp"
+#include "locomotion/settings.hpp"
 #include "locomotion/surface_grid.hpp"
 #include "venue/venue.hpp"
 
@@ -50,7 +51,7 @@ bool crosses(const Gate& gate, Vec2 from, Vec2 to, PathCrossing& crossing);
 /// so that rounding to time steps loses no flow; after a pause it starts anew from the time of the crossing.
 class GateTimers {
 public:
-    explicit GateTimers(const Venue& venue);
+    GateTimers(const Venue& venue, const LocomotionSettings& settings);
 
     bool is_limited(std::int32_t gate) const { return interval_s_[static_cast<std::size_t>(gate)] > 0.0; }
     /// Asks for one person, in order of precedence; true: he crosses now.

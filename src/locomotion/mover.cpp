@@ -54,7 +54,7 @@ Mover::Impl::Impl(std::shared_ptr<const Venue> venue_, const LocomotionSettings&
       walls(venue, grid, joined),
       gates(*venue, grid, joined),
       seen(grid, joined, settings_.neighbour_range_m),
-      timers(*venue),
+      timers(*venue, settings_),
       order(grid.cell_count()),
       bystanders(grid),
       pair_lists(chunk_count(grid.block_count(), blocks_per_chunk)),

@@ -39,6 +39,11 @@ private:
         fact("Longest duration", duration_words(f.duration_s));
         fact("Time step", trimmed(r_.time_step_s, 4) + " s");
         fact("Passing side", f.keep_left ? "left" : "right");
+        fact("Flow limits",
+             f.opening_flow_pps_per_m > 0.0
+                 ? fmt::format("doors and exits {}, stairs {} persons per metre and second",
+                               trimmed(f.opening_flow_pps_per_m, 3), trimmed(f.stair_flow_pps_per_m, 3))
+                 : "only where the scenario names one");
         fact("Way-finding grid", f.navigation_cell_m > 0.0 ? trimmed(f.navigation_cell_m, 3) + " m"
                                                            : "chosen from the narrowest passage");
         fact("Reported as stuck", "after " + duration_words(f.stuck_after_s) + " without progress");

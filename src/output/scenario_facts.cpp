@@ -1,5 +1,6 @@
 #include "output/scenario_facts.hpp"
 
+#include "agents/calibration.hpp"
 #include "output/number_text.hpp"
 
 #include <wayout/builtin_profiles.hpp>
@@ -180,6 +181,9 @@ ScenarioFacts facts_of(const Scenario& scenario) {
     f.duration_s = scenario.simulation.duration_s;
     f.navigation_cell_m = scenario.simulation.navigation_cell_m;
     f.keep_left = scenario.simulation.keep_left;
+    const FlowLimits limits = flow_limits(scenario.simulation);
+    f.opening_flow_pps_per_m = limits.opening_pps_per_m;
+    f.stair_flow_pps_per_m = limits.stair_pps_per_m;
     f.stuck_after_s = scenario.simulation.stuck_after_s;
     f.files = scenario.files;
     f.as_json = scenario.as_json;
@@ -204,6 +208,8 @@ nlohmann::ordered_json to_json(const ScenarioFacts& f) {
     json["duration_s"] = f.duration_s;
     json["navigation_cell_m"] = f.navigation_cell_m;
     json["keep_left"] = f.keep_left;
+    json["opening_flow_pps_per_m"] = f.opening_flow_pps_per_m;
+    json["stair_flow_pps_per_m"] = f.stair_flow_pps_per_m;
     json["stuck_after_s"] = f.stuck_after_s;
     json["files"] = Json::array();
     for (const InputFile& file : f.files)
@@ -230,6 +236,8 @@ ScenarioFacts facts_from_json(const nlohmann::ordered_json& json) {
     f.duration_s = json.value("duration_s", 0.0);
     f.navigation_cell_m = json.value("navigation_cell_m", 0.0);
     f.keep_left = json.value("keep_left", false);
+    f.opening_flow_pps_per_m = json.value("opening_flow_pps_per_m", 0.0);
+    f.stair_flow_pps_per_m = json.value("stair_flow_pps_per_m", 0.0);
     f.stuck_after_s = json.value("stuck_after_s", 0.0);
     for (const Json& file : list(json, "files"))
         f.files.push_back(

@@ -35,6 +35,8 @@ struct ScenarioFacts {
     double duration_s{0.0};
     double navigation_cell_m{0.0};  ///< 0: chosen by the program
     bool keep_left{false};
+    double opening_flow_pps_per_m{0.0};  ///< limits of the calibration; 0: none
+    double stair_flow_pps_per_m{0.0};
     double stuck_after_s{0.0};
     std::vector<InputFile> files;
     std::string as_json;  ///< the whole scenario, for the annex

@@ -1,5 +1,7 @@
 #include "simulation/world.hpp"
 
+#include "agents/calibration.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -18,6 +20,9 @@ LocomotionSettings locomotion_settings(const Scenario& scenario, double time_ste
     LocomotionSettings settings;
     settings.time_step_s = time_step_s;
     settings.keep_left = scenario.simulation.keep_left;
+    const FlowLimits limits = flow_limits(scenario.simulation);
+    settings.opening_flow_pps_per_m = limits.opening_pps_per_m;
+    settings.stair_flow_pps_per_m = limits.stair_pps_per_m;
     return settings;
 }
 

@@ -126,7 +126,7 @@ TEST(GateTimers, AQueueLosesNoFlowToTheTimeStep) {
     Venue venue;
     venue.gates.resize(1);
     venue.gates[0].flow_limit = {FlowLimit::Kind::persons_per_s, 1.184211};
-    GateTimers timers(venue);
+    GateTimers timers(venue, LocomotionSettings{});
     int crossed = 0;
     for (int step = 0; step < 2000; ++step) {
         while (timers.let_through(0, true, step * time_step_s)) ++crossed;
@@ -135,12 +135,43 @@ TEST(GateTimers, AQueueLosesNoFlowToTheTimeStep) {
     EXPECT_EQ(crossed, 119);
 }
 
+TEST(GateTimers, TheSettingsLimitWhatHasNoLimitOfItsOwn) {
+    Venue venue;
+    venue.surfaces.resize(2);
+    venue.surfaces[1].kind = SurfaceKind::stair;
+    venue.gates.resize(4);
+    for (Gate& gate : venue.gates) gate.clear_width_m = 2.0;
+    venue.gates[1].flow_limit = {FlowLimit::Kind::persons_per_s, 0.5};
+    venue.gates[2].kind = GateKind::joint;  // to a stair
+    venue.gates[2].left = SurfaceId(0);
+    venue.gates[2].right = SurfaceId(1);
+    venue.gates[3].kind = GateKind::joint;  // of two floors
+    venue.gates[3].left = venue.gates[3].right = SurfaceId(0);
+    const auto crossed_in_100_s = [&](const LocomotionSettings& settings, std::int32_t gate) {
+        GateTimers timers(venue, settings);
+        int crossed = 0;
+        for (int step = 0; timers.is_limited(gate) && step < 2000; ++step) {
+            while (timers.let_through(gate, true, step * time_step_s)) ++crossed;
+            timers.end_step();
+        }
+        return crossed;
+    };
+    LocomotionSettings settings;
+    EXPECT_EQ(crossed_in_100_s(settings, 0), 0);  // not limited
+    settings.opening_flow_pps_per_m = 1.33;
+    settings.stair_flow_pps_per_m = 1.0;
+    EXPECT_EQ(crossed_in_100_s(settings, 0), 266);  // one at t = 0, floor(99.95 x 2.66) = 265 more
+    EXPECT_EQ(crossed_in_100_s(settings, 1), 50);   // its own: one at t = 0, floor(99.95 x 0.5) = 49 more
+    EXPECT_EQ(crossed_in_100_s(settings, 2), 200);  // one at t = 0, floor(99.95 x 2.0) = 199 more
+    EXPECT_EQ(crossed_in_100_s(settings, 3), 0);
+}
+
 TEST(GateTimers, CapacityIsNotSavedUpWhileNobodyComes) {
     Venue venue;
     venue.gates.resize(1);
     venue.gates[0].flow_limit = {FlowLimit::Kind::specific_flow, 1.0};
     venue.gates[0].clear_width_m = 0.5;  // one person in 2 s
-    GateTimers timers(venue);
+    GateTimers timers(venue, LocomotionSettings{});
     EXPECT_TRUE(timers.let_through(0, true, 100.0));
     EXPECT_FALSE(timers.let_through(0, true, 100.0));
     EXPECT_TRUE(timers.let_through(0, false, 100.0));  // the other direction has its own timer
