@@ -66,7 +66,9 @@ BodyPositions place_bodies(Impl& m) {
 
 /// Parts B and C of the step. Returns where everybody is afterwards.
 ProjectionState project(Impl& m, ThreadPool& pool) {
-    ProjectionState state{&m.settings, &m.walls, &m.walkers, &m.bystanders.people(), place_bodies(m)};
+    ProjectionState state{&m.settings, &m.walls, &m.walkers, &m.bystanders.people(), place_bodies(m), {}};
+    if (m.crush.is_anybody_in)
+        state.is_fixed = m.crush.is_in;
     for_each_list(m, pool, [&](PairList& pairs, Impl::MotionFindings& f) {
         f.coincident_centres = select_pairs(state, pairs);
     });
@@ -249,6 +251,7 @@ void write_back(Impl& m, Agents& agents, ThreadPool& pool) {
         m.settings.body_mass_kg / (m.settings.contact_relaxation_time_s * m.settings.time_step_s));
     const auto time_step_s = static_cast<float>(m.settings.time_step_s);
     m.contact_n.assign(agents.size(), 0.0F);
+    const std::size_t first_walker = m.bystanders.place_count() + 1;
     parallel_for(
         pool, m.order.size(), Impl::places_per_chunk, [&](std::size_t begin, std::size_t end, std::size_t) {
             for (std::size_t p = begin; p < end; ++p) {
@@ -257,8 +260,12 @@ void write_back(Impl& m, Agents& agents, ThreadPool& pool) {
                 const bool held = m.is_held[p] != 0;
                 const Vec2 arrived = held ? from : m.arrived_m[p];
                 Vec2 velocity = held ? Vec2{} : per_step_hz * (m.walked_to_m[p] - from);
+                const bool is_pressed = m.crush.is_anybody_in && m.crush.is_in[p] != 0;
+                if (is_pressed && arrived != from)
+                    velocity = m.crush.velocity[0][first_walker + p];
                 const double limit_mps = max_factor * static_cast<double>(m.walkers.free_speed_mps[p]);
-                if (const double speed2 = length_squared(velocity); speed2 > limit_mps * limit_mps)
+                if (const double speed2 = length_squared(velocity);
+                    !is_pressed && speed2 > limit_mps * limit_mps)
                     velocity = (limit_mps / std::sqrt(speed2)) * velocity;
                 agents.x_m[row] = arrived.x;
                 agents.y_m[row] = arrived.y;
@@ -270,7 +277,8 @@ void write_back(Impl& m, Agents& agents, ThreadPool& pool) {
                     agents.surface[row] = m.arrived_surface[p];
                 agents.blocked_s[row] =
                     is_blocked(m, p, velocity) ? m.walkers.blocked_s[p] + time_step_s : 0.0F;
-                m.contact_n[row] = newton_per_m * m.pushed_m[p];
+                m.contact_n[row] =
+                    is_pressed ? m.crush.loads[row].compressive_n : newton_per_m * m.pushed_m[p];
             }
         });
 }
@@ -282,11 +290,13 @@ void move(Mover& mover, Agents& agents, double time_s, ThreadPool& pool) {
     WAYOUT_ASSERT(m.cell_of_row.size() == agents.size(), "people were added or removed inside a step");
     m.statistics = {};
     prepare(m);
+    press_together(m, agents, pool);
     const ProjectionState state = project(m, pool);
     for_each_list(
         m, pool, [&](PairList& pairs, Impl::MotionFindings& f) { finish_paths(m, agents, state, pairs, f); });
     collect_crossings(m, time_s);
     write_back(m, agents, pool);
+    heat_crush_zone(m, agents);
 
     Overlaps overlaps;
     for (std::size_t l = 0; l < m.used_lists.size(); ++l) {

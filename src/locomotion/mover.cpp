@@ -58,7 +58,8 @@ Mover::Impl::Impl(std::shared_ptr<const Venue> venue_, const LocomotionSettings&
       order(grid.cell_count()),
       bystanders(grid),
       pair_lists(chunk_count(grid.block_count(), blocks_per_chunk)),
-      standoffs(pair_lists.size()) {}
+      standoffs(pair_lists.size()),
+      crush(grid) {}
 
 Mover::Mover(std::shared_ptr<const Venue> venue, const LocomotionSettings& settings,
              std::string_view instruction_set) {
@@ -97,6 +98,14 @@ const MoveStatistics& Mover::statistics() const {
 }
 std::span<const float> Mover::contact_n() const {
     return impl_->contact_n;
+}
+
+std::span<const CrushLoad> Mover::crush_loads() const {
+    return impl_->crush.loads;
+}
+
+std::span<const WallPush> Mover::wall_pushes() const {
+    return impl_->crush.wall_pushes;
 }
 
 }  // namespace wayout

@@ -17,6 +17,7 @@
 
 #include "agents/agents.hpp"
 #include "core/thread_pool.hpp"
+#include "locomotion/crush.hpp"
 #include "locomotion/settings.hpp"
 #include "locomotion/wall_index.hpp"
 #include "venue/venue.hpp"
@@ -91,6 +92,9 @@ public:
     /// Of the last move(), by row: how hard bodies were pushed apart, as a force in N. An indicator of
     /// contact in the sense of 10.2, not a measured force. 0 for those who do not walk.
     std::span<const float> contact_n() const;
+    /// Of the last move(), by row, and of those who pressed against walls; empty without a crush model.
+    std::span<const CrushLoad> crush_loads() const;
+    std::span<const WallPush> wall_pushes() const;
 
     struct Impl;
     Impl& impl() { return *impl_; }

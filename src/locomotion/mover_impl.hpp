@@ -3,6 +3,7 @@
 
 #include "locomotion/bystanders.hpp"
 #include "locomotion/cell_order.hpp"
+#include "locomotion/crush.hpp"
 #include "locomotion/gate_index.hpp"
 #include "locomotion/leavers.hpp"
 #include "locomotion/mover.hpp"
@@ -100,6 +101,8 @@ struct Mover::Impl {
     std::vector<Candidate> candidates;
     std::vector<std::uint8_t> is_held;  ///< by place
 
+    CrushState crush;
+
     std::vector<std::vector<Leaver>>
         leavers;  ///< by gate, in the order of leaving; empty before the first step
 
@@ -108,5 +111,11 @@ struct Mover::Impl {
     MoveStatistics statistics;
     std::vector<float> contact_n;  ///< by row
 };
+
+/// First part of a move: those in the crush go where forces drive them; nothing without a crush model. Their
+/// plan then is where they have come to.
+void press_together(Mover::Impl& m, const Agents& agents, ThreadPool& pool);
+/// Last part: where it was dense, or contact hard, there is a crush from the next step on.
+void heat_crush_zone(Mover::Impl& m, const Agents& agents);
 
 }  // namespace wayout

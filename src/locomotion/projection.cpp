@@ -40,14 +40,14 @@ std::uint64_t strike_out_far_partners(const ProjectionState& state, PairList& pa
 }
 
 /// Stable counting sort, so that the bodies of a group have nearly equal numbers of partners. Entries without
-/// partners and walls drop out.
-void sort_by_partner_count(PairList& pairs) {
+/// partners and walls, and of those who are fixed, drop out.
+void sort_by_partner_count(const ProjectionState& state, PairList& pairs) {
     std::uint32_t largest = 0;
     for (const PairList::Entry& entry : pairs.entries) largest = std::max(largest, entry.partner_count);
     std::vector<std::uint32_t>& first = pairs.first_with_count;
     first.assign(largest + 2, 0);
-    const auto takes_part = [](const PairList::Entry& entry) {
-        return entry.partner_count + entry.wall_count > 0;
+    const auto takes_part = [&](const PairList::Entry& entry) {
+        return entry.partner_count + entry.wall_count > 0 && state.moves(entry.place);
     };
     for (const PairList::Entry& entry : pairs.entries)
         first[entry.partner_count + 1] += takes_part(entry) ? 1U : 0U;
@@ -136,7 +136,7 @@ std::uint64_t select_pairs(const ProjectionState& state, PairList& pairs) {
     std::uint64_t coincident_count = 0;
     for (PairList::Entry& entry : pairs.entries)
         coincident_count += strike_out_far_partners(state, pairs, entry);
-    sort_by_partner_count(pairs);
+    sort_by_partner_count(state, pairs);
     form_groups(state, pairs);
     return coincident_count;
 }

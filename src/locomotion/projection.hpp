@@ -32,7 +32,11 @@ struct ProjectionState {
     const WalkerColumns* walkers;
     const PeopleColumns* bystanders;
     BodyPositions bodies;
+    std::span<const std::uint8_t> is_fixed;  ///< by place: 1 for walkers who stay where they are; empty: none
 
+    bool moves(std::int32_t place) const {
+        return is_fixed.empty() || is_fixed[static_cast<std::size_t>(place)] == 0;
+    }
     std::int32_t id_of(std::int32_t body) const {
         return bodies.walks(body) ? walkers->id[static_cast<std::size_t>(bodies.walker_of_body(body))]
                                   : bystanders->id[static_cast<std::size_t>(body)];

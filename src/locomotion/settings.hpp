@@ -2,7 +2,30 @@
 /// projection.
 #pragma once
 
+#include "locomotion/contact_law.hpp"
+
 namespace wayout {
+
+/// Contact forces in place of the projection. Source: locomotion specification 10.2 and 3.3, prototype
+/// measurements, unless another is named.
+struct CrushSettings {
+    enum class Where {
+        nowhere,
+        dense,      ///< around places of high density or hard contact
+        everywhere  ///< all who walk
+    } where{Where::nowhere};
+    ContactLaw law;
+    /// [Units: s] [Limit: friction needs less than 6.7 ms at an overlap of 0.05 m and six contacts]
+    double sub_step_s{0.0025};
+    double relaxation_time_s{0.5};
+    /// The most that somebody pushes to get on: 100 N calm, 200 N at full effort. (our choice; needs a
+    /// source)
+    double push_n{100.0};
+    /// A crush begins above this density or this contact indicator, and holds for some time. (our choice)
+    double density_per_m2{4.0};
+    double contact_n{50.0};
+    double hold_s{5.0};
+};
 
 /// Defaults run as they are. Source of all defaults, unless another is named: prototype measurements with the
 /// equations of this module (they hold for this model, not for people); docs/models/movement.md has the
@@ -37,6 +60,8 @@ struct LocomotionSettings {
     /// Speed that is kept up against people ahead, as a fraction of the free speed: 0 waits, above 0 presses
     /// (Maury & Venel 2011, arXiv 0901.0984).
     double pressing_frac{0.0};
+
+    CrushSettings crush;
 
     /// Jacobi iterations of the non-overlap projection.
     int projection_iterations{8};
