@@ -3,40 +3,27 @@
 #include "output/output_file.hpp"
 
 #include <cerrno>
-#include <mutex>
 
 namespace wayout {
 
-namespace {
-
-std::mutex& library_lock() {
-    static std::mutex lock;
+std::unique_lock<std::mutex> lock_hdf5() {
+    static std::mutex mutex;
+    std::unique_lock lock(mutex);
+    // Every file is closed here; after a write that failed, the library's own cleaning up at exit would
+    // crash.
+    [[maybe_unused]] static const herr_t no_cleaning_at_exit = H5dont_atexit();
+    H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);  // the library prints nothing: problems are values here
     return lock;
 }
 
-/// Closes an identifier of any kind when it goes out of scope.
-class Handle {
-public:
-    explicit Handle(hid_t id) : id_(id) {}
-    ~Handle() {
-        if (id_ >= 0)
-            H5Idec_ref(id_);
-    }
-    Handle(const Handle&) = delete;
-    Handle& operator=(const Handle&) = delete;
-    operator hid_t() const { return id_; }
-    bool is_good() const { return id_ >= 0; }
-
-private:
-    hid_t id_;
-};
-
-hid_t text_type() {
+hid_t hdf5_text_type() {
     const hid_t type = H5Tcopy(H5T_C_S1);
     H5Tset_size(type, H5T_VARIABLE);
     H5Tset_cset(type, H5T_CSET_UTF8);
     return type;
 }
+
+namespace {
 
 hid_t native_type(Hdf5File::Field::Type type) {
     switch (type) {
@@ -52,12 +39,8 @@ hid_t native_type(Hdf5File::Field::Type type) {
 }  // namespace
 
 Hdf5File::Hdf5File(const std::filesystem::path& path) : path_(path) {
-    const std::lock_guard guard(library_lock());
-    // Every file is closed here; after a write that failed, the library's own cleaning up at exit would
-    // crash.
-    [[maybe_unused]] static const herr_t no_cleaning_at_exit = H5dont_atexit();
-    H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);  // the library prints nothing: problems are values here
-    const Handle access(H5Pcreate(H5P_FILE_ACCESS));
+    const auto guard = lock_hdf5();
+    const Hdf5Handle access(H5Pcreate(H5P_FILE_ACCESS));
     H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
     errno = 0;
     file_ = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access);
@@ -77,23 +60,23 @@ void Hdf5File::check(bool ok, const char* what) {
 }
 
 void Hdf5File::attribute(const std::string& object, const std::string& name, const std::string& text) {
-    const std::lock_guard guard(library_lock());
+    const auto guard = lock_hdf5();
     if (!good_)
         return;
-    const Handle type(text_type()), space(H5Screate(H5S_SCALAR));
-    const Handle attribute(H5Acreate_by_name(file_, object.c_str(), name.c_str(), type, space, H5P_DEFAULT,
-                                             H5P_DEFAULT, H5P_DEFAULT));
+    const Hdf5Handle type(hdf5_text_type()), space(H5Screate(H5S_SCALAR));
+    const Hdf5Handle attribute(H5Acreate_by_name(file_, object.c_str(), name.c_str(), type, space,
+                                                 H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
     const char* value = text.c_str();
     check(attribute.is_good() && H5Awrite(attribute, type, &value) >= 0, "cannot be written");
 }
 
 void Hdf5File::attribute(const std::string& object, const std::string& name, double value) {
-    const std::lock_guard guard(library_lock());
+    const auto guard = lock_hdf5();
     number_attribute(object, name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &value);
 }
 
 void Hdf5File::attribute(const std::string& object, const std::string& name, std::int64_t value) {
-    const std::lock_guard guard(library_lock());
+    const auto guard = lock_hdf5();
     number_attribute(object, name, H5T_STD_I64LE, H5T_NATIVE_INT64, &value);
 }
 
@@ -101,28 +84,28 @@ void Hdf5File::number_attribute(const std::string& object, const std::string& na
                                 hid_t memory_type, const void* value) {
     if (!good_)
         return;
-    const Handle space(H5Screate(H5S_SCALAR));
-    const Handle attribute(H5Acreate_by_name(file_, object.c_str(), name.c_str(), file_type, space,
-                                             H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
+    const Hdf5Handle space(H5Screate(H5S_SCALAR));
+    const Hdf5Handle attribute(H5Acreate_by_name(file_, object.c_str(), name.c_str(), file_type, space,
+                                                 H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
     check(attribute.is_good() && H5Awrite(attribute, memory_type, value) >= 0, "cannot be written");
 }
 
 hid_t Hdf5File::make_table(const std::string& name, const std::vector<Field>& fields,
                            std::size_t chunk_rows) {
-    const std::lock_guard guard(library_lock());
+    const auto guard = lock_hdf5();
     if (!good_)
         return -1;
     std::size_t row_bytes = 0;
     for (const Field& f : fields) row_bytes += f.bytes;
-    const Handle type(H5Tcreate(H5T_COMPOUND, row_bytes));
+    const Hdf5Handle type(H5Tcreate(H5T_COMPOUND, row_bytes));
     std::size_t offset = 0;
     for (const Field& f : fields) {
         H5Tinsert(type, f.name.c_str(), offset, native_type(f.type));
         offset += f.bytes;
     }
     const hsize_t none = 0, unlimited = H5S_UNLIMITED, chunk = chunk_rows;
-    const Handle space(H5Screate_simple(1, &none, &unlimited));
-    const Handle layout(H5Pcreate(H5P_DATASET_CREATE));
+    const Hdf5Handle space(H5Screate_simple(1, &none, &unlimited));
+    const Hdf5Handle layout(H5Pcreate(H5P_DATASET_CREATE));
     H5Pset_chunk(layout, 1, &chunk);
     H5Pset_shuffle(layout);
     H5Pset_deflate(layout, 1);
@@ -135,7 +118,7 @@ hid_t Hdf5File::make_table(const std::string& name, const std::vector<Field>& fi
 
 void Hdf5File::write_chunk(hid_t table, std::uint64_t first_row, std::size_t chunk_rows,
                            const unsigned char* bytes, std::size_t count) {
-    const std::lock_guard guard(library_lock());
+    const auto guard = lock_hdf5();
     if (!good_)
         return;
     const hsize_t offset = first_row, extent = first_row + chunk_rows;
@@ -146,7 +129,7 @@ void Hdf5File::write_chunk(hid_t table, std::uint64_t first_row, std::size_t chu
 }
 
 void Hdf5File::set_extent(hid_t table, std::uint64_t rows) {
-    const std::lock_guard guard(library_lock());
+    const auto guard = lock_hdf5();
     if (!good_)
         return;
     const hsize_t extent = rows;
@@ -154,7 +137,7 @@ void Hdf5File::set_extent(hid_t table, std::uint64_t rows) {
 }
 
 void Hdf5File::storeys(const std::vector<StoreyRow>& rows) {
-    const std::lock_guard guard(library_lock());
+    const auto guard = lock_hdf5();
     if (!good_ || rows.empty())
         return;
     struct Packed {
@@ -166,20 +149,20 @@ void Hdf5File::storeys(const std::vector<StoreyRow>& rows) {
     std::vector<Packed> packed;
     for (const StoreyRow& r : rows)
         packed.push_back({r.id.c_str(), r.name.c_str(), r.elevation_m, r.wkt.c_str()});
-    const Handle text(text_type()), type(H5Tcreate(H5T_COMPOUND, sizeof(Packed)));
+    const Hdf5Handle text(hdf5_text_type()), type(H5Tcreate(H5T_COMPOUND, sizeof(Packed)));
     H5Tinsert(type, "id", offsetof(Packed, id), text);
     H5Tinsert(type, "name", offsetof(Packed, name), text);
     H5Tinsert(type, "elevation_m", offsetof(Packed, elevation_m), H5T_NATIVE_DOUBLE);
     H5Tinsert(type, "wkt_geometry", offsetof(Packed, wkt), text);
     const hsize_t count = packed.size();
-    const Handle space(H5Screate_simple(1, &count, nullptr));
-    const Handle table(H5Dcreate2(file_, "storeys", type, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
+    const Hdf5Handle space(H5Screate_simple(1, &count, nullptr));
+    const Hdf5Handle table(H5Dcreate2(file_, "storeys", type, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
     check(table.is_good() && H5Dwrite(table, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, packed.data()) >= 0,
           "cannot be written");
 }
 
 Errors Hdf5File::close() {
-    const std::lock_guard guard(library_lock());
+    const auto guard = lock_hdf5();
     if (file_ >= 0) {
         errno = 0;
         bool ok = true;

@@ -8,10 +8,35 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <mutex>
 #include <string>
 #include <vector>
 
 namespace wayout {
+
+/// Held during every call of the library. The first lock sets the library up: it prints nothing, and does not
+/// clean up at exit.
+std::unique_lock<std::mutex> lock_hdf5();
+
+/// Closes an identifier of any kind when it goes out of scope. Lives under the lock.
+class Hdf5Handle {
+public:
+    explicit Hdf5Handle(hid_t id) : id_(id) {}
+    ~Hdf5Handle() {
+        if (id_ >= 0)
+            H5Idec_ref(id_);
+    }
+    Hdf5Handle(const Hdf5Handle&) = delete;
+    Hdf5Handle& operator=(const Hdf5Handle&) = delete;
+    operator hid_t() const { return id_; }
+    bool is_good() const { return id_ >= 0; }
+
+private:
+    hid_t id_;
+};
+
+/// UTF-8 of variable length; to be closed.
+hid_t hdf5_text_type();
 
 class Hdf5File {
 public:

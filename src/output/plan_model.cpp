@@ -250,10 +250,12 @@ PlanModel plan_of(const Venue& venue) {
     for (const Seat& seat : venue.seats)
         plan.storeys[venue.surfaces[seat.surface.row()].storey.row()].seats.push_back(
             {seat.position, seat.facing, 0.5});
-    for (const Zone& zone : venue.zones)
-        plan.storeys[zone.storey.row()].labels.push_back(
-            {label_point(zone.polygon, boxes_of_ways(plan, zone.storey.value)),
-             zone.name.empty() ? zone.id : zone.name});
+    for (const Zone& zone : venue.zones) {
+        PlanModel::Storey& storey = plan.storeys[zone.storey.row()];
+        storey.labels.push_back({label_point(zone.polygon, boxes_of_ways(plan, zone.storey.value)),
+                                 zone.name.empty() ? zone.id : zone.name});
+        storey.zones.push_back({zone.id, zone.polygon});
+    }
     for (const Gate& gate : venue.gates) {
         if (gate.kind == GateKind::joint)
             continue;

@@ -27,6 +27,11 @@ struct PlanModel {
         double width_m{0.5};
     };
 
+    struct Zone {
+        std::string id;
+        Polygon polygon;
+    };
+
     struct Storey {
         std::string id;
         std::string name;
@@ -40,6 +45,7 @@ struct PlanModel {
         std::vector<std::vector<Vec2>> seat_backs;  ///< walls between rows of seats, drawn lighter
         std::vector<Seat> seats;
         std::vector<Label> labels;  ///< names of zones
+        std::vector<Zone> zones;    ///< to measure in; not drawn
     };
 
     enum class Kind { landing, stair, ramp, escalator, tier };

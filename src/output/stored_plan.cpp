@@ -22,8 +22,12 @@ Json plan_json(const PlanModel& plan) {
                                                       rounded(seat.facing.x, 4), rounded(seat.facing.y, 4),
                                                       rounded(seat.width_m, 3)});
                               })},
-            {"labels", list_of(s.labels, [](const PlanModel::Label& l) {
-                 return Json{{"at", point(l.at)}, {"text", l.text}};
+            {"labels", list_of(s.labels,
+                               [](const PlanModel::Label& l) {
+                                   return Json{{"at", point(l.at)}, {"text", l.text}};
+                               })},
+            {"zones", list_of(s.zones, [](const PlanModel::Zone& z) {
+                 return Json{{"id", z.id}, {"polygon", polygon(z.polygon)}};
              })}};
     });
     json["surfaces"] = list_of(plan.surfaces, [](const PlanModel::Surface& s) {
@@ -73,6 +77,11 @@ PlanModel plan_of(const Json& json) {
         s.labels = read_list<PlanModel::Label>(j.at("labels"), [](const Json& l) {
             return PlanModel::Label{point_of(l.at("at")), l.at("text")};
         });
+        // Results of programs before `wayout analyse` have none.
+        if (j.contains("zones"))
+            s.zones = read_list<PlanModel::Zone>(j.at("zones"), [](const Json& z) {
+                return PlanModel::Zone{z.at("id"), polygon_of(z.at("polygon"))};
+            });
         return s;
     });
     const std::size_t count = plan.storeys.size();
