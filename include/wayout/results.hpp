@@ -74,6 +74,13 @@ struct PersonResult {
     double distance_m{0.0};
     double waiting_s{0.0};  ///< time slower than a tenth of the free speed after having begun to walk
     double max_density_per_m2{0.0};
+    // Only with a crush model; NaN without. Loads in N: the largest mean of one second of what presses from
+    // both sides, and the largest that was never undercut for so long.
+    double max_squeeze_n{not_a_time};
+    double squeeze_15s_n{not_a_time};
+    double squeeze_60s_n{not_a_time};
+    double squeeze_240s_n{not_a_time};
+    double crush_dose{not_a_time};  ///< largest; 1: half of the people would die of it
     Outcome outcome{Outcome::inside};
     std::string cause;   ///< why not out; empty for those who are
     int end_storey{-1};  ///< where those are who are not out
@@ -161,6 +168,26 @@ struct DensityGrid {
     std::vector<float> peak_per_m2;
     std::vector<float> mean_per_m2;  ///< over the run
     std::vector<float> above_4_s;    ///< time above 4 per m2
+    std::vector<float>
+        peak_squeeze_n;  ///< greatest mean of a second of anybody there; empty without a crush model
+};
+
+/// What the loads of a run with a crush model may have done: sums of probabilities over all people, for one
+/// run.
+struct CrushOutcome {
+    bool is_modelled{false};
+    double pushing{0.0};  ///< level: 0 calm, 0.3 pressing, 1 full effort
+    double expected_distress{0.0};
+    double expected_unconscious{0.0};
+    double expected_fatal{0.0};
+};
+
+/// Where people pressed against a wall.
+struct WallLoad {
+    int storey{-1};
+    Segment part;              ///< half a metre of the wall; local coordinates
+    double peak_n_per_m{0.0};  ///< greatest mean of a second
+    double at_s{0.0};
 };
 
 // ---------------------------------------------------------------- health, performance, events
@@ -290,6 +317,8 @@ struct RunResults {
     std::string congestion_rule;             ///< what counts as congestion, in a sentence, with its source
     std::vector<CongestionSpot> congestion;  ///< longest first
     std::vector<DensityGrid> density;        ///< one per storey
+    CrushOutcome crush;                      ///< with a crush model
+    std::vector<WallLoad> wall_loads;        ///< with a crush model, highest first; from 100 N/m on
     std::vector<Event> events;               ///< ascending in time
     std::vector<std::string> notes;  ///< hints about the input that a reader of the result should know
     Health health;

@@ -266,12 +266,13 @@ struct SimulationSpec {
     double time_step_s{0.05};
     std::uint64_t seed{1};
     std::string model{"time-gap"};
+    double pushing{0.3};  ///< with a crush model: 0 calm, 0.3 pressing, 1 full effort
     Calibration calibration{Calibration::design};
     double navigation_cell_m{0.0};  ///< 0: chosen from the narrowest passage and row
     /// Doors, exits and stairs let through at most what codes count with; without: as the calibration says.
     std::optional<bool> code_flow_limits;
-    bool keep_left{false};          ///< people pass each other on the left
-    double stuck_after_s{30.0};     ///< no progress for so long is reported
+    bool keep_left{false};       ///< people pass each other on the left
+    double stuck_after_s{30.0};  ///< no progress for so long is reported
 };
 
 struct OutputSpec {

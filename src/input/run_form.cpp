@@ -106,8 +106,15 @@ void simulation_fields(Fields& fields, SimulationSpec& simulation) {
     fields.optional("time_step_s", simulation.time_step_s, number({0.001, 0.5}),
                     "0.05 is what the model is calibrated with.");
     fields.optional("seed", simulation.seed, seed_number(), "Same seed, same run.");
-    fields.optional("model", simulation.model, choice<std::string>({{"time-gap", "time-gap"}}),
-                    "Movement model.");
+    fields.optional(
+        "model", simulation.model,
+        choice<std::string>(
+            {{"time-gap", "time-gap"}, {"time-gap+crush", "time-gap+crush"}, {"crush", "crush"}}),
+        "Movement model. time-gap+crush: with contact forces where it is dense; crush: with contact "
+        "forces for all.");
+    fields.optional("pushing", simulation.pushing, number({0.0, 1.0}),
+                    "With contact forces, how hard people press on who have no way ahead: 0 not at all, 0.3 "
+                    "pressing, 1 with full effort.");
     fields.optional("calibration", simulation.calibration,
                     choice<Calibration>({{"design", Calibration::design}, {"lab", Calibration::lab}}),
                     "design: calm people, cautious flow; lab: young people in experiments.");

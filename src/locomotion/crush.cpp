@@ -62,9 +62,7 @@ private:
         const WalkerColumns& w = m_.walkers;
         const double mass_kg = m_.settings.body_mass_kg;
 
-        Vec2 force = (mass_kg / settings_.relaxation_time_s) * (desired_mps(place) - velocity);
-        if (const double push2 = length_squared(force); push2 > settings_.push_n * settings_.push_n)
-            force = (settings_.push_n / std::sqrt(push2)) * force;
+        Vec2 force = push_n(desired_mps(place), velocity);
 
         heading_ = {static_cast<double>(w.heading_x[place]), static_cast<double>(w.heading_y[place])};
         sum_ = &crush_.sums[place];
@@ -76,6 +74,17 @@ private:
         const Vec2 next_velocity = velocity + (step_s_ / mass_kg) * force;
         crush_.velocity[1][body] = next_velocity;
         crush_.position[1][body] = here + step_s_ * next_velocity;
+    }
+
+    /// What somebody does to get on is limited, what he does to stop is not.
+    Vec2 push_n(Vec2 desired_mps, Vec2 velocity) const {
+        const Vec2 force =
+            (m_.settings.body_mass_kg / settings_.relaxation_time_s) * (desired_mps - velocity);
+        const double speed_mps = length(desired_mps);
+        if (speed_mps == 0.0)
+            return force;
+        const Vec2 onwards = desired_mps / speed_mps;
+        return force - std::max(0.0, dot(force, onwards) - settings_.push_n) * onwards;
     }
 
     /// As planned; but whoever has no way ahead presses on to where he wants to go, not to where his eyes

@@ -3,7 +3,8 @@
 ///
 /// In place of the non-overlap projection, for some or all of those who walk:
 ///
-///     m dv/dt = clamp(m (v_des - v) / tau, F_max) + contacts with people and walls
+///     m dv/dt = push + contacts with people and walls,  push = m (v_des - v) / tau, at most F_max along
+///     v_des
 ///
 /// by semi-implicit Euler; v_des is the planned velocity, or pressing_frac x free speed in the desired
 /// direction for those who have no way ahead (our choice). Everybody outside the crush is a boundary that

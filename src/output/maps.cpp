@@ -44,6 +44,16 @@ ColourClasses density_classes() {
     return c;
 }
 
+ColourClasses squeeze_classes() {
+    ColourClasses c;
+    c.title = "squeeze, N";
+    c.edges = {100.0, 250.0, 623.0, 1112.0, 2000.0, 4500.0};
+    c.labels = {"100\u2013250",   "250\u2013623",   "623\u20131112",
+                "1112\u20132000", "2000\u20134500", "from 4500"};
+    c.colours = ramp_colours(c.edges.size());
+    return c;
+}
+
 ColourClasses duration_classes(double longest_s, std::string title) {
     ColourClasses c;
     c.title = std::move(title);
@@ -247,6 +257,18 @@ std::string crowded_time_map(const RunResults& results, const PlanModel& plan, i
     ColourClasses classes = duration_classes(static_cast<double>(longest), "time above 4 per m\u00b2, min:s");
     classes.edges.front() = 0.5;  // half a second: less is the noise of one sample
     return field_map(plan, *grid, grid->above_4_s, classes, "Time above 4 per square metre", prefix + "clip");
+}
+
+std::string squeeze_map(const RunResults& results, const PlanModel& plan, int storey,
+                        const std::string& prefix) {
+    const DensityGrid* grid = grid_of(results, storey);
+    if (grid == nullptr)
+        return {};
+    const ColourClasses classes = squeeze_classes();
+    const auto shows = [&](float n) { return classes.class_of(static_cast<double>(n)) >= 0; };
+    if (std::none_of(grid->peak_squeeze_n.begin(), grid->peak_squeeze_n.end(), shows))
+        return {};
+    return field_map(plan, *grid, grid->peak_squeeze_n, classes, "Peak squeeze", prefix + "clip");
 }
 
 std::string exit_time_map(const RunResults& results, const PlanModel& plan, int storey,

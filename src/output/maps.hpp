@@ -25,6 +25,8 @@ struct ColourClasses {
 };
 
 ColourClasses density_classes();
+/// Classes at the anchors of people-and-response specification 4.1: 250, 623, 1112, 2000, 4500 N.
+ColourClasses squeeze_classes();
 /// Up to eight classes of round lengths that reach `longest_s`.
 ColourClasses duration_classes(double longest_s, std::string title);
 
@@ -38,6 +40,9 @@ std::string peak_density_map(const RunResults& results, const PlanModel& plan, i
                              const std::string& prefix);
 std::string crowded_time_map(const RunResults& results, const PlanModel& plan, int storey,
                              const std::string& prefix);
+/// Greatest load that anybody bore at each place; only with a crush model.
+std::string squeeze_map(const RunResults& results, const PlanModel& plan, int storey,
+                        const std::string& prefix);
 /// Every person as a spot at the start place, coloured by exit time; those who did not get out are marked.
 std::string exit_time_map(const RunResults& results, const PlanModel& plan, int storey,
                           const std::string& prefix);

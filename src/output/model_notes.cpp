@@ -23,6 +23,22 @@ ModelNotes notes_of_model(std::string_view model) {
              "corrected utility)",
              "Weidmann 1993: speed and density, the yardstick of the calibration"}};
     }
+    if (model == "crush" || model == "time-gap+crush") {
+        ModelNotes notes = notes_of_model("time-gap");
+        notes.title = model == "crush" ? "Time-gap model with contact forces for all"
+                                       : "Time-gap model with contact forces where it is dense";
+        notes.summary +=
+            " Those in a crush are discs of 80 kg that press, rub and swing, in steps of 2.5 ms, instead of "
+            "being "
+            "pushed apart.";
+        notes.reproduces = {
+            "the load of people who lean on each other (a stack presses with the sum of its pushes)",
+            "a flow through doors that rises with pushing as long as pressure is limited"};
+        notes.does_not = {"faster-is-slower", "falls, and people who are carried off their feet",
+                          "bodies that are not round; sums of contact forces overstate the load on a chest"};
+        notes.sources.push_back("Helbing, Farkas, Vicsek 2000 and FDS+Evac (Korhonen): contact forces");
+        return notes;
+    }
     return {std::string(model), "", {}, {}, {}};
 }
 

@@ -6,6 +6,7 @@
 #include "output/statistics.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <span>
 
 namespace wayout {
@@ -21,6 +22,7 @@ public:
         exits();
         doors();
         congestion();
+        crush();
         starts();
         plans();
         zones();
@@ -210,6 +212,47 @@ private:
                 "How long each place had more than 4 people per m\u00b2. Storeys where this did not happen "
                 "for at least half a second are left out.",
                 crowded_time_map, "above4");
+        end();
+    }
+
+    /// Only with a crush model.
+    void crush() {
+        if (!r_.crush.is_modelled)
+            return;
+        const CrushFigures f = crush_figures(r_);
+        begin("crush", "How hard people were pressed", "Crush");
+        html_.element(
+            "p",
+            fmt::format(
+                "{} of {} people bore more than 623 N, which men found just tolerable, for a second or "
+                "longer, and {} for a minute or longer; the largest load was {} N.",
+                grouped(f.above_tolerable), grouped(static_cast<std::int64_t>(r_.people.size())),
+                grouped(f.above_tolerable_for_60_s), grouped(std::lround(f.largest_n))),
+            "lede");
+        html_.element(
+            "p",
+            fmt::format(
+                "Expected numbers by the dose of the load on the chest: {} people in distress, {} "
+                "unconscious, {} with a fatal dose. These are sums of probabilities in one run, and the "
+                "law behind them rests on two estimates: a warning, not a forecast. Loads are those of a "
+                "model with round bodies that press with level {} (0 calm, 0.3 pressing, 1 full effort).",
+                fixed(r_.crush.expected_distress, 1), fixed(r_.crush.expected_unconscious, 1),
+                fixed(r_.crush.expected_fatal, 1), trimmed(r_.crush.pushing, 2)));
+        html_.element(
+            "p", r_.wall_loads.empty()
+                     ? std::string("No wall or railing bore more than 100 N per metre.")
+                     : fmt::format(
+                           "The largest load on a wall was {} N per metre; {} half metres of wall bore more "
+                           "than 3,000, for which railings are made (from memory, verify). All are in "
+                           "wall_loads.csv.",
+                           grouped(std::lround(r_.wall_loads.front().peak_n_per_m)),
+                           grouped(f.wall_bins_above_railing)));
+        map_row(
+            "Peak squeeze",
+            "Greatest mean of a second of what presses on somebody from both sides. 623 N: tolerable for men "
+            "in tests; 1112 N: fatal in 4 to 6 minutes, 6227 N in 15 seconds (estimates of Hopkins et al. "
+            "1993, both read in Lee & Hughes 2006).",
+            squeeze_map, "squeeze");
         end();
     }
 

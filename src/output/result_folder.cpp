@@ -28,9 +28,10 @@ constexpr const char* manifest_name = "manifest.json";
 /// Names of files that only we write, for a folder whose manifest is missing because a commit was
 /// interrupted.
 bool is_name_of_ours(const std::string& name) {
-    static constexpr std::array<std::string_view, 11> names = {
-        "summary.json", "people.csv",  "timeline.csv",     "exits.csv",     "doors.csv",    "zones.csv",
-        "events.jsonl", "report.html", "report-data.json", "trajectory.h5", "manifest.json"};
+    static constexpr std::array<std::string_view, 12> names = {
+        "summary.json", "people.csv",       "timeline.csv",  "exits.csv",
+        "doors.csv",    "zones.csv",        "events.jsonl",  "wall_loads.csv",
+        "report.html",  "report-data.json", "trajectory.h5", "manifest.json"};
     return std::find(names.begin(), names.end(), name) != names.end() ||
            (name.starts_with("trajectory_") && name.ends_with(".sqlite"));
 }

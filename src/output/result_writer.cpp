@@ -113,12 +113,15 @@ Errors ResultWriter::finish(const RunResults& results, const Provenance& provena
         if (errors.empty())
             append(errors, folder.add(name));
 
-    for (const auto& [name, write] : tables) {
+    const auto add_table = [&](const char* name, TableWriter write) {
         OutputFile file(folder.staged(name));
         write(file, results);
         append(errors, file.close());
         folder.add(ResultFolder::File{name, file.sha256(), file.bytes()});
-    }
+    };
+    for (const auto& [name, write] : tables) add_table(name, write);
+    if (results.crush.is_modelled)
+        add_table("wall_loads.csv", write_wall_loads);
     append(errors, folder.write("summary.json", summary_json(results)));
     {
         const PlanModel plan = plan_of(*state->venue);

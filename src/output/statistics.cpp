@@ -36,6 +36,20 @@ double percentile(const std::vector<double>& sorted, double fraction) {
     return sorted[static_cast<std::size_t>(std::clamp(rank, 1.0, static_cast<double>(sorted.size()))) - 1];
 }
 
+CrushFigures crush_figures(const RunResults& results) {
+    CrushFigures f;
+    for (const PersonResult& p : results.people) {
+        if (!std::isfinite(p.max_squeeze_n))
+            continue;
+        f.largest_n = std::max(f.largest_n, p.max_squeeze_n);
+        f.above_tolerable += p.max_squeeze_n > CrushFigures::tolerable_n ? 1 : 0;
+        f.above_tolerable_for_60_s += p.squeeze_60s_n > CrushFigures::tolerable_n ? 1 : 0;
+    }
+    for (const WallLoad& load : results.wall_loads)
+        f.wall_bins_above_railing += load.peak_n_per_m > CrushFigures::railing_n_per_m ? 1 : 0;
+    return f;
+}
+
 EgressTimes egress_times(const RunResults& results) {
     const std::vector<double> times = sorted_exit_times(results);
     if (times.empty())

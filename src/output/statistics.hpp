@@ -35,6 +35,20 @@ struct EgressTimes {
 };
 EgressTimes egress_times(const RunResults& results);
 
+/// People and walls under load; zeros without a crush model.
+struct CrushFigures {
+    /// What men tolerated against a bar (Evans & Hayden 1971, read in Lee & Hughes 2006).
+    static constexpr double tolerable_n = 623.0;
+    /// For which barriers are made (from memory, verify).
+    static constexpr double railing_n_per_m = 3000.0;
+
+    double largest_n{0.0};
+    int above_tolerable{0};
+    int above_tolerable_for_60_s{0};
+    int wall_bins_above_railing{0};
+};
+CrushFigures crush_figures(const RunResults& results);
+
 /// Crossings of one passage taken together. Verification spec, section 2 item 7.
 struct PassageFlow {
     int count{0};       ///< crossings in both directions (through an exit only one occurs)

@@ -27,6 +27,12 @@ Json people_json(const std::vector<PersonResult>& people) {
     json["waiting_cs"] = pack_column(people, 0.01, [](const PersonResult& p) { return p.waiting_s; });
     json["max_density_0.01"] =
         pack_column(people, 0.01, [](const PersonResult& p) { return p.max_density_per_m2; });
+    json["max_squeeze_n"] = pack_column(people, 1.0, [](const PersonResult& p) { return p.max_squeeze_n; });
+    json["squeeze_15s_n"] = pack_column(people, 1.0, [](const PersonResult& p) { return p.squeeze_15s_n; });
+    json["squeeze_60s_n"] = pack_column(people, 1.0, [](const PersonResult& p) { return p.squeeze_60s_n; });
+    json["squeeze_240s_n"] = pack_column(people, 1.0, [](const PersonResult& p) { return p.squeeze_240s_n; });
+    json["crush_dose_0.0001"] =
+        pack_column(people, 0.0001, [](const PersonResult& p) { return p.crush_dose; });
     json["outcome"] =
         pack_column(people, 1.0, [](const PersonResult& p) { return static_cast<int>(p.outcome); });
     // Few are not out: their cause and place by row.
@@ -78,6 +84,13 @@ std::vector<PersonResult> people_of(const Json& json, const RunResults& r) {
     set("distance_cm", [](PersonResult& p, std::int32_t v) { p.distance_m = number_of(v, 2); });
     set("waiting_cs", [](PersonResult& p, std::int32_t v) { p.waiting_s = number_of(v, 2); });
     set("max_density_0.01", [](PersonResult& p, std::int32_t v) { p.max_density_per_m2 = number_of(v, 2); });
+    if (json.contains("max_squeeze_n")) {  // results of earlier versions have no loads
+        set("max_squeeze_n", [](PersonResult& p, std::int32_t v) { p.max_squeeze_n = number_of(v, 0); });
+        set("squeeze_15s_n", [](PersonResult& p, std::int32_t v) { p.squeeze_15s_n = number_of(v, 0); });
+        set("squeeze_60s_n", [](PersonResult& p, std::int32_t v) { p.squeeze_60s_n = number_of(v, 0); });
+        set("squeeze_240s_n", [](PersonResult& p, std::int32_t v) { p.squeeze_240s_n = number_of(v, 0); });
+        set("crush_dose_0.0001", [](PersonResult& p, std::int32_t v) { p.crush_dose = number_of(v, 4); });
+    }
     set("outcome", [](PersonResult& p, std::int32_t v) {
         if (v < 0 || v > 2)
             throw BadData{"a person has an unknown outcome"};
@@ -174,15 +187,18 @@ std::vector<TimelineRow> timeline_of(const Json& json, const RunResults& r) {
 
 Json density_json(const DensityGrid& g) {
     const auto same = [](float v) { return v; };
-    return {{"storey", g.storey},
-            {"corner_m", point(g.corner_m)},
-            {"cell_m", g.cell_m},
-            {"nx", g.nx},
-            {"ny", g.ny},
-            {"walkable_0.001", pack_column(g.walkable_frac, 0.001, same)},
-            {"peak_0.01", pack_column(g.peak_per_m2, 0.01, same)},
-            {"mean_0.001", pack_column(g.mean_per_m2, 0.001, same)},
-            {"above_4_0.1s", pack_column(g.above_4_s, 0.1, same)}};
+    Json json{{"storey", g.storey},
+              {"corner_m", point(g.corner_m)},
+              {"cell_m", g.cell_m},
+              {"nx", g.nx},
+              {"ny", g.ny},
+              {"walkable_0.001", pack_column(g.walkable_frac, 0.001, same)},
+              {"peak_0.01", pack_column(g.peak_per_m2, 0.01, same)},
+              {"mean_0.001", pack_column(g.mean_per_m2, 0.001, same)},
+              {"above_4_0.1s", pack_column(g.above_4_s, 0.1, same)}};
+    if (!g.peak_squeeze_n.empty())
+        json["peak_squeeze_n"] = pack_column(g.peak_squeeze_n, 1.0, same);
+    return json;
 }
 
 DensityGrid density_of(const Json& json, std::size_t storeys) {
@@ -205,7 +221,24 @@ DensityGrid density_of(const Json& json, std::size_t storeys) {
     g.peak_per_m2 = column("peak_0.01", 2);
     g.mean_per_m2 = column("mean_0.001", 3);
     g.above_4_s = column("above_4_0.1s", 1);
+    if (json.contains("peak_squeeze_n"))
+        g.peak_squeeze_n = column("peak_squeeze_n", 0);
     return g;
+}
+
+Json wall_load_json(const WallLoad& w) {
+    return {{"storey", w.storey},
+            {"from", point(w.part.a)},
+            {"to", point(w.part.b)},
+            {"peak_n_per_m", std::round(w.peak_n_per_m)},
+            {"at_s", w.at_s}};
+}
+
+WallLoad wall_load_of(const Json& json, std::size_t storeys) {
+    return {storey_row(json, "storey", storeys),
+            {point_of(json.at("from")), point_of(json.at("to"))},
+            json.at("peak_n_per_m"),
+            json.at("at_s")};
 }
 
 Json health_json(const Health& h) {
@@ -297,6 +330,12 @@ Json results_json(const RunResults& r) {
                     {"queue_size", c.queue_size}};
     });
     json["density"] = list_of(r.density, density_json);
+    if (r.crush.is_modelled)
+        json["crush"] = {{"pushing", r.crush.pushing},
+                         {"expected_distress", r.crush.expected_distress},
+                         {"expected_unconscious", r.crush.expected_unconscious},
+                         {"expected_fatal", r.crush.expected_fatal}};
+    json["wall_loads"] = list_of(r.wall_loads, wall_load_json);
     json["events"] = list_of(r.events, [](const Event& e) {
         return Json{{"time_s", e.time_s}, {"kind", e.kind},     {"subject", e.subject},
                     {"text", e.text},     {"storey", e.storey}, {"at", point(e.position_m)},
@@ -368,6 +407,12 @@ RunResults results_of(const Json& json) {
     });
     r.density =
         read_list<DensityGrid>(json.at("density"), [&](const Json& g) { return density_of(g, storeys); });
+    if (const auto crush = json.find("crush"); crush != json.end())
+        r.crush = {true, crush->at("pushing"), crush->at("expected_distress"),
+                   crush->at("expected_unconscious"), crush->at("expected_fatal")};
+    if (json.contains("wall_loads"))
+        r.wall_loads = read_list<WallLoad>(json.at("wall_loads"),
+                                           [&](const Json& w) { return wall_load_of(w, storeys); });
     r.events = read_list<Event>(json.at("events"), [&](const Json& e) {
         return Event{e.at("time_s"),
                      e.at("kind"),

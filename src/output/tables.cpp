@@ -76,7 +76,7 @@ void write_people(OutputFile& file, const RunResults& results) {
         "id,population,profile,group,sex,age_years,mobility,radius_m,free_speed_mps,start_storey,start_zone,"
         "start_x_m,start_y_m,start_time_s,"
         "exit_id,exit_time_s,distance_m,waiting_s,max_density_per_m2,outcome,cause,end_storey,end_x_m,end_y_"
-        "m\n");
+        "m,max_squeeze_n,squeeze_15s_n,squeeze_60s_n,squeeze_240s_n,crush_dose\n");
     Row row(file);
     const std::vector<std::string> keys = passage_keys(results);
     for (const PersonResult& p : results.people) {
@@ -109,6 +109,11 @@ void write_people(OutputFile& file, const RunResults& results) {
             row.empty().empty().empty();
         else
             row.text(id_of(results.storeys, p.end_storey)).number(end.x, 3).number(end.y, 3);
+        row.number(p.max_squeeze_n, 0)
+            .number(p.squeeze_15s_n, 0)
+            .number(p.squeeze_60s_n, 0)
+            .number(p.squeeze_240s_n, 0)
+            .number(p.crush_dose, 4);
         row.end();
     }
 }
@@ -221,6 +226,17 @@ void write_zones(OutputFile& file, const RunResults& results) {
         row.count(z.people_at_start).count(z.people_at_end).count(z.entered);
         row.empty().number(z.last_left_s, 2).empty();
         row.number(z.peak_density_per_m2, 2).number(z.above_4_s, 1).end();
+    }
+}
+
+void write_wall_loads(OutputFile& file, const RunResults& results) {
+    file.write("storey,from_x_m,from_y_m,to_x_m,to_y_m,peak_n_per_m,at_s\n");
+    Row row(file);
+    for (const WallLoad& load : results.wall_loads) {
+        const Vec2 from = load.part.a + results.origin_m;
+        const Vec2 to = load.part.b + results.origin_m;
+        row.text(id_of(results.storeys, load.storey)).number(from.x, 2).number(from.y, 2);
+        row.number(to.x, 2).number(to.y, 2).number(load.peak_n_per_m, 0).number(load.at_s, 0).end();
     }
 }
 

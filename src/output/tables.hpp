@@ -19,6 +19,7 @@ void write_people(OutputFile& file, const RunResults& results);
 void write_timeline(OutputFile& file, const RunResults& results);
 void write_exits(OutputFile& file, const RunResults& results);
 void write_doors(OutputFile& file, const RunResults& results);
+void write_wall_loads(OutputFile& file, const RunResults& results);
 void write_zones(OutputFile& file, const RunResults& results);
 void write_events(OutputFile& file, const RunResults& results);
 

@@ -74,6 +74,9 @@ std::uint64_t final_state_hash(const World& world) {
 }
 
 void keep_books(World& world) {
+    // Before anybody is out: rows are those of the move.
+    if (world.crush && world.crush->add_step(world.mover, world.agents, world.time_s(), world.time_step_s))
+        world.recorder.note_squeeze(world);
     write_down_passages(world);
     add_up_walks(world);
     check_state(world);

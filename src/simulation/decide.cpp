@@ -49,7 +49,8 @@ void decide(World& world) {
             world.progress.restart(agents, row, now_s);
             deciders.push_back(row);
         } else if (agents.activity[row] == Activity::walking &&
-                   reconsiders(world.decision_turns[agents.id[row] - 1], world.step_index, settings.period_steps)) {
+                   reconsiders(world.decision_turns[agents.id[row] - 1], world.step_index,
+                               settings.period_steps)) {
             deciders.push_back(row);
         }
     }

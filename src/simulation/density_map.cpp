@@ -169,6 +169,15 @@ void DensityMap::close_second(double now_s, double length_s) {
     samples_ = 0;
 }
 
+void DensityMap::note_squeeze(std::int32_t surface, Vec2 p, float squeeze_n) {
+    if (!(squeeze_n > 0.0F))
+        return;
+    Layer& layer = layers_[static_cast<std::size_t>(layer_of_surface_[static_cast<std::size_t>(surface)])];
+    layer.peak_squeeze_n.resize(layer.peak_per_m2.size(), 0.0F);
+    float& peak_n = layer.peak_squeeze_n[layer.cell_of(p)];
+    peak_n = std::max(peak_n, squeeze_n);
+}
+
 double DensityMap::density_per_m2(std::int32_t surface, Vec2 p) const {
     const Layer& layer =
         layers_[static_cast<std::size_t>(layer_of_surface_[static_cast<std::size_t>(surface)])];

@@ -40,6 +40,7 @@ public:
         std::vector<double> sum_per_m2_s;  ///< integral of density over time
         std::vector<float> above_crowded_s;
         std::vector<float> above_congested_s;
+        std::vector<float> peak_squeeze_n;     ///< empty until the first note_squeeze()
         std::vector<float> first_congested_s;  ///< +inf: never
         std::vector<float> last_congested_s;
 
@@ -54,6 +55,9 @@ public:
                     std::span<const std::int32_t> surface);
     /// Ends the running second at `now_s`; `length_s` is its length (shorter at the end of a run).
     void close_second(double now_s, double length_s);
+
+    /// Keeps the greatest load that anybody had to bear at a place.
+    void note_squeeze(std::int32_t surface, Vec2 p, float squeeze_n);
 
     double density_per_m2(std::int32_t surface, Vec2 p) const;
     double peak_per_m2() const { return peak_per_m2_; }

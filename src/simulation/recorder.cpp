@@ -118,6 +118,16 @@ void Recorder::after_step(World& world) {
         add_replay_frame(world);
 }
 
+void Recorder::note_squeeze(const World& world) {
+    if (!with_maps_)
+        return;
+    const Agents& agents = world.agents;
+    for (std::size_t row = 0; row < agents.size(); ++row)
+        if (agents.activity[row] == Activity::walking)
+            density_.note_squeeze(agents.surface[row], {agents.x_m[row], agents.y_m[row]},
+                                  world.crush->squeeze().last_second_n(agents.id[row] - 1));
+}
+
 void Recorder::sample_densities(World& world) {
     rows_.clear();
     frame_x_.clear();
@@ -287,6 +297,12 @@ RunResults Recorder::results(const World& world) const {
                          });
     results.interval_s = interval_s_;
     results.events = events_;
+    if (world.crush) {
+        results.crush.is_modelled = true;
+        results.crush.pushing = world.scenario.simulation.pushing;
+        results.wall_loads = world.crush->wall_loads(world.mover, *venue_);
+        describe_squeeze(world.crush->squeeze(), results.people, results.crush);
+    }
     add_final_events(world, results);
     results.replay = replay_;
     results.peak_density_per_m2 = density_.peak_per_m2();

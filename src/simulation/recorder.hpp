@@ -36,6 +36,8 @@ public:
     /// Somebody crossed an exit.
     void left(const Agents& agents, std::size_t row, const Passage& passage);
     void first_frame(const World& world);
+    /// At the end of every second of a run with a crush model.
+    void note_squeeze(const World& world);
     void after_step(World& world);
 
     /// The results so far. Costs a copy of the maps and of the replay.

@@ -1,6 +1,7 @@
 #include "simulation/run_results.hpp"
 
 #include "core/memory.hpp"
+#include "harm/crush_dose.hpp"
 #include "simulation/world.hpp"
 
 #include <wayout/version.hpp>
@@ -162,6 +163,22 @@ void add_final_events(const World& world, RunResults& results) {
                      [](const Event& a, const Event& b) { return a.time_s < b.time_s; });
 }
 
+void describe_squeeze(const SqueezeRecord& squeeze, std::vector<PersonResult>& people,
+                      CrushOutcome& outcome) {
+    for (std::size_t i = 0; i < people.size(); ++i) {
+        const SqueezeRecord::Person& p = squeeze.of(i);
+        people[i].max_squeeze_n = static_cast<double>(p.peak_n);
+        people[i].squeeze_15s_n = static_cast<double>(p.held_n[0]);
+        people[i].squeeze_60s_n = static_cast<double>(p.held_n[1]);
+        people[i].squeeze_240s_n = static_cast<double>(p.held_n[2]);
+        const auto dose = static_cast<double>(p.largest_dose);
+        people[i].crush_dose = dose;
+        outcome.expected_distress += probability_beyond(dose, distress_dose);
+        outcome.expected_unconscious += probability_beyond(dose, unconscious_dose);
+        outcome.expected_fatal += probability_beyond(dose, fatal_dose);
+    }
+}
+
 std::vector<DensityGrid> density_grids(const DensityMap& map) {
     std::vector<DensityGrid> grids;
     const double observed_s = std::max(map.observed_s(), 1e-9);
@@ -174,6 +191,7 @@ std::vector<DensityGrid> density_grids(const DensityMap& map) {
         grid.ny = layer.ny;
         grid.peak_per_m2 = layer.peak_per_m2;
         grid.above_4_s = layer.above_crowded_s;
+        grid.peak_squeeze_n = layer.peak_squeeze_n;
         for (std::size_t cell = 0; cell < layer.count.size(); ++cell) {
             grid.walkable_frac.push_back(std::min(
                 1.0F,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "agents/placement.hpp"
+#include "harm/squeeze_record.hpp"
 #include "simulation/density_map.hpp"
 #include "venue/venue.hpp"
 
@@ -23,6 +24,8 @@ RunResults results_frame(const World& world);
 void describe_those_inside(const World& world, std::vector<PersonResult>& people);
 /// Appends what is known at the end (stuck people, everybody out) and sorts the events by time.
 void add_final_events(const World& world, RunResults& results);
+/// What everybody had to bear.
+void describe_squeeze(const SqueezeRecord& squeeze, std::vector<PersonResult>& people, CrushOutcome& outcome);
 std::vector<DensityGrid> density_grids(const DensityMap& map);
 /// How density is measured, in a sentence.
 std::string density_rule();

@@ -36,8 +36,9 @@ Errors option_errors(const RunOptions& options, const Scenario& scenario) {
     if (options.threads < 0 || options.threads > 1024)
         refuse("threads", fmt::format("{} is outside 0 (all cores) to 1024", options.threads));
     const std::string model = options.model.value_or(scenario.simulation.model);
-    if (model != "time-gap")
-        refuse("model", fmt::format("'{}' is unknown; this version has: time-gap", model));
+    if (!crush_where(model))
+        refuse("model",
+               fmt::format("'{}' is unknown; this version has: time-gap, time-gap+crush, crush", model));
     const auto sets = supported_instruction_sets();
     if (!options.isa.empty() && std::find(sets.begin(), sets.end(), options.isa) == sets.end()) {
         std::string known;

@@ -16,8 +16,12 @@ std::vector<MobilityClass> classes_present(const Agents& agents) {
     return {classes.begin(), classes.end()};
 }
 
-LocomotionSettings locomotion_settings(const Scenario& scenario, double time_step_s) {
+LocomotionSettings locomotion_settings(const Scenario& scenario, const std::string& model,
+                                       double time_step_s) {
     LocomotionSettings settings;
+    settings.crush = crush_settings(model, scenario.simulation.pushing);
+    if (settings.crush.where != CrushSettings::Where::nowhere)
+        settings.pressing_frac = scenario.simulation.pushing;
     settings.time_step_s = time_step_s;
     settings.keep_left = scenario.simulation.keep_left;
     const FlowLimits limits = flow_limits(scenario.simulation);
@@ -102,12 +106,17 @@ World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const Naviga
       notes(people.notes),
       placed_count(static_cast<int>(people.agents.size())),
       fields(std::move(grid), classes_present(people.agents)),
-      mover(venue, locomotion_settings(scenario, time_step_s), options.isa),
+      mover(venue,
+            locomotion_settings(scenario, options.model.value_or(scenario_in.simulation.model), time_step_s),
+            options.isa),
       queues(expected_capacities_pps(*venue)),
       rules(choice_rules(scenario, *venue)),
       events(due_events(scenario, *venue)),
       progress(*venue, scenario.simulation.stuck_after_s),
       recorder(venue, scenario, people, time_step_s, options.record) {
+    scenario.simulation.model = options.model.value_or(scenario.simulation.model);
+    if (mover.settings().crush.where != CrushSettings::Where::nowhere)
+        crush.emplace(people);
     agents = std::move(people.agents);
     for (const SeatRow& row : venue->seat_rows)
         narrowest_row_m =

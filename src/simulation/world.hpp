@@ -7,6 +7,7 @@
 #include "core/phase_timer.hpp"
 #include "core/thread_pool.hpp"
 #include "locomotion/mover.hpp"
+#include "simulation/crush_book.hpp"
 #include "simulation/field_store.hpp"
 #include "simulation/progress_watch.hpp"
 #include "simulation/recorder.hpp"
@@ -73,6 +74,7 @@ struct World {
 
     FieldStore fields;
     Mover mover;
+    std::optional<CrushBook> crush;  ///< with a crush model
     ExitQueues queues;
     std::vector<ChoiceRule> rules;  ///< by population
     std::vector<DueEvent> events;   ///< ascending in time; ties in input order
