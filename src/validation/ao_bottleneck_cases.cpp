@@ -98,13 +98,6 @@ std::vector<double> times_in(const NumberTable& table) {
     return times;
 }
 
-/// Counted from the first passage on, as the data are.
-std::vector<double> from_first(std::vector<double> times) {
-    const double first = times.empty() ? 0.0 : times.front();
-    for (double& t : times) t -= first;
-    return times;
-}
-
 void judge_passages(std::span<const RunRecord> records, Findings& findings) {
     const std::vector<double> measured = times_in(NumberTable(embedded::ao_300_passages()));
     std::vector<double> grid;

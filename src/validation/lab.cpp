@@ -1,7 +1,9 @@
 #include "validation/lab.hpp"
 
+#include "analysis/voronoi.hpp"
 #include "core/assert.hpp"
 #include "verification/people.hpp"
+#include "verification/statistics.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -53,8 +55,39 @@ std::vector<double> first_times_over(const Tracks& tracks, const Segment& line) 
     return times_of(first_passages_through(tracks, line, lab_window));
 }
 
+AreaState mean_state(const Tracks& tracks, const Polygon& measured, const Region& floor, double from_s,
+                     double to_s, double every_s) {
+    std::vector<double> densities;
+    std::vector<double> speeds;
+    const auto every =
+        std::max<std::int32_t>(1, static_cast<std::int32_t>(std::lround(every_s / tracks.frame_s)));
+    for (auto frame = static_cast<std::int32_t>(std::ceil(from_s / tracks.frame_s));
+         frame * tracks.frame_s <= to_s; frame += every) {
+        const auto state = voronoi_state(people_at(tracks, frame, lab_window), measured, floor);
+        WAYOUT_ASSERT(state.has_value(), "the floor of an experiment is a sound polygon");
+        densities.push_back(state->density_per_m2);
+        if (!std::isnan(state->speed_mps))
+            speeds.push_back(state->speed_mps);
+    }
+    return {from_s, mean_of(densities), mean_of(speeds)};
+}
+
+double flow_between(const std::vector<double>& times_s, double from_s, double to_s) {
+    const auto first = std::lower_bound(times_s.begin(), times_s.end(), from_s);
+    const auto last = std::upper_bound(times_s.begin(), times_s.end(), to_s);
+    return static_cast<double>(last - first) / (to_s - from_s);
+}
+
+std::vector<double> from_first(std::vector<double> times_s) {
+    const double first = times_s.empty() ? 0.0 : times_s.front();
+    for (double& t : times_s) t -= first;
+    return times_s;
+}
+
 NumberTable::NumberTable(std::string_view csv) {
-    for (const std::string_view line : split(csv, '\n')) {
+    for (std::string_view line : split(csv, '\n')) {
+        if (line.ends_with('\r'))
+            line.remove_suffix(1);
         if (line.empty())
             continue;
         const std::vector<std::string_view> cells = split(line, ',');

@@ -1,6 +1,7 @@
 /// What the laboratory cases share: the people, and the way from a run to the measuring module.
 #pragma once
 
+#include "analysis/area_measures.hpp"
 #include "analysis/line_flow.hpp"
 #include "analysis/tracks.hpp"
 #include "verification/observed_run.hpp"
@@ -23,6 +24,17 @@ Tracks tracks_of(const RunRecord& record);
 
 /// Ascending times of everybody's first crossing of a line.
 std::vector<double> first_times_over(const Tracks& tracks, const Segment& line);
+
+/// Density and speed by Voronoi cells (method D), mean over moments half a second apart or further; speed NaN
+/// if nobody was ever there. @pre the floor is sound
+AreaState mean_state(const Tracks& tracks, const Polygon& measured, const Region& floor, double from_s,
+                     double to_s, double every_s = 0.5);
+
+/// Passages per second in a window of time. @param times_s  ascending
+double flow_between(const std::vector<double>& times_s, double from_s, double to_s);
+
+/// Counted from the first passage on, as published curves are.
+std::vector<double> from_first(std::vector<double> times_s);
 
 /// The columns of a table with a head line of names, by name; cells that are no numbers are NaN.
 class NumberTable {

@@ -13,6 +13,8 @@ const ValidationCases& validation_cases() {
         add_corridor_cases(all);
         add_door_cases(all);
         add_ao_bottleneck_cases(all);
+        add_narrow_gate_cases(all);
+        add_bidirectional_cases(all);
         return all;
     }();
     return cases;

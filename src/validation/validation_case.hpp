@@ -32,6 +32,8 @@ using ValidationCases = std::vector<ValidationCase>;
 void add_corridor_cases(ValidationCases& cases);       // UNI
 void add_door_cases(ValidationCases& cases);           // B1, D1
 void add_ao_bottleneck_cases(ValidationCases& cases);  // B2, B3
+void add_narrow_gate_cases(ValidationCases& cases);    // B4, B6, B7
+void add_bidirectional_cases(ValidationCases& cases);  // BI
 
 const ValidationCases& validation_cases();
 
