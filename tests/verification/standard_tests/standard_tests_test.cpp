@@ -46,7 +46,6 @@ const Group groups[] = {
     {"AllottedExits", {"IMO-10", "RiMEA-10", "NIST-3.1", "ISO-8"}},
     {"Closure", {"NIST-4.1", "ISO-9", "WAYOUT-10"}},
     {"Bottleneck", {"RiMEA-12b", "RiMEA-12c"}},
-    {"StairDiagram", {"RiMEA-13"}},
     {"ThreeStoreys", {"RiMEA-8"}},
     {"Routes", {"RiMEA-14", "ISO-17"}},
     {"Escalator", {"ISO-21"}},
