@@ -34,6 +34,8 @@ struct Agents {
     std::vector<float> vy_mps;
     std::vector<float> heading_x;  ///< unit vector
     std::vector<float> heading_y;
+    std::vector<std::uint8_t> turn;  ///< angle of the way last chosen to the desired one; kept by locomotion,
+                                     ///< 0: straight on
     std::vector<float> desired_x;  ///< unit desired direction e0 from way-finding; zero: wants to stay
     std::vector<float> desired_y;
     std::vector<float>
@@ -90,6 +92,7 @@ void for_each_column(AgentsT& a, F&& f) {
     f(a.vy_mps);
     f(a.heading_x);
     f(a.heading_y);
+    f(a.turn);
     f(a.desired_x);
     f(a.desired_y);
     f(a.travel_time_s);

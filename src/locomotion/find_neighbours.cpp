@@ -74,6 +74,7 @@ void copy_walker(Mover::Impl& m, const Agents& agents, CarryVelocity carry, std:
     w.cell[place] = m.cell_of_row[row];
     w.heading_x[place] = agents.heading_x[row];
     w.heading_y[place] = agents.heading_y[row];
+    w.turn[place] = agents.turn[row];
     w.free_speed_mps[place] = free_speed;
     w.time_gap_s[place] = agents.time_gap_s[row];
     w.wall_radius_m[place] = agents.wall_radius_m[row];

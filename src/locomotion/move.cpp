@@ -273,6 +273,7 @@ void write_back(Impl& m, Agents& agents, ThreadPool& pool) {
                 agents.vy_mps[row] = static_cast<float>(velocity.y);
                 agents.heading_x[row] = m.walkers.next_heading_x[p];
                 agents.heading_y[row] = m.walkers.next_heading_y[p];
+                agents.turn[row] = m.walkers.turn[p];
                 if (!held)
                     agents.surface[row] = m.arrived_surface[p];
                 agents.blocked_s[row] =

@@ -10,6 +10,9 @@
 #include "locomotion/projection.hpp"
 #include "locomotion/time_gap_kernel.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <vector>
@@ -39,6 +42,14 @@ struct Mover::Impl {
     static constexpr std::size_t blocks_per_chunk = 16;
     static constexpr std::size_t lists_per_chunk = 4;
     static constexpr std::uint64_t density_period = 20;
+
+    /// Contact forces answer to every change of direction: with them the choice is not put off.
+    std::uint64_t choice_period_steps() const {
+        if (settings.crush.where != CrushSettings::Where::nowhere)
+            return 1;
+        return static_cast<std::uint64_t>(
+            std::max(1.0, std::round(settings.choice_period_s / settings.time_step_s)));
+    }
 
     // the venue
     std::shared_ptr<const Venue> venue;

@@ -53,6 +53,8 @@ struct WalkerColumns : PeopleColumns {
     std::vector<float> carry_y_mps;
     std::vector<float> blocked_s;
 
+    std::vector<std::uint8_t> turn;  ///< row of the sampled directions last chosen; the plan may choose anew
+
     // written by the plan
     std::vector<float> next_heading_x;
     std::vector<float> next_heading_y;
@@ -67,6 +69,7 @@ struct WalkerColumns : PeopleColumns {
         for (auto* column : {&heading_x, &heading_y, &free_speed_mps, &time_gap_s, &wall_radius_m,
                              &carry_x_mps, &carry_y_mps, &blocked_s, &next_heading_x, &next_heading_y})
             column->resize(padded);
+        turn.resize(padded);
         planned_m.resize(padded);
         ignores.resize(padded);
         near_count.resize(padded);

@@ -101,14 +101,21 @@ void find_touchable_walls(const Mover::Impl& m, const CellJob& cell, std::size_t
     }
 }
 
+/// What is not done in every step.
+struct StepDuties {
+    bool measure_density;
+    bool choose_directions;
+};
+
 class BlockPlanner {
 public:
-    BlockPlanner(Mover::Impl& m, std::size_t chunk, std::size_t worker, bool measure_density)
+    BlockPlanner(Mover::Impl& m, std::size_t chunk, std::size_t worker, const StepDuties& duties)
         : m_(m), pairs_(m.pair_lists[chunk]), runs_(m.neighbourhoods[worker].runs) {
         job_.constants = &m.constants;
         job_.walkers = &m.walkers;
         job_.fastest_mps = m.fastest_mps;
-        job_.measure_density = measure_density;
+        job_.measure_density = duties.measure_density;
+        job_.choose_directions = duties.choose_directions;
         job_.scratch = &m.scratch[worker];
         job_.pairs = &pairs_;
     }
@@ -180,12 +187,14 @@ void plan_velocities(Mover& mover, Agents& agents, ThreadPool& pool) {
         m.scratch.resize(workers);
         m.neighbourhoods.resize(workers);
     }
-    const bool measure_density = m.plan_count++ % Mover::Impl::density_period == 0;
+    const StepDuties duties{.measure_density = m.plan_count % Mover::Impl::density_period == 0,
+                            .choose_directions = m.plan_count % m.choice_period_steps() == 0};
+    ++m.plan_count;
     parallel_for(
         pool, m.grid.block_count(), Mover::Impl::blocks_per_chunk,
         [&](std::size_t begin, std::size_t end, std::size_t chunk, std::size_t worker) {
             m.pair_lists[chunk].clear();
-            BlockPlanner planner(m, chunk, worker, measure_density);
+            BlockPlanner planner(m, chunk, worker, duties);
             std::size_t surface = 0;
             for (std::size_t b = begin; b < end; ++b) {
                 while (b >= static_cast<std::size_t>(m.grid.part(surface).first_block +
@@ -198,7 +207,7 @@ void plan_velocities(Mover& mover, Agents& agents, ThreadPool& pool) {
             }
             m.standoffs[chunk] = planner.standoffs();
         });
-    if (measure_density)
+    if (duties.measure_density)
         keep_greatest_density(m, agents, pool);
 }
 

@@ -55,6 +55,10 @@ struct LocomotionSettings {
     double heading_inertia{0.05};
     /// Utility of turning to the right.
     double right_bias{0.02};
+    /// Directions are chosen anew after so long, by all in the same step; between, people turn by the angle
+    /// they chose last and their speed follows the gap ahead as in every step. Rounded to whole time steps.
+    /// [Units: s] (our choice; docs/models/movement.md has what it changes)
+    double choice_period_s{0.1};
     /// Relaxation time of the heading. [Units: s]
     double turning_time_s{0.2};
     /// Speed that is kept up against people ahead, as a fraction of the free speed: 0 waits, above 0 presses

@@ -127,6 +127,7 @@ struct BlockJob {
     std::span<const CellJob> cells;
     float fastest_mps;  ///< greatest free speed of anybody
     bool measure_density;
+    bool choose_directions;      ///< if not, everybody keeps to the turn last chosen
     KernelScratch* scratch;      ///< has room for all of the runs
     PairList* pairs;             ///< gets an entry for every walker of the cells
     std::uint64_t standoffs{0};  ///< result: people who ignored somebody because of a stand-off

@@ -88,6 +88,12 @@ inline bool ignores(const BlockJob& job, const Person& me, std::int32_t place, s
            job.walkers->blocked_s[static_cast<std::size_t>(place)] > job.constants->standoff_time_s;
 }
 
+/// The desired direction, turned as one of the sampled directions is.
+inline Vec2f turned_direction(const TimeGapConstants& k, const Person& me, std::size_t turn) {
+    return {k.cosine[turn] * me.desired_x - k.sine[turn] * me.desired_y,
+            k.sine[turn] * me.desired_x + k.cosine[turn] * me.desired_y};
+}
+
 /// The heading relaxes towards the chosen direction c; whoever would turn through his back takes c at once.
 inline Vec2f turned_heading(const TimeGapConstants& k, const Person& me, Vec2f c) {
     const float x = me.heading_x + k.turn_frac * (c.x - me.heading_x);

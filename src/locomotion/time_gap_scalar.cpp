@@ -199,13 +199,13 @@ float free_way_m(const NearWalls& walls, const SeenWalls& seen, const Person& me
     return first;
 }
 
-Vec2f choose_direction(const TimeGapConstants& k, const NearWalls& walls, const SeenWalls& seen,
-                       const Front& front, const Person& me) {
-    Vec2f best{};
+/// The row of the best of the sampled directions.
+std::uint8_t choose_turn(const TimeGapConstants& k, const NearWalls& walls, const SeenWalls& seen,
+                         const Front& front, const Person& me) {
+    std::uint8_t best = 0;
     float best_utility = -infinity;
     for (std::size_t d = 0; d < direction_count; ++d) {
-        const float cx = k.cosine[d] * me.desired_x - k.sine[d] * me.desired_y;
-        const float cy = k.sine[d] * me.desired_x + k.cosine[d] * me.desired_y;
+        const auto [cx, cy] = turned_direction(k, me, d);
         const float run = std::min(k.per_horizon_per_s / urgency_per_s(front, me, cx, cy),
                                    free_way_m(walls, seen, me, cx, cy) * me.per_horizon_per_m);
         const float f = std::min(run, k.reach[d]);
@@ -215,7 +215,7 @@ Vec2f choose_direction(const TimeGapConstants& k, const NearWalls& walls, const 
         const float utility = (inertia - miss) + k.bias[d];
         if (utility > best_utility) {
             best_utility = utility;
-            best = {cx, cy};
+            best = static_cast<std::uint8_t>(d);
         }
     }
     return best;
@@ -259,8 +259,9 @@ void plan_block_scalar(BlockJob& job) {
                 continue;
             }
             job.standoffs += front.ignores_somebody ? 1 : 0;
-            const Vec2f c = choose_direction(k, cell.walls, job.scratch->walls, front, me);
-            const Vec2f e = turned_heading(k, me, c);
+            if (job.choose_directions)
+                w.turn[p] = choose_turn(k, cell.walls, job.scratch->walls, front, me);
+            const Vec2f e = turned_heading(k, me, turned_direction(k, me, w.turn[p]));
             set_out(k, w, p, me, e, gap_m(k, front, e.x, e.y), front.ignores_somebody);
         }
 }

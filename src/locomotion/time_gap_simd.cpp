@@ -309,6 +309,7 @@ void look_around(const BlockJob& job, const NearWalls& walls, const Person& me, 
     const bool stays = me.stays;
     const bool in_standoff = me.in_standoff;
     const bool measure_density = job.measure_density;
+    const bool choose_directions = job.choose_directions;
     std::size_t front_count = 0;
     for (std::size_t i = 0; i < candidate_count; i += lanes) {
         const VF qx = hn::Sub(hn::LoadU(floats, x + i), my_x);
@@ -359,8 +360,10 @@ void look_around(const BlockJob& job, const NearWalls& walls, const Person& me, 
         store_some(qx, in_front, front_x + front_count);
         store_some(qy, in_front, front_y + front_count);
         store_some(contact, in_front, front_contact + front_count);
-        store_some(hn::LoadU(floats, intended_x + i), in_front, their_x + front_count);
-        store_some(hn::LoadU(floats, intended_y + i), in_front, their_y + front_count);
+        if (choose_directions) {  // the gap ahead needs no velocities
+            store_some(hn::LoadU(floats, intended_x + i), in_front, their_x + front_count);
+            store_some(hn::LoadU(floats, intended_y + i), in_front, their_y + front_count);
+        }
         front_count += hn::CountTrue(floats, in_front);
     }
     entry.partner_count = static_cast<std::uint32_t>(partner_count - first_partner);
@@ -544,7 +547,8 @@ struct Planned {
     Front front;
     bool has_walls;
     float straight_urgency_per_s;
-    Vec2f towards;  ///< the chosen direction, then the heading
+    std::uint8_t turn;  ///< row of the chosen direction
+    Vec2f heading;
     float gap_m;
     HWY_ALIGN float ways_m[lane_count];  ///< with walls only: free_way_m by direction
 };
@@ -564,7 +568,7 @@ bool goes_straight(const TimeGapConstants& k, const Planned& planned) {
     return (inertia - miss) + k.bias[0] > k.sufficient_utility;
 }
 
-Vec2f choose_direction(const TimeGapConstants& k, const Planned& planned) {
+std::uint8_t choose_turn(const TimeGapConstants& k, const Planned& planned) {
     const Person& me = planned.me;
     HWY_ALIGN float cxs[lane_count];
     HWY_ALIGN float cys[lane_count];
@@ -593,15 +597,12 @@ Vec2f choose_direction(const TimeGapConstants& k, const Planned& planned) {
         best = hn::Max(best, utility);
     }
     best = hn::MaxOfLanes(floats, best);
-    std::size_t choice = 0;
     for (std::size_t v = 0; v < lane_count; v += lanes)
         if (const std::intptr_t lane =
                 hn::FindFirstTrue(floats, hn::Eq(hn::Load(floats, utilities + v), best));
-            lane >= 0) {
-            choice = v + static_cast<std::size_t>(lane);
-            break;
-        }
-    return {cxs[choice], cys[choice]};
+            lane >= 0)
+            return static_cast<std::uint8_t>(v + static_cast<std::size_t>(lane));
+    return 0;
 }
 
 /// Looks around for one person.
@@ -624,6 +625,10 @@ void look(BlockJob& job, const CellJob& cell, std::uint32_t place, std::size_t c
         return;
     job.standoffs += planned.front.ignores_somebody ? 1 : 0;
     mark_end(planned.front);
+    if (!job.choose_directions) {
+        planned.turn = job.walkers->turn[place];
+        return;
+    }
     planned.has_walls = s.walls.ahead_count > 0;
     if (planned.has_walls) {
         HWY_ALIGN float cxs[lane_count];
@@ -637,16 +642,21 @@ void look(BlockJob& job, const CellJob& cell, std::uint32_t place, std::size_t c
 /// while others are worked on.
 void finish_batch(BlockJob& job, std::span<Planned> batch) {
     const TimeGapConstants& k = *job.constants;
+    if (job.choose_directions) {
+        for (Planned& planned : batch)
+            planned.straight_urgency_per_s = straight_urgency_per_s(planned.front, planned.me);
+        for (Planned& planned : batch)
+            planned.turn = goes_straight(k, planned) ? std::uint8_t{0} : choose_turn(k, planned);
+    }
     for (Planned& planned : batch)
-        planned.straight_urgency_per_s = straight_urgency_per_s(planned.front, planned.me);
-    for (Planned& planned : batch)
-        planned.towards = goes_straight(k, planned) ? Vec2f{planned.me.desired_x, planned.me.desired_y}
-                                                    : choose_direction(k, planned);
-    for (Planned& planned : batch) planned.towards = turned_heading(k, planned.me, planned.towards);
-    for (Planned& planned : batch) planned.gap_m = gap_m(k, planned.front, planned.towards);
-    for (const Planned& planned : batch)
-        set_out(k, *job.walkers, planned.place, planned.me, planned.towards, planned.gap_m,
+        planned.heading =
+            turned_heading(k, planned.me, turned_direction(k, planned.me, planned.turn));
+    for (Planned& planned : batch) planned.gap_m = gap_m(k, planned.front, planned.heading);
+    for (const Planned& planned : batch) {
+        set_out(k, *job.walkers, planned.place, planned.me, planned.heading, planned.gap_m,
                 planned.front.ignores_somebody);
+        job.walkers->turn[planned.place] = planned.turn;
+    }
 }
 
 void plan_block(BlockJob& job) {
@@ -708,14 +718,14 @@ hn::Vec<hn::FixedTag<double, 2 * count>> load_points(const double* HWY_RESTRICT 
                            load_points<count / 2>(first, bodies));
 }
 
-Points points_of(const std::span<const Vec2> positions, const std::int32_t* HWY_RESTRICT bodies) {
+HWY_INLINE Points points_of(const std::span<const Vec2> positions, const std::int32_t* HWY_RESTRICT bodies) {
     const auto* first = reinterpret_cast<const double*>(positions.data());
     const auto low = load_points<double_lanes / 2>(first, bodies);
     const auto high = load_points<double_lanes / 2>(first, bodies + double_lanes / 2);
     return {hn::ConcatEven(doubles, high, low), hn::ConcatOdd(doubles, high, low)};
 }
 
-VS as_singles(VD v) {
+HWY_INLINE VS as_singles(VD v) {
     return hn::DemoteTo(singles, v);
 }
 

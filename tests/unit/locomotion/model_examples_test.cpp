@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <numbers>
 
 namespace wayout {
 namespace {
@@ -71,8 +72,15 @@ TEST_P(ModelExamples, WhoeverIsNearerToTheGoalIsNotSlowedByThoseBehind) {
     expect_position(agents, 0, 20.0 + 0.067, 20.0);
 }
 
+/// As the examples of the specification do it.
+LocomotionSettings choice_in_every_step() {
+    LocomotionSettings settings;
+    settings.choice_period_s = 0.0;
+    return settings;
+}
+
 TEST_P(ModelExamples, PeopleWhoMeetPassOnTheRight) {
-    start(open_floor());
+    start(open_floor(), choice_in_every_step());
     Agents agents;
     add_person(agents, {10.0, 20.0}, {1.0, 0.0}, SurfaceId(0), 0);
     add_person(agents, {12.0, 20.0}, {-1.0, 0.0}, SurfaceId(0), 1);
@@ -86,7 +94,7 @@ TEST_P(ModelExamples, PeopleWhoMeetPassOnTheRight) {
 }
 
 TEST_P(ModelExamples, PeopleWhoKeepLeftPassOnTheLeft) {
-    LocomotionSettings settings;
+    LocomotionSettings settings = choice_in_every_step();
     settings.keep_left = true;
     start(open_floor(), settings);
     Agents agents;
@@ -97,6 +105,29 @@ TEST_P(ModelExamples, PeopleWhoKeepLeftPassOnTheLeft) {
     // The mirror image of the example above.
     expect_position(agents, 0, 14.006673, 20.0 + 0.156967);
     expect_position(agents, 1, 7.993327, 20.0 - 0.156967);
+}
+
+TEST_P(ModelExamples, TurnsAreHeldBetweenChoices) {
+    start(open_floor());
+    Agents agents;
+    add_person(agents, {10.0, 20.0}, {1.0, 0.0}, SurfaceId(0), 0);
+    add_person(agents, {12.0, 20.0}, {-1.0, 0.0}, SurfaceId(0), 1);
+    agents.vx_mps = {1.34F, -1.34F};
+    step(agents);
+    // Rows of the sampled directions: 0, 15 degrees to the right, 15 to the left, ...
+    EXPECT_EQ(agents.turn, (std::vector<std::uint8_t>{1, 1}));
+    agents.x_m[1] += 100.0;  // The way is free now, but the next choice is one step off.
+    step(agents);
+    EXPECT_EQ(agents.turn, (std::vector<std::uint8_t>{1, 1}));
+    // Two steps of a quarter of the way to 15 degrees to the right.
+    const Vec2 chosen{std::cos(std::numbers::pi / 12.0), -std::sin(std::numbers::pi / 12.0)};
+    const Vec2 mixed_once = 0.75 * Vec2{1.0, 0.0} + 0.25 * chosen;
+    const Vec2 first = mixed_once / length(mixed_once);
+    const Vec2 mixed_twice = 0.75 * first + 0.25 * chosen;
+    const Vec2 second = mixed_twice / length(mixed_twice);
+    expect_position(agents, 0, 10.0 + 0.067 * (first.x + second.x), 20.0 + 0.067 * (first.y + second.y));
+    step(agents);
+    EXPECT_EQ(agents.turn, (std::vector<std::uint8_t>{0, 0}));
 }
 
 TEST_P(ModelExamples, BodyInAWallIsPushedOut) {
