@@ -22,15 +22,28 @@ namespace wayout {
 /// Surfaces that the people of a block see besides their own.
 class SeenSurfaces {
 public:
+    /// One of them, and which cells of the block and of the border around it lie beyond a joint, where they
+    /// can be seen.
+    struct Seen {
+        std::int32_t surface;
+        std::uint64_t cells;  ///< bit by bit_of_cell()
+    };
+    static constexpr std::int32_t side_cells = SurfaceGrid::block_cells + 2 * SurfaceGrid::border;
+    static_assert(side_cells * side_cells <= 64);
+    /// Of a cell, counted from the corner of the border.
+    static constexpr std::int32_t bit_of_cell(std::int32_t column, std::int32_t row) {
+        return row * side_cells + column;
+    }
+
     SeenSurfaces(const SurfaceGrid& grid, const JoinedSurfaces& joined, double range_m);
 
-    std::span<const std::int32_t> from_block(std::size_t block) const {
-        return {surfaces_.data() + first_[block], first_[block + 1] - first_[block]};
+    std::span<const Seen> from_block(std::size_t block) const {
+        return {seen_.data() + first_[block], first_[block + 1] - first_[block]};
     }
 
 private:
     std::vector<std::uint32_t> first_;  ///< [block]; one more at the end
-    std::vector<std::int32_t> surfaces_;
+    std::vector<Seen> seen_;
 };
 
 struct Mover::Impl {

@@ -57,12 +57,11 @@ void find_runs(const Mover::Impl& m, const Block& block, std::vector<Run>& runs)
                 m.bystanders.people(), false, block, is_seen);
     };
     add_surface(block.surface, [](std::int32_t, std::int32_t) { return true; });
-    for (const std::int32_t other : m.seen.from_block(block.index))
-        add_surface(static_cast<std::size_t>(other), [&](std::int32_t column, std::int32_t row) {
-            const Box cell = SurfaceGrid::box_of_cell(column, row);
-            return m.joined.is_any_beyond_joint(
-                block.surface, static_cast<std::size_t>(other),
-                std::array{cell.min, Vec2{cell.max.x, cell.min.y}, cell.max, Vec2{cell.min.x, cell.max.y}});
+    for (const SeenSurfaces::Seen& other : m.seen.from_block(block.index))
+        add_surface(static_cast<std::size_t>(other.surface), [&](std::int32_t column, std::int32_t row) {
+            const std::int32_t bit =
+                SeenSurfaces::bit_of_cell(column - block.column + border, row - block.row + border);
+            return ((other.cells >> bit) & 1) != 0;
         });
 }
 
