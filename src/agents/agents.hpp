@@ -36,7 +36,7 @@ struct Agents {
     std::vector<float> heading_y;
     std::vector<std::uint8_t> turn;  ///< angle of the way last chosen to the desired one; kept by locomotion,
                                      ///< 0: straight on
-    std::vector<float> desired_x;  ///< unit desired direction e0 from way-finding; zero: wants to stay
+    std::vector<float> desired_x;    ///< unit desired direction e0 from way-finding; zero: wants to stay
     std::vector<float> desired_y;
     std::vector<float>
         travel_time_s;  ///< remaining time of the travel-time field, for the rank rule; +inf if unknown

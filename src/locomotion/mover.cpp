@@ -36,9 +36,9 @@ std::uint64_t cells_beyond_joints(const JoinedSurfaces& joined, std::size_t surf
     for (std::int32_t r = 0; r < SeenSurfaces::side_cells; ++r)
         for (std::int32_t c = 0; c < SeenSurfaces::side_cells; ++c) {
             const Box cell = SurfaceGrid::box_of_cell(column + c, row + r);
-            if (joined.is_any_beyond_joint(
-                    surface, other,
-                    std::array{cell.min, Vec2{cell.max.x, cell.min.y}, cell.max, Vec2{cell.min.x, cell.max.y}}))
+            if (joined.is_any_beyond_joint(surface, other,
+                                           std::array{cell.min, Vec2{cell.max.x, cell.min.y}, cell.max,
+                                                      Vec2{cell.min.x, cell.max.y}}))
                 cells |= std::uint64_t{1} << SeenSurfaces::bit_of_cell(c, r);
         }
     return cells;
@@ -60,9 +60,9 @@ SeenSurfaces::SeenSurfaces(const SurfaceGrid& grid, const JoinedSurfaces& joined
             surfaces.clear();
             joined.append_seen_from(s, box, range_m, surfaces);
             for (const std::int32_t other : surfaces)
-                seen_.push_back({other, cells_beyond_joints(joined, s, static_cast<std::size_t>(other),
-                                                            column - SurfaceGrid::border,
-                                                            row - SurfaceGrid::border)});
+                seen_.push_back(
+                    {other, cells_beyond_joints(joined, s, static_cast<std::size_t>(other),
+                                                column - SurfaceGrid::border, row - SurfaceGrid::border)});
             first_[static_cast<std::size_t>(part.first_block + b) + 1] =
                 static_cast<std::uint32_t>(seen_.size());
         }

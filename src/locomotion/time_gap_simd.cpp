@@ -649,8 +649,7 @@ void finish_batch(BlockJob& job, std::span<Planned> batch) {
             planned.turn = goes_straight(k, planned) ? std::uint8_t{0} : choose_turn(k, planned);
     }
     for (Planned& planned : batch)
-        planned.heading =
-            turned_heading(k, planned.me, turned_direction(k, planned.me, planned.turn));
+        planned.heading = turned_heading(k, planned.me, turned_direction(k, planned.me, planned.turn));
     for (Planned& planned : batch) planned.gap_m = gap_m(k, planned.front, planned.heading);
     for (const Planned& planned : batch) {
         set_out(k, *job.walkers, planned.place, planned.me, planned.heading, planned.gap_m,
