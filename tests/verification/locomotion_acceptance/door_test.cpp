@@ -84,8 +84,11 @@ DoorRun run(double width_m, std::uint64_t seed, double time_step_s) {
         for (const GateCrossing& crossing : mover.crossings()) {
             if (crossing.gate != door)
                 agents.activity[static_cast<std::size_t>(crossing.row)] = Activity::out;
-            else
+            else if (crossing.left_to_right)
                 result.passages_s.push_back((step + static_cast<double>(crossing.step_frac)) * time_step_s);
+            else
+                // Pushed back over the line by a neighbour: that passage does not count, the next one does.
+                result.passages_s.pop_back();
         }
         hand_made::remove_rows_that_are_out(agents);
     }
