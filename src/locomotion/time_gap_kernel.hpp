@@ -55,7 +55,8 @@ struct Run {
     const PeopleColumns* people;
     std::uint32_t first;
     std::uint32_t count;
-    bool walking;  ///< place p is known to others as p, or ~p if they do not walk
+    std::int32_t row;  ///< of the cells; 0 is the first of the block
+    bool walking;      ///< place p is known to others as p, or ~p if they do not walk
 };
 
 /// The walkers of one cell.
@@ -65,6 +66,8 @@ struct CellJob {
     float corner_x_m;  ///< of the cell, relative to the origin of the block
     float corner_y_m;
     NearWalls walls;
+    std::uint32_t first_candidate;  ///< of the people of the runs, those who can be near the cell
+    std::uint32_t end_candidate;
 };
 
 /// The walls of the cell as the person sees them, in the same rows; and which of them matter.

@@ -19,6 +19,9 @@
 #define HWY_TARGET_INCLUDE "locomotion/time_gap_simd.cpp"
 #include <hwy/foreach_target.h>
 // Must come after foreach_target.h.
+#include "locomotion/projection_simd-inl.hpp"
+#include "locomotion/simd_lanes-inl.hpp"
+
 #include <hwy/highway.h>
 
 HWY_BEFORE_NAMESPACE();
@@ -26,25 +29,8 @@ namespace wayout {
 namespace HWY_NAMESPACE {
 #if HWY_TARGET != HWY_SCALAR
 
-namespace hn = hwy::HWY_NAMESPACE;
-
-using Floats = hn::CappedTag<float, lane_count>;
-using Ints = hn::RebindToSigned<Floats>;
-using VF = hn::Vec<Floats>;
-using MF = hn::Mask<Floats>;
-
-constexpr Floats floats;
-constexpr Ints ints;
-constexpr std::size_t lanes = hn::MaxLanes(Floats());
-static_assert(lane_count % lanes == 0);
-
-constexpr float infinity = std::numeric_limits<float>::infinity();
 /// So far from everybody that it is nobody.
 constexpr float nowhere_m = 1e9F;
-
-VF positive_part(VF v) {
-    return hn::IfThenElseZero(hn::Gt(v, hn::Zero(floats)), v);
-}
 
 void copy_lanes(const float* HWY_RESTRICT from, float* HWY_RESTRICT to) {
     for (std::size_t v = 0; v < lane_count; v += lanes)
@@ -94,45 +80,6 @@ std::size_t gather(const BlockJob& job) {
         hn::StoreU(hn::Set(floats, nowhere_m), floats, &s.x_m[count + v]);
     return count;
 }
-
-#if HWY_TARGET == HWY_AVX3
-void store_some(VF v, MF which, float* to) {
-    hn::StoreU(hn::Compress(v, which), floats, to);
-}
-void store_some(hn::Vec<Ints> v, MF which, std::int32_t* to) {
-    hn::StoreU(hn::Compress(v, hn::RebindMask(ints, which)), ints, to);
-}
-#else
-/// [bits of a mask] its lanes, those that are set first. Without a compress instruction; the library's own
-/// version copies its table in every call when it is not inlined (Highway 1.0.3), which took half of a step.
-constexpr std::array<std::array<std::uint8_t, 8>, 256> list_set_lanes() {
-    std::array<std::array<std::uint8_t, 8>, 256> lists{};
-    for (std::size_t bits = 0; bits < lists.size(); ++bits) {
-        std::size_t count = 0;
-        for (std::size_t lane = 0; lane < lanes; ++lane)
-            if (((bits >> lane) & 1) != 0)
-                lists[bits][count++] = static_cast<std::uint8_t>(lane);
-    }
-    return lists;
-}
-static_assert(lanes <= 8);
-alignas(64) constexpr std::array<std::array<std::uint8_t, 8>, 256> set_lanes = list_set_lanes();
-
-template <typename V, typename Tag, typename T>
-void store_lanes(Tag tag, V v, MF which, T* to) {
-    std::uint8_t bits[8] = {};
-    hn::StoreMaskBits(floats, which, bits);
-    const hn::Rebind<std::uint8_t, Ints> bytes;
-    const auto order = hn::PromoteTo(ints, hn::LoadU(bytes, set_lanes[bits[0]].data()));
-    hn::StoreU(hn::TableLookupLanes(v, hn::IndicesFromVec(tag, order)), tag, to);
-}
-void store_some(VF v, MF which, float* to) {
-    store_lanes(floats, v, which, to);
-}
-void store_some(hn::Vec<Ints> v, MF which, std::int32_t* to) {
-    store_lanes(ints, v, which, to);
-}
-#endif
 
 /// distance2_m2 of a group of walls.
 VF distances2_m2(VF x, VF y, VF start_x, VF start_y, VF along_x, VF along_y, VF length) {
@@ -246,7 +193,7 @@ void strike_out_hidden(const NearWalls& walls, const SeenWalls& seen_walls, Fron
 
 /// For a person in a stand-off: which of those to pass, in a group of lanes, are not seen any more.
 MF ignored(const BlockJob& job, const NearWalls& walls, const Person& me, std::size_t first_candidate,
-           MF to_pass, VF qx, VF qy, Front& front) {
+           MF to_pass, VF qx, VF qy, bool& ignores_somebody) {
     const KernelScratch& s = *job.scratch;
     const auto higher = hn::Gt(hn::LoadU(ints, &s.id[first_candidate]), hn::Set(ints, me.id));
     MF asked = hn::And(to_pass, hn::RebindMask(floats, higher));
@@ -260,14 +207,91 @@ MF ignored(const BlockJob& job, const NearWalls& walls, const Person& me, std::s
         if (is_asked[lane] != 0 &&
             ignores(job, me, s.place[first_candidate + lane], s.id[first_candidate + lane])) {
             found[lane] = 1;
-            front.ignores_somebody = true;
+            ignores_somebody = true;
         }
     return hn::RebindMask(floats, hn::Gt(hn::Load(ints, found), hn::Zero(ints)));
 }
 
-/// Fills `front`, and the entry of those who may be touched.
-void look_around(const BlockJob& job, const NearWalls& walls, const Person& me, std::size_t candidate_count,
-                 PairList::Entry& entry, std::uint16_t& near_count, Front& front) {
+/// Way to those among `some` whom a person who walks in direction e would run into; infinity for the others.
+VF gaps_m(const TimeGapConstants& k, MF some, VF qx, VF qy, VF contact, VF ex, VF ey) {
+    const VF never = hn::Set(floats, infinity);
+    const VF ahead = hn::Add(hn::Mul(qx, ex), hn::Mul(qy, ey));
+    const VF aside = hn::Sub(hn::Mul(ex, qy), hn::Mul(ey, qx));
+    const VF half_width = hn::Mul(hn::Set(floats, k.blocking_width_factor), contact);
+    const MF blocks =
+        hn::And(some, hn::And(hn::Gt(ahead, hn::Zero(floats)), hn::Lt(hn::Abs(aside), half_width)));
+    const VF gap =
+        positive_part(hn::Sub(ahead, hn::Sqrt(hn::Sub(hn::Mul(contact, contact), hn::Mul(aside, aside)))));
+    return hn::IfThenElse(blocks, gap, never);
+}
+
+/// Collects those who can be in the way of a person who has yet to choose a direction.
+class FrontCollector {
+public:
+    FrontCollector(const KernelScratch& s, const Front& front)
+        : intended_x_(s.intended_x_mps.data()), intended_y_(s.intended_y_mps.data()), front_(front) {}
+
+    HWY_INLINE void add(MF in_front, VF qx, VF qy, VF contact, std::size_t first_candidate) {
+        store_some(qx, in_front, front_.q_x_m + count_);
+        store_some(qy, in_front, front_.q_y_m + count_);
+        store_some(contact, in_front, front_.contact_m + count_);
+        store_some(hn::LoadU(floats, intended_x_ + first_candidate), in_front, front_.their_x_mps + count_);
+        store_some(hn::LoadU(floats, intended_y_ + first_candidate), in_front, front_.their_y_mps + count_);
+        count_ += hn::CountTrue(floats, in_front);
+    }
+    std::size_t count() const { return count_; }
+
+private:
+    // Own pointers: the compiler must fear that the stores move the columns.
+    const float* intended_x_;
+    const float* intended_y_;
+    Front front_;
+    std::size_t count_{0};
+};
+
+/// Measures the gap ahead of a person whose heading is known.
+class GapFinder {
+public:
+    GapFinder(const TimeGapConstants& k, const NearWalls& walls, const SeenWalls& seen, Vec2f heading)
+        : k_(k),
+          walls_(walls),
+          seen_(seen),
+          has_hiding_walls_(seen.hiding_count > 0),
+          ex_(hn::Set(floats, heading.x)),
+          ey_(hn::Set(floats, heading.y)) {}
+
+    HWY_INLINE void add(MF in_front, VF qx, VF qy, VF contact, std::size_t) {
+        if (has_hiding_walls_)
+            in_front = hn::AndNot(hidden(walls_, seen_, qx, qy), in_front);
+        gap_ = hn::Min(gap_, gaps_m(k_, in_front, qx, qy, contact, ex_, ey_));
+    }
+    float gap_m() const { return hn::GetLane(hn::MinOfLanes(floats, gap_)); }
+
+private:
+    const TimeGapConstants& k_;
+    const NearWalls& walls_;
+    const SeenWalls& seen_;
+    bool has_hiding_walls_;
+    VF ex_;
+    VF ey_;
+    VF gap_ = hn::Set(floats, infinity);
+};
+
+/// What is found out about the people around, besides those in the way.
+struct Around {
+    PairList::Entry entry;
+    std::uint16_t near_count;
+    bool ignores_somebody;
+};
+
+/// Shows those who can be in the way to `in_the_way`, and fills the entry of those who may be touched.
+///
+/// Groups without anybody who matters are not left out: they cannot be foretold, and a wrong guess costs more
+/// than the work.
+template <typename InTheWay>
+Around look_around(const BlockJob& job, const CellJob& cell, std::uint32_t place, const Person& me,
+                   InTheWay& in_the_way) {
+    const NearWalls& walls = cell.walls;
     const TimeGapConstants& k = *job.constants;
     KernelScratch& s = *job.scratch;
     PairList& pairs = *job.pairs;
@@ -293,37 +317,29 @@ void look_around(const BlockJob& job, const NearWalls& walls, const Person& me, 
     const float* const desired_x = s.desired_x.data();
     const float* const desired_y = s.desired_y.data();
     const std::int32_t* const places = s.place.data();
-    const float* const intended_x = s.intended_x_mps.data();
-    const float* const intended_y = s.intended_y_mps.data();
-    float* const front_x = front.q_x_m;
-    float* const front_y = front.q_y_m;
-    float* const front_contact = front.contact_m;
-    float* const their_x = front.their_x_mps;
-    float* const their_y = front.their_y_mps;
     std::int32_t* const partners = pairs.partner.data();
     float* const partner_contact = pairs.contact_m.data();
     float* const partner_x = s.partner_x_m.data();
     float* const partner_y = s.partner_y_m.data();
     const std::size_t first_partner = pairs.partner_count;
     std::size_t partner_count = first_partner;
+    std::size_t near_count = 0;
+    bool ignores_somebody = false;
     const bool stays = me.stays;
     const bool in_standoff = me.in_standoff;
     const bool measure_density = job.measure_density;
-    const bool choose_directions = job.choose_directions;
-    std::size_t front_count = 0;
-    for (std::size_t i = 0; i < candidate_count; i += lanes) {
+    const std::size_t end = cell.end_candidate;
+    for (std::size_t i = cell.first_candidate; i < end; i += lanes) {
         const VF qx = hn::Sub(hn::LoadU(floats, x + i), my_x);
         const VF qy = hn::Sub(hn::LoadU(floats, y + i), my_y);
         const VF d2 = hn::Add(hn::Mul(qx, qx), hn::Mul(qy, qy));
         const auto id = hn::LoadU(ints, ids + i);
-        MF near = hn::And(hn::Le(d2, range2), hn::RebindMask(floats, hn::Ne(id, my_id)));
-        if (hn::AllFalse(floats, near))
-            continue;
+        MF near = hn::And(hn::And(hn::Le(d2, range2), hn::RebindMask(floats, hn::Ne(id, my_id))),
+                          hn::FirstN(floats, end - i));
         if (measure_density) {
             if (has_hiding_walls)
                 near = hn::AndNot(hidden(walls, s.walls, qx, qy), near);
-            near_count = static_cast<std::uint16_t>(
-                near_count + hn::CountTrue(floats, hn::And(near, hn::Lt(d2, hn::Set(floats, 1.0F)))));
+            near_count += hn::CountTrue(floats, hn::And(near, hn::Lt(d2, hn::Set(floats, 1.0F))));
         }
 
         const MF same_goal = hn::RebindMask(floats, hn::Eq(hn::LoadU(ints, goals + i), my_goal));
@@ -339,7 +355,7 @@ void look_around(const BlockJob& job, const NearWalls& walls, const Person& me, 
 
         const VF close = hn::Add(bodies, my_margin);
         const MF touchable = hn::And(near, hn::Lt(d2, hn::Mul(close, close)));
-        if (!hn::AllFalse(floats, touchable)) {
+        {
             store_some(hn::LoadU(ints, places + i), touchable, partners + partner_count);
             store_some(contact, touchable, partner_contact + partner_count);
             if (has_hiding_walls) {
@@ -353,27 +369,17 @@ void look_around(const BlockJob& job, const NearWalls& walls, const Person& me, 
             continue;
         MF in_front = hn::AndNot(hn::And(same_goal, later), near);
         if (in_standoff) [[unlikely]]
-            in_front =
-                hn::AndNot(ignored(job, walls, me, i, hn::And(passing, near), qx, qy, front), in_front);
-        if (hn::AllFalse(floats, in_front))
-            continue;
-        store_some(qx, in_front, front_x + front_count);
-        store_some(qy, in_front, front_y + front_count);
-        store_some(contact, in_front, front_contact + front_count);
-        if (choose_directions) {  // the gap ahead needs no velocities
-            store_some(hn::LoadU(floats, intended_x + i), in_front, their_x + front_count);
-            store_some(hn::LoadU(floats, intended_y + i), in_front, their_y + front_count);
-        }
-        front_count += hn::CountTrue(floats, in_front);
+            in_front = hn::AndNot(
+                ignored(job, walls, me, i, hn::And(passing, near), qx, qy, ignores_somebody), in_front);
+        in_the_way.add(in_front, qx, qy, contact, i);
     }
-    entry.partner_count = static_cast<std::uint32_t>(partner_count - first_partner);
     pairs.partner_count = partner_count;
-    front.count = front_count;
-    // Hidden ones go last: the lists are much shorter than what they are taken from.
-    if (has_hiding_walls) {
+    PairList::Entry entry{static_cast<std::int32_t>(place), static_cast<std::uint32_t>(first_partner),
+                          static_cast<std::uint32_t>(partner_count - first_partner), 0, 0};
+    // Hidden ones go last: the list is much shorter than what it is taken from.
+    if (has_hiding_walls)
         strike_out_hidden_partners(walls, s, pairs, entry);
-        strike_out_hidden(walls, s.walls, front);
-    }
+    return {entry, static_cast<std::uint16_t>(near_count), ignores_somebody};
 }
 
 /// Puts nobody behind the last of those in the way, so that whole groups of lanes can be read.
@@ -519,24 +525,12 @@ VF urgencies_per_s(const Front& front, const Person& me, VF cx, VF cy) {
 float gap_m(const TimeGapConstants& k, const Front& front, Vec2f e) {
     const VF ex = hn::Set(floats, e.x);
     const VF ey = hn::Set(floats, e.y);
-    const VF zero = hn::Zero(floats);
-    const VF never = hn::Set(floats, infinity);
-    VF gap = never;
-    for (std::size_t j = 0; j < front.count; j += lanes) {
-        const VF qx = hn::LoadU(floats, front.q_x_m + j);
-        const VF qy = hn::LoadU(floats, front.q_y_m + j);
-        const VF contact = hn::LoadU(floats, front.contact_m + j);
-        const VF ahead = hn::Add(hn::Mul(qx, ex), hn::Mul(qy, ey));
-        const VF aside = hn::Sub(hn::Mul(ex, qy), hn::Mul(ey, qx));
-        const MF blocks =
-            hn::And(hn::Gt(ahead, zero),
-                    hn::Lt(hn::Abs(aside), hn::Mul(hn::Set(floats, k.blocking_width_factor), contact)));
-        if (hn::AllFalse(floats, blocks))
-            continue;
-        const VF g = positive_part(
-            hn::Sub(ahead, hn::Sqrt(hn::Sub(hn::Mul(contact, contact), hn::Mul(aside, aside)))));
-        gap = hn::Min(gap, hn::IfThenElse(blocks, g, never));
-    }
+    const MF all = hn::Eq(ex, ex);
+    VF gap = hn::Set(floats, infinity);
+    for (std::size_t j = 0; j < front.count; j += lanes)
+        gap = hn::Min(gap,
+                      gaps_m(k, all, hn::LoadU(floats, front.q_x_m + j), hn::LoadU(floats, front.q_y_m + j),
+                             hn::LoadU(floats, front.contact_m + j), ex, ey));
     return hn::GetLane(hn::MinOfLanes(floats, gap));
 }
 
@@ -605,30 +599,26 @@ std::uint8_t choose_turn(const TimeGapConstants& k, const Planned& planned) {
     return 0;
 }
 
-/// Looks around for one person.
-void look(BlockJob& job, const CellJob& cell, std::uint32_t place, std::size_t candidate_count,
-          std::size_t first_front, Planned& planned) {
+void keep_findings(BlockJob& job, std::uint32_t place, const Around& around) {
+    job.pairs->entries.push_back(around.entry);
+    job.walkers->near_count[place] = around.near_count;
+    job.standoffs += around.ignores_somebody ? 1 : 0;
+}
+
+/// Looks around for a person who is about to choose a direction.
+void look(BlockJob& job, const CellJob& cell, std::size_t first_front, Planned& planned) {
     const TimeGapConstants& k = *job.constants;
     KernelScratch& s = *job.scratch;
     const Person& me = planned.me;
-    look_at_walls(k, me, cell.walls, s.walls);
-    job.pairs->reserve_partners(candidate_count);
-    PairList::Entry entry{static_cast<std::int32_t>(place),
-                          static_cast<std::uint32_t>(job.pairs->partner_count), 0, 0, 0};
-    std::uint16_t near_count = 0;
-    planned.place = place;
     planned.front = s.fronts.from(first_front);
-    look_around(job, cell.walls, me, candidate_count, entry, near_count, planned.front);
-    job.pairs->entries.push_back(entry);
-    job.walkers->near_count[place] = near_count;
-    if (me.stays)
-        return;
-    job.standoffs += planned.front.ignores_somebody ? 1 : 0;
+    FrontCollector collector(s, planned.front);
+    const Around around = look_around(job, cell, planned.place, me, collector);
+    keep_findings(job, planned.place, around);
+    planned.front.count = collector.count();
+    planned.front.ignores_somebody = around.ignores_somebody;
+    if (s.walls.hiding_count > 0)
+        strike_out_hidden(cell.walls, s.walls, planned.front);
     mark_end(planned.front);
-    if (!job.choose_directions) {
-        planned.turn = job.walkers->turn[place];
-        return;
-    }
     planned.has_walls = s.walls.ahead_count > 0;
     if (planned.has_walls) {
         HWY_ALIGN float cxs[lane_count];
@@ -642,12 +632,10 @@ void look(BlockJob& job, const CellJob& cell, std::uint32_t place, std::size_t c
 /// while others are worked on.
 void finish_batch(BlockJob& job, std::span<Planned> batch) {
     const TimeGapConstants& k = *job.constants;
-    if (job.choose_directions) {
-        for (Planned& planned : batch)
-            planned.straight_urgency_per_s = straight_urgency_per_s(planned.front, planned.me);
-        for (Planned& planned : batch)
-            planned.turn = goes_straight(k, planned) ? std::uint8_t{0} : choose_turn(k, planned);
-    }
+    for (Planned& planned : batch)
+        planned.straight_urgency_per_s = straight_urgency_per_s(planned.front, planned.me);
+    for (Planned& planned : batch)
+        planned.turn = goes_straight(k, planned) ? std::uint8_t{0} : choose_turn(k, planned);
     for (Planned& planned : batch)
         planned.heading = turned_heading(k, planned.me, turned_direction(k, planned.me, planned.turn));
     for (Planned& planned : batch) planned.gap_m = gap_m(k, planned.front, planned.heading);
@@ -656,6 +644,20 @@ void finish_batch(BlockJob& job, std::span<Planned> batch) {
                 planned.front.ignores_somebody);
         job.walkers->turn[planned.place] = planned.turn;
     }
+}
+
+/// For a person who keeps to the turn last chosen, or stays: only the gap ahead has to be known.
+void keep_turn(BlockJob& job, const CellJob& cell, std::uint32_t place, const Person& me) {
+    const TimeGapConstants& k = *job.constants;
+    WalkerColumns& w = *job.walkers;
+    const Vec2f heading = turned_heading(k, me, turned_direction(k, me, w.turn[place]));
+    GapFinder finder(k, cell.walls, job.scratch->walls, heading);
+    const Around around = look_around(job, cell, place, me, finder);
+    keep_findings(job, place, around);
+    if (me.stays)
+        stay(w, place);
+    else
+        set_out(k, w, place, me, heading, finder.gap_m(), around.ignores_somebody);
 }
 
 void plan_block(BlockJob& job) {
@@ -667,11 +669,14 @@ void plan_block(BlockJob& job) {
         for (std::uint32_t p = cell.first; p < cell.first + cell.count; ++p) {
             Planned& planned = batch[batch_size];
             planned.me = Person(job, cell, p);
-            look(job, cell, p, candidate_count, first_front, planned);
-            if (planned.me.stays) {
-                stay(*job.walkers, p);
+            planned.place = p;
+            look_at_walls(*job.constants, planned.me, cell.walls, job.scratch->walls);
+            job.pairs->reserve_partners(candidate_count);
+            if (planned.me.stays || !job.choose_directions) {
+                keep_turn(job, cell, p, planned.me);
                 continue;
             }
+            look(job, cell, first_front, planned);
             first_front += planned.front.count + lane_count;
             if (++batch_size == batch.size()) {
                 finish_batch(job, batch);
@@ -680,191 +685,6 @@ void plan_block(BlockJob& job) {
             }
         }
     finish_batch(job, std::span(batch).first(batch_size));
-}
-
-// ---------------------------------------------------------------- projection
-
-using Doubles = hn::CappedTag<double, BodyGroup::size>;
-using Longs = hn::RebindToSigned<Doubles>;
-using Indices = hn::Rebind<std::int32_t, Doubles>;
-using Singles = hn::Rebind<float, Doubles>;
-using VD = hn::Vec<Doubles>;
-using MD = hn::Mask<Doubles>;
-using VS = hn::Vec<Singles>;
-using MS = hn::Mask<Singles>;
-
-constexpr Doubles doubles;
-constexpr Longs longs;
-constexpr Indices indices;
-constexpr Singles singles;
-constexpr std::size_t double_lanes = hn::MaxLanes(Doubles());
-static_assert(BodyGroup::size % double_lanes == 0);
-
-struct Points {
-    VD x;
-    VD y;
-};
-
-/// Points one behind the other. Loads of pairs beat gather instructions, which fetch every number alone.
-template <std::size_t count>
-hn::Vec<hn::FixedTag<double, 2 * count>> load_points(const double* HWY_RESTRICT first,
-                                                     const std::int32_t* HWY_RESTRICT bodies) {
-    constexpr hn::FixedTag<double, 2 * count> numbers;
-    if constexpr (count == 1)
-        return hn::LoadU(numbers, first + 2 * static_cast<std::ptrdiff_t>(bodies[0]));
-    else
-        return hn::Combine(numbers, load_points<count / 2>(first, bodies + count / 2),
-                           load_points<count / 2>(first, bodies));
-}
-
-HWY_INLINE Points points_of(const std::span<const Vec2> positions, const std::int32_t* HWY_RESTRICT bodies) {
-    const auto* first = reinterpret_cast<const double*>(positions.data());
-    const auto low = load_points<double_lanes / 2>(first, bodies);
-    const auto high = load_points<double_lanes / 2>(first, bodies + double_lanes / 2);
-    return {hn::ConcatEven(doubles, high, low), hn::ConcatOdd(doubles, high, low)};
-}
-
-HWY_INLINE VS as_singles(VD v) {
-    return hn::DemoteTo(singles, v);
-}
-
-/// Where direction_of_leaving() is needed, its components.
-struct Leaving {
-    VS x;
-    VS y;
-};
-Leaving leaving(const ProjectionState& state, const std::int32_t* bodies, const std::int32_t* partners) {
-    const std::int32_t sentinel = state.bodies.sentinel;
-    HWY_ALIGN float x[BodyGroup::size] = {};
-    HWY_ALIGN float y[BodyGroup::size] = {};
-    for (std::size_t lane = 0; lane < double_lanes; ++lane) {
-        if (bodies[lane] == sentinel || partners[lane] == sentinel)
-            continue;
-        const Vec2 leave = direction_of_leaving(state.id_of(bodies[lane]), state.id_of(partners[lane]));
-        x[lane] = static_cast<float>(leave.x);
-        y[lane] = static_cast<float>(leave.y);
-    }
-    return {hn::Load(singles, x), hn::Load(singles, y)};
-}
-
-/// push_apart_scalar for some lanes of a group.
-bool push_apart_lanes(const ProjectionState& state, const ProjectionFactors& factors, const PairList& pairs,
-                      BodyGroup& group, std::size_t first_lane) {
-    const BodyPositions& bodies = state.bodies;
-    const VS zero = hn::Zero(singles);
-    const VS one = hn::Set(singles, 1.0F);
-    const auto sentinel = hn::Set(indices, bodies.sentinel);
-    const std::int32_t* const own = &group.body[first_lane];
-    const Points me = points_of(bodies.now, own);
-    VS push_x = zero;
-    VS push_y = zero;
-    VS pushed = zero;
-    VS overlap_count = zero;
-    for (std::size_t k = group.first_slot; k < group.first_slot + group.slot_count; ++k) {
-        const std::int32_t* const partners = &pairs.slots[k].body[first_lane];
-        const Points other = points_of(bodies.now, partners);
-        const VS contact = hn::LoadU(singles, &pairs.slots[k].contact_m[first_lane]);
-        const VS away_x = as_singles(hn::Sub(me.x, other.x));
-        const VS away_y = as_singles(hn::Sub(me.y, other.y));
-        const VS distance2 = hn::Add(hn::Mul(away_x, away_x), hn::Mul(away_y, away_y));
-        const MS overlaps = hn::Lt(distance2, hn::Mul(contact, contact));
-        if (hn::AllFalse(singles, overlaps))
-            continue;
-        const VS distance = hn::Sqrt(distance2);
-        const MS walks = hn::RebindMask(singles, hn::Gt(hn::LoadU(indices, partners), sentinel));
-        const VS share = hn::IfThenElse(walks, hn::Set(singles, 0.5F), one);
-        const VS part = hn::IfThenElseZero(overlaps, hn::Mul(share, hn::Sub(contact, distance)));
-        const MS coincide = hn::And(overlaps, hn::Le(distance, hn::Set(singles, coincident_m)));
-        const VS per_distance = hn::Div(part, hn::IfThenElse(overlaps, distance, one));
-        VS by_x = hn::Mul(per_distance, away_x);
-        VS by_y = hn::Mul(per_distance, away_y);
-        if (!hn::AllFalse(singles, coincide)) [[unlikely]] {
-            const Leaving leave = leaving(state, own, partners);
-            by_x = hn::IfThenElse(coincide, hn::Mul(part, leave.x), by_x);
-            by_y = hn::IfThenElse(coincide, hn::Mul(part, leave.y), by_y);
-        }
-        push_x = hn::Add(push_x, hn::IfThenElseZero(overlaps, by_x));
-        push_y = hn::Add(push_y, hn::IfThenElseZero(overlaps, by_y));
-        pushed = hn::Add(pushed, part);
-        overlap_count = hn::Add(overlap_count, hn::IfThenElseZero(overlaps, one));
-    }
-    const MS moved = hn::Gt(overlap_count, zero);
-    const bool any_moved = !hn::AllFalse(singles, moved);
-    VD next_x = me.x;
-    VD next_y = me.y;
-    if (any_moved) {
-        const VS relaxed =
-            hn::IfThenElseZero(moved, hn::Div(hn::Set(singles, factors.relaxation), hn::Sqrt(overlap_count)));
-        const VS now_x = hn::Mul(relaxed, push_x);
-        const VS now_y = hn::Mul(relaxed, push_y);
-        const Points before = points_of(bodies.next, own);
-        const VS last_x = as_singles(hn::Sub(me.x, before.x));
-        const VS last_y = as_singles(hn::Sub(me.y, before.y));
-        const VS now2 = hn::Add(hn::Mul(now_x, now_x), hn::Mul(now_y, now_y));
-        const VS last2 = hn::Add(hn::Mul(last_x, last_x), hn::Mul(last_y, last_y));
-        const MS limited = hn::Gt(hn::Mul(hn::Set(singles, factors.momentum2), last2), now2);
-        const VS carried =
-            hn::IfThenElse(limited, hn::Sqrt(hn::Div(now2, last2)), hn::Set(singles, factors.momentum));
-        const VS by_x = hn::IfThenElseZero(moved, hn::Add(now_x, hn::Mul(carried, last_x)));
-        const VS by_y = hn::IfThenElseZero(moved, hn::Add(now_y, hn::Mul(carried, last_y)));
-        next_x = hn::Add(me.x, hn::PromoteTo(doubles, by_x));
-        next_y = hn::Add(me.y, hn::PromoteTo(doubles, by_y));
-        float* sum = &group.pushed_m[first_lane];
-        hn::StoreU(hn::Add(hn::LoadU(singles, sum), pushed), singles, sum);
-    }
-    HWY_ALIGN double x[BodyGroup::size];
-    HWY_ALIGN double y[BodyGroup::size];
-    hn::Store(next_x, doubles, x);
-    hn::Store(next_y, doubles, y);
-    for (std::size_t lane = 0; lane < double_lanes; ++lane)
-        if (const std::int32_t body = own[lane]; body != bodies.sentinel)
-            bodies.next[static_cast<std::size_t>(body)] = {x[lane], y[lane]};
-    return any_moved;
-}
-
-bool push_apart(const ProjectionState& state, PairList& pairs) {
-    const ProjectionFactors factors(*state.settings);
-    bool any_moved = false;
-    for (BodyGroup& group : pairs.groups)
-        for (std::size_t lane = 0; lane < BodyGroup::size; lane += double_lanes)
-            any_moved |= push_apart_lanes(state, factors, pairs, group, lane);
-    return any_moved;
-}
-
-/// measure_overlaps_scalar.
-Overlaps measure_overlaps(const ProjectionState& state, const PairList& pairs) {
-    const BodyPositions& bodies = state.bodies;
-    const auto sentinel = hn::Set(longs, bodies.sentinel);
-    VD largest = hn::Zero(doubles);
-    Overlaps found;
-    for (const BodyGroup& group : pairs.groups)
-        for (std::size_t lane = 0; lane < BodyGroup::size; lane += double_lanes) {
-            const auto body = hn::LoadU(indices, &group.body[lane]);
-            const auto long_body = hn::PromoteTo(longs, body);
-            const Points me = points_of(bodies.now, &group.body[lane]);
-            for (std::size_t k = group.first_slot; k < group.first_slot + group.slot_count; ++k) {
-                const auto partner = hn::LoadU(indices, &pairs.slots[k].body[lane]);
-                const auto long_partner = hn::PromoteTo(longs, partner);
-                const MD counted = hn::RebindMask(
-                    doubles, hn::Or(hn::Gt(long_partner, long_body), hn::Lt(long_partner, sentinel)));
-                found.pair_count += hn::CountTrue(doubles, counted);
-                const Points other = points_of(bodies.now, &pairs.slots[k].body[lane]);
-                const VD contact =
-                    hn::PromoteTo(doubles, hn::LoadU(singles, &pairs.slots[k].contact_m[lane]));
-                const VD away_x = hn::Sub(me.x, other.x);
-                const VD away_y = hn::Sub(me.y, other.y);
-                const VD distance2 = hn::Add(hn::Mul(away_x, away_x), hn::Mul(away_y, away_y));
-                const MD overlaps = hn::And(counted, hn::Lt(distance2, hn::Mul(contact, contact)));
-                if (hn::AllFalse(doubles, overlaps))
-                    continue;
-                const VD overlap = hn::IfThenElseZero(overlaps, hn::Sub(contact, hn::Sqrt(distance2)));
-                found.over_20_mm += hn::CountTrue(doubles, hn::Gt(overlap, hn::Set(doubles, 0.02)));
-                found.over_100_mm += hn::CountTrue(doubles, hn::Gt(overlap, hn::Set(doubles, 0.10)));
-                largest = hn::Max(largest, overlap);
-            }
-        }
-    found.max_m = hn::GetLane(hn::MaxOfLanes(doubles, largest));
-    return found;
 }
 
 #endif  // HWY_TARGET != HWY_SCALAR
