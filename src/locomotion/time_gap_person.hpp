@@ -62,6 +62,13 @@ struct Person {
 inline constexpr float sliding_slope = 1e-3F;
 inline constexpr float sliding_m = 1e-3F;
 
+/// Whether a direction leads into a wall that the body touches. Where nobody is in the way, neither the
+/// heading nor the side on which people pass speaks for it then: somebody who came to the end of a wall could
+/// prefer for ever to walk against it.
+inline bool leads_into_wall(float way_m) {
+    return way_m <= sliding_m;
+}
+
 /// Where walls can matter to the person.
 ///
 /// A free run in direction theta counts up to H cos(theta) only. These runs end on a circle: through the

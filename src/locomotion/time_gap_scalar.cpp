@@ -203,17 +203,19 @@ float free_way_m(const NearWalls& walls, const SeenWalls& seen, const Person& me
 /// The row of the best of the sampled directions.
 std::uint8_t choose_turn(const TimeGapConstants& k, const NearWalls& walls, const SeenWalls& seen,
                          const Front& front, const Person& me) {
+    const bool is_alone = front.count == 0;
     std::uint8_t best = 0;
     float best_utility = -infinity;
     for (std::size_t d = 0; d < direction_count; ++d) {
         const auto [cx, cy] = turned_direction(k, me, d);
-        const float run = std::min(k.per_horizon_per_s / urgency_per_s(front, me, cx, cy),
-                                   free_way_m(walls, seen, me, cx, cy) * me.per_horizon_per_m);
+        const float way_m = free_way_m(walls, seen, me, cx, cy);
+        const float run =
+            std::min(k.per_horizon_per_s / urgency_per_s(front, me, cx, cy), way_m * me.per_horizon_per_m);
         const float f = std::min(run, k.reach[d]);
         const float miss2 = 1.0F + f * (f - 2.0F * k.cosine[d]);
         const float miss = std::sqrt(miss2 > 0.0F ? miss2 : 0.0F);
         const float inertia = k.heading_inertia * (cx * me.heading_x + cy * me.heading_y);
-        const float utility = (inertia - miss) + k.bias[d];
+        const float utility = is_alone && leads_into_wall(way_m) ? -miss : (inertia - miss) + k.bias[d];
         if (utility > best_utility) {
             best_utility = utility;
             best = static_cast<std::uint8_t>(d);

@@ -570,14 +570,17 @@ std::uint8_t choose_turn(const TimeGapConstants& k, const Planned& planned) {
     HWY_ALIGN float utilities[lane_count];
     const VF per_s = hn::Set(floats, k.per_horizon_per_s);
     const VF per_m = hn::Set(floats, me.per_horizon_per_m);
+    const VF never = hn::Set(floats, infinity);
+    // leads_into_wall, for those who have nobody in the way
+    const VF into_wall_m = hn::Set(floats, planned.front.count == 0 ? sliding_m : -1.0F);
     VF best = hn::Set(floats, -infinity);
     for (std::size_t v = 0; v < lane_count; v += lanes) {
         const VF cx = hn::Load(floats, cxs + v);
         const VF cy = hn::Load(floats, cys + v);
         const VF reach = hn::Load(floats, &k.reach[v]);
         VF run = hn::Div(per_s, urgencies_per_s(planned.front, me, cx, cy));
-        if (planned.has_walls)
-            run = hn::Min(run, hn::Mul(hn::Load(floats, planned.ways_m + v), per_m));
+        const VF way = planned.has_walls ? hn::Load(floats, planned.ways_m + v) : never;
+        run = hn::Min(run, hn::Mul(way, per_m));
         const VF f = hn::Min(run, reach);
         const VF cosine = hn::Load(floats, &k.cosine[v]);
         const VF miss2 =
@@ -586,7 +589,9 @@ std::uint8_t choose_turn(const TimeGapConstants& k, const Planned& planned) {
         const VF inertia = hn::Mul(
             hn::Set(floats, k.heading_inertia),
             hn::Add(hn::Mul(cx, hn::Set(floats, me.heading_x)), hn::Mul(cy, hn::Set(floats, me.heading_y))));
-        const VF utility = hn::Add(hn::Sub(inertia, miss), hn::Load(floats, &k.bias[v]));
+        const VF preference = hn::Add(hn::Sub(inertia, miss), hn::Load(floats, &k.bias[v]));
+        const MF into_wall = hn::Le(way, into_wall_m);
+        const VF utility = hn::IfThenElse(into_wall, hn::Neg(miss), preference);
         hn::Store(utility, floats, utilities + v);
         best = hn::Max(best, utility);
     }

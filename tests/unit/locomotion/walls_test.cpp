@@ -103,6 +103,31 @@ TEST(Walls, OnlyTheSideOfAOneSidedWallThatIsMeantStopsPeople) {
     EXPECT_LT(largest_step_m, 0.135);
 }
 
+TEST(Walls, NobodyKeepsWalkingAgainstTheJambAtTheEndOfAWall) {
+    // As in plans of real buildings: a wall ends in a jamb that stands out by 0.15 m, the other side of the
+    // passage is 1.31 m away. The person has slid along the wall and looks into the corner. There heading and
+    // side alone would hold him for ever: U(-90) = -1 + 0.05 + 0.02 = -0.93 beats U(+60), the first direction
+    // that is free, with a run of 0.92 m, f / H = 0.344: -sqrt(1 + 0.344 (0.344 - 1)) - 0.044 - 0.017 =
+    // -0.941.
+    HandVenue hand;
+    const SurfaceId floor = hand.add_surface(hand_made::rectangle(0.0, -2.0, 6.0, 4.0));
+    hand.add_wall(floor, {0.0, 0.0}, {2.0, 0.0});
+    hand.add_wall(floor, {2.0, 0.0}, {2.0, 0.15});
+    hand.add_wall(floor, {2.0, 0.15}, {2.07, 0.15});
+    hand.add_wall(floor, {2.07, 0.15}, {2.07, -0.07});
+    hand.add_wall(floor, {0.0, 1.31}, {2.07, 1.31});
+    const std::shared_ptr<const Venue> venue = hand.finish();
+    ThreadPool pool(1);
+    Agents agents;
+    add_person(agents, {1.8078, 0.2055}, {0.9467, 0.3221});
+    agents.heading_x[0] = 0.2987F;
+    agents.heading_y[0] = -0.9543F;
+    Mover mover(venue, {});
+    for (int step = 0; step < 40; ++step) run_step(mover, agents, pool, step);
+    // 2 s at 1.34 m/s, and a few tenths of a second to turn.
+    EXPECT_GT(agents.x_m[0], 3.5);
+}
+
 TEST(Walls, AClosedGateHoldsAndAnOpenOneDoesNot) {
     HandVenue hand;
     const SurfaceId floor = hand.add_surface(hand_made::rectangle(0.0, 0.0, 10.0, 4.0));
