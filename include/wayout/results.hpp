@@ -182,6 +182,18 @@ struct CrushOutcome {
     double expected_fatal{0.0};
 };
 
+/// The same scenario by hydraulic relations, see hydraulic_check.hpp.
+struct HydraulicCheck {
+    bool is_known{false};
+    int placed{0};
+    int out{0};                    ///< at the end of its run
+    double time_50_s{not_a_time};  ///< when this share of all people was out; NaN: never
+    double time_95_s{not_a_time};
+    double time_all_s{not_a_time};
+    double curve_interval_s{5.0};
+    std::vector<int> out_by_time;  ///< people out at 0 s and at every interval, until the last is
+};
+
 /// Where people pressed against a wall.
 struct WallLoad {
     int storey{-1};
@@ -318,6 +330,7 @@ struct RunResults {
     std::vector<CongestionSpot> congestion;  ///< longest first
     std::vector<DensityGrid> density;        ///< one per storey
     CrushOutcome crush;                      ///< with a crush model
+    HydraulicCheck hydraulic;                ///< unless it was not asked for
     std::vector<WallLoad> wall_loads;        ///< with a crush model, highest first; from 100 N/m on
     std::vector<Event> events;               ///< ascending in time
     std::vector<std::string> notes;  ///< hints about the input that a reader of the result should know

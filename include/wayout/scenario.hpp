@@ -261,6 +261,9 @@ struct IncidentEvent {
 
 enum class Calibration { design, lab };
 
+/// Name of the model without bodies, see hydraulic_check.hpp.
+inline constexpr std::string_view hydraulic_model = "hydraulic";
+
 struct SimulationSpec {
     double duration_s{3600.0};  ///< the run ends earlier when everybody is out
     double time_step_s{0.05};

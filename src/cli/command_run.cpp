@@ -1,6 +1,7 @@
 #include "commands.hpp"
 #include "terminal.hpp"
 
+#include <wayout/hydraulic_check.hpp>
 #include <wayout/input.hpp>
 #include <wayout/output.hpp>
 #include <wayout/simulation.hpp>
@@ -26,6 +27,7 @@ struct Options {
     bool json{false};
     bool quiet{false};
     bool force{false};
+    bool hydraulic{true};
 };
 
 /// Set by Ctrl-C and by a polite kill: the run ends after the step and writes what it has.
@@ -115,7 +117,10 @@ int run_command(const Options& options) {
         simulation->record_frames_to(*frames);
     step_until_finished(*simulation, scenario->simulation.duration_s, options.quiet);
 
-    const RunResults results = simulation->results();
+    RunResults results = simulation->results();
+    if (options.hydraulic && results.model != hydraulic_model && results.status != RunStatus::interrupted)
+        if (Result<HydraulicCheck> check = hydraulic_check(*scenario, options.run))
+            results.hydraulic = *check;
     provenance.command = options.command_line;
     provenance.instruction_set = simulation->instruction_set();
     provenance.finished_utc = utc_time();
@@ -164,6 +169,8 @@ void add_run(CLI::App& app, Context& context) {
         ->add_option("--trajectory", options->trajectory,
                      "trajectory files: hdf5, sqlite, both or none (default: the scenario's)")
         ->check(CLI::IsMember({"hdf5", "sqlite", "both", "none"}));
+    command->add_flag("--hydraulic,!--no-hydraulic", options->hydraulic,
+                      "also calculate the scenario by hydraulic relations, as a second opinion (default)");
     command->add_flag("--json", options->json, "print summary.json");
     command->add_flag("-q,--quiet", options->quiet, "say nothing but problems");
     command->add_flag("--force", options->force, "write also into a folder with other files");

@@ -108,10 +108,13 @@ void simulation_fields(Fields& fields, SimulationSpec& simulation) {
     fields.optional("seed", simulation.seed, seed_number(), "Same seed, same run.");
     fields.optional(
         "model", simulation.model,
-        choice<std::string>(
-            {{"time-gap", "time-gap"}, {"time-gap+crush", "time-gap+crush"}, {"crush", "crush"}}),
+        choice<std::string>({{"time-gap", "time-gap"},
+                             {"time-gap+crush", "time-gap+crush"},
+                             {"crush", "crush"},
+                             {"hydraulic", std::string(hydraulic_model)}}),
         "Movement model. time-gap+crush: with contact forces where it is dense; crush: with contact "
-        "forces for all.");
+        "forces for all; hydraulic: capacities of doors and stairs as hand calculations count, people "
+        "do not see each other.");
     fields.optional("pushing", simulation.pushing, number({0.0, 1.0}),
                     "With contact forces, how hard people press on who have no way ahead: 0 not at all, 0.3 "
                     "pressing, 1 with full effort.");

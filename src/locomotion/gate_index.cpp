@@ -1,5 +1,7 @@
 #include "locomotion/gate_index.hpp"
 
+#include "locomotion/hydraulic.hpp"
+
 #include "geometry/segment.hpp"
 
 #include <algorithm>
@@ -82,6 +84,8 @@ std::optional<double> limit_pps(const Venue& venue, const Gate& gate, const Loco
         case FlowLimit::Kind::none:
             break;
     }
+    if (settings.is_hydraulic)
+        return hydraulic::capacity_pps(venue, gate);
     const double per_m = leads_to_stair(venue, gate)    ? settings.stair_flow_pps_per_m
                          : gate.kind != GateKind::joint ? settings.opening_flow_pps_per_m
                                                         : 0.0;

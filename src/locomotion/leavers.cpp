@@ -70,7 +70,8 @@ void let_leavers_walk_on(Mover& mover, const Agents& agents) {
 
 void keep_gap_to_leavers(Mover& mover, const Agents& agents, ThreadPool& pool) {
     Mover::Impl& m = mover.impl();
-    if (std::all_of(m.leavers.begin(), m.leavers.end(), [](const auto& list) { return list.empty(); }))
+    if (m.settings.is_hydraulic ||
+        std::all_of(m.leavers.begin(), m.leavers.end(), [](const auto& list) { return list.empty(); }))
         return;
     WalkerColumns& w = m.walkers;
     parallel_for(pool, m.order.size(), Mover::Impl::places_per_chunk,

@@ -45,7 +45,6 @@ void add_runs(std::vector<Run>& runs, const SurfaceGrid::Part& part, const Peopl
 }
 
 void find_runs(const Mover::Impl& m, const Block& block, std::vector<Run>& runs) {
-    runs.clear();
     const auto add_surface = [&](std::size_t surface, const auto& is_seen) {
         const SurfaceGrid::Part& part = m.grid.part(surface);
         add_runs(
@@ -123,7 +122,9 @@ public:
         const std::size_t cell_count = find_cells(block);
         if (cell_count == 0)
             return;
-        find_runs(m_, block, runs_);
+        runs_.clear();
+        if (!m_.settings.is_hydraulic)
+            find_runs(m_, block, runs_);
         const std::uint32_t candidate_count = limit_candidates(cell_count);
         job_.scratch->reserve(candidate_count);
         job_.origin_x_m = static_cast<double>(block.column);
@@ -153,8 +154,10 @@ private:
             };
             cell.first_candidate = 0;
             cell.end_candidate = count;
-            for (auto run = runs_.begin(); is_far(*run); ++run) cell.first_candidate += run->count;
-            for (auto run = runs_.rbegin(); is_far(*run); ++run) cell.end_candidate -= run->count;
+            for (auto run = runs_.begin(); run != runs_.end() && is_far(*run); ++run)
+                cell.first_candidate += run->count;
+            for (auto run = runs_.rbegin(); run != runs_.rend() && is_far(*run); ++run)
+                cell.end_candidate -= run->count;
         }
         return count;
     }
@@ -208,8 +211,9 @@ void plan_velocities(Mover& mover, Agents& agents, ThreadPool& pool) {
         m.scratch.resize(workers);
         m.neighbourhoods.resize(workers);
     }
-    const StepDuties duties{.measure_density = m.plan_count % Mover::Impl::density_period == 0,
-                            .choose_directions = m.plan_count % m.choice_period_steps() == 0};
+    const StepDuties duties{
+        .measure_density = !m.settings.is_hydraulic && m.plan_count % Mover::Impl::density_period == 0,
+        .choose_directions = m.plan_count % m.choice_period_steps() == 0};
     ++m.plan_count;
     parallel_for(
         pool, m.grid.block_count(), Mover::Impl::blocks_per_chunk,

@@ -67,6 +67,10 @@ struct LocomotionSettings {
 
     CrushSettings crush;
 
+    /// People are points that do not see each other; what holds them up are walls and the capacities of
+    /// hydraulic::capacity_pps, which then stand in for the two flows below.
+    bool is_hydraulic{false};
+
     /// Jacobi iterations of the non-overlap projection.
     int projection_iterations{8};
     double projection_relaxation{0.9};

@@ -53,7 +53,7 @@ TimeGapConstants::TimeGapConstants(const LocomotionSettings& settings) {
 }
 
 void KernelScratch::reserve(std::size_t count) {
-    if (count <= capacity)
+    if (count <= capacity && !x_m.empty())
         return;
     capacity = count + count / 2;
     const std::size_t padded = capacity + 2 * lane_count;

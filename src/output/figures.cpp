@@ -26,6 +26,17 @@ std::vector<std::size_t> thinned(std::size_t count, std::size_t most) {
     return out;
 }
 
+/// People out over time by hydraulic relations; the last moment is when the last was out.
+std::vector<Vec2> hydraulic_curve(const HydraulicCheck& check) {
+    std::vector<Vec2> points;
+    for (std::size_t k = 0; k < check.out_by_time.size(); ++k)
+        points.push_back(
+            {check.curve_interval_s * static_cast<double>(k), static_cast<double>(check.out_by_time[k])});
+    if (!points.empty() && std::isfinite(check.time_all_s))
+        points.back().x = std::min(points.back().x, check.time_all_s);
+    return points;
+}
+
 }  // namespace
 
 std::string evacuation_curve(const RunResults& results) {
@@ -33,7 +44,9 @@ std::string evacuation_curve(const RunResults& results) {
         return {};
     const double end_s = results.timeline.back().time_s;
     const auto placed = static_cast<double>(results.people.size());
-    Axis x{"time since the start, min:s", 0.0, end_s, Axis::Kind::time, 10};
+    const std::vector<Vec2> hydraulic = hydraulic_curve(results.hydraulic);
+    const double last_s = hydraulic.empty() ? end_s : std::max(end_s, hydraulic.back().x);
+    Axis x{"time since the start, min:s", 0.0, last_s, Axis::Kind::time, 10};
     Axis y{"people", 0.0, nice_top(placed, 6), Axis::Kind::number, 6};
     Chart chart(page_width, 396.0, "Evacuation curve: people inside and out over time", x, y);
 
@@ -47,14 +60,18 @@ std::string evacuation_curve(const RunResults& results) {
         anybody_down = anybody_down || row.incapacitated > 0;
     }
     const LineStyle out_style{series_colours[0], 2.6, nullptr}, inside_style{series_colours[3], 2.2, "7 4"},
-        down_style{ink::text, 2.2, "2 3"};
+        down_style{ink::text, 2.2, "2 3"}, hydraulic_style{series_colours[2], 1.8, "1 3"};
     chart.area(out, series_colours[0], 0.08);
     for (const Event& e : results.events)
         if (e.mark)
             chart.vertical_mark(e.time_s, shortened(e.text, 44));
     chart.line(inside, inside_style);
-    chart.line(out, out_style);
     std::vector<std::pair<std::string, LineStyle>> legend = {{"out", out_style}, {"inside", inside_style}};
+    if (!hydraulic.empty()) {
+        chart.line(hydraulic, hydraulic_style);
+        legend.emplace_back("out, hydraulic", hydraulic_style);
+    }
+    chart.line(out, out_style);
     if (anybody_down) {
         chart.line(incapacitated, down_style);
         legend.emplace_back("incapacitated", down_style);

@@ -186,6 +186,18 @@ void add_health(Verdict& v, const RunResults& r) {
                         fixed(r.health.max_overlap_m, 3)));
 }
 
+std::string second_opinion(const HydraulicCheck& check) {
+    if (!check.is_known)
+        return {};
+    const std::string method =
+        "By hydraulic calculation (SFPE capacities of doors and stairs, nobody takes room)";
+    if (!std::isfinite(check.time_all_s))
+        return fmt::format("{} {} of {} are out at the end.", method, grouped(check.out),
+                           people_text(check.placed));
+    return fmt::format("{} everyone is out after {}, half of them within {}.", method,
+                       duration_words(check.time_all_s), duration_words(check.time_50_s));
+}
+
 }  // namespace
 
 Verdict verdict_of(const RunResults& r) {
@@ -194,7 +206,7 @@ Verdict verdict_of(const RunResults& r) {
     judge(v, r, people, egress_times(r));
     if (people.placed == 0)
         return v;
-    for (std::string text : {worst_jam(r), slowest_exit(r), pace_of_last(r)})
+    for (std::string text : {worst_jam(r), slowest_exit(r), pace_of_last(r), second_opinion(r.hydraulic)})
         if (!text.empty())
             v.reasons.push_back(std::move(text));
     add_health(v, r);

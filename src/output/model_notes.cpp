@@ -39,6 +39,23 @@ ModelNotes notes_of_model(std::string_view model) {
         notes.sources.push_back("Helbing, Farkas, Vicsek 2000 and FDS+Evac (Korhonen): contact forces");
         return notes;
     }
+    if (model == "hydraulic")
+        return {
+            "Hydraulic relations: capacities of doors and stairs",
+            "Everybody walks along the travel-time field of the chosen exit at the speed of the SFPE "
+            "relations "
+            "(1.19 m/s on the level, less on stairs and ramps and there by density) and waits before doors, "
+            "exits, "
+            "stairs and escalators until these let him through at their capacity. Nobody takes room or sees "
+            "others: densities and queues on the maps mean nothing.",
+            {"what a hand calculation gives: pre-movement, way, and queues before what is narrow"},
+            {"crowding, merging, opposed streams: nobody is in anybody's way",
+             "corridors and gaps without a door as bottlenecks",
+             "differences of speed between people who are ambulant"},
+            {"Nelson & Mowrer; Gwynne & Rosenbaum, SFPE Handbook: speed, flow, effective widths (from "
+             "memory, to "
+             "be checked)",
+             "Okada et al. 2011: entry flow of escalators (abstract)"}};
     return {std::string(model), "", {}, {}, {}};
 }
 

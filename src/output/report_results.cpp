@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <span>
+#include <tuple>
 
 namespace wayout {
 
@@ -46,14 +47,37 @@ private:
         figure(svg,
                "People out (full line) and inside (dashed) over time. Marks show when the given share of all "
                "people was out. Hover to read a moment.");
-        HtmlTable table({{"Share of those out", false}, {"Time, min:s", true}, {"Time, s", true}});
-        const std::pair<const char*, double> rows[] = {{"first person", t.first}, {"50 %", t.p50},
-                                                       {"90 %", t.p90},           {"95 %", t.p95},
-                                                       {"98 %", t.p98},           {"last person", t.last}};
-        for (const auto& [name, seconds] : rows)
-            table.row({name, clock_or_dash(seconds), or_dash(fixed(seconds, 1))});
-        html_.raw(table.str());
+        curve_table(t);
         end();
+    }
+
+    void curve_table(const EgressTimes& t) {
+        const HydraulicCheck& check = r_.hydraulic;
+        std::vector<HtmlTable::Column> columns = {
+            {"Share of those out", false}, {"Time, min:s", true}, {"Time, s", true}};
+        if (check.is_known)
+            columns.push_back({"Hydraulic, min:s", true});
+        HtmlTable table(columns);
+        const double none = not_a_time;
+        const std::tuple<const char*, double, double> rows[] = {
+            {"first person", t.first, none}, {"50 %", t.p50, check.time_50_s},
+            {"90 %", t.p90, none},           {"95 %", t.p95, check.time_95_s},
+            {"98 %", t.p98, none},           {"last person", t.last, check.time_all_s}};
+        for (const auto& [name, seconds, by_hand_s] : rows) {
+            std::vector<std::string> cells = {name, clock_or_dash(seconds), or_dash(fixed(seconds, 1))};
+            if (check.is_known)
+                cells.push_back(clock_or_dash(by_hand_s));
+            table.row(cells);
+        }
+        html_.raw(table.str());
+        if (check.is_known)
+            html_.element(
+                "p",
+                "Hydraulic: the same people, ways and times before starting, with nothing but the "
+                "capacities of doors, exits, stairs and escalators by the SFPE relations to hold "
+                "them up. It has no crowding, so it is an independent check of the times, not of the "
+                "jams; shares are of all people.",
+                "small muted");
     }
 
     HtmlTable passage_table(bool exits) const {

@@ -335,6 +335,14 @@ Json results_json(const RunResults& r) {
                          {"expected_distress", r.crush.expected_distress},
                          {"expected_unconscious", r.crush.expected_unconscious},
                          {"expected_fatal", r.crush.expected_fatal}};
+    if (const HydraulicCheck& h = r.hydraulic; h.is_known)
+        json["hydraulic"] = {{"placed", h.placed},
+                             {"out", h.out},
+                             {"time_50_s", rounded(h.time_50_s, 3)},
+                             {"time_95_s", rounded(h.time_95_s, 3)},
+                             {"time_all_s", rounded(h.time_all_s, 3)},
+                             {"curve_interval_s", h.curve_interval_s},
+                             {"out_by_time", h.out_by_time}};
     json["wall_loads"] = list_of(r.wall_loads, wall_load_json);
     json["events"] = list_of(r.events, [](const Event& e) {
         return Json{{"time_s", e.time_s}, {"kind", e.kind},     {"subject", e.subject},
@@ -410,6 +418,18 @@ RunResults results_of(const Json& json) {
     if (const auto crush = json.find("crush"); crush != json.end())
         r.crush = {true, crush->at("pushing"), crush->at("expected_distress"),
                    crush->at("expected_unconscious"), crush->at("expected_fatal")};
+    if (const auto h = json.find("hydraulic"); h != json.end()) {
+        r.hydraulic = {true,
+                       h->at("placed"),
+                       h->at("out"),
+                       number_or_nan(*h, "time_50_s"),
+                       number_or_nan(*h, "time_95_s"),
+                       number_or_nan(*h, "time_all_s"),
+                       h->at("curve_interval_s"),
+                       h->at("out_by_time").get<std::vector<int>>()};
+        if (!(r.hydraulic.curve_interval_s > 0.0))
+            throw BadData{"the interval of the hydraulic curve has no length"};
+    }
     if (json.contains("wall_loads"))
         r.wall_loads = read_list<WallLoad>(json.at("wall_loads"),
                                            [&](const Json& w) { return wall_load_of(w, storeys); });

@@ -336,6 +336,11 @@ std::string summary_json(const RunResults& results) {
     json["egress_time_s"] = {{"first", rounded(times.first, 3)}, {"p50", rounded(times.p50, 3)},
                              {"p90", rounded(times.p90, 3)},     {"p95", rounded(times.p95, 3)},
                              {"p98", rounded(times.p98, 3)},     {"last", rounded(times.last, 3)}};
+    if (const HydraulicCheck& check = results.hydraulic; check.is_known)
+        json["hydraulic"] = {{"p50", rounded(check.time_50_s, 3)},
+                             {"p95", rounded(check.time_95_s, 3)},
+                             {"last", rounded(check.time_all_s, 3)},
+                             {"out", check.out}};
     json["exits"] = nlohmann::ordered_json::array();
     json["doors"] = nlohmann::ordered_json::array();
     const std::vector<std::string> keys = passage_keys(results);

@@ -1,7 +1,9 @@
 /// Phase 4 of a step: where everybody wants to go and how fast the ground allows.
 #include "simulation/world.hpp"
 
+#include "locomotion/hydraulic.hpp"
 #include "navigation/guidance.hpp"
+#include "navigation/walking_speed.hpp"
 
 #include <algorithm>
 
@@ -46,9 +48,52 @@ void ride_belts(World& world, std::size_t begin, std::size_t end) {
     }
 }
 
+/// People on each surface where all walk one behind the other: stairs and ramps.
+void count_on_flights(World& world) {
+    world.on_flight.assign(world.venue->surfaces.size(), 0);
+    for (std::size_t row = 0; row < world.agents.size(); ++row)
+        if (world.agents.activity[row] != Activity::out && world.agents.surface[row] >= 0)
+            ++world.on_flight[static_cast<std::size_t>(world.agents.surface[row])];
+    for (std::size_t s = 0; s < world.on_flight.size(); ++s) {
+        const SurfaceKind kind = world.venue->surfaces[s].kind;
+        if (kind != SurfaceKind::stair && kind != SurfaceKind::ramp)
+            world.on_flight[s] = 0;
+    }
+}
+
+/// Everybody who is ambulant walks at the speed of the relations, others at most. Density slows people on
+/// stairs and ramps; elsewhere they walk freely to the queue before what holds them up.
+void walk_as_by_hand(World& world, std::size_t begin, std::size_t end) {
+    Agents& agents = world.agents;
+    for (std::size_t row = begin; row < end; ++row) {
+        if (agents.activity[row] != Activity::walking)
+            continue;
+        const auto s = static_cast<std::size_t>(agents.surface[row]);
+        const Surface& surface = world.venue->surfaces[s];
+        const double density_per_m2 = static_cast<double>(world.on_flight[s]) / surface.area_m2;
+        const double along_mps = hydraulic::speed_mps(hydraulic::k_mps(surface), density_per_m2);
+        const Vec2 direction{static_cast<double>(agents.desired_x[row]),
+                             static_cast<double>(agents.desired_y[row])};
+        const auto in_plan = [&](const WalkingSpeeds& speeds) {
+            return walking_speed_mps(surface, world.fields.state().motion[s], speeds, direction);
+        };
+        double speed_mps = in_plan({along_mps, along_mps, along_mps});
+        if (agents.mobility[row] != MobilityClass::ambulant)
+            speed_mps = std::min(
+                speed_mps, in_plan({double{agents.free_speed_mps[row]}, double{agents.stair_down_mps[row]},
+                                    double{agents.stair_up_mps[row]}}));
+        if (agents.seat_row_time_s[row] > 0.0F)
+            speed_mps = std::min(speed_mps, seat_row_speed_mps);
+        agents.speed_limit_mps[row] = static_cast<float>(speed_mps);
+    }
+}
+
 }  // namespace
 
 void guide_people(World& world) {
+    const bool is_hydraulic = world.mover.settings().is_hydraulic;
+    if (is_hydraulic)
+        count_on_flights(world);
     const GuidanceTiming timing{.step = static_cast<std::int64_t>(world.step_index)};
     const bool has_belts = std::any_of(world.venue->surfaces.begin(), world.venue->surfaces.end(),
                                        [](const Surface& s) { return s.kind == SurfaceKind::escalator; });
@@ -64,6 +109,8 @@ void guide_people(World& world) {
                          fit_into_rows(world, begin, end, timing.period_steps);
                      if (has_belts)
                          ride_belts(world, begin, end);
+                     if (is_hydraulic)
+                         walk_as_by_hand(world, begin, end);
                  });
 }
 

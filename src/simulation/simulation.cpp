@@ -38,7 +38,8 @@ Errors option_errors(const RunOptions& options, const Scenario& scenario) {
     const std::string model = options.model.value_or(scenario.simulation.model);
     if (!crush_where(model))
         refuse("model",
-               fmt::format("'{}' is unknown; this version has: time-gap, time-gap+crush, crush", model));
+               fmt::format("'{}' is unknown; this version has: time-gap, time-gap+crush, crush, hydraulic",
+                           model));
     const auto sets = supported_instruction_sets();
     if (!options.isa.empty() && std::find(sets.begin(), sets.end(), options.isa) == sets.end()) {
         std::string known;

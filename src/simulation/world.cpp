@@ -22,6 +22,7 @@ LocomotionSettings locomotion_settings(const Scenario& scenario, const std::stri
     settings.crush = crush_settings(model, scenario.simulation.pushing);
     if (settings.crush.where != CrushSettings::Where::nowhere)
         settings.pressing_frac = scenario.simulation.pushing;
+    settings.is_hydraulic = model == hydraulic_model;
     settings.time_step_s = time_step_s;
     settings.keep_left = scenario.simulation.keep_left;
     const FlowLimits limits = flow_limits(scenario.simulation);

@@ -83,7 +83,8 @@ struct World {
     std::vector<std::uint32_t> decision_turns;  ///< by person (id - 1): decision_turn()
     std::vector<std::size_t> deciders;          ///< scratch of decide(): rows
     std::vector<std::vector<ExitOption>> option_scratch;  ///< scratch of decide(), by worker
-    std::vector<float> carry_x_mps;                       ///< by row; empty without a running escalator
+    std::vector<int> on_flight;      ///< scratch of guide_people(), hydraulic model: people by surface
+    std::vector<float> carry_x_mps;  ///< by row; empty without a running escalator
     std::vector<float> carry_y_mps;
 
     std::vector<Passage> passages;
