@@ -15,7 +15,7 @@
 namespace wayout {
 
 /// Where a measured number comes from. Only the first three may decide a verdict.
-enum class Evidence {
+enum class Origin {
     computed,   ///< [C] computed from raw trajectories
     read,       ///< [R] read in the source itself
     secondary,  ///< [S] read in a text about the source
@@ -28,6 +28,9 @@ struct ValidationExperiment {
     std::string source;                         ///< of the data, with DOI where there is one
     std::string criterion;                      ///< when it counts as reproduced, with its origin
     Calibration calibration{Calibration::lab};  ///< the one that must reproduce it
+    /// Whether it may fail. Not if all its numbers are from memory: it is shown and decides nothing.
+    bool decides{true};
+    std::string known_cause;  ///< why the model misses it, where that is known; shown only if it does
 };
 
 /// One quantity of an experiment: data, and the mean and range of the runs.
@@ -35,7 +38,7 @@ struct ValidationQuantity {
     std::string name;
     std::string unit;
     double measured{};  ///< NaN where the source gives a band only
-    Evidence evidence{Evidence::computed};
+    Origin origin{Origin::computed};
     double low{};  ///< accepted for the mean of the runs
     double high{};
     double mean{};
@@ -68,6 +71,31 @@ struct ValidationResult {
     bool is_reproduced{};
     double wall_s{};
 };
+
+/// A quantity outside its band, and how far.
+struct ValidationMiss {
+    std::string experiment;  ///< id
+    std::string quantity;
+    /// Distance from the band over its width; of bands with one end over the size of that end. NaN if the
+    /// runs gave no number.
+    double bands_outside{};
+};
+
+/// What all results come to.
+struct ValidationSummary {
+    struct Count {
+        Calibration calibration{Calibration::lab};
+        int reproduced{0};
+        int deciding{0};
+        int shown_only{0};  ///< those of numbers from memory
+    };
+    std::vector<Count> by_calibration;  ///< lab, design; those of which something was run
+    std::optional<ValidationMiss> worst;
+};
+/// Experiments count under the calibration they were run with.
+ValidationSummary summary_of(const std::vector<ValidationResult>& results);
+/// The quantity of a result that decides and lies farthest outside; no number counts as farthest.
+std::optional<ValidationMiss> worst_miss_of(const ValidationResult& result);
 
 struct ValidationOptions {
     std::vector<std::string> only;  ///< ids; empty: all

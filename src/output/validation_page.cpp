@@ -3,6 +3,7 @@
 #include "output/colour.hpp"
 #include "output/html.hpp"
 #include "output/number_text.hpp"
+#include "output/validation_words.hpp"
 
 #include <wayout/validation.hpp>
 #include <wayout/version.hpp>
@@ -82,13 +83,14 @@ std::string drawn(const ValidationFigure& figure) {
 
 void add_experiment(Html& page, const ValidationResult& result) {
     page.element("h2", result.experiment.id + " " + result.experiment.title);
+    const char* style_of_verdict = !result.experiment.decides ? "" : result.is_reproduced ? "yes" : "no";
     page.open("p")
-        .element("span", result.is_reproduced ? "Reproduced" : "Not reproduced",
-                 result.is_reproduced ? "yes" : "no")
-        .text(fmt::format(" with calibration {}, {} seeds: {}.",
-                          result.calibration == Calibration::lab ? "lab" : "design", result.seeds.size(),
+        .element("span", verdict_of(result), style_of_verdict)
+        .text(fmt::format(", calibration {}, {} seeds: {}.", name_of(result.calibration), result.seeds.size(),
                           result.finding))
         .close("p");
+    if (const std::string why = words_of_miss(result); !why.empty())
+        page.element("p", why);
     page.element("p", "Data: " + result.experiment.source + ".");
     page.element("p", "Accepted: " + result.experiment.criterion + ".");
     for (const ValidationFigure& figure : result.figures) page.element("h3", figure.title).raw(drawn(figure));
@@ -100,20 +102,18 @@ void add_experiment(Html& page, const ValidationResult& result) {
                      {"accepted", true},
                      {"inside"}});
     for (const ValidationQuantity& quantity : result.quantities)
-        table.row({quantity.name, quantity.unit,
-                   std::isnan(quantity.measured) ? "-" : trimmed(quantity.measured, 3),
-                   trimmed(quantity.mean, 3), trimmed(quantity.p05, 3) + " to " + trimmed(quantity.p95, 3),
-                   trimmed(quantity.low, 2) + " to " +
-                       (std::isinf(quantity.high) ? std::string("any") : trimmed(quantity.high, 2)),
-                   quantity.is_inside() ? "yes" : "NO"});
+        table.row({quantity.name, quantity.unit, number_or_dash(quantity.measured),
+                   number_or_dash(quantity.mean),
+                   number_or_dash(quantity.p05) + " to " + number_or_dash(quantity.p95), band_of(quantity),
+                   quantity.is_inside()                ? "yes"
+                   : quantity.origin == Origin::memory ? "no [M]"
+                                                       : "NO"});
     page.raw(table.str());
 }
 
 }  // namespace
 
 std::string validation_as_html(const std::vector<ValidationResult>& results) {
-    const auto reproduced = std::count_if(
-        results.begin(), results.end(), [](const ValidationResult& result) { return result.is_reproduced; });
     Html page;
     page.raw("<!doctype html>").open("html", {}, "lang=\"en\"").open("head");
     page.raw("<meta charset=\"utf-8\">")
@@ -124,9 +124,16 @@ std::string validation_as_html(const std::vector<ValidationResult>& results) {
     page.close("head").open("body");
     page.element("h1", "Validation");
     page.element(
-        "p", fmt::format("wayout {}: {} of {} experiments reproduced. Dashed: measured; solid: mean of the "
-                         "runs. Bars: standard deviation of the data, 5th to 95th percentile of the runs.",
-                         version, reproduced, results.size()));
+        "p", fmt::format("wayout {}. Dashed: measured; solid: mean of the runs. Bars: standard deviation of "
+                         "the data, 5th to 95th percentile of the runs. Numbers from memory [M] decide "
+                         "nothing.",
+                         version));
+    for (const std::string& line : words_of_summary(results)) page.element("p", line);
+    HtmlTable overview({{"experiment"}, {"calibration"}, {"verdict"}, {"finding"}});
+    for (const ValidationResult& result : results)
+        overview.row({result.experiment.id + " " + result.experiment.title, name_of(result.calibration),
+                      verdict_of(result), result.finding});
+    page.raw(overview.str());
     for (const ValidationResult& result : results) add_experiment(page, result);
     page.close("body").close("html");
     return page.str() + "\n";

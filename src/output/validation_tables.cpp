@@ -1,5 +1,6 @@
 /// What `wayout validate` found, for a terminal, for programs and for the documentation.
 #include "output/number_text.hpp"
+#include "output/validation_words.hpp"
 
 #include <wayout/validation.hpp>
 #include <wayout/version.hpp>
@@ -9,56 +10,51 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace wayout {
 namespace {
 
-const char* name_of(Calibration calibration) {
-    return calibration == Calibration::lab ? "lab" : "design";
-}
-
-const char* tag_of(Evidence evidence) {
-    switch (evidence) {
-        case Evidence::computed:
+const char* tag_of(Origin origin) {
+    switch (origin) {
+        case Origin::computed:
             return "[C]";
-        case Evidence::read:
+        case Origin::read:
             return "[R]";
-        case Evidence::secondary:
+        case Origin::secondary:
             return "[S]";
-        case Evidence::memory:
+        case Origin::memory:
             return "[M]";
     }
     return "";
 }
 
-const char* verdict_of(const ValidationResult& result) {
-    return result.is_reproduced ? "reproduced" : "NOT reproduced";
-}
-
-std::string band_of(const ValidationQuantity& quantity) {
-    if (std::isinf(quantity.high))
-        return fmt::format("from {}", trimmed(quantity.low, 2));
-    return fmt::format("{} to {}", trimmed(quantity.low, 2), trimmed(quantity.high, 2));
-}
-
 std::string measured_of(const ValidationQuantity& quantity) {
     return std::isnan(quantity.measured)
                ? std::string("-")
-               : fmt::format("{} {}", trimmed(quantity.measured, 3), tag_of(quantity.evidence));
+               : fmt::format("{} {}", trimmed(quantity.measured, 3), tag_of(quantity.origin));
+}
+
+std::string marked_verdict_of(const ValidationResult& result) {
+    const std::string verdict = verdict_of(result);
+    return result.experiment.decides && !result.is_reproduced ? "**" + verdict + "**" : verdict;
 }
 
 std::string model_of(const ValidationQuantity& quantity) {
-    return fmt::format("{} ({} to {})", trimmed(quantity.mean, 3), trimmed(quantity.p05, 3),
-                       trimmed(quantity.p95, 3));
+    return fmt::format("{} ({} to {})", number_or_dash(quantity.mean), number_or_dash(quantity.p05),
+                       number_or_dash(quantity.p95));
 }
 
 nlohmann::ordered_json number(double value) {
     return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
 }
 
-std::size_t reproduced_count(const std::vector<ValidationResult>& results) {
-    return static_cast<std::size_t>(std::count_if(
-        results.begin(), results.end(), [](const ValidationResult& result) { return result.is_reproduced; }));
+nlohmann::ordered_json as_json(const std::optional<ValidationMiss>& miss) {
+    if (!miss)
+        return nullptr;
+    return {{"experiment", miss->experiment},
+            {"quantity", miss->quantity},
+            {"bands_outside", number(miss->bands_outside)}};
 }
 
 }  // namespace
@@ -69,12 +65,17 @@ std::string validation_as_text(const std::vector<ValidationResult>& results) {
         text += fmt::format("{}  {}: {} ({}, {} seeds)\n", result.experiment.id, result.experiment.title,
                             verdict_of(result), name_of(result.calibration), result.seeds.size());
         text += fmt::format("    {}\n    accepted: {}\n", result.finding, result.experiment.criterion);
+        if (const std::string why = words_of_miss(result); !why.empty())
+            text += fmt::format("    {}\n", why);
+        std::size_t longest = 0;
         for (const ValidationQuantity& quantity : result.quantities)
-            text += fmt::format("    {} {:<34} {:>26} {:<8} measured {:<12} accepted {}\n",
-                                quantity.is_inside() ? ' ' : '!', quantity.name, model_of(quantity),
+            longest = std::max(longest, quantity.name.size());
+        for (const ValidationQuantity& quantity : result.quantities)
+            text += fmt::format("    {} {:<{}} {:>26} {:<8} measured {:<12} accepted {}\n",
+                                quantity.is_inside() ? ' ' : '!', quantity.name, longest, model_of(quantity),
                                 quantity.unit, measured_of(quantity), band_of(quantity));
     }
-    text += fmt::format("{} of {} experiments reproduced\n", reproduced_count(results), results.size());
+    for (const std::string& line : words_of_summary(results)) text += line + "\n";
     return text;
 }
 
@@ -86,7 +87,7 @@ std::string validation_as_json(const std::vector<ValidationResult>& results) {
             quantities.push_back({{"name", quantity.name},
                                   {"unit", quantity.unit},
                                   {"measured", number(quantity.measured)},
-                                  {"evidence", tag_of(quantity.evidence)},
+                                  {"evidence", tag_of(quantity.origin)},
                                   {"accepted_low", number(quantity.low)},
                                   {"accepted_high", number(quantity.high)},
                                   {"mean", number(quantity.mean)},
@@ -100,11 +101,25 @@ std::string validation_as_json(const std::vector<ValidationResult>& results) {
                        {"calibration", name_of(result.calibration)},
                        {"calibration_meant", name_of(result.experiment.calibration)},
                        {"seeds", result.seeds},
+                       {"decides", result.experiment.decides},
                        {"reproduced", result.is_reproduced},
                        {"finding", result.finding},
+                       {"worst_miss", as_json(worst_miss_of(result))},
+                       {"known_cause", result.is_reproduced ? std::string() : result.experiment.known_cause},
+                       {"wall_s", result.wall_s},
                        {"quantities", quantities}});
     }
-    return all.dump(2) + "\n";
+    const ValidationSummary summary = summary_of(results);
+    nlohmann::ordered_json counts = nlohmann::ordered_json::array();
+    for (const ValidationSummary::Count& count : summary.by_calibration)
+        counts.push_back({{"calibration", name_of(count.calibration)},
+                          {"reproduced", count.reproduced},
+                          {"deciding", count.deciding},
+                          {"shown_only", count.shown_only}});
+    nlohmann::ordered_json page;
+    page["summary"] = {{"by_calibration", counts}, {"worst_miss", as_json(summary.worst)}};
+    page["experiments"] = std::move(all);
+    return page.dump(2) + "\n";
 }
 
 std::string validation_as_markdown(const std::vector<ValidationResult>& results) {
@@ -113,23 +128,26 @@ std::string validation_as_markdown(const std::vector<ValidationResult>& results)
         "run again and compared with what was "
         "measured; mean of the runs, 5th to 95th percentile in brackets. [C] computed from raw trajectories, "
         "[R] read in the source, [S] from a text "
-        "about it; numbers from memory decide nothing. **{} of {} experiments are reproduced.** What is not "
-        "is shown as such.\n\n"
-        "| experiment | calibration | finding | |\n|---|---|---|---|\n",
-        version, reproduced_count(results), results.size());
+        "about it; numbers from memory [M] decide nothing. What is not reproduced is shown as such.\n\n",
+        version);
+    for (const std::string& line : words_of_summary(results)) page += "- " + line + "\n";
+    page += "\n| experiment | calibration | finding | |\n|---|---|---|---|\n";
     for (const ValidationResult& result : results)
         page += fmt::format("| {} {} | {} | {} | {} |\n", result.experiment.id, result.experiment.title,
-                            name_of(result.calibration), result.finding,
-                            result.is_reproduced ? "reproduced" : "**not reproduced**");
+                            name_of(result.calibration), result.finding, marked_verdict_of(result));
     for (const ValidationResult& result : results) {
         page += fmt::format("\n## {} {}\n\nData: {}. Accepted: {}. {} seeds.\n\n", result.experiment.id,
                             result.experiment.title, result.experiment.source, result.experiment.criterion,
                             result.seeds.size());
+        if (const std::string why = words_of_miss(result); !why.empty())
+            page += why + "\n\n";
         page += "| quantity | unit | measured | wayout | accepted | |\n|---|---|---|---|---|---|\n";
         for (const ValidationQuantity& quantity : result.quantities)
             page += fmt::format("| {} | {} | {} | {} | {} | {} |\n", quantity.name, quantity.unit,
                                 measured_of(quantity), model_of(quantity), band_of(quantity),
-                                quantity.is_inside() ? "" : "**outside**");
+                                quantity.is_inside()                ? ""
+                                : quantity.origin == Origin::memory ? "outside [M]"
+                                                                    : "**outside**");
     }
     return page;
 }

@@ -119,12 +119,12 @@ void judge_passages(std::span<const RunRecord> records, Findings& findings) {
     }
     const double none = std::numeric_limits<double>::quiet_NaN();
     findings.quantities.push_back(
-        quantity_of("N(t) of b = 3.0 m: ERD", "", none, Evidence::computed, 0.0, 0.10, erd));
+        quantity_of("N(t) of b = 3.0 m: ERD", "", none, Origin::computed, 0.0, 0.10, erd));
     findings.quantities.push_back(
-        quantity_of("N(t) of b = 3.0 m: EPC", "", none, Evidence::computed, 0.92, 1.08, epc));
+        quantity_of("N(t) of b = 3.0 m: EPC", "", none, Origin::computed, 0.92, 1.08, epc));
     findings.quantities.push_back(
-        quantity_of("N(t) of b = 3.0 m: SC", "", none, Evidence::computed, 0.9, 1.0, sc));
-    findings.quantities.push_back(quantity_of("last of b = 3.0 m", "s", measured.back(), Evidence::computed,
+        quantity_of("N(t) of b = 3.0 m: SC", "", none, Origin::computed, 0.9, 1.0, sc));
+    findings.quantities.push_back(quantity_of("last of b = 3.0 m", "s", measured.back(), Origin::computed,
                                               0.85 * measured.back(), 1.15 * measured.back(), last));
     ValidationFigure& figure = findings.figures.emplace_back();
     figure.title = "Passages through the gap of 3.0 m";
@@ -154,7 +154,7 @@ Findings judge_flows(std::span<const RunRecord> records, std::size_t seed_count)
         for (const RunRecord& record : variant_of(records, k, seed_count))
             flows.push_back(steady_flow_pps(gap_times(run, record)) / run.width_m);
         findings.quantities.push_back(quantity_of(fmt::format("flow per width, b = {} m", run.width_m),
-                                                  "1/(m s)", run.flow_pps / run.width_m, Evidence::secondary,
+                                                  "1/(m s)", run.flow_pps / run.width_m, Origin::secondary,
                                                   2.2, 2.9, flows));
         widths.push_back(run.width_m);
         means.push_back(mean_of(flows) * run.width_m);
@@ -165,7 +165,7 @@ Findings judge_flows(std::span<const RunRecord> records, std::size_t seed_count)
     }
     const double slope[] = {fit_line(widths, means).slope};
     findings.quantities.push_back(
-        quantity_of("slope of flow against width", "1/(m s)", 2.9, Evidence::secondary, 2.3, 3.5, slope));
+        quantity_of("slope of flow against width", "1/(m s)", 2.9, Origin::secondary, 2.3, 3.5, slope));
     findings.figures.push_back({"Flow by width of the gap", "width, m", "flow, 1/s", {data, model}});
     judge_passages(variant_of(records, run_with_tracks, seed_count), findings);
     findings.is_reproduced = all_inside(findings.quantities);
@@ -218,17 +218,17 @@ Findings judge_densities(std::span<const RunRecord> records, std::size_t) {
     for (std::size_t a = 0; a < std::size(ao_areas); ++a) {
         const MeasuredArea& area = ao_areas[a];
         findings.quantities.push_back(quantity_of(std::string("density ") + area.name, "1/m2",
-                                                  area.density_per_m2, Evidence::computed, area.density_low,
+                                                  area.density_per_m2, Origin::computed, area.density_low,
                                                   area.density_high, densities[a]));
         findings.quantities.push_back(quantity_of(std::string("speed ") + area.name, "m/s", area.speed_mps,
-                                                  Evidence::computed, area.speed_low, area.speed_high,
+                                                  Origin::computed, area.speed_low, area.speed_high,
                                                   speeds[a]));
     }
     std::vector<double> differences;
     for (std::size_t i = 0; i < records.size(); ++i) differences.push_back(densities[0][i] - densities[1][i]);
     findings.quantities.push_back(quantity_of("density before less density inside", "1/m2", 5.15 - 3.27,
-                                              Evidence::computed, 1.2,
-                                              std::numeric_limits<double>::infinity(), differences));
+                                              Origin::computed, 1.2, std::numeric_limits<double>::infinity(),
+                                              differences));
     findings.is_reproduced = all_inside(findings.quantities);
     findings.finding = fmt::format("{:.2f} per m2 before the gap, {:.2f} inside; measured 5.15 and 3.27",
                                    mean_of(densities[0]), mean_of(densities[1]));

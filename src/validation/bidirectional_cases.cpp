@@ -36,7 +36,7 @@ struct Run {
     double density_per_m2{}, speed_mps{}, flow_pps{}, order{}, order_shuffled{};
 };
 
-/// Of the twelve runs, six over the whole span of densities.
+/// All of the table.
 const std::vector<Run>& runs() {
     static const std::vector<Run> chosen = [] {
         const NumberTable table(embedded::bidirectional_runs());
@@ -45,12 +45,6 @@ const std::vector<Run>& runs() {
             const std::string& name = table.label(row);
             const bool is_free = name.starts_with("bo-");
             const double entrance = std::stod(name.substr(name.size() - 3)) / 100.0;
-            constexpr double free_runs[] = {0.5, 0.9, 1.6};
-            constexpr double crossing_runs[] = {0.9, 1.6, 2.5};
-            const auto& list = is_free ? free_runs : crossing_runs;
-            if (std::none_of(std::begin(list), std::end(list),
-                             [&](double b) { return std::abs(b - entrance) < 1e-9; }))
-                continue;
             all.push_back({name, is_free, entrance, static_cast<int>(table.at(row, "n_persons")),
                            table.at(row, "rho_D_mean"), table.at(row, "v_D_mean"),
                            table.at(row, "J_total_1/s"), table.at(row, "lane_order_mean"),
@@ -196,28 +190,27 @@ Findings judge(std::span<const RunRecord> records, std::size_t seed_count) {
             excess.push_back(m.order - m.order_shuffled);
         }
         findings.quantities.push_back(quantity_of(run.name + " density", "1/m2", run.density_per_m2,
-                                                  Evidence::computed, 0.8 * run.density_per_m2,
+                                                  Origin::computed, 0.8 * run.density_per_m2,
                                                   1.2 * run.density_per_m2, density));
-        findings.quantities.push_back(quantity_of(run.name + " speed", "m/s", run.speed_mps,
-                                                  Evidence::computed, run.speed_mps - 0.15,
-                                                  run.speed_mps + 0.15, speed));
+        findings.quantities.push_back(quantity_of(run.name + " speed", "m/s", run.speed_mps, Origin::computed,
+                                                  run.speed_mps - 0.15, run.speed_mps + 0.15, speed));
         findings.quantities.push_back(quantity_of(run.name + " flow, both ways", "1/s", run.flow_pps,
-                                                  Evidence::computed, 0.85 * run.flow_pps,
-                                                  1.15 * run.flow_pps, flow));
+                                                  Origin::computed, 0.85 * run.flow_pps, 1.15 * run.flow_pps,
+                                                  flow));
         if (run.is_free)
             findings.quantities.push_back(
-                quantity_of(run.name + " lane order", "", run.order, Evidence::computed, 0.85, 1.0, order));
+                quantity_of(run.name + " lane order", "", run.order, Origin::computed, 0.85, 1.0, order));
         if (run.density_per_m2 > 0.9)
             findings.quantities.push_back(quantity_of(run.name + " lane order above chance", "",
-                                                      run.order - run.order_shuffled, Evidence::computed,
-                                                      0.25, no_limit, excess));
+                                                      run.order - run.order_shuffled, Origin::computed, 0.25,
+                                                      no_limit, excess));
         if (run.density_per_m2 > 1.25)
-            findings.quantities.push_back(quantity_of(run.name + " flow per width", "1/(m s)", none,
-                                                      Evidence::computed, 1.2, 1.55, [&] {
-                                                          std::vector<double> specific = flow;
-                                                          for (double& j : specific) j /= width_m;
-                                                          return specific;
-                                                      }()));
+            findings.quantities.push_back(
+                quantity_of(run.name + " flow per width", "1/(m s)", none, Origin::computed, 1.2, 1.55, [&] {
+                    std::vector<double> specific = flow;
+                    for (double& j : specific) j /= width_m;
+                    return specific;
+                }()));
         data.points.push_back({run.density_per_m2, run.flow_pps / width_m});
         model.points.push_back({mean_of(density), mean_of(flow) / width_m});
         model.scatter.push_back({quantile_of(flow, 0.05) / width_m, quantile_of(flow, 0.95) / width_m});
@@ -241,7 +234,7 @@ Findings judge(std::span<const RunRecord> records, std::size_t seed_count) {
 void add_bidirectional_cases(ValidationCases& cases) {
     ValidationCase& opposed = cases.emplace_back();
     opposed.experiment = {
-        "BI", "opposed streams in a corridor, 6 runs",
+        "BI", "opposed streams in a corridor, 12 runs",
         "HERMES 2009, DOI 10.34735/ped.2009.10 to .12, computed from trajectories [C]; Zhang et al. 2012, "
         "arXiv 1107.5246",
         "each run: flow +-15 %, speed +-0.15 m/s, density +-20 %; flow per width 1.2 to 1.55 above 1.25 per "

@@ -210,14 +210,13 @@ Findings judge_corridors(std::span<const RunRecord> records, std::size_t seed_co
         }
         const double room = std::max(0.2, 0.15 * run.density_per_m2);
         const ValidationQuantity density =
-            quantity_of(run.name + " density", "1/m2", run.density_per_m2, Evidence::computed,
+            quantity_of(run.name + " density", "1/m2", run.density_per_m2, Origin::computed,
                         run.density_per_m2 - room, run.density_per_m2 + room, densities);
         const ValidationQuantity speed =
-            quantity_of(run.name + " speed", "m/s", run.speed_mps, Evidence::computed, run.speed_mps - 0.15,
+            quantity_of(run.name + " speed", "m/s", run.speed_mps, Origin::computed, run.speed_mps - 0.15,
                         run.speed_mps + 0.15, speeds);
-        const ValidationQuantity flow =
-            quantity_of(run.name + " flow", "1/s", run.flow_pps, Evidence::computed, 0.88 * run.flow_pps,
-                        1.12 * run.flow_pps, flows);
+        const ValidationQuantity flow = quantity_of(run.name + " flow", "1/s", run.flow_pps, Origin::computed,
+                                                    0.88 * run.flow_pps, 1.12 * run.flow_pps, flows);
         runs_inside += density.is_inside() && speed.is_inside() && flow.is_inside() ? 1 : 0;
         findings.quantities.insert(findings.quantities.end(), {density, speed, flow});
     }

@@ -57,19 +57,19 @@ Findings judge_widths(std::span<const RunRecord> records, std::size_t seed_count
         if (width == 0.7) {
             for (double& flow : flows) flow *= width;
             findings.quantities.push_back(
-                quantity_of("flow, b = 0.7 m", "1/s", 1.71, Evidence::computed, 1.4, 1.9, flows));
+                quantity_of("flow, b = 0.7 m", "1/s", 1.71, Origin::computed, 1.4, 1.9, flows));
         } else if (width >= 0.9) {
             findings.quantities.push_back(quantity_of(fmt::format("flow per width, b = {} m", width),
-                                                      "1/(m s)", none, Evidence::computed, 1.7, 2.3, flows));
+                                                      "1/(m s)", none, Origin::computed, 1.7, 2.3, flows));
         }
     }
     const LinearFit fit = fit_line(widths, means);
     const double slope[] = {fit.slope};
     const double r_squared[] = {fit.r_squared};
     findings.quantities.push_back(
-        quantity_of("slope of flow against width", "1/(m s)", none, Evidence::computed, 1.7, 2.2, slope));
+        quantity_of("slope of flow against width", "1/(m s)", none, Origin::computed, 1.7, 2.2, slope));
     findings.quantities.push_back(
-        quantity_of("r2 of flow against width", "", none, Evidence::computed, 0.98, 1.0, r_squared));
+        quantity_of("r2 of flow against width", "", none, Origin::computed, 0.98, 1.0, r_squared));
     // hermes_uni_exit_flow.csv: exits of the corridor experiment, steady state.
     findings.figures.push_back({"Flow by width of a door",
                                 "width, m",
@@ -94,10 +94,10 @@ constexpr double green_guide_ppms = 82.0 / 60.0;
 Findings judge_design(std::span<const RunRecord> records, std::size_t seed_count) {
     Findings findings;
     for (std::size_t k = 0; k < std::size(design_widths_m); ++k)
-        findings.quantities.push_back(quantity_of(
-            fmt::format("flow per width, b = {} m", design_widths_m[k]), "1/(m s)", green_guide_ppms,
-            Evidence::secondary, 0.85 * green_guide_ppms, 1.10 * green_guide_ppms,
-            flows_per_width(variant_of(records, k, seed_count), design_widths_m[k])));
+        findings.quantities.push_back(
+            quantity_of(fmt::format("flow per width, b = {} m", design_widths_m[k]), "1/(m s)",
+                        green_guide_ppms, Origin::secondary, 0.85 * green_guide_ppms, 1.10 * green_guide_ppms,
+                        flows_per_width(variant_of(records, k, seed_count), design_widths_m[k])));
     findings.is_reproduced = all_inside(findings.quantities);
     const auto greatest = std::max_element(
         findings.quantities.begin(), findings.quantities.end(),

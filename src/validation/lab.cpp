@@ -1,5 +1,6 @@
 #include "validation/lab.hpp"
 
+#include "analysis/curve_agreement.hpp"
 #include "analysis/voronoi.hpp"
 #include "core/assert.hpp"
 #include "verification/people.hpp"
@@ -9,15 +10,19 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace wayout {
 namespace {
 
+/// Parts between the marks; a mark inside double quotes is text, the quotes are dropped.
 std::vector<std::string_view> split(std::string_view line, char mark) {
     std::vector<std::string_view> parts;
     while (true) {
-        const std::size_t end = line.find(mark);
-        parts.push_back(line.substr(0, end));
+        const bool is_quoted = mark == ',' && line.starts_with('"');
+        const std::size_t close = is_quoted ? line.find('"', 1) : std::string_view::npos;
+        const std::size_t end = line.find(mark, close == std::string_view::npos ? 0 : close);
+        parts.push_back(close == std::string_view::npos ? line.substr(0, end) : line.substr(1, close - 1));
         if (end == std::string_view::npos)
             return parts;
         line.remove_prefix(end + 1);
@@ -84,6 +89,40 @@ std::vector<double> from_first(std::vector<double> times_s) {
     return times_s;
 }
 
+PassageCurves compare_passages(std::string title, std::vector<double> measured_s,
+                               const std::vector<std::vector<double>>& runs_s) {
+    measured_s = from_first(std::move(measured_s));
+    std::vector<double> grid;
+    for (double t = 0.0; t <= measured_s.back() + 0.25; t += 0.5) grid.push_back(t);
+    const std::vector<double> data = cumulative_count(measured_s, grid);
+    PassageCurves result;
+    std::vector<std::vector<double>> curves;
+    for (const std::vector<double>& run_s : runs_s) {
+        curves.push_back(cumulative_count(from_first(run_s), grid));
+        const CurveAgreement agreement = curve_agreement(data, curves.back());
+        result.erd.push_back(agreement.erd);
+        result.epc.push_back(agreement.epc);
+        result.sc.push_back(agreement.sc);
+    }
+    ValidationSeries measured{"measured", true, {}, {}};
+    ValidationSeries model{"wayout", false, {}, {}};
+    for (std::size_t i = 0; i < grid.size(); ++i) {
+        std::vector<double> at;
+        for (const std::vector<double>& curve : curves) at.push_back(curve[i]);
+        measured.points.push_back({grid[i], data[i]});
+        model.points.push_back({grid[i], mean_of(at)});
+        model.scatter.push_back({quantile_of(at, 0.05), quantile_of(at, 0.95)});
+    }
+    result.figure = {
+        std::move(title), "time since the first, s", "people", {std::move(measured), std::move(model)}};
+    return result;
+}
+
+void add_corner(Ring& ring, Vec2 corner) {
+    if (ring.empty() || ring.back() != corner)
+        ring.push_back(corner);
+}
+
 NumberTable::NumberTable(std::string_view csv) {
     for (std::string_view line : split(csv, '\n')) {
         if (line.ends_with('\r'))
@@ -95,7 +134,7 @@ NumberTable::NumberTable(std::string_view csv) {
             columns_.assign(cells.begin(), cells.end());
             continue;
         }
-        labels_.emplace_back(cells.front());
+        texts_.emplace_back(cells.begin(), cells.end());
         std::vector<double>& row = rows_.emplace_back();
         for (const std::string_view cell : cells) {
             double value = std::numeric_limits<double>::quiet_NaN();
@@ -105,10 +144,26 @@ NumberTable::NumberTable(std::string_view csv) {
     }
 }
 
-double NumberTable::at(std::size_t row, std::string_view column) const {
+std::size_t NumberTable::index_of(std::string_view column) const {
     const auto found = std::find(columns_.begin(), columns_.end(), column);
-    WAYOUT_ASSERT(found != columns_.end() && row < rows_.size(), "no such cell in an embedded table");
-    return rows_[row].at(static_cast<std::size_t>(found - columns_.begin()));
+    WAYOUT_ASSERT(found != columns_.end(), "no such column in an embedded table");
+    return static_cast<std::size_t>(found - columns_.begin());
+}
+
+double NumberTable::at(std::size_t row, std::string_view column) const {
+    WAYOUT_ASSERT(row < rows_.size(), "no such row in an embedded table");
+    return rows_[row].at(index_of(column));
+}
+
+const std::string& NumberTable::text(std::size_t row, std::string_view column) const {
+    WAYOUT_ASSERT(row < texts_.size(), "no such row in an embedded table");
+    return texts_[row].at(index_of(column));
+}
+
+std::vector<double> column(const NumberTable& table, std::string_view name) {
+    std::vector<double> values;
+    for (std::size_t row = 0; row < table.row_count(); ++row) values.push_back(table.at(row, name));
+    return values;
 }
 
 }  // namespace wayout

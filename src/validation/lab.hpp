@@ -6,6 +6,9 @@
 #include "analysis/tracks.hpp"
 #include "verification/observed_run.hpp"
 
+#include <wayout/validation.hpp>
+
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -36,19 +39,37 @@ double flow_between(const std::vector<double>& times_s, double from_s, double to
 /// Counted from the first passage on, as published curves are.
 std::vector<double> from_first(std::vector<double> times_s);
 
+/// Passages over time, measured and walked: agreement of each run, and a figure with the range of the runs.
+struct PassageCurves {
+    std::vector<double> erd, epc, sc;
+    ValidationFigure figure;
+};
+/// All times ascending; each curve counts from its own first passage.
+PassageCurves compare_passages(std::string title, std::vector<double> measured_s,
+                               const std::vector<std::vector<double>>& runs_s);
+
+/// Points of an outline one after another; one that repeats the last is left out.
+void add_corner(Ring& ring, Vec2 corner);
+
 /// The columns of a table with a head line of names, by name; cells that are no numbers are NaN.
 class NumberTable {
 public:
     explicit NumberTable(std::string_view csv);
     std::size_t row_count() const { return rows_.size(); }
     double at(std::size_t row, std::string_view column) const;
+    /// The words in a cell. Cells in quotes may hold commas.
+    const std::string& text(std::size_t row, std::string_view column) const;
     /// The text of the first column.
-    const std::string& label(std::size_t row) const { return labels_[row]; }
+    const std::string& label(std::size_t row) const { return texts_[row].front(); }
 
 private:
+    std::size_t index_of(std::string_view column) const;
+
     std::vector<std::string> columns_;
-    std::vector<std::string> labels_;
+    std::vector<std::vector<std::string>> texts_;
     std::vector<std::vector<double>> rows_;
 };
+
+std::vector<double> column(const NumberTable& table, std::string_view name);
 
 }  // namespace wayout

@@ -106,11 +106,10 @@ Findings judge_crowd_queue(std::span<const RunRecord> records, std::size_t) {
     }
     Findings findings;
     findings.quantities = {
-        quantity_of("flow", "1/s", 1.15, Evidence::computed, 1.0, 1.35, flow),
-        quantity_of("time gaps: SD / mean", "", 0.467 / 0.863, Evidence::computed, 0.35, 0.8, gap_variation),
-        quantity_of("density 0.5 to 1.3 m before the gate", "1/m2", 6.8, Evidence::computed, 5.5, 8.5,
-                    density),
-        quantity_of("N(t): ERD", "", none, Evidence::computed, 0.0, 0.12, erd)};
+        quantity_of("flow", "1/s", 1.15, Origin::computed, 1.0, 1.35, flow),
+        quantity_of("time gaps: SD / mean", "", 0.467 / 0.863, Origin::computed, 0.35, 0.8, gap_variation),
+        quantity_of("density 0.5 to 1.3 m before the gate", "1/m2", 6.8, Origin::computed, 5.5, 8.5, density),
+        quantity_of("N(t): ERD", "", none, Origin::computed, 0.0, 0.12, erd)};
     ValidationSeries measured_series{"measured", true, {}, {}};
     ValidationSeries model_series{"wayout", false, {}, {}};
     for (std::size_t i = 0; i < grid.size(); ++i) {
@@ -182,7 +181,7 @@ Findings judge_seyfried(std::span<const RunRecord> records, std::size_t seed_cou
         const auto add = [&](const char* what, const char* unit, double value, double low, double high,
                              const std::vector<double>& values) {
             findings.quantities.push_back(quantity_of(fmt::format("{}, b = {} m", what, b), unit, value,
-                                                      Evidence::secondary, low, high, values));
+                                                      Origin::secondary, low, high, values));
         };
         add("flow per width", "1/(m s)", measured, 1.45, 2.15, flow);
         add("density 1 m before", "1/m2", none, 3.5, 6.5, before);
@@ -223,7 +222,7 @@ Findings judge_lengths(std::span<const RunRecord> records, std::size_t seed_coun
     for (std::size_t i = 0; i < flows[0].size(); ++i) ratios.push_back(flows[0][i] / flows[1][i]);
     Findings findings;
     findings.quantities = {
-        quantity_of("flow, 0.06 m over 4 m long", "", none, Evidence::secondary, 1.05, 1.35, ratios)};
+        quantity_of("flow, 0.06 m over 4 m long", "", none, Origin::secondary, 1.05, 1.35, ratios)};
     findings.finding =
         fmt::format("{:.2f} /s through 0.06 m, {:.2f} /s through 4 m", mean_of(flows[0]), mean_of(flows[1]));
     findings.is_reproduced = all_inside(findings.quantities);

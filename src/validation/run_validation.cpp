@@ -5,14 +5,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <exception>
 
 namespace wayout {
 namespace {
 
-std::vector<std::uint64_t> seeds_of(const ValidationOptions& options) {
+std::vector<std::uint64_t> seeds_of(const ValidationCase& validation, const ValidationOptions& options) {
+    const std::size_t count = std::min<std::size_t>(validation.most_seeds, options.quick ? 3 : 10);
     std::vector<std::uint64_t> seeds;
-    for (std::uint64_t seed = 1; seed <= (options.quick ? 3U : 10U); ++seed) seeds.push_back(seed);
+    for (std::uint64_t seed = 1; seed <= count; ++seed) seeds.push_back(seed);
     return seeds;
 }
 
@@ -42,7 +44,7 @@ ValidationResult run_case(const ValidationCase& validation, const ValidationOpti
     ValidationResult result;
     result.experiment = validation.experiment;
     result.calibration = calibration_of(validation, options);
-    result.seeds = seeds_of(options);
+    result.seeds = seeds_of(validation, options);
     const Stopwatch wall;
     std::vector<RunPlan> plans = validation.plan(result.seeds);
     std::vector<RunRecord> records(plans.size());

@@ -11,24 +11,24 @@ const ValidationCases& validation_cases() {
     static const ValidationCases cases = [] {
         ValidationCases all;
         add_corridor_cases(all);
+        add_bidirectional_cases(all);
         add_door_cases(all);
         add_ao_bottleneck_cases(all);
         add_narrow_gate_cases(all);
-        add_bidirectional_cases(all);
         return all;
     }();
     return cases;
 }
 
-ValidationQuantity quantity_of(std::string name, std::string unit, double measured, Evidence evidence,
-                               double low, double high, std::span<const double> runs) {
-    return {std::move(name),         std::move(unit),        measured, evidence, low, high, mean_of(runs),
+ValidationQuantity quantity_of(std::string name, std::string unit, double measured, Origin origin, double low,
+                               double high, std::span<const double> runs) {
+    return {std::move(name),         std::move(unit),        measured, origin, low, high, mean_of(runs),
             quantile_of(runs, 0.05), quantile_of(runs, 0.95)};
 }
 
 bool all_inside(std::span<const ValidationQuantity> quantities) {
     return std::all_of(quantities.begin(), quantities.end(), [](const ValidationQuantity& quantity) {
-        return quantity.evidence == Evidence::memory || quantity.is_inside();
+        return quantity.origin == Origin::memory || quantity.is_inside();
     });
 }
 

@@ -5,6 +5,7 @@
 
 #include <wayout/validation.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -21,6 +22,7 @@ struct Findings {
 
 struct ValidationCase {
     ValidationExperiment experiment;
+    std::size_t most_seeds{10};  ///< fewer where a run is long and its scatter small
     /// Variant after variant, each with all seeds.
     std::function<std::vector<RunPlan>(std::span<const std::uint64_t> seeds)> plan;
     /// Records in the order of the plans; called only if every run could be made.
@@ -29,17 +31,17 @@ struct ValidationCase {
 
 using ValidationCases = std::vector<ValidationCase>;
 
-void add_corridor_cases(ValidationCases& cases);       // UNI
-void add_door_cases(ValidationCases& cases);           // B1, D1
-void add_ao_bottleneck_cases(ValidationCases& cases);  // B2, B3
-void add_narrow_gate_cases(ValidationCases& cases);    // B4, B6, B7
-void add_bidirectional_cases(ValidationCases& cases);  // BI
+void add_corridor_cases(ValidationCases& cases);        // UNI
+void add_bidirectional_cases(ValidationCases& cases);   // BI
+void add_door_cases(ValidationCases& cases);            // B1, D1
+void add_ao_bottleneck_cases(ValidationCases& cases);   // B2, B3
+void add_narrow_gate_cases(ValidationCases& cases);     // B4, B6, B7
 
 const ValidationCases& validation_cases();
 
 /// Mean and range of the runs beside the data.
-ValidationQuantity quantity_of(std::string name, std::string unit, double measured, Evidence evidence,
-                               double low, double high, std::span<const double> runs);
+ValidationQuantity quantity_of(std::string name, std::string unit, double measured, Origin origin, double low,
+                               double high, std::span<const double> runs);
 /// Whether all that may decide lie in their bands; numbers from memory do not count.
 bool all_inside(std::span<const ValidationQuantity> quantities);
 

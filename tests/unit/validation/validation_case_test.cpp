@@ -11,7 +11,7 @@ TEST(ValidationQuantity, TakesMeanAndRangeOfTheRuns) {
     // 0, 1, ..., 20: the 5th percentile is the second value, the 95th the last but one.
     std::vector<double> runs;
     for (int i = 0; i <= 20; ++i) runs.push_back(i);
-    const ValidationQuantity quantity = quantity_of("flow", "1/s", 9.0, Evidence::computed, 8.0, 10.0, runs);
+    const ValidationQuantity quantity = quantity_of("flow", "1/s", 9.0, Origin::computed, 8.0, 10.0, runs);
     EXPECT_DOUBLE_EQ(quantity.mean, 10.0);
     EXPECT_DOUBLE_EQ(quantity.p05, 1.0);
     EXPECT_DOUBLE_EQ(quantity.p95, 19.0);
@@ -20,10 +20,10 @@ TEST(ValidationQuantity, TakesMeanAndRangeOfTheRuns) {
 
 TEST(ValidationQuantity, NumbersFromMemoryDecideNothing) {
     const std::vector<double> runs{2.0};
-    std::vector<ValidationQuantity> quantities{quantity_of("a", "", 1.0, Evidence::memory, 0.0, 1.0, runs)};
+    std::vector<ValidationQuantity> quantities{quantity_of("a", "", 1.0, Origin::memory, 0.0, 1.0, runs)};
     EXPECT_FALSE(quantities[0].is_inside());
     EXPECT_TRUE(all_inside(quantities));
-    quantities[0].evidence = Evidence::secondary;
+    quantities[0].origin = Origin::secondary;
     EXPECT_FALSE(all_inside(quantities));
 }
 
