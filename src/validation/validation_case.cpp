@@ -10,7 +10,9 @@ namespace wayout {
 const ValidationCases& validation_cases() {
     static const ValidationCases cases = [] {
         ValidationCases all;
+        add_single_file_cases(all);
         add_corridor_cases(all);
+        add_design_diagram_cases(all);
         add_bidirectional_cases(all);
         add_door_cases(all);
         add_ao_bottleneck_cases(all);

@@ -31,7 +31,9 @@ struct ValidationCase {
 
 using ValidationCases = std::vector<ValidationCase>;
 
+void add_single_file_cases(ValidationCases& cases);     // SF
 void add_corridor_cases(ValidationCases& cases);        // UNI
+void add_design_diagram_cases(ValidationCases& cases);  // FD
 void add_bidirectional_cases(ValidationCases& cases);   // BI
 void add_door_cases(ValidationCases& cases);            // B1, D1
 void add_ao_bottleneck_cases(ValidationCases& cases);   // B2, B3

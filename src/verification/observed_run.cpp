@@ -243,6 +243,10 @@ void run(const RunPlan& plan, RunRecord& record) {
         record.numbers = plan.compute();
         return;
     }
+    if (plan.walk) {
+        plan.walk(plan, record);
+        return;
+    }
     RunOptions options;
     options.seed = plan.seed;
     options.threads = plan.threads;

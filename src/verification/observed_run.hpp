@@ -46,6 +46,8 @@ struct RunPlan {
     std::function<void(const Simulation&, RunRecord&)> probe;
     /// Instead of a run: some numbers, kept in RunRecord::numbers.
     std::function<std::vector<double>()> compute;
+    /// Instead of a run of the scenario: people who walk otherwise, and what is to be kept of it.
+    std::function<void(const RunPlan&, RunRecord&)> walk;
     double cost{1.0};  ///< expected work in any unit; the longest run starts first
 };
 
