@@ -18,6 +18,7 @@ const ValidationCases& validation_cases() {
         add_ao_bottleneck_cases(all);
         add_narrow_gate_cases(all);
         add_stair_cases(all);
+        add_escalator_cases(all);
         add_junction_cases(all);
         add_corner_cases(all);
         return all;
