@@ -19,6 +19,7 @@ const ValidationCases& validation_cases() {
         add_narrow_gate_cases(all);
         add_stair_cases(all);
         add_escalator_cases(all);
+        add_merging_cases(all);
         add_junction_cases(all);
         add_corner_cases(all);
         return all;
