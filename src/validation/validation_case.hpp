@@ -38,6 +38,7 @@ void add_bidirectional_cases(ValidationCases& cases);   // BI
 void add_door_cases(ValidationCases& cases);            // B1, D1
 void add_ao_bottleneck_cases(ValidationCases& cases);   // B2, B3
 void add_narrow_gate_cases(ValidationCases& cases);     // B4, B6, B7
+void add_jam_cases(ValidationCases& cases);             // B5
 void add_stair_cases(ValidationCases& cases);           // ST, STD, D1S
 void add_escalator_cases(ValidationCases& cases);       // ES, D1E
 void add_merging_cases(ValidationCases& cases);         // LM, DR
