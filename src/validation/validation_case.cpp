@@ -23,6 +23,7 @@ const ValidationCases& validation_cases() {
         add_merging_cases(all);
         add_junction_cases(all);
         add_corner_cases(all);
+        add_station_cases(all);
         return all;
     }();
     return cases;

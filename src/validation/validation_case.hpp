@@ -44,6 +44,7 @@ void add_escalator_cases(ValidationCases& cases);       // ES, D1E
 void add_merging_cases(ValidationCases& cases);         // LM, DR
 void add_junction_cases(ValidationCases& cases);        // TJ
 void add_corner_cases(ValidationCases& cases);          // CO
+void add_station_cases(ValidationCases& cases);         // D2
 
 const ValidationCases& validation_cases();
 
