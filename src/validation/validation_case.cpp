@@ -24,6 +24,7 @@ const ValidationCases& validation_cases() {
         add_junction_cases(all);
         add_corner_cases(all);
         add_station_cases(all);
+        add_end_to_end_cases(all);
         return all;
     }();
     return cases;

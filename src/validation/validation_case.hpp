@@ -45,6 +45,7 @@ void add_merging_cases(ValidationCases& cases);         // LM, DR
 void add_junction_cases(ValidationCases& cases);        // TJ
 void add_corner_cases(ValidationCases& cases);          // CO
 void add_station_cases(ValidationCases& cases);         // D2
+void add_end_to_end_cases(ValidationCases& cases);      // GO, GOL, TS
 
 const ValidationCases& validation_cases();
 
