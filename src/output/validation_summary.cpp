@@ -12,8 +12,8 @@ double bands_outside(const ValidationQuantity& quantity) {
         return 0.0;
     if (std::isnan(quantity.mean))
         return std::numeric_limits<double>::quiet_NaN();
-    const double past = quantity.mean < quantity.low ? quantity.low - quantity.mean
-                                                     : quantity.mean - quantity.high;
+    const double past =
+        quantity.mean < quantity.low ? quantity.low - quantity.mean : quantity.mean - quantity.high;
     const double width = quantity.high - quantity.low;
     if (std::isfinite(width) && width > 0.0)
         return past / width;

@@ -94,8 +94,7 @@ Findings judge(std::span<const RunRecord> records, std::size_t seed_count) {
         };
         inner.push_back(density(rectangle(leg_m, width_m - box_m, leg_m + box_m, width_m)));
         outer.push_back(density(rectangle(leg_m + width_m - box_m, 0.0, leg_m + width_m, box_m)));
-        excess.push_back(inner.back() -
-                         density(rectangle(leg_m, 0.0, leg_m + width_m, width_m)));
+        excess.push_back(inner.back() - density(rectangle(leg_m, 0.0, leg_m + width_m, width_m)));
     }
     Findings findings;
     const auto add = [&](const char* name, const char* unit, double low, double high,
@@ -106,9 +105,10 @@ Findings judge(std::span<const RunRecord> records, std::size_t seed_count) {
     add("density at the inner corner above the whole corner's", "1/m2", 0.0, no_limit, excess);
     add("density at the inner corner", "1/m2", 0.0, no_limit, inner);
     add("density at the outer corner", "1/m2", 0.0, no_limit, outer);
-    findings.finding = fmt::format("{:.2f} /(m s) straight, {:.2f} round the corner; {:.1f} per m2 at its "
-                                   "inner edge, {:.1f} at the outer",
-                                   mean_of(straight), mean_of(corner), mean_of(inner), mean_of(outer));
+    findings.finding = fmt::format(
+        "{:.2f} /(m s) straight, {:.2f} round the corner; {:.1f} per m2 at its "
+        "inner edge, {:.1f} at the outer",
+        mean_of(straight), mean_of(corner), mean_of(inner), mean_of(outer));
     findings.is_reproduced = findings.quantities[0].is_inside() && findings.quantities[1].is_inside();
     return findings;
 }
@@ -118,11 +118,13 @@ Findings judge(std::span<const RunRecord> records, std::size_t seed_count) {
 void add_corner_cases(ValidationCases& cases) {
     ValidationCase& corner = cases.emplace_back();
     corner.experiment = {
-        "CO", "corner of 90 degrees against a straight corridor",
+        "CO",
+        "corner of 90 degrees against a straight corridor",
         "statement about published corner experiments, from memory [M]: shown, decides nothing",
         "capacity at most 15 % below the straight corridor's, densest at the inner edge (validation "
         "specification 6)",
-        Calibration::lab, false};
+        Calibration::lab,
+        false};
     corner.plan = [](std::span<const std::uint64_t> seeds) {
         std::vector<RunPlan> plans;
         for (const Way way : {Way::straight, Way::corner})

@@ -85,12 +85,12 @@ void add_design_diagram_cases(ValidationCases& cases) {
         std::vector<RunPlan> plans;
         for (const double density : densities_per_m2)
             for (const std::uint64_t seed : seeds)
-                plans.push_back(periodic_plan(
-                    {.length_m = length_m,
-                     .width_m = width_m,
-                     .people = static_cast<int>(std::lround(density * length_m * width_m)),
-                     .frame_s = 0.5},
-                    weidmann_people, seed));
+                plans.push_back(
+                    periodic_plan({.length_m = length_m,
+                                   .width_m = width_m,
+                                   .people = static_cast<int>(std::lround(density * length_m * width_m)),
+                                   .frame_s = 0.5},
+                                  weidmann_people, seed));
         return plans;
     };
     diagram.judge = judge;

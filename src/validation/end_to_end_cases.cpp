@@ -56,8 +56,8 @@ Findings judge_gothenburg(std::span<const RunRecord> records, std::size_t seed_c
     findings.quantities = {
         quantity_of("400 people, one door", "s", by_hand_s, Origin::secondary,
                     (1.0 - time_tolerance) * by_hand_s, (1.0 + time_tolerance) * by_hand_s, one),
-        quantity_of("150 people, both doors", "s", 0.5 * licensed / crowd * by_hand_s, Origin::secondary,
-                    0.0, 90.0, both)};
+        quantity_of("150 people, both doors", "s", 0.5 * licensed / crowd * by_hand_s, Origin::secondary, 0.0,
+                    90.0, both)};
     findings.finding = fmt::format("{:.0f} s through one door, {:.0f} s by hand; 150 people {:.0f} s",
                                    mean_of(one), by_hand_s, mean_of(both));
     findings.is_reproduced = all_inside(findings.quantities);
@@ -150,9 +150,10 @@ Findings judge_station(std::span<const RunRecord> records, std::size_t seed_coun
         quantity_of("404 people, all exits", "s", 150.0, Origin::memory, 120.0, 180.0, all),
         quantity_of("nine of ten to the front", "s", 240.0, Origin::memory, 240.0,
                     std::numeric_limits<double>::infinity(), front)};
-    findings.finding = fmt::format("{:.0f} s by all exits, {:.0f} s with nine of ten to the front; plan from "
-                                   "memory",
-                                   mean_of(all), mean_of(front));
+    findings.finding = fmt::format(
+        "{:.0f} s by all exits, {:.0f} s with nine of ten to the front; plan from "
+        "memory",
+        mean_of(all), mean_of(front));
     findings.is_reproduced = findings.quantities[0].is_inside() && findings.quantities[1].is_inside();
     return findings;
 }
@@ -167,11 +168,13 @@ void add_end_to_end_cases(ValidationCases& cases) {
 
     ValidationCase& station = cases.emplace_back();
     station.experiment = {
-        "TS", "The Station 2003: night club with four exits, people only",
+        "TS",
+        "The Station 2003: night club with four exits, people only",
         "times by press on NIST NCSTAR 2 [S]; plan and widths from memory [M]: shown, decides nothing",
         "404 people by all exits in 120 to 180 s, with nine of ten to the front more than 240 s (validation "
         "specification 7 a, b)",
-        Calibration::design, false};
+        Calibration::design,
+        false};
     station.plan = [](std::span<const std::uint64_t> seeds) {
         std::vector<RunPlan> plans;
         for (const bool mostly_front : {false, true})

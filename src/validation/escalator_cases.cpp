@@ -72,8 +72,7 @@ RunPlan comb_plan(std::uint64_t seed) {
     Scenario& scenario = plan.scenario;
     const double top = hall_m + approach_m + run_m;
     const double middle = 0.5 * hall_m;
-    const Polygon landing =
-        rectangle(top, middle - 0.5 * comb_m, top + comb_m, middle + 0.5 * comb_m);
+    const Polygon landing = rectangle(top, middle - 0.5 * comb_m, top + comb_m, middle + 0.5 * comb_m);
     for (StoreySpec& storey : scenario.venue.storeys)
         if (storey.id == "first")
             storey.floor = {landing};

@@ -70,8 +70,7 @@ RunPlan plan_of(std::uint64_t seed) {
     add_lab_people(scenario);
     add_crowd(scenario, people, rectangle(-hall_m, -0.5 * hall_m, 0.0, 0.5 * hall_m), lab_people);
     scenario.simulation.duration_s = 600.0;
-    plan.areas = {
-        {rectangle(corridor_length_m - 1.5, -0.5, corridor_length_m - 0.5, 0.5), "ground", {}}};
+    plan.areas = {{rectangle(corridor_length_m - 1.5, -0.5, corridor_length_m - 0.5, 0.5), "ground", {}}};
     plan.sample_period_s = sample_s;
     plan.seed = seed;
     plan.cost = 20.0;
@@ -114,9 +113,10 @@ Findings judge(std::span<const RunRecord> records, std::size_t) {
                     Origin::secondary, 30.0, std::numeric_limits<double>::infinity(), jams),
         quantity_of("inflow", "1/s", inflow_pps, Origin::computed, 0.95 * inflow_pps, 1.05 * inflow_pps,
                     inflow)};
-    findings.finding = fmt::format("{:.2f} /s come; at most {:.1f} per m2 before the bottleneck, above 3 for "
-                                   "{:.0f} s",
-                                   mean_of(inflow), mean_of(highest), mean_of(jams));
+    findings.finding = fmt::format(
+        "{:.2f} /s come; at most {:.1f} per m2 before the bottleneck, above 3 for "
+        "{:.0f} s",
+        mean_of(inflow), mean_of(highest), mean_of(jams));
     findings.is_reproduced = all_inside(findings.quantities);
     return findings;
 }

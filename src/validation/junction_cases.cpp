@@ -26,9 +26,9 @@ constexpr double width_m = 2.4;
 constexpr double arm_m = 4.0;
 constexpr double stem_m = 4.5;
 constexpr double board_m = 0.1;
-constexpr double hall_width_m = 10.0;  ///< our choice, as those before the corridors
-constexpr double waiting_m2 = 0.4;     ///< a person: our choice, the start was not published
-constexpr double free_depth_m = 4.0;   ///< behind the stem: our choice
+constexpr double hall_width_m = 10.0;        ///< our choice, as those before the corridors
+constexpr double waiting_m2 = 0.4;           ///< a person: our choice, the start was not published
+constexpr double free_depth_m = 4.0;         ///< behind the stem: our choice
 constexpr double middle_m = -0.5 * width_m;  ///< of an arm in y, of the stem in x
 
 struct Junction {
@@ -165,15 +165,14 @@ void judge_measured(std::span<const RunRecord> records, Findings& findings) {
                           static_cast<double>(passages.left.size() + passages.right.size()));
         times.push_back(passages.stem);
         for (Area& area : areas) {
-            const AreaState state =
-                mean_state(tracks, area.polygon, floor, passages.from_s, passages.to_s);
+            const AreaState state = mean_state(tracks, area.polygon, floor, passages.from_s, passages.to_s);
             area.density.push_back(state.density_per_m2);
             area.speed.push_back(state.speed_mps);
         }
     }
-    const PassageCurves curves = compare_passages("Passages into the stem of the T-junction",
-                                                  column(NumberTable(embedded::junction_passages()), "time_s"),
-                                                  times);
+    const PassageCurves curves =
+        compare_passages("Passages into the stem of the T-junction",
+                         column(NumberTable(embedded::junction_passages()), "time_s"), times);
     const auto add = [&](std::string name, const char* unit, double measured, double low, double high,
                          const std::vector<double>& values) {
         findings.quantities.push_back(
@@ -219,14 +218,13 @@ void judge_saturated(std::span<const RunRecord> records, Findings& findings) {
     }
     const auto add = [&](const char* name, const char* unit, double low, double high,
                          const std::vector<double>& values) {
-        findings.quantities.push_back(
-            quantity_of(name, unit, none, Origin::secondary, low, high, values));
+        findings.quantities.push_back(quantity_of(name, unit, none, Origin::secondary, low, high, values));
     };
     add("saturated: flow per width in the stem", "1/(m s)", 1.2, 1.75, flows);
     add("saturated: share of the weaker arm", "", 0.35, no_limit, least);
     add("saturated: people in the stem less those of the arms", "", 0.0, 0.0, balance);
-    findings.finding += fmt::format("; saturated {:.2f} /(m s), weaker arm {:.0f} %", mean_of(flows),
-                                    100.0 * mean_of(least));
+    findings.finding +=
+        fmt::format("; saturated {:.2f} /(m s), weaker arm {:.0f} %", mean_of(flows), 100.0 * mean_of(least));
 }
 
 }  // namespace

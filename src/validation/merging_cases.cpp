@@ -106,9 +106,10 @@ Findings judge_merging(std::span<const RunRecord> records, std::size_t seed_coun
         quantity_of("share of the storey, door adjacent", "", 0.60, Origin::secondary, 0.50, 0.78, adjacent),
         quantity_of("change of the total time of five storeys", "", none, Origin::secondary, 0.0, 0.05,
                     change_of_means)};
-    findings.finding = fmt::format("floor share {:.2f} opposite, {:.2f} adjacent; five storeys {:.0f} and "
-                                   "{:.0f} s",
-                                   mean_of(opposite), mean_of(adjacent), mean_of(across), mean_of(beside));
+    findings.finding = fmt::format(
+        "floor share {:.2f} opposite, {:.2f} adjacent; five storeys {:.0f} and "
+        "{:.0f} s",
+        mean_of(opposite), mean_of(adjacent), mean_of(across), mean_of(beside));
     findings.is_reproduced = all_inside(findings.quantities);
     return findings;
 }
@@ -169,8 +170,8 @@ Findings judge_drill(std::span<const RunRecord> records, std::size_t) {
         scatter += standard_deviation_of(all) / static_cast<double>(records.size());
     }
     Findings findings;
-    findings.quantities = {quantity_of("speed of descent", "m/s", 0.44, Origin::secondary, 0.44 - 0.15,
-                                       0.44 + 0.15, means)};
+    findings.quantities = {
+        quantity_of("speed of descent", "m/s", 0.44, Origin::secondary, 0.44 - 0.15, 0.44 + 0.15, means)};
     ValidationSeries data{"measured, all buildings", true, {}, {}};
     ValidationSeries model{"wayout", false, {}, {}};
     for (std::size_t stair = 0; stair < by_stair.size(); ++stair) {
@@ -184,8 +185,7 @@ Findings judge_drill(std::span<const RunRecord> records, std::size_t) {
                                 "storey",
                                 "speed along the way, m/s",
                                 {std::move(data), std::move(model)}});
-    findings.finding =
-        fmt::format("{:.2f} +- {:.2f} m/s, measured 0.44 +- 0.19", mean_of(means), scatter);
+    findings.finding = fmt::format("{:.2f} +- {:.2f} m/s, measured 0.44 +- 0.19", mean_of(means), scatter);
     findings.is_reproduced = all_inside(findings.quantities);
     return findings;
 }

@@ -90,9 +90,7 @@ public:
                 agents_.y_m[row] - origin().y};
     }
     std::size_t people() const { return laps_.size(); }
-    double free_speed_mps(std::size_t row) const {
-        return static_cast<double>(agents_.free_speed_mps[row]);
-    }
+    double free_speed_mps(std::size_t row) const { return static_cast<double>(agents_.free_speed_mps[row]); }
 
 private:
     /// Where the corridor's plan has its origin, in the venue's coordinates.
@@ -110,8 +108,7 @@ private:
         const std::size_t lanes = corridor_.lanes > 0 ? static_cast<std::size_t>(corridor_.lanes) : even;
         const double lane_m = corridor_.width_m / static_cast<double>(lanes);
         const auto shift_m = [&](std::uint32_t index) {
-            return jitter_m *
-                   (2.0 * uniform01(seed, agents_.id[row], Draw::start_position, 0, index) - 1.0);
+            return jitter_m * (2.0 * uniform01(seed, agents_.id[row], Draw::start_position, 0, index) - 1.0);
         };
         // No longer than half a place, so that nobody begins in the wrong order or beyond an end.
         const double place_m = corridor_.length_m / n;

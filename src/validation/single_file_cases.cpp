@@ -170,13 +170,12 @@ Findings judge(const ClosedWay& track, std::span<const RunRecord> records, std::
     add("share above 0.15 m/s, from 1.9 per m on", "", none, Origin::secondary, 0.05, 1.0, walking);
     // Cao et al. 2016: 0.4 m/s backwards at 1.75 per m, 0.3 m/s above 2.3 per m [S: abstract].
     add("speed of jams", "m/s", -0.3, Origin::secondary, -0.6, -0.2, jams);
-    findings.figures.push_back({"Speed by density in single file",
-                                "density, 1/m",
-                                "speed, m/s",
-                                {series_of("measured, Palestine", embedded::single_file_palestine()),
-                                 std::move(model),
-                                 series_of("measured, Kaserne, 34 people", embedded::single_file_caserne()),
-                                 std::move(formula)}});
+    findings.figures.push_back(
+        {"Speed by density in single file",
+         "density, 1/m",
+         "speed, m/s",
+         {series_of("measured, Palestine", embedded::single_file_palestine()), std::move(model),
+          series_of("measured, Kaserne, 34 people", embedded::single_file_caserne()), std::move(formula)}});
     const auto inside = std::count_if(findings.quantities.begin(), findings.quantities.end(),
                                       [](const ValidationQuantity& q) { return q.is_inside(); });
     findings.finding = fmt::format("{} of {} quantities inside; {}", inside, findings.quantities.size(),

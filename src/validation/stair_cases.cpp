@@ -61,8 +61,7 @@ RunPlan plan_of(const StairRun& run, const char* profile, std::uint64_t seed) {
         DoorSpec& feeder = scenario.venue.doors.emplace_back();
         feeder.id = "feeder";
         feeder.storey = start;
-        feeder.line =
-            vertical(hall_depth_m + 0.5, middle - 0.5 * run.gap_m, middle + 0.5 * run.gap_m);
+        feeder.line = vertical(hall_depth_m + 0.5, middle - 0.5 * run.gap_m, middle + 0.5 * run.gap_m);
         // More than gets through, so that the code's limit does not decide how dense it is on the stair.
         feeder.flow_limit = {FlowLimit::Kind::specific_flow, 5.0};
     }
@@ -71,10 +70,10 @@ RunPlan plan_of(const StairRun& run, const char* profile, std::uint64_t seed) {
     add_crowd(scenario, run.people, rectangle(0, 0, hall_depth_m, hall_width_m), profile, start);
     scenario.simulation.duration_s = 1800.0;
     const double foot = hall_depth_m + approach_m;
-    plan.areas = {{rectangle(foot, middle - 0.5 * run.width_m, foot + steps * tread_m,
-                             middle + 0.5 * run.width_m),
-                   {},
-                   "stair"}};
+    plan.areas = {
+        {rectangle(foot, middle - 0.5 * run.width_m, foot + steps * tread_m, middle + 0.5 * run.width_m),
+         {},
+         "stair"}};
     plan.seed = seed;
     plan.cost = 0.1 * run.people;
     return plan;
@@ -114,10 +113,8 @@ double speed_at_one(const RunRecord& record) {
 
 /// @param records  the first half of them down, the others up
 ValidationFigure diagram_of(std::span<const RunRecord> records) {
-    ValidationFigure figure{"Speed by density on a stair 2.0 m wide",
-                            "density in plan, 1/m2",
-                            "speed along the slope, m/s",
-                            {}};
+    ValidationFigure figure{
+        "Speed by density on a stair 2.0 m wide", "density in plan, 1/m2", "speed along the slope, m/s", {}};
     const std::size_t half = records.size() / 2;
     for (const bool down : {true, false}) {
         std::vector<std::vector<double>> by_count(25);  // two counts in each
@@ -246,8 +243,8 @@ void add_stair_cases(ValidationCases& cases) {
         for (const Direction direction : {Direction::down, Direction::up})
             for (const double width_m : code_widths_m)
                 for (const std::uint64_t seed : seeds)
-                    plans.push_back(plan_of({direction, width_m, 0.0, code_people(width_m)}, weidmann_people,
-                                            seed));
+                    plans.push_back(
+                        plan_of({direction, width_m, 0.0, code_people(width_m)}, weidmann_people, seed));
         return plans;
     };
     codes.judge = judge_codes;

@@ -10,8 +10,8 @@
 namespace wayout {
 namespace {
 
-constexpr double landing_m = 1.5;     ///< of the storeys, in the direction of the flights
-constexpr double passage_m = 0.2;     ///< through the wall between room and landing
+constexpr double landing_m = 1.5;  ///< of the storeys, in the direction of the flights
+constexpr double passage_m = 0.2;  ///< through the wall between room and landing
 constexpr double line_offset_m = 0.05;
 constexpr double storey_rise_m = 2 * tower_steps_in_flight * tower_riser_m;
 
@@ -113,8 +113,8 @@ Segment tower_stair_foot(const StairTower& tower) {
 
 double tower_stair_way_m(const StairTower& tower) {
     const double plan = 2.0 * (tower_flight_m - line_offset_m);
-    const double rise = 2.0 * tower_steps_in_flight * tower_riser_m *
-                        (tower_flight_m - line_offset_m) / tower_flight_m;
+    const double rise =
+        2.0 * tower_steps_in_flight * tower_riser_m * (tower_flight_m - line_offset_m) / tower_flight_m;
     return std::hypot(plan, rise) + 0.5 * std::numbers::pi * tower.stair_m;
 }
 

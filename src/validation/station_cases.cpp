@@ -35,7 +35,8 @@ constexpr double escalator_m = 1.0;
 constexpr double first_well_m = 8.0;
 constexpr double well_distance_m = 30.5;
 enum class Well { stair, escalator, left_out };
-constexpr Well wells[] = {Well::stair, Well::escalator, Well::stair, Well::stair, Well::left_out, Well::stair};
+constexpr Well wells[] = {Well::stair, Well::escalator, Well::stair,
+                          Well::stair, Well::left_out,  Well::stair};
 
 Scenario station() {
     Scenario scenario;
@@ -96,8 +97,8 @@ Findings judge(std::span<const RunRecord> records, std::size_t seed_count) {
     const double hand_s = mean_of(evacuation_times(by_hand));
     std::vector<std::vector<double>> times;
     for (const RunRecord& record : simulated) times.push_back(record.times_through("exit"));
-    PassageCurves curves = compare_passages("People out of the station",
-                                            by_hand.front().times_through("exit"), times);
+    PassageCurves curves =
+        compare_passages("People out of the station", by_hand.front().times_through("exit"), times);
     curves.figure.series.front().name = "hydraulic relations";
     Findings findings;
     findings.quantities = {

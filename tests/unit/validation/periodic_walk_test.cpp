@@ -23,8 +23,7 @@ std::vector<double> speeds_of(const RunRecord& record) {
 
 TEST(PeriodicWalk, SomebodyAloneGoesRoundAtFreeSpeed) {
     const RunRecord record = observe(periodic_plan(
-        {.length_m = 20.0, .width_m = 2.0, .people = 1, .run_in_s = 5.0, .measured_s = 60.0}, lab_people,
-        1));
+        {.length_m = 20.0, .width_m = 2.0, .people = 1, .run_in_s = 5.0, .measured_s = 60.0}, lab_people, 1));
     ASSERT_TRUE(record.error.empty()) << record.error;
     ASSERT_EQ(record.tracks.size(), 1U);
     // 60 s at 1 m/s and more are several laps.
@@ -37,13 +36,9 @@ TEST(PeriodicWalk, SomebodyAloneGoesRoundAtFreeSpeed) {
 // 20 people on 20 m: a metre each. All are held up, so all end at the same distance and speed, wherever they
 // are: a seam would let somebody walk faster or slower there.
 TEST(PeriodicWalk, HasNoSeam) {
-    const RunRecord record = observe(periodic_plan({.length_m = 20.0,
-                                                    .width_m = 0.8,
-                                                    .people = 20,
-                                                    .lanes = 1,
-                                                    .run_in_s = 120.0,
-                                                    .measured_s = 60.0},
-                                                   lab_people, 1));
+    const RunRecord record = observe(periodic_plan(
+        {.length_m = 20.0, .width_m = 0.8, .people = 20, .lanes = 1, .run_in_s = 120.0, .measured_s = 60.0},
+        lab_people, 1));
     ASSERT_TRUE(record.error.empty()) << record.error;
     double slowest = 10.0, fastest = 0.0;
     for (const std::vector<TrackPoint>& track : record.tracks)
@@ -71,13 +66,9 @@ TEST(PeriodicWalk, IsSlowerWhenFuller) {
 
 // The calibration of the plan counts: the design calibration keeps longer gaps.
 TEST(PeriodicWalk, TakesTheCalibrationOfThePlan) {
-    RunPlan plan = periodic_plan({.length_m = 20.0,
-                                  .width_m = 0.8,
-                                  .people = 20,
-                                  .lanes = 1,
-                                  .run_in_s = 60.0,
-                                  .measured_s = 20.0},
-                                 lab_people, 1);
+    RunPlan plan = periodic_plan(
+        {.length_m = 20.0, .width_m = 0.8, .people = 20, .lanes = 1, .run_in_s = 60.0, .measured_s = 20.0},
+        lab_people, 1);
     plan.scenario.simulation.calibration = Calibration::lab;
     const double lab = speeds_of(observe(plan))[0];
     plan.scenario.simulation.calibration = Calibration::design;
