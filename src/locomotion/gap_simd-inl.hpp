@@ -32,6 +32,30 @@ VF gaps_m(const TimeGapConstants& k, MF some, VF qx, VF qy, VF contact, VF ex, V
     return hn::IfThenElse(blocks, gap, never);
 }
 
+/// Boxes around groups of people, relative to a person.
+struct GroupBoxes {
+    VF min_x, max_x, min_y, max_y;
+};
+
+/// In which boxes there can be somebody, of no more than the given sum of radii, for whom gaps_m is finite.
+MF may_block(const TimeGapConstants& k, const GroupBoxes& box, VF ex, VF ey, float largest_contact_m) {
+    const VF by_min_x = hn::Mul(box.min_x, ex);
+    const VF by_max_x = hn::Mul(box.max_x, ex);
+    const VF by_min_y = hn::Mul(box.min_y, ey);
+    const VF by_max_y = hn::Mul(box.max_y, ey);
+    const VF farthest_ahead = hn::Add(hn::Max(by_min_x, by_max_x), hn::Max(by_min_y, by_max_y));
+    const VF left_of_min_y = hn::Mul(ex, box.min_y);
+    const VF left_of_max_y = hn::Mul(ex, box.max_y);
+    const VF left_of_min_x = hn::Mul(ey, box.min_x);
+    const VF left_of_max_x = hn::Mul(ey, box.max_x);
+    const VF leftmost = hn::Sub(hn::Max(left_of_min_y, left_of_max_y), hn::Min(left_of_min_x, left_of_max_x));
+    const VF rightmost =
+        hn::Sub(hn::Min(left_of_min_y, left_of_max_y), hn::Max(left_of_min_x, left_of_max_x));
+    const VF half_width = hn::Set(floats, k.blocking_width_factor * largest_contact_m);
+    return hn::And(hn::Gt(farthest_ahead, hn::Zero(floats)),
+                   hn::And(hn::Lt(rightmost, half_width), hn::Gt(leftmost, hn::Neg(half_width))));
+}
+
 float gap_m(const TimeGapConstants& k, const Front& front, Vec2f e) {
     const VF ex = hn::Set(floats, e.x);
     const VF ey = hn::Set(floats, e.y);

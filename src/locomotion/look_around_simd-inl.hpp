@@ -7,6 +7,7 @@
 #define WAYOUT_LOOK_AROUND_SIMD
 #endif
 
+#include "locomotion/candidates_simd-inl.hpp"
 #include "locomotion/gap_simd-inl.hpp"
 #include "locomotion/simd_lanes-inl.hpp"
 #include "locomotion/time_gap_kernel.hpp"
@@ -15,6 +16,7 @@
 
 #include <hwy/highway.h>
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -22,58 +24,6 @@ HWY_BEFORE_NAMESPACE();
 namespace wayout {
 namespace HWY_NAMESPACE {
 #if HWY_TARGET != HWY_SCALAR
-
-/// So far from everybody that it is nobody.
-constexpr float nowhere_m = 1e9F;
-
-void copy_lanes(const float* HWY_RESTRICT from, float* HWY_RESTRICT to) {
-    for (std::size_t v = 0; v < lane_count; v += lanes)
-        hn::StoreU(hn::LoadU(floats, from + v), floats, to + v);
-}
-void copy_lanes(const std::int32_t* HWY_RESTRICT from, std::int32_t* HWY_RESTRICT to) {
-    for (std::size_t v = 0; v < lane_count; v += lanes) hn::StoreU(hn::LoadU(ints, from + v), ints, to + v);
-}
-void shift_lanes(const double* HWY_RESTRICT from, double origin, float* HWY_RESTRICT to) {
-    using Doubles = hn::CappedTag<double, lane_count>;
-    constexpr Doubles doubles;
-    constexpr hn::Rebind<float, Doubles> fewer_floats;
-    const auto shift = hn::Set(doubles, origin);
-    for (std::size_t v = 0; v < lane_count; v += hn::Lanes(doubles))
-        hn::StoreU(hn::DemoteTo(fewer_floats, hn::Sub(hn::LoadU(doubles, from + v), shift)), fewer_floats,
-                   to + v);
-}
-
-/// Copies whole groups of lanes: what is copied too much is overwritten by the next run or by the end mark.
-std::size_t gather(const BlockJob& job) {
-    KernelScratch& s = *job.scratch;
-    const auto counting = hn::Iota(ints, 0);
-    std::size_t count = 0;
-    for (const Run& run : job.runs) {
-        const PeopleColumns& from = *run.people;
-        for (std::size_t k = 0; k < run.count; k += lane_count) {
-            const std::size_t p = run.first + k;
-            const std::size_t c = count + k;
-            shift_lanes(&from.x_m[p], job.origin_x_m, &s.x_m[c]);
-            shift_lanes(&from.y_m[p], job.origin_y_m, &s.y_m[c]);
-            copy_lanes(&from.intended_x_mps[p], &s.intended_x_mps[c]);
-            copy_lanes(&from.intended_y_mps[p], &s.intended_y_mps[c]);
-            copy_lanes(&from.desired_x[p], &s.desired_x[c]);
-            copy_lanes(&from.desired_y[p], &s.desired_y[c]);
-            copy_lanes(&from.radius_m[p], &s.radius_m[c]);
-            copy_lanes(&from.travel_time_s[p], &s.travel_time_s[c]);
-            copy_lanes(&from.goal[p], &s.goal[c]);
-            copy_lanes(&from.id[p], &s.id[c]);
-            for (std::size_t v = 0; v < lane_count; v += lanes) {
-                const auto place = hn::Add(counting, hn::Set(ints, static_cast<std::int32_t>(p + v)));
-                hn::StoreU(run.walking ? place : hn::Not(place), ints, &s.place[c + v]);
-            }
-        }
-        count += run.count;
-    }
-    for (std::size_t v = 0; v < lane_count; v += lanes)
-        hn::StoreU(hn::Set(floats, nowhere_m), floats, &s.x_m[count + v]);
-    return count;
-}
 
 void strike_out_hidden_partners(const NearWalls& walls, const KernelScratch& s, PairList& pairs,
                                 PairList::Entry& entry) {
@@ -147,6 +97,8 @@ public:
         store_some(hn::LoadU(floats, intended_y_ + first_candidate), in_front, front_.their_y_mps + count_);
         count_ += hn::CountTrue(floats, in_front);
     }
+    /// Everybody ahead can be in the way of some direction.
+    HWY_INLINE MF may_block(const GroupBoxes& box, float) const { return hn::Eq(box.min_x, box.min_x); }
     std::size_t count() const { return count_; }
 
 private:
@@ -173,6 +125,9 @@ public:
             in_front = hn::AndNot(hidden(walls_, seen_, qx, qy), in_front);
         gap_ = hn::Min(gap_, gaps_m(k_, in_front, qx, qy, contact, ex_, ey_));
     }
+    HWY_INLINE MF may_block(const GroupBoxes& boxes, float largest_contact_m) const {
+        return wayout::HWY_NAMESPACE::may_block(k_, boxes, ex_, ey_, largest_contact_m);
+    }
     float gap_m() const { return hn::GetLane(hn::MinOfLanes(floats, gap_)); }
 
 private:
@@ -196,9 +151,9 @@ struct Around {
 ///
 /// Groups without anybody who matters are not left out: they cannot be foretold, and a wrong guess costs more
 /// than the work.
-template <typename InTheWay>
-Around look_around(const BlockJob& job, const CellJob& cell, std::uint32_t place, const Person& me,
-                   InTheWay& in_the_way) {
+template <bool one_goal, typename InTheWay>
+Around look_around_among(const BlockJob& job, const CellJob& cell, std::uint32_t place, const Person& me,
+                         InTheWay& in_the_way) {
     const NearWalls& walls = cell.walls;
     const TimeGapConstants& k = *job.constants;
     KernelScratch& s = *job.scratch;
@@ -236,51 +191,61 @@ Around look_around(const BlockJob& job, const CellJob& cell, std::uint32_t place
     const bool stays = me.stays;
     const bool in_standoff = me.in_standoff;
     const bool measure_density = job.measure_density;
-    const std::size_t end = cell.end_candidate;
-    for (std::size_t i = cell.first_candidate; i < end; i += lanes) {
-        const VF qx = hn::Sub(hn::LoadU(floats, x + i), my_x);
-        const VF qy = hn::Sub(hn::LoadU(floats, y + i), my_y);
+    const auto look_at = [&](std::size_t i) {
+        const VF qx = hn::Sub(hn::Load(floats, x + i), my_x);
+        const VF qy = hn::Sub(hn::Load(floats, y + i), my_y);
         const VF d2 = hn::Add(hn::Mul(qx, qx), hn::Mul(qy, qy));
-        const auto id = hn::LoadU(ints, ids + i);
-        MF near = hn::And(hn::And(hn::Le(d2, range2), hn::RebindMask(floats, hn::Ne(id, my_id))),
-                          hn::FirstN(floats, end - i));
+        const auto id = hn::Load(ints, ids + i);
+        MF near = hn::And(hn::Le(d2, range2), hn::RebindMask(floats, hn::Ne(id, my_id)));
         if (measure_density) {
             if (has_hiding_walls)
                 near = hn::AndNot(hidden(walls, s.walls, qx, qy), near);
             near_count += hn::CountTrue(floats, hn::And(near, hn::Lt(d2, hn::Set(floats, 1.0F))));
         }
 
-        const MF same_goal = hn::RebindMask(floats, hn::Eq(hn::LoadU(ints, goals + i), my_goal));
-        const VF time = hn::LoadU(floats, times + i);
+        const VF time = hn::Load(floats, times + i);
         const MF later = hn::Or(hn::Gt(time, my_time),
                                 hn::And(hn::Eq(time, my_time), hn::RebindMask(floats, hn::Gt(id, my_id))));
-        const VF bodies = hn::Add(hn::LoadU(floats, radii + i), my_radius);
-        const VF agreement = hn::Add(hn::Mul(hn::LoadU(floats, desired_x + i), my_desired_x),
-                                     hn::Mul(hn::LoadU(floats, desired_y + i), my_desired_y));
-        const MF passing = hn::AndNot(same_goal, hn::Lt(agreement, hn::Set(floats, 0.5F)));
-        const VF contact =
-            hn::IfThenElse(passing, hn::Mul(hn::Set(floats, k.passing_factor), bodies), bodies);
+        const VF bodies = hn::Add(hn::Load(floats, radii + i), my_radius);
+        VF contact = bodies;
+        MF behind = later;
+        MF passing = hn::Lt(qx, qx);  // nobody
+        if constexpr (!one_goal) {
+            const MF same_goal = hn::RebindMask(floats, hn::Eq(hn::Load(ints, goals + i), my_goal));
+            const VF agreement = hn::Add(hn::Mul(hn::Load(floats, desired_x + i), my_desired_x),
+                                         hn::Mul(hn::Load(floats, desired_y + i), my_desired_y));
+            behind = hn::And(same_goal, later);
+            passing = hn::AndNot(same_goal, hn::Lt(agreement, hn::Set(floats, 0.5F)));
+            contact = hn::IfThenElse(passing, hn::Mul(hn::Set(floats, k.passing_factor), bodies), bodies);
+        }
 
         const VF close = hn::Add(bodies, my_margin);
         const MF touchable = hn::And(near, hn::Lt(d2, hn::Mul(close, close)));
-        {
-            store_some(hn::LoadU(ints, places + i), touchable, partners + partner_count);
-            store_some(contact, touchable, partner_contact + partner_count);
-            if (has_hiding_walls) {
-                store_some(qx, touchable, partner_x + (partner_count - first_partner));
-                store_some(qy, touchable, partner_y + (partner_count - first_partner));
-            }
-            const std::size_t found = hn::CountTrue(floats, touchable);
-            partner_count += found;
+        store_some(hn::Load(ints, places + i), touchable, partners + partner_count);
+        store_some(contact, touchable, partner_contact + partner_count);
+        if (has_hiding_walls) {
+            store_some(qx, touchable, partner_x + (partner_count - first_partner));
+            store_some(qy, touchable, partner_y + (partner_count - first_partner));
         }
+        partner_count += hn::CountTrue(floats, touchable);
         if (stays)
-            continue;
-        MF in_front = hn::AndNot(hn::And(same_goal, later), near);
-        if (in_standoff) [[unlikely]]
-            in_front = hn::AndNot(
-                ignored(job, walls, me, i, hn::And(passing, near), qx, qy, ignores_somebody), in_front);
+            return;
+        MF in_front = hn::AndNot(behind, near);
+        if constexpr (!one_goal)
+            if (in_standoff) [[unlikely]]
+                in_front = hn::AndNot(
+                    ignored(job, walls, me, i, hn::And(passing, near), qx, qy, ignores_somebody), in_front);
         in_the_way.add(in_front, qx, qy, contact, i);
-    }
+    };
+    const std::size_t group_count = s.groups.count;
+    if (group_count <= few_groups)
+        for (std::size_t i = 0; i < group_count * lane_count; i += lanes) look_at(i);
+    else
+        for (std::size_t first = 0; first < group_count; first += lane_count)
+            for (std::uint32_t bits = groups_that_matter(job, me, first, in_the_way); bits != 0;
+                 bits &= bits - 1)
+                for (std::size_t v = 0; v < lane_count; v += lanes)
+                    look_at((first + static_cast<std::size_t>(std::countr_zero(bits))) * lane_count + v);
     pairs.partner_count = partner_count;
     PairList::Entry entry{static_cast<std::int32_t>(place), static_cast<std::uint32_t>(first_partner),
                           static_cast<std::uint32_t>(partner_count - first_partner), 0, 0};
@@ -298,6 +263,14 @@ void mark_end(const Front& front) {
     hn::StoreU(zero, floats, front.contact_m + front.count);
     hn::StoreU(zero, floats, front.their_x_mps + front.count);
     hn::StoreU(zero, floats, front.their_y_mps + front.count);
+}
+
+template <typename InTheWay>
+Around look_around(const BlockJob& job, const CellJob& cell, std::uint32_t place, const Person& me,
+                   InTheWay& in_the_way) {
+    return job.scratch->groups.have_one_goal && me.goal >= 0
+               ? look_around_among<true>(job, cell, place, me, in_the_way)
+               : look_around_among<false>(job, cell, place, me, in_the_way);
 }
 
 #endif  // HWY_TARGET != HWY_SCALAR

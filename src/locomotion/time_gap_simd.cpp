@@ -19,6 +19,7 @@
 #define HWY_TARGET_INCLUDE "locomotion/time_gap_simd.cpp"
 #include <hwy/foreach_target.h>
 // Must come after foreach_target.h.
+#include "locomotion/candidates_simd-inl.hpp"
 #include "locomotion/gap_simd-inl.hpp"
 #include "locomotion/look_around_simd-inl.hpp"
 #include "locomotion/projection_simd-inl.hpp"
@@ -110,7 +111,7 @@ void plan_block(BlockJob& job) {
                 continue;
             }
             look(job, cell, first_front, planned);
-            first_front += planned.front.count + lane_count;
+            first_front += (planned.front.count + lane_count - 1) / lane_count * lane_count;
             if (++batch_size == batch.size()) {
                 finish_batch(job, batch);
                 batch_size = 0;
