@@ -40,7 +40,7 @@ void add_runs(std::vector<Run>& runs, const SurfaceGrid::Part& part, const Peopl
         const std::uint32_t first = first_place(cell);
         const std::uint32_t count = first_place(cell + (column_end - column_begin)) - first;
         if (count > 0)
-            runs.push_back({&columns, first, count, row - block.row, walking});
+            runs.push_back({&columns, first, count, walking});
     }
 }
 
@@ -125,7 +125,8 @@ public:
         runs_.clear();
         if (!m_.settings.is_hydraulic)
             find_runs(m_, block, runs_);
-        const std::uint32_t candidate_count = limit_candidates(cell_count);
+        std::size_t candidate_count = 0;
+        for (const Run& run : runs_) candidate_count += run.count;
         job_.scratch->reserve(candidate_count);
         job_.origin_x_m = static_cast<double>(block.column);
         job_.origin_y_m = static_cast<double>(block.row);
@@ -142,26 +143,6 @@ public:
     std::uint64_t standoffs() const { return job_.standoffs; }
 
 private:
-    /// For each cell, the candidates without those at both ends who stand in rows too far from it. Returns
-    /// how many there are in all.
-    std::uint32_t limit_candidates(std::size_t cell_count) {
-        std::uint32_t count = 0;
-        for (const Run& run : runs_) count += run.count;
-        for (CellJob& cell : std::span(cells_).first(cell_count)) {
-            const auto row = static_cast<std::int32_t>(cell.corner_y_m);
-            const auto is_far = [&](const Run& run) {
-                return run.row < row - border || run.row > row + border;
-            };
-            cell.first_candidate = 0;
-            cell.end_candidate = count;
-            for (auto run = runs_.begin(); run != runs_.end() && is_far(*run); ++run)
-                cell.first_candidate += run->count;
-            for (auto run = runs_.rbegin(); run != runs_.rend() && is_far(*run); ++run)
-                cell.end_candidate -= run->count;
-        }
-        return count;
-    }
-
     /// Cells of the block that hold walkers.
     std::size_t find_cells(const Block& block) {
         const SurfaceGrid::Part& part = m_.grid.part(block.surface);
@@ -172,13 +153,8 @@ private:
                 const std::uint32_t first = m_.order.first_place(cell);
                 const std::uint32_t people = m_.order.first_place(cell + 1) - first;
                 if (people > 0)
-                    cells_[count++] = {first,
-                                       people,
-                                       static_cast<float>(c),
-                                       static_cast<float>(r),
-                                       m_.walls.walls_near(cell),
-                                       0,
-                                       0};
+                    cells_[count++] = {first, people, static_cast<float>(c), static_cast<float>(r),
+                                       m_.walls.walls_near(cell)};
             }
         return count;
     }

@@ -39,6 +39,12 @@ VF positive_part(VF v) {
     return hn::IfThenElseZero(hn::Gt(v, hn::Zero(floats)), v);
 }
 
+std::uint32_t mask_bits(MF mask) {
+    std::uint8_t bytes[8] = {};
+    hn::StoreMaskBits(floats, mask, bytes);
+    return bytes[0] | static_cast<std::uint32_t>(bytes[1]) << 8;
+}
+
 #if HWY_TARGET == HWY_AVX3
 void store_some(VF v, MF which, float* to) {
     hn::StoreU(hn::Compress(v, which), floats, to);

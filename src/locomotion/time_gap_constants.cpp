@@ -61,6 +61,9 @@ void KernelScratch::reserve(std::size_t count) {
                          &travel_time_s, &partner_x_m, &partner_y_m})
         column->resize(padded);
     for (auto* column : {&goal, &id, &place}) column->resize(padded);
+    for (auto* column :
+         {&groups.min_x_m, &groups.max_x_m, &groups.min_y_m, &groups.max_y_m, &groups.earliest_s})
+        column->resize(padded / lane_count + lane_count);
     fronts.resize(batch_people * padded);
 }
 

@@ -2,6 +2,7 @@
 /// time_gap_scalar.cpp, the plain version; the vectorised one computes the same bits.
 #pragma once
 
+#include "locomotion/aligned_vector.hpp"
 #include "locomotion/pair_list.hpp"
 #include "locomotion/people_columns.hpp"
 #include "locomotion/projection.hpp"
@@ -55,8 +56,7 @@ struct Run {
     const PeopleColumns* people;
     std::uint32_t first;
     std::uint32_t count;
-    std::int32_t row;  ///< of the cells; 0 is the first of the block
-    bool walking;      ///< place p is known to others as p, or ~p if they do not walk
+    bool walking;  ///< place p is known to others as p, or ~p if they do not walk
 };
 
 /// The walkers of one cell.
@@ -66,8 +66,6 @@ struct CellJob {
     float corner_x_m;  ///< of the cell, relative to the origin of the block
     float corner_y_m;
     NearWalls walls;
-    std::uint32_t first_candidate;  ///< of the people of the runs, those who can be near the cell
-    std::uint32_t end_candidate;
 };
 
 /// The walls of the cell as the person sees them, in the same rows; and which of them matter.
@@ -98,24 +96,35 @@ struct Front {
 
 /// The same of several people, one behind the other.
 struct FrontColumns {
-    std::vector<float> q_x_m, q_y_m, contact_m, their_x_mps, their_y_mps;
-    std::vector<float> scaled_x_per_m, scaled_y_per_m, per_excess_per_m2;
+    AlignedVector<float> q_x_m, q_y_m, contact_m, their_x_mps, their_y_mps;
+    AlignedVector<float> scaled_x_per_m, scaled_y_per_m, per_excess_per_m2;
 
     void resize(std::size_t count);
     /// Empty, with all rows from `first` on to grow into.
     Front from(std::size_t first);
 };
 
+/// Candidates are worked on in groups of lane_count. Of each group: the box around it and who is nearest to
+/// the goal, so that a person can pass over groups in which nobody matters.
+struct CandidateGroups {
+    std::size_t count{0};
+    AlignedVector<float> min_x_m, max_x_m, min_y_m, max_y_m;
+    AlignedVector<float> earliest_s;  ///< least travel time
+    float largest_radius_m{0.0F};     ///< of all of the groups
+    bool have_one_goal{false};        ///< all candidates have the same one
+};
+
 /// Work space of one thread: everybody who may matter to the people of a block, positions relative to its
 /// origin, and those who matter to one person.
 struct KernelScratch {
     std::size_t capacity{0};
-    std::vector<float> x_m, y_m, intended_x_mps, intended_y_mps, desired_x, desired_y, radius_m,
+    AlignedVector<float> x_m, y_m, intended_x_mps, intended_y_mps, desired_x, desired_y, radius_m,
         travel_time_s;
-    std::vector<std::int32_t> goal, id, place;
+    AlignedVector<std::int32_t> goal, id, place;
+    CandidateGroups groups;
     FrontColumns fronts;
     // of one person: partners, where walls may hide them
-    std::vector<float> partner_x_m, partner_y_m;
+    AlignedVector<float> partner_x_m, partner_y_m;
     SeenWalls walls;
 
     void reserve(std::size_t count);

@@ -92,13 +92,13 @@ bool is_hidden(const NearWalls& walls, const SeenWalls& seen, float qx, float qy
 /// Sorts those near the person into partners of the projection and those who can be in the way; counts the
 /// latter.
 Front look_around(const BlockJob& job, const CellJob& cell, const Person& me, PairList::Entry& entry,
-                  std::uint16_t& near_count) {
+                  std::uint16_t& near_count, std::size_t candidate_count) {
     const NearWalls& walls = cell.walls;
     const TimeGapConstants& k = *job.constants;
     KernelScratch& s = *job.scratch;
     PairList& pairs = *job.pairs;
     Front front = s.fronts.from(0);
-    for (std::size_t j = cell.first_candidate; j < cell.end_candidate; ++j) {
+    for (std::size_t j = 0; j < candidate_count; ++j) {
         const float qx = s.x_m[j] - me.x_m;
         const float qy = s.y_m[j] - me.y_m;
         const float d2 = qx * qx + qy * qy;
@@ -254,7 +254,7 @@ void plan_block_scalar(BlockJob& job) {
             PairList::Entry entry{static_cast<std::int32_t>(p),
                                   static_cast<std::uint32_t>(job.pairs->partner_count), 0, 0, 0};
             std::uint16_t near_count = 0;
-            const Front front = look_around(job, cell, me, entry, near_count);
+            const Front front = look_around(job, cell, me, entry, near_count, candidate_count);
             job.pairs->entries.push_back(entry);
             w.near_count[p] = near_count;
             if (me.stays) {
