@@ -189,11 +189,11 @@ Findings judge(std::span<const RunRecord> records, std::size_t seed_count) {
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     constexpr double no_limit = std::numeric_limits<double>::infinity();
     Findings findings;
-    // [0] free choice of sides, [1] prescribed.
-    ValidationSeries data[] = {{"measured, free sides", true, {}, {}, false},
-                               {"measured, prescribed sides", true, {}, {}, false}};
-    ValidationSeries model[] = {{"wayout, free sides", false, {}, {}, false},
-                                {"wayout, prescribed sides", false, {}, {}, false}};
+    // [0] free choice of sides, [1] sides that are fixed.
+    ValidationSeries data[] = {{"measured, free", true, {}, {}, false},
+                               {"measured, fixed", true, {}, {}, false}};
+    ValidationSeries model[] = {{"wayout, free", false, {}, {}, false},
+                                {"wayout, fixed", false, {}, {}, false}};
     std::vector<double> gridlocks;
     for (std::size_t k = 0; k < runs().size(); ++k) {
         const Run& run = runs()[k];
