@@ -51,8 +51,9 @@ struct ValidationSeries {
     std::string name;
     bool is_data{};
     std::vector<Vec2> points;
-    std::vector<Vec2>
-        scatter;  ///< low and high end at each point (p5, p95 of runs; SD of data); may be empty
+    /// Low and high end at each point (p5, p95 of runs; SD of data); may be empty.
+    std::vector<Vec2> scatter;
+    bool is_joined{true};  ///< a line from point to point
 };
 struct ValidationFigure {
     std::string title;

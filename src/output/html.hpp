@@ -57,6 +57,7 @@ public:
     struct Column {
         std::string name;
         bool is_number{false};
+        bool is_markup{false};  ///< cells are finished markup
     };
     HtmlTable(std::vector<Column> columns, std::string_view caption = {}) : columns_(std::move(columns)) {
         html_.open("div", "table-scroll").open("table", "data");
@@ -68,8 +69,11 @@ public:
     }
     HtmlTable& row(const std::vector<std::string>& cells) {
         html_.open("tr");
-        for (std::size_t i = 0; i < cells.size(); ++i)
-            html_.element("td", cells[i], columns_[i].is_number ? "num" : "");
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            html_.open("td", columns_[i].is_number ? "num" : "");
+            columns_[i].is_markup ? html_.raw(cells[i]) : html_.text(cells[i]);
+            html_.close("td");
+        }
         html_.close("tr");
         return *this;
     }

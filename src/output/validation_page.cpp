@@ -46,18 +46,23 @@ Range range_of(const ValidationFigure& figure, double Vec2::*coordinate) {
 }
 
 std::string drawn(const ValidationFigure& figure) {
-    constexpr std::array colours{"#1b2430", "#0072b2", "#7a7f87", "#d55e00"};
+    constexpr std::array data_colours{"#1b2430", "#7a7f87", "#9a6a1f"};
+    constexpr std::array model_colours{"#0072b2", "#d55e00"};
+    std::size_t data_count = 0;
+    std::size_t model_count = 0;
     const Range x = range_of(figure, &Vec2::x);
     const Range y = range_of(figure, &Vec2::y);
     Chart chart(900.0, 420.0, figure.title,
                 {figure.x_label, x.low, nice_top(x.high, 8), Axis::Kind::number, 8},
                 {figure.y_label, y.low, nice_top(y.high, 6), Axis::Kind::number, 6});
     std::vector<std::pair<std::string, LineStyle>> legend;
-    for (std::size_t k = 0; k < figure.series.size(); ++k) {
-        const ValidationSeries& series = figure.series[k];
-        const LineStyle line{colours[k % colours.size()], 2.0, series.is_data ? "5 4" : nullptr};
+    for (const ValidationSeries& series : figure.series) {
+        const char* colour = series.is_data ? data_colours[data_count++ % data_colours.size()]
+                                            : model_colours[model_count++ % model_colours.size()];
+        const LineStyle line{colour, 2.0, series.is_data ? "5 4" : nullptr};
         const LineStyle bar{line.colour, 1.0, nullptr};
-        chart.line(series.points, line);
+        if (series.is_joined)
+            chart.line(series.points, line);
         if (series.points.size() <= most_rings) {
             for (const Vec2 point : series.points)
                 chart.point(point, line.colour, "", Chart::LabelSide::right);
@@ -81,6 +86,30 @@ std::string drawn(const ValidationFigure& figure) {
     return chart.str();
 }
 
+/// Where the runs lie in the accepted band: the band as a grey bar in the middle third, beyond it one width
+/// of the band to each side; the mean as a dot, 5 to 95 % as a line, the measured value as a stroke. Nothing
+/// for bands with one end.
+std::string band_picture(const ValidationQuantity& quantity) {
+    const double width = quantity.high - quantity.low;
+    if (!std::isfinite(width) || !(width > 0.0) || std::isnan(quantity.mean))
+        return {};
+    constexpr double picture_px = 150.0;
+    const auto x = [&](double value) {
+        return fixed(std::clamp((value - quantity.low) / width + 1.0, 0.03, 2.97) * picture_px / 3.0, 1);
+    };
+    const char* colour = quantity.is_inside() || quantity.origin == Origin::memory ? "#0072b2" : "#b34700";
+    std::string picture = fmt::format(
+        "<svg width=\"{0}\" height=\"14\" style=\"margin:0\"><rect x=\"{1}\" y=\"2\" width=\"{1}\" "
+        "height=\"10\" fill=\"#dfe5ec\"/><line x1=\"{2}\" x2=\"{3}\" y1=\"7\" y2=\"7\" stroke=\"{4}\" "
+        "stroke-width=\"1.5\"/><circle cx=\"{5}\" cy=\"7\" r=\"3.2\" fill=\"{4}\"/>",
+        picture_px, picture_px / 3.0, x(quantity.p05), x(quantity.p95), colour, x(quantity.mean));
+    if (!std::isnan(quantity.measured))
+        picture += fmt::format(
+            "<line x1=\"{0}\" x2=\"{0}\" y1=\"1\" y2=\"13\" stroke=\"#1b2430\" stroke-width=\"1.5\"/>",
+            x(quantity.measured));
+    return picture + "</svg>";
+}
+
 void add_experiment(Html& page, const ValidationResult& result) {
     page.element("h2", result.experiment.id + " " + result.experiment.title);
     const char* style_of_verdict = !result.experiment.decides ? "" : result.is_reproduced ? "yes" : "no";
@@ -100,11 +129,13 @@ void add_experiment(Html& page, const ValidationResult& result) {
                      {"wayout, mean", true},
                      {"5 to 95 %", true},
                      {"accepted", true},
+                     {"in the band", false, true},
                      {"inside"}});
     for (const ValidationQuantity& quantity : result.quantities)
         table.row({quantity.name, quantity.unit, number_or_dash(quantity.measured),
                    number_or_dash(quantity.mean),
                    number_or_dash(quantity.p05) + " to " + number_or_dash(quantity.p95), band_of(quantity),
+                   band_picture(quantity),
                    quantity.is_inside()                ? "yes"
                    : quantity.origin == Origin::memory ? "no [M]"
                                                        : "NO"});
@@ -125,8 +156,9 @@ std::string validation_as_html(const std::vector<ValidationResult>& results) {
     page.element("h1", "Validation");
     page.element(
         "p", fmt::format("wayout {}. Dashed: measured; solid: mean of the runs. Bars: standard deviation of "
-                         "the data, 5th to 95th percentile of the runs. Numbers from memory [M] decide "
-                         "nothing.",
+                         "the data, 5th to 95th percentile of the runs. In the tables: grey the accepted "
+                         "band, dot and line mean and 5 to 95 % of the runs, stroke the measured value. "
+                         "Numbers from memory [M] decide nothing.",
                          version));
     for (const std::string& line : words_of_summary(results)) page.element("p", line);
     HtmlTable overview({{"experiment"}, {"calibration"}, {"verdict"}, {"finding"}});

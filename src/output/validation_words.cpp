@@ -48,7 +48,7 @@ std::string words_of_miss(const ValidationResult& result) {
     if (const auto miss = worst_miss_of(result))
         words = fmt::format("Farthest outside: {}.", words_of(*miss));
     if (!result.experiment.known_cause.empty())
-        words += (words.empty() ? "" : " ") + result.experiment.known_cause + ".";
+        words += fmt::format("{}Why: {}.", words.empty() ? "" : " ", result.experiment.known_cause);
     return words;
 }
 
@@ -67,7 +67,7 @@ std::vector<std::string> words_of_summary(const std::vector<ValidationResult>& r
             fmt::format("worst miss: {}, {}", summary.worst->experiment, words_of(*summary.worst));
         for (const ValidationResult& result : results)
             if (result.experiment.id == summary.worst->experiment && !result.experiment.known_cause.empty())
-                line += "; " + result.experiment.known_cause;
+                line += "; why: " + result.experiment.known_cause;
         lines.push_back(std::move(line));
     }
     return lines;

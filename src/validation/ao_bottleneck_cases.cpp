@@ -261,6 +261,8 @@ void add_ao_bottleneck_cases(ValidationCases& cases) {
         "before the gap 4.3 to 6.0 per m2, inside 2.7 to 3.8 at 0.6 to 0.9 m/s, difference at "
         "least 1.2 (bands of the validation specification)",
         Calibration::lab};
+    densities.experiment.known_cause =
+        "queues are loose: people keep their distance up to the opening, and nobody presses on";
     densities.plan = [](std::span<const std::uint64_t> seeds) {
         std::vector<RunPlan> plans;
         for (const std::uint64_t seed : seeds) plans.push_back(ao_plan(ao_runs[run_with_tracks], seed));

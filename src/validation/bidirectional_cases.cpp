@@ -141,7 +141,18 @@ RunPlan plan_of_run(const Run& run, std::uint64_t seed) {
 
 struct Measures {
     double density_per_m2{}, speed_mps{}, flow_pps{}, order{}, order_shuffled{};
+    bool is_gridlocked{};
 };
+
+/// Less than 0.2 /s for 20 s, so at most three passages, at any time within the window.
+bool has_gridlock(const std::vector<double>& times_s, double from_s, double to_s) {
+    constexpr double span_s = 20.0;
+    constexpr std::size_t fewest = 4;
+    for (std::size_t i = 0; i + fewest < times_s.size(); ++i)
+        if (times_s[i] >= from_s && times_s[i + fewest] <= to_s && times_s[i + fewest] - times_s[i] > span_s)
+            return true;
+    return false;
+}
 
 /// Window between 15 % and 85 % of the crossings of y = 0; area y -1 to 1; lanes among those in |y| < 3 m.
 Measures measure(const Run& run, const RunRecord& record) {
@@ -151,7 +162,9 @@ Measures measure(const Run& run, const RunRecord& record) {
     const double to_s = quantile_of(times, 0.85);
     const AreaState state =
         mean_state(tracks, rectangle(0.0, -1.0, width_m, 1.0), {floor_of(run)}, from_s, to_s, 1.0);
-    Measures measures{state.density_per_m2, state.speed_mps, flow_between(times, from_s, to_s), 0.0, 0.0};
+    Measures measures{
+        state.density_per_m2, state.speed_mps, flow_between(times, from_s, to_s), 0.0, 0.0, false};
+    measures.is_gridlocked = !record.is_complete() || has_gridlock(times, from_s, to_s);
     std::vector<double> order;
     std::vector<double> shuffled;
     const auto every = static_cast<std::int32_t>(std::lround(1.0 / tracks.frame_s));
@@ -176,8 +189,12 @@ Findings judge(std::span<const RunRecord> records, std::size_t seed_count) {
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     constexpr double no_limit = std::numeric_limits<double>::infinity();
     Findings findings;
-    ValidationSeries data{"measured", true, {}, {}};
-    ValidationSeries model{"wayout", false, {}, {}};
+    // [0] free choice of sides, [1] sides that are fixed.
+    ValidationSeries data[] = {{"measured, free", true, {}, {}, false},
+                               {"measured, fixed", true, {}, {}, false}};
+    ValidationSeries model[] = {{"wayout, free", false, {}, {}, false},
+                                {"wayout, fixed", false, {}, {}, false}};
+    std::vector<double> gridlocks;
     for (std::size_t k = 0; k < runs().size(); ++k) {
         const Run& run = runs()[k];
         std::vector<double> density, speed, flow, order, excess;
@@ -188,6 +205,7 @@ Findings judge(std::span<const RunRecord> records, std::size_t seed_count) {
             flow.push_back(m.flow_pps);
             order.push_back(m.order);
             excess.push_back(m.order - m.order_shuffled);
+            gridlocks.push_back(m.is_gridlocked ? 1.0 : 0.0);
         }
         findings.quantities.push_back(quantity_of(run.name + " density", "1/m2", run.density_per_m2,
                                                   Origin::computed, 0.8 * run.density_per_m2,
@@ -211,21 +229,25 @@ Findings judge(std::span<const RunRecord> records, std::size_t seed_count) {
                     for (double& j : specific) j /= width_m;
                     return specific;
                 }()));
-        data.points.push_back({run.density_per_m2, run.flow_pps / width_m});
-        model.points.push_back({mean_of(density), mean_of(flow) / width_m});
-        model.scatter.push_back({quantile_of(flow, 0.05) / width_m, quantile_of(flow, 0.95) / width_m});
+        const std::size_t sides = run.is_free ? 0 : 1;
+        data[sides].points.push_back({run.density_per_m2, run.flow_pps / width_m});
+        model[sides].points.push_back({mean_of(density), mean_of(flow) / width_m});
+        model[sides].scatter.push_back(
+            {quantile_of(flow, 0.05) / width_m, quantile_of(flow, 0.95) / width_m});
     }
-    const auto stuck = std::count_if(records.begin(), records.end(),
-                                     [](const RunRecord& record) { return !record.is_complete(); });
-    findings.figures.push_back({"Flow by density in opposed streams",
-                                "density, 1/m2",
-                                "flow per width, both ways, 1/(m s)",
-                                {std::move(data), std::move(model)}});
+    findings.quantities.push_back(
+        quantity_of("share of runs in gridlock", "", 0.0, Origin::secondary, 0.0, 0.0, gridlocks));
+    findings.figures.push_back(
+        {"Flow by density in opposed streams",
+         "density, 1/m2",
+         "flow per width, both ways, 1/(m s)",
+         {std::move(data[0]), std::move(model[0]), std::move(data[1]), std::move(model[1])}});
     const auto inside = std::count_if(findings.quantities.begin(), findings.quantities.end(),
                                       [](const ValidationQuantity& q) { return q.is_inside(); });
-    findings.finding = fmt::format("{} of {} quantities inside; {} of {} runs in gridlock", inside,
-                                   findings.quantities.size(), stuck, records.size());
-    findings.is_reproduced = all_inside(findings.quantities) && stuck == 0;
+    findings.finding = fmt::format("{} of {} quantities inside; {:.0f} of {} runs in gridlock", inside,
+                                   findings.quantities.size(),
+                                   mean_of(gridlocks) * static_cast<double>(records.size()), records.size());
+    findings.is_reproduced = all_inside(findings.quantities);
     return findings;
 }
 
@@ -238,7 +260,8 @@ void add_bidirectional_cases(ValidationCases& cases) {
         "HERMES 2009, DOI 10.34735/ped.2009.10 to .12, computed from trajectories [C]; Zhang et al. 2012, "
         "arXiv 1107.5246",
         "each run: flow +-15 %, speed +-0.15 m/s, density +-20 %; flow per width 1.2 to 1.55 above 1.25 per "
-        "m2; lane order 0.25 above chance, 0.85 with free choice of sides; nobody left after 400 s (bands of "
+        "m2; lane order 0.25 above chance, 0.85 with free choice of sides; never less than 0.2 /s for 20 s "
+        "(bands of "
         "the validation specification)",
         Calibration::lab};
     opposed.plan = [](std::span<const std::uint64_t> seeds) {

@@ -199,6 +199,7 @@ void judge_measured(std::span<const RunRecord> records, Findings& findings) {
         model.points.push_back({mean_of(area.density), mean_of(area.speed)});
         model.scatter.push_back({quantile_of(area.speed, 0.05), quantile_of(area.speed, 0.95)});
     }
+    data.is_joined = model.is_joined = false;
     findings.figures.push_back({"Left arm, right arm, merge and stem: speed by density",
                                 "density, 1/m2",
                                 "speed, m/s",

@@ -241,6 +241,8 @@ void add_narrow_gate_cases(ValidationCases& cases) {
         "with "
         "ERD <= 0.12 (bands of the validation specification)",
         Calibration::lab};
+    queue.experiment.known_cause =
+        "queues are loose: people keep their distance up to the opening, and nobody presses on";
     queue.plan = [](std::span<const std::uint64_t> seeds) {
         std::vector<RunPlan> plans;
         for (const std::uint64_t seed : seeds) plans.push_back(gate_plan(crowd_queue, seed));

@@ -203,6 +203,9 @@ void add_single_file_cases(ValidationCases& cases) {
             "least 5 % below 0.05 m/s and 5 % above 0.15 m/s; jams at -0.2 to -0.6 m/s (bands of the "
             "validation specification)",
             Calibration::lab};
+        single.experiment.known_cause =
+            "people in touch turn along the wall and walk askew past the distance they keep, at 0.4 m/s; "
+            "nothing in the model makes them stop and go";
         single.plan = [track](std::span<const std::uint64_t> seeds) {
             std::vector<RunPlan> plans;
             for (const int n : track.people)

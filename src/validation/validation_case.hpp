@@ -31,11 +31,11 @@ struct ValidationCase {
 
 using ValidationCases = std::vector<ValidationCase>;
 
-void add_single_file_cases(ValidationCases& cases);     // SF
+void add_single_file_cases(ValidationCases& cases);     // SF, SFN
 void add_corridor_cases(ValidationCases& cases);        // UNI
 void add_design_diagram_cases(ValidationCases& cases);  // FD
 void add_bidirectional_cases(ValidationCases& cases);   // BI
-void add_door_cases(ValidationCases& cases);            // B1, D1
+void add_door_cases(ValidationCases& cases);            // B1, D1, D1G
 void add_ao_bottleneck_cases(ValidationCases& cases);   // B2, B3
 void add_narrow_gate_cases(ValidationCases& cases);     // B4, B6, B7
 void add_jam_cases(ValidationCases& cases);             // B5

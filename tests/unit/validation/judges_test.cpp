@@ -120,7 +120,8 @@ TEST(StairTower, EverybodyGetsOutByEitherDoor) {
         plan.scenario = stair_tower(tower);
         for (int storey = 1; storey < tower.storeys; ++storey)
             add_crowd(plan.scenario, 5, tower_room(tower), weidmann_people, tower_storey(storey));
-        plan.lines = {{tower_stair_head(tower), {}, tower_stair(3)}, {tower_stair_foot(tower), {}, "stair-1"}};
+        plan.lines = {{tower_stair_head(tower), {}, tower_stair(3)},
+                      {tower_stair_foot(tower), {}, "stair-1"}};
         plan.scenario.simulation.duration_s = 300.0;
         const RunRecord record = observe(plan);
         ASSERT_TRUE(record.error.empty()) << record.error;
