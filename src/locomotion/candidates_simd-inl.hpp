@@ -1,5 +1,5 @@
-// Everybody who may matter to the people of a block, side by side and in groups. Compiled once per instruction
-// set, within time_gap_simd.cpp.
+// Everybody who may matter to the people of a block, side by side and in groups. Compiled once per
+// instruction set, within time_gap_simd.cpp.
 #if defined(WAYOUT_CANDIDATES_SIMD) == defined(HWY_TARGET_TOGGLE)
 #ifdef WAYOUT_CANDIDATES_SIMD
 #undef WAYOUT_CANDIDATES_SIMD
@@ -87,6 +87,7 @@ void describe_groups(KernelScratch& s, std::size_t candidate_count) {
 /// Copies whole groups of lanes: what is copied too much is overwritten by the next run or by the end mark.
 std::size_t gather(const BlockJob& job) {
     KernelScratch& s = *job.scratch;
+    const bool sees_velocities = job.constants->sees_velocities();
     const auto counting = hn::Iota(ints, 0);
     std::size_t count = 0;
     for (const Run& run : job.runs) {
@@ -98,6 +99,10 @@ std::size_t gather(const BlockJob& job) {
             shift_lanes(&from.y_m[p], job.origin_y_m, &s.y_m[c]);
             copy_lanes(&from.intended_x_mps[p], &s.intended_x_mps[c]);
             copy_lanes(&from.intended_y_mps[p], &s.intended_y_mps[c]);
+            if (sees_velocities) {
+                copy_lanes(&from.velocity_x_mps[p], &s.velocity_x_mps[c]);
+                copy_lanes(&from.velocity_y_mps[p], &s.velocity_y_mps[c]);
+            }
             copy_lanes(&from.desired_x[p], &s.desired_x[c]);
             copy_lanes(&from.desired_y[p], &s.desired_y[c]);
             copy_lanes(&from.radius_m[p], &s.radius_m[c]);
@@ -120,8 +125,8 @@ std::size_t gather(const BlockJob& job) {
 }
 
 /// Those of a person's groups, from `first` on, in which somebody may matter; one bit for each of lane_count
-/// groups. Bounds hold exactly: rounding is monotonic, so no member of a group is computed to be nearer than its
-/// box.
+/// groups. Bounds hold exactly: rounding is monotonic, so no member of a group is computed to be nearer than
+/// its box.
 template <typename InTheWay>
 std::uint32_t groups_that_matter(const BlockJob& job, const Person& me, std::size_t first,
                                  const InTheWay& in_the_way) {

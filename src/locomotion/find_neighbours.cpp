@@ -58,6 +58,8 @@ void copy_walker(Mover::Impl& m, const Agents& agents, CarryVelocity carry, std:
     const float vy = agents.vy_mps[row];
     w.intended_x_mps[place] = (vx + beta * (free_speed * desired_x - vx)) + carry_x;
     w.intended_y_mps[place] = (vy + beta * (free_speed * desired_y - vy)) + carry_y;
+    w.velocity_x_mps[place] = vx;
+    w.velocity_y_mps[place] = vy;
     w.desired_x[place] = desired_x;
     w.desired_y[place] = desired_y;
     w.radius_m[place] = agents.radius_m[row];

@@ -19,8 +19,26 @@ namespace wayout {
 namespace HWY_NAMESPACE {
 #if HWY_TARGET != HWY_SCALAR
 
+/// counted_gap_m of the plain version.
+VF counted_gaps_m(const TimeGapConstants& k, const Person& me, VF gap, VF aside, VF velocity_x, VF velocity_y,
+                  VF ex, VF ey) {
+    const VF relieved =
+        hn::Mul(gap, hn::Add(hn::Set(floats, 1.0F),
+                             hn::Mul(hn::Set(floats, k.aside_relief_per_m2), hn::Mul(aside, aside))));
+    if (!k.sees_velocities())
+        return relieved;
+    const VF along = hn::Add(hn::Mul(velocity_x, ex), hn::Mul(velocity_y, ey));
+    const VF theirs = hn::Min(
+        hn::Mul(along, hn::Set(floats, me.time_gap_s)),
+        hn::Add(hn::Mul(along, hn::Set(floats, me.brisk_time_gap_s)), hn::Set(floats, me.brisk_offset_m)));
+    const VF following =
+        hn::Add(relieved, hn::Mul(hn::Set(floats, k.following_frac), hn::Sub(theirs, relieved)));
+    return hn::Max(following, relieved);
+}
+
 /// Way to those among `some` whom a person who walks in direction e would run into; infinity for the others.
-VF gaps_m(const TimeGapConstants& k, MF some, VF qx, VF qy, VF contact, VF ex, VF ey) {
+VF gaps_m(const TimeGapConstants& k, const Person& me, MF some, VF qx, VF qy, VF contact, VF velocity_x,
+          VF velocity_y, VF ex, VF ey) {
     const VF never = hn::Set(floats, infinity);
     const VF ahead = hn::Add(hn::Mul(qx, ex), hn::Mul(qy, ey));
     const VF aside = hn::Sub(hn::Mul(ex, qy), hn::Mul(ey, qx));
@@ -29,7 +47,7 @@ VF gaps_m(const TimeGapConstants& k, MF some, VF qx, VF qy, VF contact, VF ex, V
         hn::And(some, hn::And(hn::Gt(ahead, hn::Zero(floats)), hn::Lt(hn::Abs(aside), half_width)));
     const VF gap =
         positive_part(hn::Sub(ahead, hn::Sqrt(hn::Sub(hn::Mul(contact, contact), hn::Mul(aside, aside)))));
-    return hn::IfThenElse(blocks, gap, never);
+    return hn::IfThenElse(blocks, counted_gaps_m(k, me, gap, aside, velocity_x, velocity_y, ex, ey), never);
 }
 
 /// Boxes around groups of people, relative to a person.
@@ -56,15 +74,16 @@ MF may_block(const TimeGapConstants& k, const GroupBoxes& box, VF ex, VF ey, flo
                    hn::And(hn::Lt(rightmost, half_width), hn::Gt(leftmost, hn::Neg(half_width))));
 }
 
-float gap_m(const TimeGapConstants& k, const Front& front, Vec2f e) {
+float gap_m(const TimeGapConstants& k, const Person& me, const Front& front, Vec2f e) {
     const VF ex = hn::Set(floats, e.x);
     const VF ey = hn::Set(floats, e.y);
     const MF all = hn::Eq(ex, ex);
     VF gap = hn::Set(floats, infinity);
     for (std::size_t j = 0; j < front.count; j += lanes)
-        gap = hn::Min(gap,
-                      gaps_m(k, all, hn::LoadU(floats, front.q_x_m + j), hn::LoadU(floats, front.q_y_m + j),
-                             hn::LoadU(floats, front.contact_m + j), ex, ey));
+        gap = hn::Min(
+            gap, gaps_m(k, me, all, hn::LoadU(floats, front.q_x_m + j), hn::LoadU(floats, front.q_y_m + j),
+                        hn::LoadU(floats, front.contact_m + j), hn::LoadU(floats, front.velocity_x_mps + j),
+                        hn::LoadU(floats, front.velocity_y_mps + j), ex, ey));
     return hn::GetLane(hn::MinOfLanes(floats, gap));
 }
 

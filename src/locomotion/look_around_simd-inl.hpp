@@ -50,11 +50,15 @@ void strike_out_hidden(const NearWalls& walls, const SeenWalls& seen_walls, Fron
         const VF qy = hn::LoadU(floats, front.q_y_m + j);
         const MF seen = hn::AndNot(hidden(walls, seen_walls, qx, qy), hn::FirstN(floats, front.count - j));
         const VF contact = hn::LoadU(floats, front.contact_m + j);
+        const VF vel_x = hn::LoadU(floats, front.velocity_x_mps + j);
+        const VF vel_y = hn::LoadU(floats, front.velocity_y_mps + j);
         const VF their_x = hn::LoadU(floats, front.their_x_mps + j);
         const VF their_y = hn::LoadU(floats, front.their_y_mps + j);
         store_some(qx, seen, front.q_x_m + kept);
         store_some(qy, seen, front.q_y_m + kept);
         store_some(contact, seen, front.contact_m + kept);
+        store_some(vel_x, seen, front.velocity_x_mps + kept);
+        store_some(vel_y, seen, front.velocity_y_mps + kept);
         store_some(their_x, seen, front.their_x_mps + kept);
         store_some(their_y, seen, front.their_y_mps + kept);
         kept += hn::CountTrue(floats, seen);
@@ -86,8 +90,15 @@ MF ignored(const BlockJob& job, const NearWalls& walls, const Person& me, std::s
 /// Collects those who can be in the way of a person who has yet to choose a direction.
 class FrontCollector {
 public:
-    FrontCollector(const KernelScratch& s, const Front& front)
-        : intended_x_(s.intended_x_mps.data()), intended_y_(s.intended_y_mps.data()), front_(front) {}
+    FrontCollector(const BlockJob& job, const NearWalls& walls, const Front& front)
+        : walls_(walls),
+          seen_(job.scratch->walls),
+          sees_velocities_(job.constants->sees_velocities()),
+          intended_x_(job.scratch->intended_x_mps.data()),
+          intended_y_(job.scratch->intended_y_mps.data()),
+          velocity_x_(job.scratch->velocity_x_mps.data()),
+          velocity_y_(job.scratch->velocity_y_mps.data()),
+          front_(front) {}
 
     HWY_INLINE void add(MF in_front, VF qx, VF qy, VF contact, std::size_t first_candidate) {
         store_some(qx, in_front, front_.q_x_m + count_);
@@ -95,35 +106,62 @@ public:
         store_some(contact, in_front, front_.contact_m + count_);
         store_some(hn::LoadU(floats, intended_x_ + first_candidate), in_front, front_.their_x_mps + count_);
         store_some(hn::LoadU(floats, intended_y_ + first_candidate), in_front, front_.their_y_mps + count_);
+        if (sees_velocities_) {
+            store_some(hn::LoadU(floats, velocity_x_ + first_candidate), in_front,
+                       front_.velocity_x_mps + count_);
+            store_some(hn::LoadU(floats, velocity_y_ + first_candidate), in_front,
+                       front_.velocity_y_mps + count_);
+        }
         count_ += hn::CountTrue(floats, in_front);
+    }
+    /// Takes note of people to pass.
+    HWY_INLINE void add_passing(MF to_pass, VF qx, VF qy) {
+        if (hn::AllFalse(floats, to_pass))
+            return;
+        if (seen_.hiding_count > 0)
+            to_pass = hn::AndNot(hidden(walls_, seen_, qx, qy), to_pass);
+        passes_somebody_ |= !hn::AllFalse(floats, to_pass);
     }
     /// Everybody ahead can be in the way of some direction.
     HWY_INLINE MF may_block(const GroupBoxes& box, float) const { return hn::Eq(box.min_x, box.min_x); }
     std::size_t count() const { return count_; }
+    bool passes_somebody() const { return passes_somebody_; }
 
 private:
+    const NearWalls& walls_;
+    const SeenWalls& seen_;
+    bool sees_velocities_;
     // Own pointers: the compiler must fear that the stores move the columns.
     const float* intended_x_;
     const float* intended_y_;
+    const float* velocity_x_;
+    const float* velocity_y_;
     Front front_;
     std::size_t count_{0};
+    bool passes_somebody_{false};
 };
 
 /// Measures the gap ahead of a person whose heading is known.
 class GapFinder {
 public:
-    GapFinder(const TimeGapConstants& k, const NearWalls& walls, const SeenWalls& seen, Vec2f heading)
-        : k_(k),
+    GapFinder(const BlockJob& job, const Person& me, const NearWalls& walls, Vec2f heading)
+        : k_(*job.constants),
+          me_(me),
+          velocity_x_(job.scratch->velocity_x_mps.data()),
+          velocity_y_(job.scratch->velocity_y_mps.data()),
           walls_(walls),
-          seen_(seen),
-          has_hiding_walls_(seen.hiding_count > 0),
+          seen_(job.scratch->walls),
+          has_hiding_walls_(seen_.hiding_count > 0),
           ex_(hn::Set(floats, heading.x)),
           ey_(hn::Set(floats, heading.y)) {}
 
-    HWY_INLINE void add(MF in_front, VF qx, VF qy, VF contact, std::size_t) {
+    HWY_INLINE void add_passing(MF, VF, VF) {}
+    HWY_INLINE void add(MF in_front, VF qx, VF qy, VF contact, std::size_t first_candidate) {
         if (has_hiding_walls_)
             in_front = hn::AndNot(hidden(walls_, seen_, qx, qy), in_front);
-        gap_ = hn::Min(gap_, gaps_m(k_, in_front, qx, qy, contact, ex_, ey_));
+        gap_ = hn::Min(
+            gap_, gaps_m(k_, me_, in_front, qx, qy, contact, hn::LoadU(floats, velocity_x_ + first_candidate),
+                         hn::LoadU(floats, velocity_y_ + first_candidate), ex_, ey_));
     }
     HWY_INLINE MF may_block(const GroupBoxes& boxes, float largest_contact_m) const {
         return wayout::HWY_NAMESPACE::may_block(k_, boxes, ex_, ey_, largest_contact_m);
@@ -132,6 +170,9 @@ public:
 
 private:
     const TimeGapConstants& k_;
+    const Person& me_;
+    const float* velocity_x_;
+    const float* velocity_y_;
     const NearWalls& walls_;
     const SeenWalls& seen_;
     bool has_hiding_walls_;
@@ -214,8 +255,13 @@ Around look_around_among(const BlockJob& job, const CellJob& cell, std::uint32_t
             const MF same_goal = hn::RebindMask(floats, hn::Eq(hn::Load(ints, goals + i), my_goal));
             const VF agreement = hn::Add(hn::Mul(hn::Load(floats, desired_x + i), my_desired_x),
                                          hn::Mul(hn::Load(floats, desired_y + i), my_desired_y));
-            behind = hn::And(same_goal, later);
             passing = hn::AndNot(same_goal, hn::Lt(agreement, hn::Set(floats, 0.5F)));
+            const VF forward = hn::Add(hn::Mul(qx, hn::Add(hn::Load(floats, desired_x + i), my_desired_x)),
+                                       hn::Mul(qy, hn::Add(hn::Load(floats, desired_y + i), my_desired_y)));
+            behind = hn::And(same_goal, later);
+            if (k.ranks_other_goals)
+                behind =
+                    hn::Or(behind, hn::AndNot(hn::Or(same_goal, passing), hn::Lt(forward, hn::Zero(floats))));
             contact = hn::IfThenElse(passing, hn::Mul(hn::Set(floats, k.passing_factor), bodies), bodies);
         }
 
@@ -235,6 +281,8 @@ Around look_around_among(const BlockJob& job, const CellJob& cell, std::uint32_t
             if (in_standoff) [[unlikely]]
                 in_front = hn::AndNot(
                     ignored(job, walls, me, i, hn::And(passing, near), qx, qy, ignores_somebody), in_front);
+        if constexpr (!one_goal)
+            in_the_way.add_passing(hn::And(passing, in_front), qx, qy);
         in_the_way.add(in_front, qx, qy, contact, i);
     };
     const std::size_t group_count = s.groups.count;
@@ -261,6 +309,8 @@ void mark_end(const Front& front) {
     hn::StoreU(hn::Set(floats, -nowhere_m), floats, front.q_x_m + front.count);
     hn::StoreU(zero, floats, front.q_y_m + front.count);
     hn::StoreU(zero, floats, front.contact_m + front.count);
+    hn::StoreU(zero, floats, front.velocity_x_mps + front.count);
+    hn::StoreU(zero, floats, front.velocity_y_mps + front.count);
     hn::StoreU(zero, floats, front.their_x_mps + front.count);
     hn::StoreU(zero, floats, front.their_y_mps + front.count);
 }

@@ -24,6 +24,8 @@ struct PeopleColumns {
     std::vector<double> y_m;
     std::vector<float> intended_x_mps;  ///< velocity that others reckon with, carry velocity included
     std::vector<float> intended_y_mps;
+    std::vector<float> velocity_x_mps;  ///< in the step before, without what carries them
+    std::vector<float> velocity_y_mps;
     std::vector<float> desired_x;  ///< unit; zero for those who do not want to move
     std::vector<float> desired_y;
     std::vector<float> radius_m;
@@ -34,8 +36,8 @@ struct PeopleColumns {
     void resize(std::size_t count) {
         const std::size_t padded = count + lane_count;
         for (auto* column : {&x_m, &y_m}) column->resize(padded);
-        for (auto* column :
-             {&intended_x_mps, &intended_y_mps, &desired_x, &desired_y, &radius_m, &travel_time_s})
+        for (auto* column : {&intended_x_mps, &intended_y_mps, &velocity_x_mps, &velocity_y_mps, &desired_x,
+                             &desired_y, &radius_m, &travel_time_s})
             column->resize(padded);
         for (auto* column : {&goal, &id}) column->resize(padded);
     }

@@ -53,14 +53,28 @@ struct LocomotionSettings {
     double intention_factor{0.5};
     /// Utility of keeping the present heading.
     double heading_inertia{0.05};
-    /// Utility of turning to the right.
+    /// Utility of turning to the right: of those who have somebody to pass, or of everybody.
     double right_bias{0.02};
+    bool right_bias_for_all{false};
     /// Directions are chosen anew after so long, by all in the same step; between, people turn by the angle
     /// they chose last and their speed follows the gap ahead as in every step. Rounded to whole time steps.
     /// [Units: s] (our choice; docs/models/movement.md has what it changes)
     double choice_period_s{0.1};
     /// Relaxation time of the heading. [Units: s]
     double turning_time_s{0.2};
+    /// Up to this speed v = gap / T; from there on it rises by 1 / (this fraction x T) for each metre of gap.
+    /// 1: one time gap for all speeds. [Limit: above 0, at most 1] [Units: m/s]
+    double brisk_speed_mps{0.6};
+    double brisk_gap_frac{1.0};
+    /// Somebody `a` to the side of the line of walking counts as farther ahead: gap x (1 + this x a^2).
+    /// [Units: 1/m2]
+    double aside_relief_per_m2{0.0};
+    /// Behind somebody faster than the gap allows, the gap counts as the mean of itself and of the gap that
+    /// goes with his speed, which has this weight: where a crowd gathers speed people keep closer.
+    double following_frac{0.0};
+    /// Among people of different goals who walk in about the same direction (60 degrees), those behind in the
+    /// mean of both directions do not block: without it two streams through one narrow gap lock each other.
+    bool ranks_other_goals{true};
     /// Speed that is kept up against people ahead, as a fraction of the free speed: 0 waits, above 0 presses
     /// (Maury & Venel 2011, arXiv 0901.0984).
     double pressing_frac{0.0};

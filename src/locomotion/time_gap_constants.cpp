@@ -28,13 +28,14 @@ TimeGapConstants::TimeGapConstants(const LocomotionSettings& settings) {
         reach[lane] = cosine[lane];
         const double right_bias = settings.keep_left ? -settings.right_bias : settings.right_bias;
         bias[lane] = static_cast<float>(-right_bias * at.sin);
+        bias_alone[lane] = settings.right_bias_for_all ? bias[lane] : 0.0F;
         // With a free run of H cos(theta), the most that counts, the miss is |sin(theta)|.
         if (k > 0)
-            best_turned =
-                std::max(best_turned, settings.heading_inertia - std::abs(at.sin) - right_bias * at.sin);
+            best_turned = std::max(best_turned, settings.heading_inertia - std::abs(at.sin) +
+                                                    std::max(0.0, -right_bias * at.sin));
     }
     for (std::size_t lane = direction_count; lane < lane_count; ++lane)
-        bias[lane] = -std::numeric_limits<float>::infinity();
+        bias[lane] = bias_alone[lane] = -std::numeric_limits<float>::infinity();
     constexpr double rounding = 1e-4;  // of headings that are not quite of length 1, and of the sums
     sufficient_utility = static_cast<float>(best_turned + rounding);
 
@@ -48,6 +49,11 @@ TimeGapConstants::TimeGapConstants(const LocomotionSettings& settings) {
     heading_inertia = static_cast<float>(settings.heading_inertia);
     turn_frac = static_cast<float>(std::min(1.0, settings.time_step_s / settings.turning_time_s));
     pressing_frac = static_cast<float>(settings.pressing_frac);
+    ranks_other_goals = settings.ranks_other_goals;
+    following_frac = static_cast<float>(settings.following_frac);
+    aside_relief_per_m2 = static_cast<float>(settings.aside_relief_per_m2);
+    brisk_mps = static_cast<float>(settings.brisk_speed_mps);
+    brisk_gap_frac = static_cast<float>(settings.brisk_gap_frac);
     pair_margin_m = static_cast<float>(settings.projection_margin_m);
     standoff_time_s = static_cast<float>(settings.standoff_time_s);
 }
@@ -57,8 +63,8 @@ void KernelScratch::reserve(std::size_t count) {
         return;
     capacity = count + count / 2;
     const std::size_t padded = capacity + 2 * lane_count;
-    for (auto* column : {&x_m, &y_m, &intended_x_mps, &intended_y_mps, &desired_x, &desired_y, &radius_m,
-                         &travel_time_s, &partner_x_m, &partner_y_m})
+    for (auto* column : {&x_m, &y_m, &intended_x_mps, &intended_y_mps, &velocity_x_mps, &velocity_y_mps,
+                         &desired_x, &desired_y, &radius_m, &travel_time_s, &partner_x_m, &partner_y_m})
         column->resize(padded);
     for (auto* column : {&goal, &id, &place}) column->resize(padded);
     for (auto* column :
@@ -68,8 +74,8 @@ void KernelScratch::reserve(std::size_t count) {
 }
 
 void FrontColumns::resize(std::size_t count) {
-    for (auto* column : {&q_x_m, &q_y_m, &contact_m, &their_x_mps, &their_y_mps, &scaled_x_per_m,
-                         &scaled_y_per_m, &per_excess_per_m2})
+    for (auto* column : {&q_x_m, &q_y_m, &contact_m, &their_x_mps, &their_y_mps, &velocity_x_mps,
+                         &velocity_y_mps, &scaled_x_per_m, &scaled_y_per_m, &per_excess_per_m2})
         column->resize(count);
 }
 
@@ -79,10 +85,13 @@ Front FrontColumns::from(std::size_t first) {
             &contact_m[first],
             &their_x_mps[first],
             &their_y_mps[first],
+            &velocity_x_mps[first],
+            &velocity_y_mps[first],
             &scaled_x_per_m[first],
             &scaled_y_per_m[first],
             &per_excess_per_m2[first],
             0,
+            false,
             false};
 }
 

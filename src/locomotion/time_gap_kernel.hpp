@@ -33,7 +33,8 @@ struct TimeGapConstants {
     alignas(64) std::array<float, lane_count> sine{};
     alignas(64) std::array<float, lane_count> reach{};  ///< longest useful free run over the horizon: cosine,
                                                         ///< 0 at 90 degrees
-    alignas(64) std::array<float, lane_count> bias{};   ///< - right_bias x sine
+    alignas(64) std::array<float, lane_count> bias{};   ///< - right_bias x sine, for who passes somebody
+    alignas(64) std::array<float, lane_count> bias_alone{};  ///< for all others
     /// Whoever has this utility straight on need not look at the other directions: none can have more.
     float sufficient_utility{};
 
@@ -47,8 +48,16 @@ struct TimeGapConstants {
     float heading_inertia{};
     float turn_frac{};  ///< of the way to the chosen direction in one step
     float pressing_frac{};
+    bool ranks_other_goals{};
+    float following_frac{};
+    float aside_relief_per_m2{};
+    float brisk_mps{};
+    float brisk_gap_frac{};
     float pair_margin_m{};
     float standoff_time_s{};
+
+    /// Whether it matters how fast those ahead walk.
+    bool sees_velocities() const { return following_frac > 0.0F; }
 };
 
 /// People of one surface, of one row of cells, side by side in their columns.
@@ -85,18 +94,21 @@ struct Front {
     float* q_x_m;  ///< from the person to them
     float* q_y_m;
     float* contact_m;
-    float* their_x_mps;
+    float* their_x_mps;  ///< velocity that is expected of them
     float* their_y_mps;
+    float* velocity_x_mps;  ///< that they have
+    float* velocity_y_mps;
     float* scaled_x_per_m;  ///< q / (q^2 - contact^2)
     float* scaled_y_per_m;
     float* per_excess_per_m2;  ///< 1 / (q^2 - contact^2)
     std::size_t count;
+    bool passes_somebody;   ///< of another goal and direction
     bool ignores_somebody;  ///< because of a stand-off
 };
 
 /// The same of several people, one behind the other.
 struct FrontColumns {
-    AlignedVector<float> q_x_m, q_y_m, contact_m, their_x_mps, their_y_mps;
+    AlignedVector<float> q_x_m, q_y_m, contact_m, their_x_mps, their_y_mps, velocity_x_mps, velocity_y_mps;
     AlignedVector<float> scaled_x_per_m, scaled_y_per_m, per_excess_per_m2;
 
     void resize(std::size_t count);
@@ -118,8 +130,8 @@ struct CandidateGroups {
 /// origin, and those who matter to one person.
 struct KernelScratch {
     std::size_t capacity{0};
-    AlignedVector<float> x_m, y_m, intended_x_mps, intended_y_mps, desired_x, desired_y, radius_m,
-        travel_time_s;
+    AlignedVector<float> x_m, y_m, intended_x_mps, intended_y_mps, velocity_x_mps, velocity_y_mps, desired_x,
+        desired_y, radius_m, travel_time_s;
     AlignedVector<std::int32_t> goal, id, place;
     CandidateGroups groups;
     FrontColumns fronts;

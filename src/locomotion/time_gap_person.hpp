@@ -19,6 +19,7 @@ struct Person {
     float radius_m, wall_radius_m;
     float travel_time_s;
     float free_speed_mps, time_gap_s;
+    float brisk_time_gap_s, brisk_offset_m;  ///< above the brisk speed v = (gap - offset) / brisk time gap
     float carry_x_mps, carry_y_mps;
     float horizon_m, per_horizon_per_m;
     float pair_margin_m;  ///< gap within which somebody may be touched before the step is over
@@ -44,6 +45,8 @@ struct Person {
         travel_time_s = w.travel_time_s[p];
         free_speed_mps = w.free_speed_mps[p];
         time_gap_s = w.time_gap_s[p];
+        brisk_time_gap_s = k.brisk_gap_frac * time_gap_s;
+        brisk_offset_m = k.brisk_mps * (time_gap_s - brisk_time_gap_s);
         carry_x_mps = w.carry_x_mps[p];
         carry_y_mps = w.carry_y_mps[p];
         horizon_m = free_speed_mps * k.horizon_s;
@@ -62,11 +65,11 @@ struct Person {
 inline constexpr float sliding_slope = 1e-3F;
 inline constexpr float sliding_m = 1e-3F;
 
-/// Whether a direction leads into a wall that the body touches. Where nobody is in the way, neither the
-/// heading nor the side on which people pass speaks for it then: somebody who came to the end of a wall could
-/// prefer for ever to walk against it.
-inline bool leads_into_wall(float way_m) {
-    return way_m <= sliding_m;
+/// Within this way a wall stops the body in the very next step. For a direction that leads there neither the
+/// heading nor the side on which people pass speaks: they could outweigh the way round the end of a wall, and
+/// somebody would for ever walk against it.
+inline float blocked_way_m(const TimeGapConstants& k, const Person& me) {
+    return me.free_speed_mps * static_cast<float>(k.time_step_s);
 }
 
 /// Where walls can matter to the person.
@@ -125,7 +128,7 @@ inline void stay(WalkerColumns& w, std::size_t p) {
 /// Speed by the gap ahead (infinite if nobody is there), and where it leads.
 inline void set_out(const TimeGapConstants& k, WalkerColumns& w, std::size_t p, const Person& me, Vec2f e,
                     float gap_m, bool ignores_somebody) {
-    const float by_gap = gap_m / me.time_gap_s;
+    const float by_gap = std::max(gap_m / me.time_gap_s, (gap_m - me.brisk_offset_m) / me.brisk_time_gap_s);
     const float walking = by_gap < me.free_speed_mps ? by_gap : me.free_speed_mps;
     const float pressing = k.pressing_frac * me.free_speed_mps;
     const float speed = walking < pressing ? pressing : walking;

@@ -27,6 +27,8 @@ void gather(const BlockJob& job, std::size_t& count) {
             s.y_m[count] = static_cast<float>(run.people->y_m[p] - job.origin_y_m);
             s.intended_x_mps[count] = run.people->intended_x_mps[p];
             s.intended_y_mps[count] = run.people->intended_y_mps[p];
+            s.velocity_x_mps[count] = run.people->velocity_x_mps[p];
+            s.velocity_y_mps[count] = run.people->velocity_y_mps[p];
             s.desired_x[count] = run.people->desired_x[p];
             s.desired_y[count] = run.people->desired_y[p];
             s.radius_m[count] = run.people->radius_m[p];
@@ -107,11 +109,13 @@ Front look_around(const BlockJob& job, const CellJob& cell, const Person& me, Pa
         near_count = static_cast<std::uint16_t>(near_count + (d2 < 1.0F ? 1 : 0));
 
         const bool same_goal = s.goal[j] == me.goal;
-        const bool behind = same_goal && (s.travel_time_s[j] > me.travel_time_s ||
-                                          (s.travel_time_s[j] == me.travel_time_s && s.id[j] > me.id));
         const float bodies = s.radius_m[j] + me.radius_m;
         const float agreement = s.desired_x[j] * me.desired_x + s.desired_y[j] * me.desired_y;
         const bool passing = !same_goal && agreement < 0.5F;
+        const float forward = qx * (s.desired_x[j] + me.desired_x) + qy * (s.desired_y[j] + me.desired_y);
+        const bool later = s.travel_time_s[j] > me.travel_time_s ||
+                           (s.travel_time_s[j] == me.travel_time_s && s.id[j] > me.id);
+        const bool behind = same_goal ? later : k.ranks_other_goals && !passing && forward < 0.0F;
         const float contact = passing ? k.passing_factor * bodies : bodies;
 
         const float close = bodies + me.pair_margin_m;
@@ -123,9 +127,12 @@ Front look_around(const BlockJob& job, const CellJob& cell, const Person& me, Pa
         if (me.in_standoff && passing && ignores(job, me, s.place[j], s.id[j])) {
             front.ignores_somebody = true;
         } else if (!behind) {
+            front.passes_somebody |= passing;
             front.q_x_m[front.count] = qx;
             front.q_y_m[front.count] = qy;
             front.contact_m[front.count] = contact;
+            front.velocity_x_mps[front.count] = s.velocity_x_mps[j];
+            front.velocity_y_mps[front.count] = s.velocity_y_mps[j];
             front.their_x_mps[front.count] = s.intended_x_mps[j];
             front.their_y_mps[front.count++] = s.intended_y_mps[j];
         }
@@ -203,7 +210,8 @@ float free_way_m(const NearWalls& walls, const SeenWalls& seen, const Person& me
 /// The row of the best of the sampled directions.
 std::uint8_t choose_turn(const TimeGapConstants& k, const NearWalls& walls, const SeenWalls& seen,
                          const Front& front, const Person& me) {
-    const bool is_alone = front.count == 0;
+    const float blocked_m = blocked_way_m(k, me);
+    const auto& bias = front.passes_somebody ? k.bias : k.bias_alone;
     std::uint8_t best = 0;
     float best_utility = -infinity;
     for (std::size_t d = 0; d < direction_count; ++d) {
@@ -215,7 +223,7 @@ std::uint8_t choose_turn(const TimeGapConstants& k, const NearWalls& walls, cons
         const float miss2 = 1.0F + f * (f - 2.0F * k.cosine[d]);
         const float miss = std::sqrt(miss2 > 0.0F ? miss2 : 0.0F);
         const float inertia = k.heading_inertia * (cx * me.heading_x + cy * me.heading_y);
-        const float utility = is_alone && leads_into_wall(way_m) ? -miss : (inertia - miss) + k.bias[d];
+        const float utility = way_m <= blocked_m ? -miss : (inertia - miss) + bias[d];
         if (utility > best_utility) {
             best_utility = utility;
             best = static_cast<std::uint8_t>(d);
@@ -224,18 +232,30 @@ std::uint8_t choose_turn(const TimeGapConstants& k, const NearWalls& walls, cons
     return best;
 }
 
-float gap_m(const TimeGapConstants& k, const Front& front, float ex, float ey) {
-    float gap = infinity;
+/// The gap that counts for the speed behind somebody: relief for those who walk aside, and for those whose
+/// speed asks for a longer one.
+float counted_gap_m(const TimeGapConstants& k, const Person& me, float gap, float aside,
+                    float their_speed_mps) {
+    const float relieved = gap * (1.0F + k.aside_relief_per_m2 * (aside * aside));
+    const float theirs =
+        std::min(their_speed_mps * me.time_gap_s, their_speed_mps * me.brisk_time_gap_s + me.brisk_offset_m);
+    const float following = relieved + k.following_frac * (theirs - relieved);
+    return following > relieved ? following : relieved;
+}
+
+float gap_m(const TimeGapConstants& k, const Front& front, const Person& me, float ex, float ey) {
+    float least = infinity;
     for (std::size_t j = 0; j < front.count; ++j) {
         const float ahead = front.q_x_m[j] * ex + front.q_y_m[j] * ey;
         const float aside = ex * front.q_y_m[j] - ey * front.q_x_m[j];
         const float contact = front.contact_m[j];
         if (!(ahead > 0.0F) || !(std::abs(aside) < k.blocking_width_factor * contact))
             continue;
-        const float g = ahead - std::sqrt(contact * contact - aside * aside);
-        gap = std::min(gap, g > 0.0F ? g : 0.0F);
+        const float gap = ahead - std::sqrt(contact * contact - aside * aside);
+        const float along = front.velocity_x_mps[j] * ex + front.velocity_y_mps[j] * ey;
+        least = std::min(least, counted_gap_m(k, me, gap > 0.0F ? gap : 0.0F, aside, along));
     }
-    return gap;
+    return least;
 }
 
 }  // namespace
@@ -265,7 +285,7 @@ void plan_block_scalar(BlockJob& job) {
             if (job.choose_directions)
                 w.turn[p] = choose_turn(k, cell.walls, job.scratch->walls, front, me);
             const Vec2f e = turned_heading(k, me, turned_direction(k, me, w.turn[p]));
-            set_out(k, w, p, me, e, gap_m(k, front, e.x, e.y), front.ignores_somebody);
+            set_out(k, w, p, me, e, gap_m(k, front, me, e.x, e.y), front.ignores_somebody);
         }
 }
 

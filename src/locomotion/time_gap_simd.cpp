@@ -45,10 +45,11 @@ void look(BlockJob& job, const CellJob& cell, std::size_t first_front, Planned& 
     KernelScratch& s = *job.scratch;
     const Person& me = planned.me;
     planned.front = s.fronts.from(first_front);
-    FrontCollector collector(s, planned.front);
+    FrontCollector collector(job, cell.walls, planned.front);
     const Around around = look_around(job, cell, planned.place, me, collector);
     keep_findings(job, planned.place, around);
     planned.front.count = collector.count();
+    planned.front.passes_somebody = collector.passes_somebody();
     planned.front.ignores_somebody = around.ignores_somebody;
     if (s.walls.hiding_count > 0)
         strike_out_hidden(cell.walls, s.walls, planned.front);
@@ -72,7 +73,7 @@ void finish_batch(BlockJob& job, std::span<Planned> batch) {
         planned.turn = goes_straight(k, planned) ? std::uint8_t{0} : choose_turn(k, planned);
     for (Planned& planned : batch)
         planned.heading = turned_heading(k, planned.me, turned_direction(k, planned.me, planned.turn));
-    for (Planned& planned : batch) planned.gap_m = gap_m(k, planned.front, planned.heading);
+    for (Planned& planned : batch) planned.gap_m = gap_m(k, planned.me, planned.front, planned.heading);
     for (const Planned& planned : batch) {
         set_out(k, *job.walkers, planned.place, planned.me, planned.heading, planned.gap_m,
                 planned.front.ignores_somebody);
@@ -85,7 +86,7 @@ void keep_turn(BlockJob& job, const CellJob& cell, std::uint32_t place, const Pe
     const TimeGapConstants& k = *job.constants;
     WalkerColumns& w = *job.walkers;
     const Vec2f heading = turned_heading(k, me, turned_direction(k, me, w.turn[place]));
-    GapFinder finder(k, cell.walls, job.scratch->walls, heading);
+    GapFinder finder(job, me, cell.walls, heading);
     const Around around = look_around(job, cell, place, me, finder);
     keep_findings(job, place, around);
     if (me.stays)

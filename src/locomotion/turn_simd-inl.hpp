@@ -132,7 +132,7 @@ bool goes_straight(const TimeGapConstants& k, const Planned& planned) {
     const float miss2 = 1.0F + f * (f - 2.0F);
     const float miss = std::sqrt(miss2 > 0.0F ? miss2 : 0.0F);
     const float inertia = k.heading_inertia * (me.desired_x * me.heading_x + me.desired_y * me.heading_y);
-    return (inertia - miss) + k.bias[0] > k.sufficient_utility;
+    return inertia - miss > k.sufficient_utility;
 }
 
 std::uint8_t choose_turn(const TimeGapConstants& k, const Planned& planned) {
@@ -144,8 +144,8 @@ std::uint8_t choose_turn(const TimeGapConstants& k, const Planned& planned) {
     const VF per_s = hn::Set(floats, k.per_horizon_per_s);
     const VF per_m = hn::Set(floats, me.per_horizon_per_m);
     const VF never = hn::Set(floats, infinity);
-    // leads_into_wall, for those who have nobody in the way
-    const VF into_wall_m = hn::Set(floats, planned.front.count == 0 ? sliding_m : -1.0F);
+    const VF blocked_way = hn::Set(floats, blocked_way_m(k, me));
+    const float* const bias = planned.front.passes_somebody ? k.bias.data() : k.bias_alone.data();
     VF best = hn::Set(floats, -infinity);
     for (std::size_t v = 0; v < lane_count; v += lanes) {
         const VF cx = hn::Load(floats, cxs + v);
@@ -162,8 +162,8 @@ std::uint8_t choose_turn(const TimeGapConstants& k, const Planned& planned) {
         const VF inertia = hn::Mul(
             hn::Set(floats, k.heading_inertia),
             hn::Add(hn::Mul(cx, hn::Set(floats, me.heading_x)), hn::Mul(cy, hn::Set(floats, me.heading_y))));
-        const VF preference = hn::Add(hn::Sub(inertia, miss), hn::Load(floats, &k.bias[v]));
-        const MF into_wall = hn::Le(way, into_wall_m);
+        const VF preference = hn::Add(hn::Sub(inertia, miss), hn::Load(floats, bias + v));
+        const MF into_wall = hn::Le(way, blocked_way);
         const VF utility = hn::IfThenElse(into_wall, hn::Neg(miss), preference);
         hn::Store(utility, floats, utilities + v);
         best = hn::Max(best, utility);
