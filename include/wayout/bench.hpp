@@ -14,7 +14,8 @@ namespace wayout {
 
 struct BenchOptions {
     std::vector<std::string>
-        scenes;  ///< names; a prefix stands for all that begin with it; empty: the default set
+        scenes;         ///< names; a prefix stands for all that begin with it; empty: the default set
+    std::string model;  ///< movement model; empty: that of a new scenario
     int threads{1};
     std::string isa;  ///< instruction set; empty: the best
     double time_step_s{0.05};
@@ -23,6 +24,7 @@ struct BenchOptions {
 
 struct BenchRow {
     std::string scene;
+    std::string model;
     int threads{1};
     int agents{0};
     std::uint64_t steps{0};

@@ -263,6 +263,14 @@ enum class Calibration { design, lab };
 
 /// Name of the model without bodies, see hydraulic_check.hpp.
 inline constexpr std::string_view hydraulic_model = "hydraulic";
+/// Published models, for comparison only: docs/models/reference-models.md.
+inline constexpr std::string_view collision_free_speed_model = "collision-free-speed";
+inline constexpr std::string_view collision_free_speed_v3_model = "collision-free-speed-v3";
+inline constexpr std::string_view anticipation_velocity_model = "anticipation-velocity";
+constexpr bool is_reference_model(std::string_view model) {
+    return model == collision_free_speed_model || model == collision_free_speed_v3_model ||
+           model == anticipation_velocity_model;
+}
 
 struct SimulationSpec {
     double duration_s{3600.0};  ///< the run ends earlier when everybody is out

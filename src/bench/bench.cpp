@@ -68,6 +68,7 @@ double door_flow(const std::vector<double>& times, double width_m) {
 Result<BenchRow> run_scene(const BenchScene& scene, const BenchOptions& options) {
     const BuiltScene built = build_scene(scene);
     RunOptions run;
+    run.model = options.model.empty() ? built.scenario.simulation.model : options.model;
     run.threads = options.threads;
     run.isa = options.isa;
     run.time_step_s = options.time_step_s;
@@ -79,6 +80,7 @@ Result<BenchRow> run_scene(const BenchScene& scene, const BenchOptions& options)
     Simulation& simulation = *created;
     BenchRow row;
     row.scene = scene.name;
+    row.model = *run.model;
     row.threads = options.threads;
     row.time_step_s = options.time_step_s;
     row.agents = simulation.placed_count();
@@ -169,9 +171,9 @@ std::string bench_as_json(const std::vector<BenchRow>& rows) {
         const BenchRow& row = rows[i];
         text += i == 0 ? "\n" : ",\n";
         text += fmt::format(
-            R"(    {{"scene": "{}", "threads": {}, "agents": {}, "steps": {}, "time_step_s": {}, "agent_steps": {}, )"
+            R"(    {{"scene": "{}", "model": "{}", "threads": {}, "agents": {}, "steps": {}, "time_step_s": {}, "agent_steps": {}, )"
             R"("us_per_agent_step": {}, "simulated_s": {}, "setup_s": {}, "cpu_s": {}, "wall_s": {}, "peak_rss_mib": {}, )",
-            row.scene, row.threads, row.agents, row.steps, row.time_step_s, row.agent_steps,
+            row.scene, row.model, row.threads, row.agents, row.steps, row.time_step_s, row.agent_steps,
             number(row.us_per_agent_step), number(row.simulated_s), number(row.setup_s), number(row.cpu_s),
             number(row.wall_s), number(row.peak_rss_mib));
         text += fmt::format(

@@ -20,6 +20,7 @@ void add_bench(CLI::App& app, Context& context) {
         app.add_subcommand("bench", "Runs the published benchmark scenes and prints their speed");
     command->add_option("scenes", options->bench.scenes,
                         "names, or beginnings of names; default: all but the largest");
+    command->add_option("--model", options->bench.model, "movement model (default: time-gap)");
     command->add_option("--threads", options->bench.threads, "threads in a run")->capture_default_str();
     command->add_option("--time-step", options->bench.time_step_s, "time step in s")->capture_default_str();
     command->add_option("--isa", options->bench.isa, "instruction set by name (default: the best)");

@@ -40,6 +40,8 @@ enum class Draw : std::uint32_t {
     member_seed = 18,
     // measuring
     lane_shuffle = 19,
+    // reference models
+    creeping = 20,
 };
 
 using RandomBlock = std::array<std::uint32_t, 4>;

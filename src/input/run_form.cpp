@@ -111,10 +111,13 @@ void simulation_fields(Fields& fields, SimulationSpec& simulation) {
         choice<std::string>({{"time-gap", "time-gap"},
                              {"time-gap+crush", "time-gap+crush"},
                              {"crush", "crush"},
-                             {"hydraulic", std::string(hydraulic_model)}}),
+                             {"hydraulic", std::string(hydraulic_model)},
+                             {"collision-free-speed", std::string(collision_free_speed_model)},
+                             {"collision-free-speed-v3", std::string(collision_free_speed_v3_model)},
+                             {"anticipation-velocity", std::string(anticipation_velocity_model)}}),
         "Movement model. time-gap+crush: with contact forces where it is dense; crush: with contact "
         "forces for all; hydraulic: capacities of doors and stairs as hand calculations count, people "
-        "do not see each other.");
+        "do not see each other; the last three: published models, for comparison only.");
     fields.optional("pushing", simulation.pushing, number({0.0, 1.0}),
                     "With contact forces, how hard people press on who have no way ahead: 0 not at all, 0.3 "
                     "pressing, 1 with full effort.");
@@ -129,6 +132,12 @@ void simulation_fields(Fields& fields, SimulationSpec& simulation) {
     fields.optional("keep_left", simulation.keep_left, yes_or_no(), "People pass each other on the left.");
     fields.optional("stuck_after_s", simulation.stuck_after_s, number({1.0, 86400.0}),
                     "No progress for so long is reported.");
+    fields.check(!is_reference_model(simulation.model) || !fields.has("pushing"), "pushing",
+                 "a published reference model has no contact forces: leave pushing out, or use the model "
+                 "time-gap+crush or crush");
+    fields.check(!is_reference_model(simulation.model) || !simulation.keep_left, "keep_left",
+                 "a published reference model has no side on which people pass: leave keep_left out, or use "
+                 "another model");
     fields.check(simulation.navigation_cell_m == 0.0 || simulation.navigation_cell_m >= 0.02,
                  "navigation_cell_m", "0 or at least 0.02 m");
 }

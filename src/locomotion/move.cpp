@@ -72,9 +72,11 @@ ProjectionState project(Impl& m, ThreadPool& pool) {
     for_each_list(m, pool, [&](PairList& pairs, Impl::MotionFindings& f) {
         f.coincident_centres = select_pairs(state, pairs);
     });
+    const PushApart push_apart =
+        m.settings.planning == PlanningModel::time_gap ? m.kernel.push_apart : leave_overlaps;
     for (int iteration = 0; iteration < m.settings.projection_iterations; ++iteration) {
         for_each_list(m, pool, [&](PairList& pairs, Impl::MotionFindings& f) {
-            f.has_moved = m.kernel.push_apart(state, pairs);
+            f.has_moved = push_apart(state, pairs);
             f.has_moved |= push_out_of_walls(state, pairs);
         });
         const bool any_moved =

@@ -85,7 +85,11 @@ Mover::Impl::Impl(std::shared_ptr<const Venue> venue_, const LocomotionSettings&
       bystanders(grid),
       pair_lists(chunk_count(grid.block_count(), blocks_per_chunk)),
       standoffs(pair_lists.size()),
-      crush(grid) {}
+      crush(grid) {
+    // Reference models reckon with the velocity that others have.
+    if (settings.planning != PlanningModel::time_gap)
+        settings.intention_factor = 0.0;
+}
 
 Mover::Mover(std::shared_ptr<const Venue> venue, const LocomotionSettings& settings,
              std::string_view instruction_set) {

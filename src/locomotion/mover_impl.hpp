@@ -8,6 +8,7 @@
 #include "locomotion/leavers.hpp"
 #include "locomotion/mover.hpp"
 #include "locomotion/projection.hpp"
+#include "locomotion/reference_state.hpp"
 #include "locomotion/time_gap_kernel.hpp"
 
 #include <algorithm>
@@ -96,6 +97,8 @@ struct Mover::Impl {
     std::vector<PairList> pair_lists;                ///< by chunk of blocks
     std::vector<std::uint64_t> standoffs;            ///< by chunk of blocks
 
+    ReferenceState reference;
+
     // the motion; by place
     std::vector<std::uint32_t> used_lists;     ///< pair lists that have entries
     std::vector<Vec2> positions[2];            ///< of bodies, see BodyPositions
@@ -135,6 +138,13 @@ struct Mover::Impl {
     MoveStatistics statistics;
     std::vector<float> contact_n;  ///< by row
 };
+
+/// Room for the work of a step with a reference model.
+void prepare_reference_model(Mover::Impl& m, std::size_t worker_count);
+/// The plan of the walkers of a block by a reference model, in place of the kernel of the time-gap model.
+void plan_by_reference_model(Mover::Impl& m, std::size_t surface, std::size_t worker, BlockJob& job);
+/// A PushApart for models that let bodies overlap: everybody stays where he is.
+bool leave_overlaps(const ProjectionState& state, PairList& pairs);
 
 /// First part of a move: those in the crush go where forces drive them; nothing without a crush model. Their
 /// plan then is where they have come to.

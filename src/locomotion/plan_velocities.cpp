@@ -108,7 +108,7 @@ struct StepDuties {
 class BlockPlanner {
 public:
     BlockPlanner(Mover::Impl& m, std::size_t chunk, std::size_t worker, const StepDuties& duties)
-        : m_(m), pairs_(m.pair_lists[chunk]), runs_(m.neighbourhoods[worker].runs) {
+        : m_(m), worker_(worker), pairs_(m.pair_lists[chunk]), runs_(m.neighbourhoods[worker].runs) {
         job_.constants = &m.constants;
         job_.walkers = &m.walkers;
         job_.fastest_mps = m.fastest_mps;
@@ -123,7 +123,8 @@ public:
         if (cell_count == 0)
             return;
         runs_.clear();
-        if (!m_.settings.is_hydraulic)
+        const bool is_time_gap = m_.settings.planning == PlanningModel::time_gap;
+        if (is_time_gap && !m_.settings.is_hydraulic)
             find_runs(m_, block, runs_);
         std::size_t candidate_count = 0;
         for (const Run& run : runs_) candidate_count += run.count;
@@ -133,7 +134,10 @@ public:
         job_.runs = runs_;
         job_.cells = {cells_.data(), cell_count};
         std::size_t entry = pairs_.entries.size();
-        m_.kernel.plan_block(job_);
+        if (is_time_gap)
+            m_.kernel.plan_block(job_);
+        else
+            plan_by_reference_model(m_, block.surface, worker_, job_);
         for (const CellJob& cell : job_.cells) {
             find_touchable_walls(m_, cell, entry, pairs_);
             entry += cell.count;
@@ -160,6 +164,7 @@ private:
     }
 
     Mover::Impl& m_;
+    std::size_t worker_;
     PairList& pairs_;
     std::vector<Run>& runs_;
     BlockJob job_{};
@@ -190,6 +195,8 @@ void plan_velocities(Mover& mover, Agents& agents, ThreadPool& pool) {
     const StepDuties duties{
         .measure_density = !m.settings.is_hydraulic && m.plan_count % Mover::Impl::density_period == 0,
         .choose_directions = m.plan_count % m.choice_period_steps() == 0};
+    if (m.settings.planning != PlanningModel::time_gap)
+        prepare_reference_model(m, workers);
     ++m.plan_count;
     parallel_for(
         pool, m.grid.block_count(), Mover::Impl::blocks_per_chunk,

@@ -3,6 +3,9 @@
 #pragma once
 
 #include "locomotion/contact_law.hpp"
+#include "locomotion/reference_models.hpp"
+
+#include <cstdint>
 
 namespace wayout {
 
@@ -34,6 +37,12 @@ struct CrushSettings {
 /// Per-person constants (radius, free speed, time gap) are columns of Agents, so that a calibration or a
 /// level of motivation is a matter of the people and not of the model.
 struct LocomotionSettings {
+    /// How velocities are planned. With a reference model bodies are not kept apart: what remains of the
+    /// settings below are time step, walls, gates and counters.
+    PlanningModel planning{PlanningModel::time_gap};
+    /// Of the draws that a reference model makes.
+    std::uint64_t seed{0};
+
     /// Step of the explicit Euler scheme. [Units: s] [Limit: 0.01 to 0.1; transient overlap grows with it]
     double time_step_s{0.05};
     /// People pass each other on the left: right_bias and the order of the sampled directions are mirrored.

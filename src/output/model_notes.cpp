@@ -1,6 +1,49 @@
 #include "output/model_notes.hpp"
 
+#include <wayout/scenario.hpp>
+
 namespace wayout {
+namespace {
+
+/// Sources and limits: locomotion specification 1, 2 and 10.4; docs/models/reference-models.md.
+ModelNotes notes_of_reference_model(std::string_view model) {
+    ModelNotes notes;
+    notes.summary =
+        "A published model with its published constants, for comparison with the time-gap model and with "
+        "other tools, not for an assessment. Way-finding and gates are wayout's. The calibration changes no "
+        "constant of the model; with 'design' the flow limits of codes hold at doors, exits and stairs, "
+        "unless "
+        "the scenario switches them off. Bodies may overlap, as published; a body that comes too near to "
+        "a wall is put back to its side. ";
+    notes.does_not = {
+        "the flow through doors that experiments measured: at these constants about half of it comes out",
+        "narrow doors that stay open: people arch before them and may stand for ever",
+        "bodies that keep apart: overlaps are counted below as they come",
+        "faster-is-slower, forces between bodies, falls, crush injuries"};
+    if (model == anticipation_velocity_model) {
+        notes.title = "Anticipation velocity model (reference, for comparison only)";
+        notes.summary +=
+            "People step aside from where others will be in one second; their speed follows from "
+            "the spacing ahead; whoever is all but at rest sways by chance.";
+        notes.sources = {
+            "Xu, Chraibi, Seyfried 2021, Transportation Research C 133, 103464 (abstract), with "
+            "equations and constants as read in JuPedSim"};
+        return notes;
+    }
+    const bool is_v2 = model == collision_free_speed_model;
+    notes.title = is_v2 ? "Collision-free speed model V2 (reference, for comparison only)"
+                        : "Collision-free speed model V3 (reference, for comparison only)";
+    notes.summary += is_v2 ? "Others and walls push the direction aside, exponentially with distance; the "
+                             "speed follows from the spacing ahead."
+                           : "Walls push the direction aside, the neighbour who weighs most turns it; the "
+                             "speed follows from the spacing ahead.";
+    notes.sources = {
+        "Tordeux, Chraibi, Seyfried 2016, arXiv 1512.05597, with equations and constants as read "
+        "in JuPedSim"};
+    return notes;
+}
+
+}  // namespace
 
 ModelNotes notes_of_model(std::string_view model) {
     if (model == "time-gap") {
@@ -56,6 +99,8 @@ ModelNotes notes_of_model(std::string_view model) {
              "memory, to "
              "be checked)",
              "Okada et al. 2011: entry flow of escalators (abstract)"}};
+    if (is_reference_model(model))
+        return notes_of_reference_model(model);
     return {std::string(model), "", {}, {}, {}};
 }
 

@@ -103,7 +103,8 @@ private:
         html_.element("p", notes.title + ".", "lede");
         if (!notes.summary.empty())
             html_.element("p", notes.summary);
-        html_.element("p", notes_of_calibration(text_of(r_.calibration)));
+        if (!is_reference_model(r_.model))
+            html_.element("p", notes_of_calibration(text_of(r_.calibration)));
         if (!notes.reproduces.empty()) {
             html_.element("h3", "What it reproduces, as measured with the prototype");
             list(notes.reproduces, "assumptions");

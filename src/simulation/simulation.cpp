@@ -37,9 +37,16 @@ Errors option_errors(const RunOptions& options, const Scenario& scenario) {
         refuse("threads", fmt::format("{} is outside 0 (all cores) to 1024", options.threads));
     const std::string model = options.model.value_or(scenario.simulation.model);
     if (!crush_where(model))
-        refuse("model",
-               fmt::format("'{}' is unknown; this version has: time-gap, time-gap+crush, crush, hydraulic",
-                           model));
+        refuse(
+            "model",
+            fmt::format("'{}' is unknown; this version has: time-gap, time-gap+crush, crush, hydraulic, {}, "
+                        "{}, {}",
+                        model, collision_free_speed_model, collision_free_speed_v3_model,
+                        anticipation_velocity_model));
+    if (is_reference_model(model) && scenario.simulation.keep_left)
+        refuse(
+            "keep_left",
+            fmt::format("'{}' has no side on which people pass; leave the key out, or use time-gap", model));
     const auto sets = supported_instruction_sets();
     if (!options.isa.empty() && std::find(sets.begin(), sets.end(), options.isa) == sets.end()) {
         std::string known;

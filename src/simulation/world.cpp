@@ -16,9 +16,11 @@ std::vector<MobilityClass> classes_present(const Agents& agents) {
     return {classes.begin(), classes.end()};
 }
 
-LocomotionSettings locomotion_settings(const Scenario& scenario, const std::string& model,
+LocomotionSettings locomotion_settings(const Scenario& scenario, const std::string& model, std::uint64_t seed,
                                        double time_step_s) {
     LocomotionSettings settings;
+    settings.planning = reference_model(model).value_or(PlanningModel::time_gap);
+    settings.seed = seed;
     settings.crush = crush_settings(model, scenario.simulation.pushing);
     if (settings.crush.where != CrushSettings::Where::nowhere)
         settings.pressing_frac = scenario.simulation.pushing;
@@ -108,7 +110,8 @@ World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const Naviga
       placed_count(static_cast<int>(people.agents.size())),
       fields(std::move(grid), classes_present(people.agents)),
       mover(venue,
-            locomotion_settings(scenario, options.model.value_or(scenario_in.simulation.model), time_step_s),
+            locomotion_settings(scenario, options.model.value_or(scenario_in.simulation.model), seed,
+                                time_step_s),
             options.isa),
       queues(expected_capacities_pps(*venue)),
       rules(choice_rules(scenario, *venue)),
@@ -119,6 +122,9 @@ World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const Naviga
     if (mover.settings().crush.where != CrushSettings::Where::nowhere)
         crush.emplace(people);
     agents = std::move(people.agents);
+    if (const PlanningModel planning = mover.settings().planning; planning != PlanningModel::time_gap)
+        std::fill(agents.time_gap_s.begin(), agents.time_gap_s.end(),
+                  static_cast<float>(time_gap_s(planning)));
     for (const SeatRow& row : venue->seat_rows)
         narrowest_row_m =
             narrowest_row_m > 0.0 ? std::min(narrowest_row_m, row.clear_width_m) : row.clear_width_m;

@@ -188,6 +188,7 @@ TEST(ReadScenario, SaysWhatIsWrong) {
         {"/simulation/seed", "-1", "a whole number is needed, from 0"},
         {"/simulation/seed", "1.5", "a whole number is needed, from 0"},
         {"/simulation/model", R"("time_gap")", "did you mean 'time-gap'?"},
+        {"/simulation/model", R"("anticipation-velocity")", "leave keep_left out"},
         {"/simulation/keep_left", "\"no\"", "true or false is needed"},
         {"/simulation/navigation_cell_m", "0.001", "0 or at least 0.02 m"},
         {"/simulation/duration_s", "0", "out of range; allowed: above 0"},
@@ -199,6 +200,16 @@ TEST(ReadScenario, SaysWhatIsWrong) {
             << change.pointer << " = " << change.value << "\n"
             << as_lines(draft.errors);
     }
+}
+
+TEST(ReadScenario, PushingNeedsAModelWithContactForces) {
+    const JsonValue pushing = with_change(tree_of(whole_scenario()), "/simulation/pushing", "0.3");
+    const JsonValue right = with_change(pushing, "/simulation/keep_left", "false");
+    const ScenarioDraft draft =
+        read_text(to_text(with_change(right, "/simulation/model", R"("collision-free-speed")")));
+    EXPECT_NE(as_lines(draft.errors).find("simulation.pushing"), std::string::npos) << as_lines(draft.errors);
+    EXPECT_NE(as_lines(draft.errors).find("leave pushing out"), std::string::npos) << as_lines(draft.errors);
+    EXPECT_TRUE(read_text(to_text(right)).errors.empty());
 }
 
 TEST(ReadScenario, ATopThatIsNoObjectIsAProblem) {

@@ -98,10 +98,11 @@ void aim(Scene& scene) {
     }
 }
 
-Agents run(int threads, std::string_view instruction_set, int steps, std::uint64_t* held = nullptr) {
+Agents run(int threads, std::string_view instruction_set, int steps, std::uint64_t* held = nullptr,
+           const LocomotionSettings& settings = {}) {
     Scene scene = crowded_rooms();
     ThreadPool pool(threads);
-    Mover mover(scene.venue, {}, instruction_set);
+    Mover mover(scene.venue, settings, instruction_set);
     for (int step = 0; step < steps; ++step) {
         if (step == 50)  // some of those who stand about set out
             for (std::size_t row = 0; row < scene.agents.size(); row += 2)
@@ -138,6 +139,27 @@ TEST(MovementDeterminism, DoesNotDependOnTheNumberOfThreads) {
     for (const int threads : {2, 3, 8})
         EXPECT_TRUE(have_equal_bits(one, run(threads, {}, 200))) << threads << " threads";
     EXPECT_FALSE(have_equal_bits(one, run(1, {}, 199)));
+}
+
+TEST(MovementDeterminism, OfReferenceModelsDoesNotDependOnTheNumberOfThreads) {
+    std::vector<Agents> by_model{run(1, {}, 150)};
+    for (const PlanningModel model :
+         {PlanningModel::collision_free_speed, PlanningModel::collision_free_speed_v3,
+          PlanningModel::anticipation_velocity}) {
+        LocomotionSettings settings;
+        settings.planning = model;
+        settings.seed = 1;
+        const Agents one = run(1, {}, 150, nullptr, settings);
+        for (const int threads : {2, 3, 8})
+            EXPECT_TRUE(have_equal_bits(one, run(threads, {}, 150, nullptr, settings)))
+                << static_cast<int>(model) << ", " << threads << " threads";
+        for (const Agents& other : by_model) EXPECT_FALSE(have_equal_bits(one, other));
+        by_model.push_back(one);
+        // Chance acts in one of them only.
+        settings.seed = 2;
+        EXPECT_EQ(have_equal_bits(one, run(1, {}, 150, nullptr, settings)),
+                  model != PlanningModel::anticipation_velocity);
+    }
 }
 
 TEST(MovementDeterminism, DoesNotDependOnTheInstructionSet) {
