@@ -17,9 +17,7 @@ struct CacheLineAllocator {
     template <typename U>
     CacheLineAllocator(const CacheLineAllocator<U>&) {}
 
-    T* allocate(std::size_t count) {
-        return static_cast<T*>(::operator new(count * sizeof(T), alignment));
-    }
+    T* allocate(std::size_t count) { return static_cast<T*>(::operator new(count * sizeof(T), alignment)); }
     void deallocate(T* first, std::size_t) { ::operator delete(first, alignment); }
     bool operator==(const CacheLineAllocator&) const { return true; }
 };
