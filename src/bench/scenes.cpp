@@ -33,6 +33,7 @@ struct Layout {
     std::vector<Segment> exits;
     std::vector<Vec2> door_centres;  ///< for the choice of the nearest exit
     Rectangle crowd{};
+    std::vector<Rectangle> kept_free{};  ///< nobody is placed here
 };
 
 Polygon rectangle(double x0, double y0, double x1, double y1) {
@@ -65,6 +66,26 @@ Layout square_hall(double side_m) {
     return layout;
 }
 
+/// V1: the hall of W1 with 256 square pillars, 1,040 walls in all. Without the pillars the same people stand
+/// in the same places.
+Layout hall_of_pillars(bool has_pillars) {
+    constexpr int pillars_per_side = 16;
+    constexpr double side_m = 0.6;
+    constexpr double clear_m = 0.3;  // between a pillar and those who are placed
+    const double spacing_m = 100.0 / pillars_per_side;
+    Layout layout = square_hall(100.0);
+    for (int row = 0; row < pillars_per_side; ++row)
+        for (int column = 0; column < pillars_per_side; ++column) {
+            const double x0 = (column + 0.5) * spacing_m - side_m / 2;
+            const double y0 = (row + 0.5) * spacing_m - side_m / 2;
+            layout.kept_free.push_back(
+                {x0 - clear_m, y0 - clear_m, x0 + side_m + clear_m, y0 + side_m + clear_m});
+            if (has_pillars)
+                layout.floor.front().holes.push_back(rectangle(x0, y0, x0 + side_m, y0 + side_m).outer);
+        }
+    return layout;
+}
+
 /// W3: 400 m x 250 m, eight stubs on the south and eight on the north side.
 Layout long_hall() {
     Layout layout;
@@ -87,8 +108,9 @@ Layout room_with_door() {
     return layout;
 }
 
-std::vector<Placed> place(std::size_t count, const Rectangle& area, double margin_m, double nearest_m,
+std::vector<Placed> place(std::size_t count, const Layout& layout, double margin_m, double nearest_m,
                           std::uint64_t seed) {
+    const Rectangle& area = layout.crowd;
     SplitMix64 random(seed);
     const double cell = nearest_m;
     const auto columns = static_cast<std::size_t>((area.x1 - area.x0) / cell) + 2;
@@ -101,7 +123,9 @@ std::vector<Placed> place(std::size_t count, const Rectangle& area, double margi
         const double y = area.y0 + margin_m + (area.y1 - area.y0 - 2 * margin_m) * random.uniform();
         const auto column = static_cast<std::size_t>((x - area.x0) / cell);
         const auto row = static_cast<std::size_t>((y - area.y0) / cell);
-        bool free = true;
+        bool free = std::none_of(layout.kept_free.begin(), layout.kept_free.end(), [&](const Rectangle& r) {
+            return x > r.x0 && x < r.x1 && y > r.y0 && y < r.y1;
+        });
         for (std::size_t r = row > 0 ? row - 1 : 0; r <= std::min(row + 1, rows - 1) && free; ++r)
             for (std::size_t c = column > 0 ? column - 1 : 0; c <= std::min(column + 1, columns - 1) && free;
                  ++c)
@@ -174,6 +198,8 @@ Recipe recipe_of(const BenchScene& scene) {
         const double density = std::stod(std::string(name.substr(2)));
         return {square_hall(std::sqrt(5000.0 / density)), 5000, 0.3, 0.42};
     }
+    if (name.starts_with("V1_"))
+        return {hall_of_pillars(name == "V1_pillars"), 6200, 0.5, 0.5};
     if (name == "M1")
         return {square_hall(1000.0), 1'000'000, 0.5, 0.5};
     std::size_t count = 6200;
@@ -226,6 +252,8 @@ const std::vector<BenchScene>& all_bench_scenes() {
         {.name = "D_1", .duration_s = 1.0, .expected_check = 550500.772011},
         {.name = "D_2", .duration_s = 1.0, .expected_check = 396586.270203},
         {.name = "D_3", .duration_s = 1.0, .expected_check = 325894.014928},
+        {.name = "V1_pillars", .expected_check = 947286.810587},
+        {.name = "V1_open", .expected_check = 947286.810587},
         {.name = "M1",
          .in_default_set = false,
          .duration_s = 5.0,
@@ -253,7 +281,7 @@ BuiltScene build_scene(const BenchScene& scene) {
         scenario.venue.exits.push_back(std::move(exit));
     }
     const std::vector<Placed> people =
-        place(recipe.count, recipe.layout.crowd, recipe.margin_m, recipe.nearest_m, scene.seed);
+        place(recipe.count, recipe.layout, recipe.margin_m, recipe.nearest_m, scene.seed);
     for (const Placed& person : people)
         built.placement_check += person.p.x + 2 * person.p.y + 3 * person.speed_mps;
     add_people(scenario, recipe.layout, people);

@@ -128,8 +128,8 @@ std::size_t gather(const BlockJob& job) {
 /// groups. Bounds hold exactly: rounding is monotonic, so no member of a group is computed to be nearer than
 /// its box.
 template <typename InTheWay>
-std::uint32_t groups_that_matter(const BlockJob& job, const Person& me, std::size_t first,
-                                 const InTheWay& in_the_way) {
+HWY_INLINE std::uint32_t groups_that_matter(const BlockJob& job, const Person& me, std::size_t first,
+                                            const InTheWay& in_the_way) {
     const CandidateGroups& groups = job.scratch->groups;
     const TimeGapConstants& k = *job.constants;
     const VF zero = hn::Zero(floats);
@@ -140,6 +140,8 @@ std::uint32_t groups_that_matter(const BlockJob& job, const Person& me, std::siz
     const float bodies_m = groups.largest_radius_m + me.radius_m;
     const float close_m = bodies_m + me.pair_margin_m;
     const VF close2 = hn::Set(floats, close_m * close_m);
+    // For a density, and where somebody in a stand-off looks for whom to ignore.
+    const bool everybody_counts = job.measure_density || (me.in_standoff && !groups.have_one_goal);
     std::uint32_t bits = 0;
     for (std::size_t v = 0; v < lane_count; v += lanes) {
         const std::size_t g = first + v;
@@ -153,7 +155,7 @@ std::uint32_t groups_that_matter(const BlockJob& job, const Person& me, std::siz
         MF ahead = in_the_way.may_block(box, bodies_m);
         if (groups.have_one_goal)
             ahead = hn::AndNot(hn::Gt(hn::Load(floats, &groups.earliest_s[g]), my_time), ahead);
-        if (job.measure_density)
+        if (everybody_counts)
             ahead = hn::Eq(zero, zero);
         const MF matters = hn::And(hn::Le(d2, range2), hn::Or(ahead, hn::Lt(d2, close2)));
         bits |= mask_bits(matters) << v;

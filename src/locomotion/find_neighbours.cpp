@@ -98,19 +98,24 @@ void find_neighbours(Mover& mover, const Agents& agents, ThreadPool& pool, Carry
 
     const std::size_t walker_count = m.order.size();
     m.walkers.resize(walker_count);
-    m.fastest_of_chunk.assign(chunk_count(walker_count, Mover::Impl::places_per_chunk), 0.0F);
+    m.extremes_of_chunk.assign(chunk_count(walker_count, Mover::Impl::places_per_chunk), {});
     parallel_for(pool, walker_count, Mover::Impl::places_per_chunk,
                  [&](std::size_t begin, std::size_t end, std::size_t chunk) {
-                     float fastest = 0.0F;
+                     Mover::Impl::Extremes found;
                      for (std::size_t place = begin; place < end; ++place) {
                          copy_walker(m, agents, carry, static_cast<std::size_t>(m.order.rows()[place]),
                                      place);
-                         fastest = std::max(fastest, m.walkers.free_speed_mps[place]);
+                         found.fastest_mps = std::max(found.fastest_mps, m.walkers.free_speed_mps[place]);
+                         found.largest_wall_radius_m =
+                             std::max(found.largest_wall_radius_m, m.walkers.wall_radius_m[place]);
                      }
-                     m.fastest_of_chunk[chunk] = fastest;
+                     m.extremes_of_chunk[chunk] = found;
                  });
-    m.fastest_mps = 0.0F;
-    for (const float fastest : m.fastest_of_chunk) m.fastest_mps = std::max(m.fastest_mps, fastest);
+    m.fastest_mps = m.largest_wall_radius_m = 0.0F;
+    for (const Mover::Impl::Extremes& found : m.extremes_of_chunk) {
+        m.fastest_mps = std::max(m.fastest_mps, found.fastest_mps);
+        m.largest_wall_radius_m = std::max(m.largest_wall_radius_m, found.largest_wall_radius_m);
+    }
 }
 
 }  // namespace wayout

@@ -210,6 +210,10 @@ Around look_around_among(const BlockJob& job, const CellJob& cell, std::uint32_t
     const VF my_desired_x = hn::Set(floats, me.desired_x);
     const VF my_desired_y = hn::Set(floats, me.desired_y);
     const bool has_hiding_walls = s.walls.hiding_count > 0;
+    // What is farther away than a partner can be does not stand between.
+    constexpr float rounding_m = 1e-3F;
+    const float touch_m = s.groups.largest_radius_m + me.radius_m + me.pair_margin_m + rounding_m;
+    const bool partners_may_hide = has_hiding_walls && s.walls.nearest_hiding2_m2 <= touch_m * touch_m;
 
     // Own pointers: the compiler must fear that the stores below move the columns.
     const float* const x = s.x_m.data();
@@ -269,7 +273,7 @@ Around look_around_among(const BlockJob& job, const CellJob& cell, std::uint32_t
         const MF touchable = hn::And(near, hn::Lt(d2, hn::Mul(close, close)));
         store_some(hn::Load(ints, places + i), touchable, partners + partner_count);
         store_some(contact, touchable, partner_contact + partner_count);
-        if (has_hiding_walls) {
+        if (partners_may_hide) {
             store_some(qx, touchable, partner_x + (partner_count - first_partner));
             store_some(qy, touchable, partner_y + (partner_count - first_partner));
         }
@@ -298,7 +302,7 @@ Around look_around_among(const BlockJob& job, const CellJob& cell, std::uint32_t
     PairList::Entry entry{static_cast<std::int32_t>(place), static_cast<std::uint32_t>(first_partner),
                           static_cast<std::uint32_t>(partner_count - first_partner), 0, 0};
     // Hidden ones go last: the list is much shorter than what it is taken from.
-    if (has_hiding_walls)
+    if (partners_may_hide)
         strike_out_hidden_partners(walls, s, pairs, entry);
     return {entry, static_cast<std::uint16_t>(near_count), ignores_somebody};
 }

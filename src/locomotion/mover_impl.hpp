@@ -83,9 +83,14 @@ struct Mover::Impl {
     WalkerColumns walkers;
     Bystanders bystanders;
     float fastest_mps{0.0F};
+    float largest_wall_radius_m{0.0F};
     bool is_carried{false};
     std::vector<Bystanders::Findings> findings;  ///< by chunk of rows
-    std::vector<float> fastest_of_chunk;
+    struct Extremes {
+        float fastest_mps{0.0F};
+        float largest_wall_radius_m{0.0F};
+    };
+    std::vector<Extremes> extremes_of_chunk;
 
     // the plan
     std::uint64_t plan_count{0};

@@ -58,7 +58,8 @@ struct PairList {
     std::vector<TouchableWall> walls;
     // written by select_pairs
     std::vector<BodyGroup> groups;
-    std::vector<PartnerSlot> slots;
+    std::vector<PartnerSlot> slots;  ///< in use: those of the groups; the column is longer
+    std::size_t slot_count{0};
     std::vector<std::uint32_t> by_partner_count;  ///< entries with partners or walls, fewest partners first
     std::vector<std::uint32_t> first_with_count;  ///< scratch of that sort
 
@@ -66,7 +67,7 @@ struct PairList {
         entries.clear();
         walls.clear();
         groups.clear();
-        slots.clear();
+        slot_count = 0;
         partner_count = 0;
     }
     /// Room for so many more partners, and for a full group of lanes behind the last.

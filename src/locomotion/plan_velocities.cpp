@@ -84,6 +84,10 @@ void add_if_touchable(const WallIndex& index, std::int32_t wall, bool one_sided,
 void find_touchable_walls(const Mover::Impl& m, const CellJob& cell, std::size_t first_entry,
                           PairList& pairs) {
     const WalkerColumns& w = m.walkers;
+    const double farthest_m = static_cast<double>(m.largest_wall_radius_m) + pushed_reach_m +
+                              static_cast<double>(m.fastest_mps) * m.settings.time_step_s;
+    if (cell.walls.count == 0 || static_cast<double>(cell.walls.distance_m[0]) > farthest_m)
+        return;
     for (std::size_t e = first_entry; e < first_entry + cell.count; ++e) {
         PairList::Entry& entry = pairs.entries[e];
         entry.first_wall = static_cast<std::uint32_t>(pairs.walls.size());
@@ -151,15 +155,21 @@ private:
     std::size_t find_cells(const Block& block) {
         const SurfaceGrid::Part& part = m_.grid.part(block.surface);
         std::size_t count = 0;
-        for (std::int32_t r = 0; r < block_cells; ++r)
+        for (std::int32_t r = 0; r < block_cells; ++r) {
+            const std::int32_t first_of_row = part.cell(block.column, block.row + r);
+            if (m_.order.first_place(first_of_row) == m_.order.first_place(first_of_row + block_cells))
+                continue;
             for (std::int32_t c = 0; c < block_cells; ++c) {
                 const std::int32_t cell = part.cell(block.column + c, block.row + r);
                 const std::uint32_t first = m_.order.first_place(cell);
                 const std::uint32_t people = m_.order.first_place(cell + 1) - first;
-                if (people > 0)
-                    cells_[count++] = {first, people, static_cast<float>(c), static_cast<float>(r),
-                                       m_.walls.walls_near(cell)};
+                if (people == 0)
+                    continue;
+                m_.walls.prefetch(cell);
+                cells_[count++] = {first, people, static_cast<float>(c), static_cast<float>(r),
+                                   m_.walls.walls_near(cell)};
             }
+        }
         return count;
     }
 

@@ -69,14 +69,19 @@ void form_groups(const ProjectionState& state, PairList& pairs) {
         group.pushed_m.fill(0.0F);
         group.has_walls = false;
         group.is_clear_of_walls.fill(false);
-        group.first_slot = static_cast<std::uint32_t>(pairs.slots.size());
+        group.first_slot = static_cast<std::uint32_t>(pairs.slot_count);
         group.slot_count = pairs.entries[pairs.by_partner_count[end - 1]].partner_count;
-        pairs.slots.resize(pairs.slots.size() + group.slot_count);
+        pairs.slot_count += group.slot_count;
+        if (pairs.slot_count > pairs.slots.size())
+            pairs.slots.resize(pairs.slot_count + pairs.slot_count / 2);
         PartnerSlot* const slots = pairs.slots.data() + group.first_slot;
-        for (std::size_t k = 0; k < group.slot_count; ++k) {
-            slots[k].body.fill(sentinel);
-            slots[k].contact_m.fill(0.0F);
-        }
+        const auto leave_empty = [&](std::size_t lane, std::size_t first) {
+            for (std::size_t k = first; k < group.slot_count; ++k) {
+                slots[k].body[lane] = sentinel;
+                slots[k].contact_m[lane] = 0.0F;
+            }
+        };
+        for (std::size_t lane = end - begin; lane < BodyGroup::size; ++lane) leave_empty(lane, 0);
         for (std::size_t lane = 0; lane < end - begin; ++lane) {
             const std::uint32_t e = pairs.by_partner_count[begin + lane];
             const PairList::Entry& entry = pairs.entries[e];
@@ -87,6 +92,7 @@ void form_groups(const ProjectionState& state, PairList& pairs) {
                 slots[k].body[lane] = pairs.partner[entry.first_partner + k];
                 slots[k].contact_m[lane] = pairs.contact_m[entry.first_partner + k];
             }
+            leave_empty(lane, entry.partner_count);
         }
     }
 }

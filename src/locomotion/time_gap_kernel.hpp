@@ -85,6 +85,8 @@ struct SeenWalls {
     std::vector<std::int32_t> hiding;  ///< rows of walls that can stand between the person and others
     std::size_t ahead_count{0};
     std::size_t hiding_count{0};
+    float nearest_hiding2_m2{
+        0.0F};  ///< square of the distance of the nearest of these; only if there are any
 
     void reserve(std::size_t count);
 };

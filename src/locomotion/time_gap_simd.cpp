@@ -8,6 +8,7 @@
 #include "locomotion/time_gap_kernel.hpp"
 #include "locomotion/time_gap_person.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -81,18 +82,35 @@ void finish_batch(BlockJob& job, std::span<Planned> batch) {
     }
 }
 
-/// For a person who keeps to the turn last chosen, or stays: only the gap ahead has to be known.
-void keep_turn(BlockJob& job, const CellJob& cell, std::uint32_t place, const Person& me) {
+/// For a person whose heading is known, or who stays: only the gap ahead has to be found.
+void look_ahead(BlockJob& job, const CellJob& cell, Planned& planned) {
+    look_at_walls<false>(*job.constants, planned.me, cell.walls, job.scratch->walls);
+    GapFinder finder(job, planned.me, cell.walls, planned.heading);
+    const Around around = look_around(job, cell, planned.place, planned.me, finder);
+    keep_findings(job, planned.place, around);
+    planned.front.ignores_somebody = around.ignores_somebody;
+    planned.gap_m = finder.gap_m();
+}
+
+/// Where no directions are chosen: everybody keeps to the turn last chosen. As in finish_batch, each stage is
+/// for several people.
+void keep_turns(BlockJob& job, const CellJob& cell, std::uint32_t first, std::span<Planned> batch) {
     const TimeGapConstants& k = *job.constants;
     WalkerColumns& w = *job.walkers;
-    const Vec2f heading = turned_heading(k, me, turned_direction(k, me, w.turn[place]));
-    GapFinder finder(job, me, cell.walls, heading);
-    const Around around = look_around(job, cell, place, me, finder);
-    keep_findings(job, place, around);
-    if (me.stays)
-        stay(w, place);
-    else
-        set_out(k, w, place, me, heading, finder.gap_m(), around.ignores_somebody);
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        Planned& planned = batch[i];
+        planned.place = first + static_cast<std::uint32_t>(i);
+        planned.me = Person(job, cell, planned.place);
+        planned.heading =
+            turned_heading(k, planned.me, turned_direction(k, planned.me, w.turn[planned.place]));
+    }
+    for (Planned& planned : batch) look_ahead(job, cell, planned);
+    for (const Planned& planned : batch)
+        if (planned.me.stays)
+            stay(w, planned.place);
+        else
+            set_out(k, w, planned.place, planned.me, planned.heading, planned.gap_m,
+                    planned.front.ignores_somebody);
 }
 
 void plan_block(BlockJob& job) {
@@ -100,17 +118,26 @@ void plan_block(BlockJob& job) {
     HWY_ALIGN std::array<Planned, batch_people> batch;
     std::size_t batch_size = 0;
     std::size_t first_front = 0;
-    for (const CellJob& cell : job.cells)
-        for (std::uint32_t p = cell.first; p < cell.first + cell.count; ++p) {
+    for (const CellJob& cell : job.cells) {
+        const std::uint32_t end = cell.first + cell.count;
+        job.pairs->reserve_partners(cell.count * candidate_count);
+        if (!job.choose_directions) {
+            for (std::uint32_t p = cell.first; p < end; p += batch_people)
+                keep_turns(job, cell, p,
+                           std::span(batch).first(std::min<std::size_t>(batch_people, end - p)));
+            continue;
+        }
+        for (std::uint32_t p = cell.first; p < end; ++p) {
             Planned& planned = batch[batch_size];
             planned.me = Person(job, cell, p);
             planned.place = p;
-            look_at_walls(*job.constants, planned.me, cell.walls, job.scratch->walls);
-            job.pairs->reserve_partners(candidate_count);
-            if (planned.me.stays || !job.choose_directions) {
-                keep_turn(job, cell, p, planned.me);
+            if (planned.me.stays) {
+                planned.heading = {};
+                look_ahead(job, cell, planned);
+                stay(*job.walkers, p);
                 continue;
             }
+            look_at_walls<true>(*job.constants, planned.me, cell.walls, job.scratch->walls);
             look(job, cell, first_front, planned);
             first_front += (planned.front.count + lane_count - 1) / lane_count * lane_count;
             if (++batch_size == batch.size()) {
@@ -119,6 +146,7 @@ void plan_block(BlockJob& job) {
                 first_front = 0;
             }
         }
+    }
     finish_batch(job, std::span(batch).first(batch_size));
 }
 

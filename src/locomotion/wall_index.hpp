@@ -59,6 +59,16 @@ public:
                 numbers + 5 * stride, codes,
                 codes + stride};
     }
+    /// Asks for the walls of a cell that will soon be looked at: those of a large venue do not fit into the
+    /// nearest caches.
+    void prefetch(std::int32_t cell) const {
+        constexpr std::size_t per_cache_line = 16;
+        const Slot& slot = slots_[static_cast<std::size_t>(cell)];
+        for (std::size_t k = 0; k < number_columns * slot.capacity; k += per_cache_line)
+            __builtin_prefetch(numbers_.data() + number_columns * slot.first + k);
+        for (std::size_t k = 0; k < code_columns * slot.capacity; k += per_cache_line)
+            __builtin_prefetch(codes_.data() + code_columns * slot.first + k);
+    }
     /// A wall in full precision.
     struct Line {
         Segment segment;

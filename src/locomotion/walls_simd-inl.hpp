@@ -33,18 +33,22 @@ VF distances2_m2(VF x, VF y, VF start_x, VF start_y, VF along_x, VF along_y, VF 
     return hn::Add(hn::Mul(off_x, off_x), hn::Mul(off_y, off_y));
 }
 
+/// @tparam chooses  a direction; who does not needs to know only what hides others
+template <bool chooses>
 void look_at_walls(const TimeGapConstants& k, const Person& me, const NearWalls& walls, SeenWalls& seen) {
     seen.ahead_count = 0;
     seen.hiding_count = 0;
     if (walls.count == 0)
         return;
     const WallReach reach(k, me);
+    const float farthest_m = chooses ? reach.farthest_m : k.range_m;
+    VF nearest2 = hn::Set(floats, infinity);
     seen.reserve(walls.count);
     const VF zero = hn::Zero(floats);
     const VF my_x = hn::Set(floats, me.cell_x_m);
     const VF my_y = hn::Set(floats, me.cell_y_m);
-    const VF farthest = hn::Set(floats, reach.farthest_m);
-    for (std::size_t i = 0; i < walls.count && walls.distance_m[i] <= reach.farthest_m; i += lanes) {
+    const VF farthest = hn::Set(floats, farthest_m);
+    for (std::size_t i = 0; i < walls.count && walls.distance_m[i] <= farthest_m; i += lanes) {
         const VF ax = hn::Sub(hn::LoadU(floats, walls.start_x_m + i), my_x);
         const VF ay = hn::Sub(hn::LoadU(floats, walls.start_y_m + i), my_y);
         const VF tx = hn::LoadU(floats, walls.along_x + i);
@@ -62,11 +66,13 @@ void look_at_walls(const TimeGapConstants& k, const Person& me, const NearWalls&
         const MF one_sided = hn::RebindMask(
             floats, hn::TestBit(hn::LoadU(ints, walls.kind + i), hn::Set(ints, NearWalls::one_sided)));
         const auto rows = hn::Iota(ints, static_cast<std::int32_t>(i));
-        const MF hiding =
-            hn::And(hn::AndNot(one_sided, near),
-                    hn::Lt(distances2_m2(zero, zero, ax, ay, tx, ty, length), hn::Set(floats, k.range2_m2)));
+        const VF mine2 = distances2_m2(zero, zero, ax, ay, tx, ty, length);
+        const MF hiding = hn::And(hn::AndNot(one_sided, near), hn::Lt(mine2, hn::Set(floats, k.range2_m2)));
+        nearest2 = hn::Min(nearest2, hn::IfThenElse(hiding, mine2, nearest2));
         store_some(rows, hiding, &seen.hiding[seen.hiding_count]);
         seen.hiding_count += hn::CountTrue(floats, hiding);
+        if constexpr (!chooses)
+            continue;
         const MF acts = hn::Or(hn::Not(one_sided), hn::Gt(left, zero));
         const VF distance2 = distances2_m2(hn::Set(floats, reach.centre_x_m),
                                            hn::Set(floats, reach.centre_y_m), ax, ay, tx, ty, length);
@@ -74,6 +80,8 @@ void look_at_walls(const TimeGapConstants& k, const Person& me, const NearWalls&
         store_some(rows, ahead, &seen.ahead[seen.ahead_count]);
         seen.ahead_count += hn::CountTrue(floats, ahead);
     }
+    if (seen.hiding_count > 0)
+        seen.nearest_hiding2_m2 = hn::GetLane(hn::MinOfLanes(floats, nearest2));
 }
 
 MF hidden(const NearWalls& walls, const SeenWalls& seen, VF qx, VF qy) {

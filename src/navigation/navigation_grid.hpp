@@ -135,6 +135,13 @@ public:
             return c;
         return locate_beside_walls(surface, p);
     }
+    /// Asks for what locate() and guide_from() will read of the cell, so that the waits for memory overlap.
+    void prefetch(SurfaceId surface, Vec2 p) const {
+        if (const CellIndex c = own_cell_at(surface, lattice_point(p)); c != no_cell) {
+            __builtin_prefetch(flags_.data() + row(c));
+            __builtin_prefetch(wall_units_.data() + row(c));
+        }
+    }
     /// The cell at a lattice point, seen from a surface (cells beyond its joints included); no_cell if there
     /// is none.
     CellIndex cell_at(SurfaceId surface, LatticePoint p) const {

@@ -59,9 +59,12 @@ private:
             const bool looks = due || !(away2 > near_aim_m * near_aim_m);
             if (!looks && in_the_open)
                 go_on_in_the_open(i, std::sqrt(away2));
-            else
-                readers_[reader_count++] = {i, find_cell(i), looks};
+            else {
+                grid_.prefetch(SurfaceId(agents_.surface[i]), position(i));
+                readers_[reader_count++] = {i, no_cell, looks};
+            }
         }
+        for (Reader& reader : std::span(readers_).first(reader_count)) reader.cell = find_cell(reader.row);
         for (const Reader& reader : std::span(readers_).first(reader_count)) read(reader);
     }
 
@@ -88,6 +91,7 @@ private:
         const float* times = fields_[static_cast<std::size_t>(goal)]->time_s.data();
         __builtin_prefetch(times + std::max(0, c - 8));
         __builtin_prefetch(times + c + 8);
+        __builtin_prefetch(fields_[static_cast<std::size_t>(goal)]->next_gate.data() + c);
         return c;
     }
 

@@ -3,6 +3,8 @@
 
 #include "navigation/guidance.hpp"
 
+#include <algorithm>
+
 namespace wayout {
 namespace {
 
@@ -29,6 +31,20 @@ void list_options(const World& world, std::size_t row, std::vector<ExitOption>& 
     }
 }
 
+/// Of those who have an exit, only those who look for the quickest one can want another while theirs can be
+/// reached.
+bool keeps_exit(const World& world, std::size_t row) {
+    const Agents& agents = world.agents;
+    const GateId current(agents.exit_gate[row]);
+    const ChoiceRule& rule = world.rules[static_cast<std::size_t>(agents.population[row])];
+    return rule.choice != ExitChoice::quickest && current.is_valid() &&
+           std::find(rule.exits.begin(), rule.exits.end(), current) != rule.exits.end() &&
+           world.fields.state().gate_open[current.row()] != 0 &&
+           world.fields.time_s(world.fields.goal(current, agents.mobility[row]),
+                               SurfaceId(agents.surface[row]),
+                               {agents.x_m[row], agents.y_m[row]}) != TravelTimeField::unknown;
+}
+
 }  // namespace
 
 void decide(World& world) {
@@ -36,7 +52,10 @@ void decide(World& world) {
     Agents& agents = world.agents;
     const double now_s = world.time_s();
 
-    if (takes_picture(world.step_index, settings))
+    const bool asks_for_queues = std::any_of(
+        world.rules.begin(), world.rules.end(),
+        [](const ChoiceRule& rule) { return rule.choice != ExitChoice::nearest && rule.exits.size() > 1; });
+    if (asks_for_queues && takes_picture(world.step_index, settings))
         world.queues.take(agents.exit_gate, agents.travel_time_s);
 
     std::vector<std::size_t>& deciders = world.deciders;
@@ -61,6 +80,8 @@ void decide(World& world) {
             std::vector<ExitOption>& options = world.option_scratch[worker];
             for (std::size_t k = begin; k < end; ++k) {
                 const std::size_t row = deciders[k];
+                if (keeps_exit(world, row))
+                    continue;
                 list_options(world, row, options);
                 const GateId current(agents.exit_gate[row]);
                 const ExitChoice rule = world.rules[static_cast<std::size_t>(agents.population[row])].choice;

@@ -1,6 +1,6 @@
-// The published models in the benchmark scene W2 against what JuPedSim gives there with the same models at their
-// defaults: flow of persons 50 to 200 per metre of a door of 1.2 m. Bands: range over runs of JuPedSim 2.0, by our
-// own measurement of November 2026. Time step: JuPedSim's default, 0.01 s.
+// The published models in the benchmark scene W2 against what JuPedSim gives there with the same models at
+// their defaults: flow of persons 50 to 200 per metre of a door of 1.2 m. Bands: range over runs of
+// JuPedSim 2.0, by our own measurement of November 2026. Time step: JuPedSim's default, 0.01 s.
 #include <wayout/bench.hpp>
 #include <wayout/scenario.hpp>
 
@@ -50,12 +50,13 @@ struct Band {
 
 TEST(ReferenceFlow, OfTheCollisionFreeSpeedModelIsThatOfJuPedSim) {
     constexpr Band band{0.98, 1.08};
-    for (const double flow : flows_pps_per_m(collision_free_speed_model)) EXPECT_TRUE(band.contains(flow)) << flow;
+    for (const double flow : flows_pps_per_m(collision_free_speed_model))
+        EXPECT_TRUE(band.contains(flow)) << flow;
 }
 
 TEST(ReferenceFlow, OfTheAnticipationVelocityModelIsThatOfJuPedSimInTheMean) {
-    // People sway by chance, which alone scatters the flow of a run by 0.03: the band is as wide as that, so that
-    // it is asked of the mean. Single seeds: docs/models/reference-models.md.
+    // People sway by chance, which alone scatters the flow of a run by 0.03: the band is as wide as that, so
+    // that it is asked of the mean. Single seeds: docs/models/reference-models.md.
     constexpr Band band{0.88, 0.91};
     const std::vector<double> flows = flows_pps_per_m(anticipation_velocity_model);
     ASSERT_EQ(flows.size(), 3U);
@@ -73,7 +74,8 @@ TEST(ReferenceFlow, OfVersion3IsNotReproduced) {
     constexpr Band band{0.82, 1.15};
     for (const double flow : flows_pps_per_m(collision_free_speed_v3_model))
         if (!band.contains(flow))
-            GTEST_SKIP() << flow << " per s and m, outside 0.82 to 1.15: with this model the flow depends on where "
+            GTEST_SKIP() << flow
+                         << " per s and m, outside 0.82 to 1.15: with this model the flow depends on where "
                          << "people aim in the door (docs/models/reference-models.md)";
 }
 
