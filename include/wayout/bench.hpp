@@ -1,5 +1,5 @@
 /// `wayout bench`: the published benchmark scenes, so that the same work can be timed in other tools
-/// (docs/benchmarks.md).
+/// (docs/performance.md).
 #pragma once
 
 #include <wayout/error.hpp>
