@@ -261,6 +261,10 @@ struct IncidentEvent {
 
 enum class Calibration { design, lab };
 
+/// Name of the default model as first published, for comparison: without ranks among people of different
+/// goals and without the terms that the calibration lab sets.
+inline constexpr std::string_view plain_model = "time-gap-plain";
+
 /// Name of the model without bodies, see hydraulic_check.hpp.
 inline constexpr std::string_view hydraulic_model = "hydraulic";
 /// Published models, for comparison only: docs/models/reference-models.md.

@@ -5,16 +5,37 @@
 
 namespace wayout {
 
-/// Time gap at full motivation 0 and its loss with motivation: T = 1.0 s - 0.4 s x m, m in [0, 1].
-/// Source: locomotion specification 10.1, prototype measurements of the door flow of this model (T 0.85
-/// s: 1.81-1.94, T 0.6 s: 2.2 persons/(s m)); true of this model, not a property of people.
-inline constexpr double calm_time_gap_s = 1.0;
-inline constexpr double time_gap_loss_s = 0.4;
+/// What a calibration says of each person; what it says of the model is in locomotion/calibrate.hpp.
+struct PersonCalibration {
+    /// To whoever walks ahead.
+    double time_gap_s;
+    /// Of the radii that profiles give. These are of clothed people with bags.
+    double radius_factor;
+};
 
-/// Motivation of the crowds of laboratory experiments, told to walk normally, and of calm people: 0.4 and 0
-/// (locomotion specification 10.1, our choice).
-inline constexpr double laboratory_motivation = 0.4;
-inline constexpr double calm_motivation = 0.0;
+/// Calm people: 1.00 s gives the flows that the locomotion specification (10.1, prototype measurements)
+/// reports on the safe side of measured ones; true of this model, not a property of people.
+inline constexpr PersonCalibration calm_people{1.0, 1.0};
+/// People in laboratory experiments, fitted with the constants of locomotion/calibrate.hpp to measured
+/// corridors, doors and gates (docs/validation.md). 0.85 x 0.20 m is the circle of as much area as an ellipse
+/// of 0.45 m x 0.25 m, and lets people stand as densely as they did before gates.
+inline constexpr PersonCalibration laboratory_people{1.15, 0.85};
+/// The same as published: time gap 1.0 s - 0.4 s x motivation 0.4.
+inline constexpr PersonCalibration laboratory_people_as_published{0.84, 1.0};
+
+/// The calibration is one of the time-gap model; other models have constants of their own and walk with
+/// people as profiles give them.
+constexpr Calibration fitted_calibration(const SimulationSpec& simulation) {
+    const bool has_own_constants =
+        is_reference_model(simulation.model) || simulation.model == hydraulic_model;
+    return has_own_constants ? Calibration::design : simulation.calibration;
+}
+
+constexpr PersonCalibration person_calibration(const SimulationSpec& simulation) {
+    if (fitted_calibration(simulation) == Calibration::design)
+        return calm_people;
+    return simulation.model == plain_model ? laboratory_people_as_published : laboratory_people;
+}
 
 /// What a code-minded calculation counts with, per metre of clear width, when a queue stands.
 ///
@@ -31,13 +52,6 @@ inline constexpr FlowLimits code_flow_limits{1.33, 1.00};
 constexpr FlowLimits flow_limits(const SimulationSpec& simulation) {
     const bool limited = simulation.code_flow_limits.value_or(simulation.calibration == Calibration::design);
     return limited ? code_flow_limits : FlowLimits{};
-}
-
-/// The time gap that everybody keeps to whoever walks ahead: 1.00 s for design, on the safe side of measured
-/// flows; 0.84 s to reproduce laboratory experiments.
-constexpr double time_gap_s(Calibration calibration) {
-    const double motivation = calibration == Calibration::lab ? laboratory_motivation : calm_motivation;
-    return calm_time_gap_s - time_gap_loss_s * motivation;
 }
 
 }  // namespace wayout

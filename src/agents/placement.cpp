@@ -99,7 +99,7 @@ private:
         const ProfileSampler sampler(profile);
         const QuantileFunction pre_movement(spec.pre_movement_s, pre_movement_range_s);
         const std::int32_t first_group = first_group_of(profile);
-        const float time_gap = to_float(time_gap_s(scenario_.simulation.calibration));
+        const PersonCalibration calibration = person_calibration(scenario_.simulation);
         constexpr float infinity = std::numeric_limits<float>::infinity();
 
         Agents& a = people_.agents;
@@ -114,13 +114,13 @@ private:
             a.population[row] = static_cast<std::int32_t>(plan.population);
             a.profile_group[row] = first_group + person.group;
             a.mobility[row] = group.mobility;
-            a.radius_m[row] = to_float(person.radius_m);
+            a.radius_m[row] = to_float(calibration.radius_factor * person.radius_m);
             a.wall_radius_m[row] = a.radius_m[row];
             a.free_speed_mps[row] = to_float(person.level_mps);
             a.stair_down_mps[row] = to_float(person.stair_down_mps);
             a.stair_up_mps[row] = to_float(person.stair_up_mps);
             a.speed_limit_mps[row] = a.free_speed_mps[row];
-            a.time_gap_s[row] = time_gap;
+            a.time_gap_s[row] = to_float(calibration.time_gap_s);
             a.start_time_s[row] = to_float(pre_movement(uniform01_open(seed_, id, Draw::pre_movement_time)));
             a.activity[row] = Activity::waiting;
             const SinCos heading = portable_sin_cos(two_pi * uniform01(seed_, id, Draw::start_heading));

@@ -109,13 +109,15 @@ void simulation_fields(Fields& fields, SimulationSpec& simulation) {
     fields.optional(
         "model", simulation.model,
         choice<std::string>({{"time-gap", "time-gap"},
+                             {"time-gap-plain", std::string(plain_model)},
                              {"time-gap+crush", "time-gap+crush"},
                              {"crush", "crush"},
                              {"hydraulic", std::string(hydraulic_model)},
                              {"collision-free-speed", std::string(collision_free_speed_model)},
                              {"collision-free-speed-v3", std::string(collision_free_speed_v3_model)},
                              {"anticipation-velocity", std::string(anticipation_velocity_model)}}),
-        "Movement model. time-gap+crush: with contact forces where it is dense; crush: with contact "
+        "Movement model. time-gap-plain: as first published; time-gap+crush: with contact forces where it is "
+        "dense; crush: with contact "
         "forces for all; hydraulic: capacities of doors and stairs as hand calculations count, people "
         "do not see each other; the last three: published models, for comparison only.");
     fields.optional("pushing", simulation.pushing, number({0.0, 1.0}),

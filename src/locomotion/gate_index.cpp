@@ -67,9 +67,13 @@ bool crosses(const Gate& gate, Vec2 from, Vec2 to, PathCrossing& crossing) {
 
 namespace {
 
+/// NFPA 130 counts with the same flow on escalators, stopped or running.
 bool leads_to_stair(const Venue& venue, const Gate& gate) {
     const auto is_stair = [&](SurfaceId surface) {
-        return surface.is_valid() && venue.surfaces[surface.row()].kind == SurfaceKind::stair;
+        if (!surface.is_valid())
+            return false;
+        const SurfaceKind kind = venue.surfaces[surface.row()].kind;
+        return kind == SurfaceKind::stair || kind == SurfaceKind::escalator;
     };
     return gate.kind == GateKind::joint && (is_stair(gate.left) || is_stair(gate.right));
 }

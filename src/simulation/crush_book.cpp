@@ -20,7 +20,7 @@ std::vector<float> susceptibilities(const PlacedPeople& people) {
 }  // namespace
 
 std::optional<CrushSettings::Where> crush_where(std::string_view model) {
-    if (model == "time-gap" || model == hydraulic_model || is_reference_model(model))
+    if (model == "time-gap" || model == plain_model || model == hydraulic_model || is_reference_model(model))
         return CrushSettings::Where::nowhere;
     if (model == "time-gap+crush")
         return CrushSettings::Where::dense;

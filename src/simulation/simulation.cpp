@@ -37,12 +37,11 @@ Errors option_errors(const RunOptions& options, const Scenario& scenario) {
         refuse("threads", fmt::format("{} is outside 0 (all cores) to 1024", options.threads));
     const std::string model = options.model.value_or(scenario.simulation.model);
     if (!crush_where(model))
-        refuse(
-            "model",
-            fmt::format("'{}' is unknown; this version has: time-gap, time-gap+crush, crush, hydraulic, {}, "
-                        "{}, {}",
-                        model, collision_free_speed_model, collision_free_speed_v3_model,
-                        anticipation_velocity_model));
+        refuse("model", fmt::format("'{}' is unknown; this version has: time-gap, time-gap-plain, "
+                                    "time-gap+crush, crush, hydraulic, {}, "
+                                    "{}, {}",
+                                    model, collision_free_speed_model, collision_free_speed_v3_model,
+                                    anticipation_velocity_model));
     if (is_reference_model(model) && scenario.simulation.keep_left)
         refuse(
             "keep_left",
@@ -142,6 +141,7 @@ Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions
     const std::uint64_t seed = options.seed.value_or(scenario.simulation.seed);
     Scenario adjusted = scenario;
     adjusted.simulation.calibration = options.calibration.value_or(scenario.simulation.calibration);
+    adjusted.simulation.model = options.model.value_or(scenario.simulation.model);
     add_builtin_profiles(adjusted.people);
     Result<PlacedPeople> people = place_people(adjusted, **venue, seed);
     if (!people)

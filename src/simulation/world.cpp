@@ -1,6 +1,7 @@
 #include "simulation/world.hpp"
 
 #include "agents/calibration.hpp"
+#include "locomotion/calibrate.hpp"
 
 #include <algorithm>
 #include <set>
@@ -18,7 +19,9 @@ std::vector<MobilityClass> classes_present(const Agents& agents) {
 
 LocomotionSettings locomotion_settings(const Scenario& scenario, const std::string& model, std::uint64_t seed,
                                        double time_step_s) {
-    LocomotionSettings settings;
+    LocomotionSettings settings = model == plain_model
+                                      ? published_settings()
+                                      : calibrated_settings(fitted_calibration(scenario.simulation));
     settings.planning = reference_model(model).value_or(PlanningModel::time_gap);
     settings.seed = seed;
     settings.crush = crush_settings(model, scenario.simulation.pushing);

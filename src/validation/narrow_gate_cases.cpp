@@ -242,7 +242,7 @@ void add_narrow_gate_cases(ValidationCases& cases) {
         "ERD <= 0.12 (bands of the validation specification)",
         Calibration::lab};
     queue.experiment.known_cause =
-        "queues are loose: people keep their distance up to the opening, and nobody presses on";
+        "people wait in turn, in order of their remaining way: time gaps are too even";
     queue.plan = [](std::span<const std::uint64_t> seeds) {
         std::vector<RunPlan> plans;
         for (const std::uint64_t seed : seeds) plans.push_back(gate_plan(crowd_queue, seed));

@@ -4,6 +4,7 @@
 #include "core/assert.hpp"
 #include "core/random.hpp"
 #include "core/thread_pool.hpp"
+#include "locomotion/calibrate.hpp"
 #include "locomotion/mover.hpp"
 #include "validation/lab.hpp"
 #include "venue/venue.hpp"
@@ -58,10 +59,10 @@ Scenario corridor_and_hall(const PeriodicCorridor& corridor, const std::string& 
 class PeriodicWalk {
 public:
     PeriodicWalk(const PeriodicCorridor& corridor, std::shared_ptr<const Venue> venue, Agents agents,
-                 std::uint64_t seed)
+                 std::uint64_t seed, Calibration calibration)
         : corridor_(corridor),
           venue_(std::move(venue)),
-          mover_(venue_, LocomotionSettings{}),
+          mover_(venue_, calibrated_settings(calibration)),
           pool_(1),
           agents_(std::move(agents)),
           laps_(agents_.size(), 0) {
@@ -170,7 +171,8 @@ void walk(const PeriodicCorridor& corridor, const RunPlan& plan, RunRecord& reco
         record.error = first_message(people.error());
         return;
     }
-    PeriodicWalk walk(corridor, *venue, std::move(people->agents), plan.seed);
+    PeriodicWalk walk(corridor, *venue, std::move(people->agents), plan.seed,
+                      plan.scenario.simulation.calibration);
     const double dt = walk.time_step_s();
     const auto steps = [dt](double duration_s) { return std::lround(duration_s / dt); };
     const long frame = steps(corridor.frame_s);

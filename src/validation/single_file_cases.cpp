@@ -204,8 +204,8 @@ void add_single_file_cases(ValidationCases& cases) {
             "validation specification)",
             Calibration::lab};
         single.experiment.known_cause =
-            "people in touch turn along the wall and walk askew past the distance they keep, at 0.4 m/s; "
-            "nothing in the model makes them stop and go";
+            "nothing in the model makes people stop and go: speeds follow at once; the steeper law of fast "
+            "walkers, which wide corridors ask for, is too steep in a file";
         single.plan = [track](std::span<const std::uint64_t> seeds) {
             std::vector<RunPlan> plans;
             for (const int n : track.people)

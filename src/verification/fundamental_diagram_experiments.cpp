@@ -112,11 +112,14 @@ double file_speed_mps(const RunRecord& record) {
     return speed_sum / people;
 }
 
-/// v = min(v0, (1 / rho - 2 r) / T): a gap of T seconds to the back of the person ahead. T = 1.0 s for
-/// design, 0.84 s for the laboratory (locomotion specification 10.1).
+/// The speed law for a gap of 1 / rho - 2 r to the back of the person ahead: v = gap / T, for the laboratory
+/// above 0.6 m/s another 2 m/s for each metre (docs/models/movement.md). T = 1.00 s and r = 0.20 m for
+/// design, 1.15 s and 0.17 m for the laboratory.
 double file_law_mps(double line_density, Calibration calibration) {
-    const double time_gap_s = calibration == Calibration::lab ? 0.84 : 1.0;
-    return std::min(free_speed_mps, (1.0 / line_density - 2.0 * production_radius_m) / time_gap_s);
+    const bool is_lab = calibration == Calibration::lab;
+    const double gap_m = 1.0 / line_density - (is_lab ? 0.34 : 0.40);
+    const double by_gap_mps = is_lab ? std::max(gap_m / 1.15, 0.6 + 2.0 * (gap_m - 0.69)) : gap_m;
+    return std::min(free_speed_mps, by_gap_mps);
 }
 
 /// At 1 /m2 people walk in loose rows, fast or slow over their whole length: the areas see few of them, and

@@ -116,11 +116,18 @@ TEST(PlacePeople, FillsEveryColumn) {
     EXPECT_EQ(people.groups[0].group, "adults");
 }
 
-TEST(PlacePeople, TakesTheTimeGapFromTheCalibration) {
+TEST(PlacePeople, TakesTimeGapAndBodySizeFromTheCalibration) {
     Scenario scenario = scenario_with({population("crowd", 1)});
     scenario.simulation.calibration = Calibration::lab;
-    EXPECT_EQ(placed(scenario, room(5.0, 5.0)).agents.time_gap_s[0], 0.84F);  // 1.0 - 0.4 x 0.4
-    EXPECT_EQ(time_gap_s(Calibration::design), 1.0);
+    const PlacedPeople laboratory = placed(scenario, room(5.0, 5.0));
+    EXPECT_EQ(laboratory.agents.time_gap_s[0], 1.15F);
+    EXPECT_FLOAT_EQ(laboratory.agents.radius_m[0], 0.17F);  // 0.85 x 0.20 m
+    scenario.simulation.model = plain_model;
+    const PlacedPeople plain = placed(scenario, room(5.0, 5.0));
+    EXPECT_EQ(plain.agents.time_gap_s[0], 0.84F);  // 1.0 - 0.4 x 0.4
+    EXPECT_FLOAT_EQ(plain.agents.radius_m[0], 0.20F);
+    scenario.simulation.calibration = Calibration::design;
+    EXPECT_EQ(placed(scenario, room(5.0, 5.0)).agents.time_gap_s[0], 1.0F);
 }
 
 TEST(PlacePeople, NamesTheFirstZoneThatHoldsTheStart) {
