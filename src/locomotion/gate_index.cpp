@@ -67,13 +67,14 @@ bool crosses(const Gate& gate, Vec2 from, Vec2 to, PathCrossing& crossing) {
 
 namespace {
 
-/// NFPA 130 counts with the same flow on escalators, stopped or running.
+/// Escalators that stand still at the start of the run count as stairs (NFPA 130).
 bool leads_to_stair(const Venue& venue, const Gate& gate) {
     const auto is_stair = [&](SurfaceId surface) {
         if (!surface.is_valid())
             return false;
-        const SurfaceKind kind = venue.surfaces[surface.row()].kind;
-        return kind == SurfaceKind::stair || kind == SurfaceKind::escalator;
+        const Surface& flight = venue.surfaces[surface.row()];
+        return flight.kind == SurfaceKind::stair ||
+               (flight.kind == SurfaceKind::escalator && flight.motion == StairSpec::Motion::stopped);
     };
     return gate.kind == GateKind::joint && (is_stair(gate.left) || is_stair(gate.right));
 }

@@ -113,8 +113,8 @@ struct LocomotionSettings {
     /// Hardly any way: less than this fraction of the free speed in the desired direction. (our choice)
     double standoff_speed_frac{0.05};
 
-    /// Flow through doors, exits, and flights of stairs and escalators that have no limit of their own, per
-    /// metre of clear width and in each direction; 0: as the model gives. [Units: persons/(s m)]
+    /// Flow through doors, exits, and flights of stairs and stopped escalators that have no limit of their
+    /// own, per metre of clear width and in each direction; 0: as the model gives. [Units: persons/(s m)]
     double opening_flow_pps_per_m{0.0};
     double stair_flow_pps_per_m{0.0};
 
