@@ -47,7 +47,8 @@ protected:
 };
 
 TEST_P(SpeedLaw, WhoeverWalksAsideCountsAsFartherAhead) {
-    // Gap 0.7 - sqrt(0.4^2 - 0.1^2) = 0.312702 m; x (1 + 15 x 0.1^2) = 0.359607 m, walked at 1 / s for 0.05 s.
+    // Gap 0.7 - sqrt(0.4^2 - 0.1^2) = 0.312702 m; x (1 + 15 x 0.1^2) = 0.359607 m, walked at 1 / s for 0.05
+    // s.
     LocomotionSettings with = settings();
     with.aside_relief_per_m2 = 15.0;
     EXPECT_NEAR(way_m(with, {0.7, 0.1}, 0.0), 0.05 * 0.359607, sixth_decimal);
@@ -79,7 +80,8 @@ TEST_P(SpeedLaw, IsSteeperAboveTheBriskSpeed) {
 
 TEST_P(SpeedLaw, SomebodyOfAnotherGoalDoesNotBlockThoseFartherOn) {
     // The other one, of another goal, walks to the right at 40 degrees and would run into the first one. q =
-    // (0.15, 0.5) m; the sum of both directions is (1.766, -0.643): 0.15 x 1.766 - 0.5 x 0.643 < 0, he is behind.
+    // (0.15, 0.5) m; the sum of both directions is (1.766, -0.643): 0.15 x 1.766 - 0.5 x 0.643 < 0, he is
+    // behind.
     const double angle = 40.0 * std::numbers::pi / 180.0;
     const auto turn_of_the_first = [&](bool ranks_other_goals) {
         LocomotionSettings changed;
@@ -104,8 +106,8 @@ TEST_P(SpeedLaw, SomebodyOfAnotherGoalDoesNotBlockThoseFartherOn) {
 
 TEST_P(SpeedLaw, TheSideMattersToThoseWhoPassSomebody) {
     // Behind a slow one, heading 10 degrees to the left. The turns of 15 degrees have equal free runs; the
-    // heading speaks for the left by 0.05 (cos 5 - cos 25) = 0.0045, the side for the right by 2 x 0.02 sin 15
-    // = 0.0104.
+    // heading speaks for the left by 0.05 (cos 5 - cos 25) = 0.0045, the side for the right by 2 x 0.02 sin
+    // 15 = 0.0104.
     const double left = 10.0 * std::numbers::pi / 180.0;
     const auto sideways_m = [&](bool for_all) {
         LocomotionSettings changed;
