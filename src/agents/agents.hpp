@@ -65,6 +65,7 @@ struct Agents {
     std::vector<float> progress_time_s;     ///< smallest travel time reached ...
     std::vector<float> progress_at_s;       ///< ... and when
     std::vector<double> distance_m;
+    std::vector<float> climbed_m;  ///< height walked up by own force, on any incline
     std::vector<float> waiting_s;  ///< time walking at less than a tenth of the free speed
     std::vector<float> max_density_per_m2;
     std::vector<float>
@@ -116,6 +117,7 @@ void for_each_column(AgentsT& a, F&& f) {
     f(a.progress_time_s);
     f(a.progress_at_s);
     f(a.distance_m);
+    f(a.climbed_m);
     f(a.waiting_s);
     f(a.max_density_per_m2);
     f(a.blocked_s);

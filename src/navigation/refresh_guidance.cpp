@@ -158,8 +158,9 @@ private:
         if ((flags & NavigationGrid::inclined) == 0)
             return free_mps;
         const auto s = static_cast<std::size_t>(agents_.surface[i]);
-        const WalkingSpeeds speeds{double{free_mps}, double{agents_.stair_down_mps[i]},
-                                   double{agents_.stair_up_mps[i]}};
+        const WalkingSpeeds speeds{
+            double{free_mps}, double{agents_.stair_down_mps[i]},
+            double{agents_.stair_up_mps[i]} * fatigue_factor(double{agents_.climbed_m[i]})};
         return static_cast<float>(
             walking_speed_mps(grid_.venue().surfaces[s], state_.motion[s], speeds, direction));
     }

@@ -105,6 +105,13 @@ double walking_speed_mps(const Surface& surface, StairSpec::Motion motion, const
     return pace_in_direction(surface_pace(surface, motion, speeds), surface.up, direction);
 }
 
+double fatigue_factor(double climbed_m) {
+    constexpr double fresh_until_m = 25.0;
+    constexpr double loss_per_m = 0.01;
+    constexpr double least = 0.5;
+    return std::max(least, 1.0 - loss_per_m * std::max(0.0, climbed_m - fresh_until_m));
+}
+
 Vec2 belt_velocity_mps(const Surface& surface, StairSpec::Motion motion) {
     if (!is_running(surface, motion))
         return {};

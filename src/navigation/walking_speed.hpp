@@ -91,6 +91,11 @@ double pace_in_direction(const SurfacePace& pace, Vec2 up, Vec2 direction);
 double walking_speed_mps(const Surface& surface, StairSpec::Motion motion, const WalkingSpeeds& speeds,
                          Vec2 direction);
 
+/// Part of the speed up stairs that is left after so much height by own force: nobody tires below 25 m, then
+/// 1 % is lost with each metre, down to a half. Source: people-and-response specification 2.5, a default of
+/// its own after Okada (no fall within 22 m) and the long escalator of Stockholm (abstracts).
+double fatigue_factor(double climbed_m);
+
 /// Velocity in plan of the steps of a running escalator; zero on any other surface.
 Vec2 belt_velocity_mps(const Surface& surface, StairSpec::Motion motion);
 

@@ -36,6 +36,14 @@ void write_down_passages(World& world) {
     }
 }
 
+/// Height won in a second by own force.
+float climb_rate_mps(const Venue& venue, const Agents& agents, std::size_t row) {
+    const Vec2 slope = venue.surfaces[static_cast<std::size_t>(agents.surface[row])].z_gradient;
+    const float rise =
+        agents.vx_mps[row] * static_cast<float>(slope.x) + agents.vy_mps[row] * static_cast<float>(slope.y);
+    return rise > 0.0F ? rise : 0.0F;
+}
+
 void add_up_walks(World& world) {
     Agents& agents = world.agents;
     const auto dt = static_cast<float>(world.time_step_s);
@@ -45,6 +53,7 @@ void add_up_walks(World& world) {
         const float speed =
             std::sqrt(agents.vx_mps[row] * agents.vx_mps[row] + agents.vy_mps[row] * agents.vy_mps[row]);
         agents.distance_m[row] += static_cast<double>(speed) * world.time_step_s;
+        agents.climbed_m[row] += climb_rate_mps(*world.venue, agents, row) * dt;
         if (speed < 0.1F * agents.free_speed_mps[row])
             agents.waiting_s[row] += dt;
     }

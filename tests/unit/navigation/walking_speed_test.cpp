@@ -53,6 +53,14 @@ TEST(WalkingSpeed, OfThoseWhoStandOnTheBeltIsZero) {
     EXPECT_NEAR(walking_speed_mps(escalator, StairSpec::Motion::up, speeds, {1, 0}), 0.48, 1e-12);
 }
 
+TEST(WalkingSpeed, FallsOnLongClimbs) {
+    EXPECT_EQ(fatigue_factor(0.0), 1.0);
+    EXPECT_EQ(fatigue_factor(25.0), 1.0);
+    EXPECT_DOUBLE_EQ(fatigue_factor(35.0), 0.9);
+    EXPECT_EQ(fatigue_factor(75.0), 0.5);
+    EXPECT_EQ(fatigue_factor(200.0), 0.5);
+}
+
 TEST(BeltVelocity, PointsUpOrDownTheIncline) {
     Surface escalator = incline(SurfaceKind::escalator, 3.0, 4.0);
     escalator.belt_speed_mps = 0.5;

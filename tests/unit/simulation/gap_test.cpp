@@ -64,8 +64,8 @@ Outcomes outcomes(const Scenario& scenario, std::uint64_t seed) {
 }
 
 TEST(GapInAWall, NobodyStaysAtItsEnds) {
-    // In each of these runs two people stood side by side at the jamb for ever, as long as their heading could
-    // outweigh the way round it.
+    // In each of these runs two people stood side by side at the jamb for ever, as long as their heading
+    // could outweigh the way round it.
     Scenario scenario = hall_with_gap(0.9, 10.0);
     scenario.people.populations = {crowd("crowd", 80)};
     scenario.simulation.model = plain_model;
@@ -76,8 +76,18 @@ TEST(GapInAWall, NobodyStaysAtItsEnds) {
 Scenario two_goals_through_one_gap() {
     Scenario scenario = hall_with_gap(0.5, 12.0);
     StoreySpec& storey = scenario.venue.storeys[0];
-    storey.floor = {{{{0, 0}, {12, 0}, {12, 3}, {12.2, 3}, {12.2, 0}, {16, 0}, {16, 8}, {12.2, 8}, {12.2, 5},
-                      {12, 5}, {12, 8}, {0, 8}},
+    storey.floor = {{{{0, 0},
+                      {12, 0},
+                      {12, 3},
+                      {12.2, 3},
+                      {12.2, 0},
+                      {16, 0},
+                      {16, 8},
+                      {12.2, 8},
+                      {12.2, 5},
+                      {12, 5},
+                      {12, 8},
+                      {0, 8}},
                      {}}};
     ExitSpec right = scenario.venue.exits[0];
     right.id = "right";
