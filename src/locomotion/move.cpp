@@ -219,7 +219,7 @@ void ask_at_limited_gates(Impl& m, double time_s) {
     m.timers.end_step();
 }
 
-void collect_crossings(Impl& m, double time_s) {
+void collect_crossings(Impl& m, const Agents& agents, double time_s) {
     m.all_crossed.clear();
     for (std::size_t l = 0; l < m.used_lists.size(); ++l)
         m.all_crossed.insert(m.all_crossed.end(), m.motion[l].crossed.begin(), m.motion[l].crossed.end());
@@ -228,9 +228,9 @@ void collect_crossings(Impl& m, double time_s) {
     for (const Impl::MotionFindings::Crossed& c : m.all_crossed)
         if (!m.is_held[static_cast<std::size_t>(c.place)])
             m.crossings.push_back(c.crossing);
-    std::sort(m.crossings.begin(), m.crossings.end(), [](const GateCrossing& a, const GateCrossing& b) {
+    std::sort(m.crossings.begin(), m.crossings.end(), [&](const GateCrossing& a, const GateCrossing& b) {
         if (a.row != b.row)
-            return a.row < b.row;
+            return agents.id[static_cast<std::size_t>(a.row)] < agents.id[static_cast<std::size_t>(b.row)];
         return a.step_frac != b.step_frac ? a.step_frac < b.step_frac : a.gate < b.gate;
     });
 }
@@ -297,7 +297,7 @@ void move(Mover& mover, Agents& agents, double time_s, ThreadPool& pool) {
     const ProjectionState state = project(m, pool);
     for_each_list(
         m, pool, [&](PairList& pairs, Impl::MotionFindings& f) { finish_paths(m, agents, state, pairs, f); });
-    collect_crossings(m, time_s);
+    collect_crossings(m, agents, time_s);
     write_back(m, agents, pool);
     heat_crush_zone(m, agents);
 

@@ -85,7 +85,8 @@ void keep_books(World& world) {
         world.progress.check(world.agents, world.fields.state(), *world.venue, world.time_s());
     if (world.step_index % retire_period == 0) {
         retire_agents(world.agents);
-        world.chained_hash = chained(world.chained_hash, hash_of_agents(world.pool, world.agents));
+        world.chained_hash =
+            chained(world.chained_hash, hash_of_agents(world.pool, world.agents, world.column_scratch));
     }
 }
 
