@@ -34,8 +34,8 @@ struct RunOptions {
     bool record{true};
 };
 
-/// The people inside, at the end of a step. Spans are valid until the next step. Same row, same person. Local
-/// coordinates of the venue.
+/// The people inside, at the end of a step. Spans are valid until the next call. Ascending in id; same row,
+/// same person. Local coordinates of the venue.
 struct CrowdView {
     double time_s{};
     std::uint64_t step{};

@@ -1,6 +1,8 @@
 #include "agents/agents.hpp"
 
+#include "core/assert.hpp"
 #include "core/hash.hpp"
+#include "core/thread_pool.hpp"
 
 #include <fmt/format.h>
 
@@ -9,6 +11,7 @@
 #include <cstddef>
 #include <span>
 #include <type_traits>
+#include <utility>
 
 namespace wayout {
 namespace {
@@ -26,6 +29,17 @@ void compact(Column& column, const std::vector<Activity>& activity) {
         gap = next_gap;
     }
     column.erase(target, column.end());
+}
+
+/// out[k] = column[rows[k]]
+template <typename T>
+void collect(ThreadPool& pool, const std::vector<T>& column, std::span<const std::int32_t> rows,
+             std::vector<T>& out) {
+    constexpr std::size_t rows_per_chunk = 8192;
+    out.resize(rows.size());
+    parallel_for(pool, rows.size(), rows_per_chunk, [&](std::size_t begin, std::size_t end, std::size_t) {
+        for (std::size_t k = begin; k < end; ++k) out[k] = column[static_cast<std::size_t>(rows[k])];
+    });
 }
 
 bool is_unit(float x, float y) {
@@ -57,12 +71,39 @@ std::size_t retire_agents(Agents& agents) {
     return before - agents.size();
 }
 
-std::uint64_t hash_of_agents(ThreadPool& pool, const Agents& agents) {
+void reorder_agents(ThreadPool& pool, Agents& agents, std::span<const std::int32_t> rows,
+                    AgentColumnScratch& scratch) {
+    WAYOUT_ASSERT(rows.size() == agents.size(), "people would be lost or made up");
+    for_each_column(agents, [&](auto& column) {
+        auto& reordered = std::get<std::remove_reference_t<decltype(column)>>(scratch.columns);
+        collect(pool, column, rows, reordered);
+        column.swap(reordered);
+    });
+}
+
+void list_rows_by_id(const Agents& agents, std::vector<std::int32_t>& rows) {
+    AgentId largest_id = 0;
+    for (const AgentId id : agents.id) largest_id = std::max(largest_id, id);
+    rows.assign(static_cast<std::size_t>(largest_id) + 1, -1);
+    for (std::size_t row = 0; row < agents.size(); ++row)
+        rows[agents.id[row]] = static_cast<std::int32_t>(row);
+    std::erase(rows, -1);
+}
+
+std::uint64_t hash_of_agents(ThreadPool& pool, const Agents& agents, AgentColumnScratch& scratch) {
+    list_rows_by_id(agents, scratch.rows);
     Hash64 hash;
     for_each_column(agents, [&](const auto& column) {
-        hash.add(hash_of_column(pool, std::span(column.data(), column.size())));
+        auto& by_id = std::get<std::remove_cvref_t<decltype(column)>>(scratch.columns);
+        collect(pool, column, scratch.rows, by_id);
+        hash.add(hash_of_column(pool, std::span(std::as_const(by_id))));
     });
     return hash.value();
+}
+
+std::uint64_t hash_of_agents(ThreadPool& pool, const Agents& agents) {
+    AgentColumnScratch scratch;
+    return hash_of_agents(pool, agents, scratch);
 }
 
 std::string inconsistency_of(const Agents& a) {
@@ -76,10 +117,13 @@ std::string inconsistency_of(const Agents& a) {
     });
     if (!problem.empty())
         return problem;
+    std::vector<bool> is_known;
     for (std::size_t row = 0; row < count; ++row) {
         const char* what = nullptr;
-        if (a.id[row] == 0 || (row > 0 && a.id[row] <= a.id[row - 1]))
-            what = "id does not ascend";
+        if (a.id[row] >= is_known.size())
+            is_known.resize(static_cast<std::size_t>(a.id[row]) + 1);
+        if (a.id[row] == 0 || is_known[a.id[row]])
+            what = "id is zero or occurs twice";
         else if (!std::isfinite(a.x_m[row]) || !std::isfinite(a.y_m[row]))
             what = "position is not finite";
         else if (!std::isfinite(a.vx_mps[row]) || !std::isfinite(a.vy_mps[row]))
@@ -94,6 +138,7 @@ std::string inconsistency_of(const Agents& a) {
             what = "surface is not set";
         if (what != nullptr)
             return fmt::format("row {} (person {}): {}", row, a.id[row], what);
+        is_known[a.id[row]] = true;
     }
     return {};
 }

@@ -7,7 +7,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace wayout {
@@ -24,8 +26,9 @@ enum class Activity : std::uint8_t {
 };
 
 /// Every agent of a run, in columns. Row r of each column is the same person.
-/// Rows keep their order; they move only when those who are out are removed, so a row is valid for one step
-/// and an AgentId for the whole run. Local coordinates of the venue, SI units.
+/// Rows are in no order that means anything: a run sorts them by place now and then, and removes those who
+/// are out. So a row is valid for one step and an AgentId for the whole run. Local coordinates of the venue,
+/// SI units.
 struct Agents {
     // hot: read or written for every walking person in every step
     std::vector<double> x_m;
@@ -137,11 +140,28 @@ void reserve_agents(Agents& agents, std::size_t count);
 /// @return number of rows removed
 std::size_t retire_agents(Agents& agents);
 
-/// Fingerprint of all columns: equal for equal states, for any number of threads.
+/// Work space for bringing columns into another order: one column of each type.
+struct AgentColumnScratch {
+    std::vector<std::int32_t> rows;
+    std::tuple<std::vector<double>, std::vector<float>, std::vector<std::int32_t>, std::vector<std::uint8_t>,
+               std::vector<Activity>, std::vector<AgentId>, std::vector<MobilityClass>>
+        columns;
+};
+
+/// Row r becomes what was row `rows[r]`; `rows` holds each row once.
+void reorder_agents(ThreadPool& pool, Agents& agents, std::span<const std::int32_t> rows,
+                    AgentColumnScratch& scratch);
+
+/// Lists the rows in ascending order of id. Linear in the largest id.
+void list_rows_by_id(const Agents& agents, std::vector<std::int32_t>& rows);
+
+/// Fingerprint of all columns in ascending order of id: equal for equal states, for any number of threads and
+/// any order of rows.
+std::uint64_t hash_of_agents(ThreadPool& pool, const Agents& agents, AgentColumnScratch& scratch);
 std::uint64_t hash_of_agents(ThreadPool& pool, const Agents& agents);
 
 /// The first thing that cannot be true of any state of a run, in words with row and person, or nothing:
-/// columns of unequal length, ids that do not ascend, positions or velocities that are not finite, headings
+/// columns of unequal length, ids that occur twice, positions or velocities that are not finite, headings
 /// that are not unit vectors, radii, speeds and time gaps that are not positive, an unset surface. For
 /// WAYOUT_VALIDATE; linear in the number of people.
 std::string inconsistency_of(const Agents& agents);

@@ -20,10 +20,6 @@ std::uint32_t decision_turn(AgentId person, std::uint64_t period_steps) {
     return static_cast<std::uint32_t>((period_steps - block[0] % period_steps) % period_steps);
 }
 
-bool reconsiders(std::uint32_t turn, std::uint64_t step, std::uint64_t period_steps) {
-    return step % period_steps == turn;
-}
-
 bool takes_picture(std::uint64_t step, const ExitChoiceSettings& settings) {
     const std::uint64_t interval =
         std::max<std::uint64_t>(1, settings.period_steps / settings.pictures_per_period);

@@ -46,7 +46,9 @@ struct ExitOption {
 
 /// The step of each period in which the person reconsiders. Spreads people evenly over the period.
 std::uint32_t decision_turn(AgentId person, std::uint64_t period_steps);
-bool reconsiders(std::uint32_t turn, std::uint64_t step, std::uint64_t period_steps);
+inline bool reconsiders(std::uint32_t turn, std::uint64_t step, std::uint64_t period_steps) {
+    return step % period_steps == turn;
+}
 
 /// Whether a new picture of the queues is due before the decisions of this step.
 bool takes_picture(std::uint64_t step, const ExitChoiceSettings& settings);

@@ -42,7 +42,7 @@ void Bystanders::rebuild(const Agents& agents) {
             cell_of_row_[row] = grid_->cell_at(surface, agents.x_m[row], agents.y_m[row]);
             ++count_on_surface_[surface];
         }
-    order_.sort(cell_of_row_);
+    order_.sort(cell_of_row_, agents.id);
 
     live_count_ = order_.size();
     people_.resize(live_count_);

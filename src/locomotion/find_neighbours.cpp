@@ -87,6 +87,19 @@ void copy_walker(Mover::Impl& m, const Agents& agents, CarryVelocity carry, std:
 
 }  // namespace
 
+std::span<const std::int32_t> rows_by_cell(Mover& mover, const Agents& agents, ThreadPool& pool) {
+    Mover::Impl& m = mover.impl();
+    m.cell_of_row.resize(agents.size());
+    parallel_for(pool, agents.size(), Mover::Impl::rows_per_chunk,
+                 [&](std::size_t begin, std::size_t end, std::size_t) {
+                     for (std::size_t row = begin; row < end; ++row)
+                         m.cell_of_row[row] = m.grid.cell_at(static_cast<std::size_t>(agents.surface[row]),
+                                                             agents.x_m[row], agents.y_m[row]);
+                 });
+    m.order.sort(m.cell_of_row, agents.id);
+    return m.order.rows();
+}
+
 void find_neighbours(Mover& mover, const Agents& agents, ThreadPool& pool, CarryVelocity carry) {
     Mover::Impl& m = mover.impl();
     WAYOUT_ASSERT(
@@ -94,7 +107,7 @@ void find_neighbours(Mover& mover, const Agents& agents, ThreadPool& pool, Carry
         "carry velocities do not match the people");
     m.is_carried = !carry.is_empty();
     look_at_rows(m, agents, pool);
-    m.order.sort(m.cell_of_row);
+    m.order.sort(m.cell_of_row, agents.id);
 
     const std::size_t walker_count = m.order.size();
     m.walkers.resize(walker_count);

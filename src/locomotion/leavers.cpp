@@ -68,38 +68,49 @@ void let_leavers_walk_on(Mover& mover, const Agents& agents) {
     }
 }
 
+namespace {
+
+/// Only those near the exit can be held back: the others are not even looked at.
+void hold_back_before(Mover::Impl& m, const Agents& agents, std::size_t exit) {
+    WalkerColumns& w = m.walkers;
+    const Gate& gate = m.venue->gates[exit];
+    constexpr double rounding_m = 1e-3;
+    const Box near = bounds(gate.line).grown(m.settings.neighbour_range_m + rounding_m);
+    m.grid.for_each_run(gate.left.row(), near, [&](std::int32_t first_cell, std::int32_t end_cell) {
+        for (std::size_t p = m.order.first_place(first_cell); p < m.order.first_place(end_cell); ++p) {
+            const auto row = static_cast<std::size_t>(m.order.rows()[p]);
+            const Vec2 position{w.x_m[p], w.y_m[p]};
+            if (agents.exit_gate[row] != static_cast<std::int32_t>(exit) ||
+                distance(gate.line, position) > m.settings.neighbour_range_m)
+                continue;
+            const Vec2 way = w.planned_m[p] - position;
+            const double way_m = length(way);
+            if (way_m == 0.0)
+                continue;
+            const double gap =
+                gap_m(position, way / way_m, static_cast<double>(w.radius_m[p]), m.leavers[exit], m.settings);
+            const double limit_mps =
+                std::max(gap / static_cast<double>(w.time_gap_s[p]),
+                         m.settings.pressing_frac * static_cast<double>(w.free_speed_mps[p]));
+            const double limit_m = limit_mps * m.settings.time_step_s;
+            if (limit_m < way_m)
+                w.planned_m[p] = position + (limit_m / way_m) * way;
+        }
+    });
+}
+
+}  // namespace
+
 void keep_gap_to_leavers(Mover& mover, const Agents& agents, ThreadPool& pool) {
     Mover::Impl& m = mover.impl();
     if (m.settings.is_hydraulic ||
         std::all_of(m.leavers.begin(), m.leavers.end(), [](const auto& list) { return list.empty(); }))
         return;
-    WalkerColumns& w = m.walkers;
-    parallel_for(pool, m.order.size(), Mover::Impl::places_per_chunk,
-                 [&](std::size_t begin, std::size_t end, std::size_t) {
-                     for (std::size_t p = begin; p < end; ++p) {
-                         const auto row = static_cast<std::size_t>(m.order.rows()[p]);
-                         const std::int32_t exit = agents.exit_gate[row];
-                         if (exit < 0 || m.leavers[static_cast<std::size_t>(exit)].empty())
-                             continue;
-                         const Vec2 position{w.x_m[p], w.y_m[p]};
-                         const Gate& gate = m.venue->gates[static_cast<std::size_t>(exit)];
-                         if (agents.surface[row] != gate.left.value ||
-                             distance(gate.line, position) > m.settings.neighbour_range_m)
-                             continue;
-                         const Vec2 way = w.planned_m[p] - position;
-                         const double way_m = length(way);
-                         if (way_m == 0.0)
-                             continue;
-                         const double gap = gap_m(position, way / way_m, static_cast<double>(w.radius_m[p]),
-                                                  m.leavers[static_cast<std::size_t>(exit)], m.settings);
-                         const double limit_mps =
-                             std::max(gap / static_cast<double>(w.time_gap_s[p]),
-                                      m.settings.pressing_frac * static_cast<double>(w.free_speed_mps[p]));
-                         const double limit_m = limit_mps * m.settings.time_step_s;
-                         if (limit_m < way_m)
-                             w.planned_m[p] = position + (limit_m / way_m) * way;
-                     }
-                 });
+    parallel_for(pool, m.leavers.size(), 1, [&](std::size_t begin, std::size_t end, std::size_t) {
+        for (std::size_t exit = begin; exit < end; ++exit)
+            if (!m.leavers[exit].empty())
+                hold_back_before(m, agents, exit);
+    });
 }
 
 }  // namespace wayout

@@ -46,7 +46,7 @@ void prepare(Impl& m) {
 }
 
 /// Everybody to where the plan leads, bystanders to where they stand.
-BodyPositions place_bodies(Impl& m) {
+BodyPositions place_bodies(Impl& m, ThreadPool& pool) {
     const std::size_t bystander_count = m.bystanders.place_count();
     const std::size_t first_walker = bystander_count + 1;
     const bool is_new = m.bystanders_in_positions != m.bystanders.version() || m.positions[0].empty();
@@ -57,16 +57,21 @@ BodyPositions place_bodies(Impl& m) {
             for (std::size_t b = 0; b < bystander_count; ++b) positions[b] = {people.x_m[b], people.y_m[b]};
             positions[bystander_count] = {sentinel_m, sentinel_m};
         }
-        std::copy_n(m.walkers.planned_m.begin(), m.order.size(),
-                    positions.begin() + static_cast<std::ptrdiff_t>(first_walker));
     }
+    parallel_for(pool, m.order.size(), Impl::places_per_chunk,
+                 [&](std::size_t begin, std::size_t end, std::size_t) {
+                     for (std::vector<Vec2>& positions : m.positions)
+                         std::copy(m.walkers.planned_m.data() + begin, m.walkers.planned_m.data() + end,
+                                   positions.data() + first_walker + begin);
+                 });
     m.bystanders_in_positions = m.bystanders.version();
     return {m.positions[0], m.positions[1], static_cast<std::int32_t>(bystander_count)};
 }
 
 /// Parts B and C of the step. Returns where everybody is afterwards.
 ProjectionState project(Impl& m, ThreadPool& pool) {
-    ProjectionState state{&m.settings, &m.walls, &m.walkers, &m.bystanders.people(), place_bodies(m), {}};
+    ProjectionState state{&m.settings,           &m.walls, &m.walkers, &m.bystanders.people(),
+                          place_bodies(m, pool), {}};
     if (m.crush.is_anybody_in)
         state.is_fixed = m.crush.is_in;
     for_each_list(m, pool, [&](PairList& pairs, Impl::MotionFindings& f) {
@@ -219,7 +224,7 @@ void ask_at_limited_gates(Impl& m, double time_s) {
     m.timers.end_step();
 }
 
-void collect_crossings(Impl& m, double time_s) {
+void collect_crossings(Impl& m, const Agents& agents, double time_s) {
     m.all_crossed.clear();
     for (std::size_t l = 0; l < m.used_lists.size(); ++l)
         m.all_crossed.insert(m.all_crossed.end(), m.motion[l].crossed.begin(), m.motion[l].crossed.end());
@@ -228,9 +233,9 @@ void collect_crossings(Impl& m, double time_s) {
     for (const Impl::MotionFindings::Crossed& c : m.all_crossed)
         if (!m.is_held[static_cast<std::size_t>(c.place)])
             m.crossings.push_back(c.crossing);
-    std::sort(m.crossings.begin(), m.crossings.end(), [](const GateCrossing& a, const GateCrossing& b) {
+    std::sort(m.crossings.begin(), m.crossings.end(), [&](const GateCrossing& a, const GateCrossing& b) {
         if (a.row != b.row)
-            return a.row < b.row;
+            return agents.id[static_cast<std::size_t>(a.row)] < agents.id[static_cast<std::size_t>(b.row)];
         return a.step_frac != b.step_frac ? a.step_frac < b.step_frac : a.gate < b.gate;
     });
 }
@@ -297,7 +302,7 @@ void move(Mover& mover, Agents& agents, double time_s, ThreadPool& pool) {
     const ProjectionState state = project(m, pool);
     for_each_list(
         m, pool, [&](PairList& pairs, Impl::MotionFindings& f) { finish_paths(m, agents, state, pairs, f); });
-    collect_crossings(m, time_s);
+    collect_crossings(m, agents, time_s);
     write_back(m, agents, pool);
     heat_crush_zone(m, agents);
 

@@ -86,7 +86,7 @@ public:
     bool is_gate_open(GateId gate) const;
     const WallIndex& walls() const;
 
-    /// Of the last move(): in the order of rows, and of time within a row.
+    /// Of the last move(): in the order of ids, and of time within one.
     std::span<const GateCrossing> crossings() const;
     const MoveStatistics& statistics() const;
     /// Of the last move(), by row: how hard bodies were pushed apart, as a force in N. An indicator of
@@ -103,8 +103,13 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
+/// Everybody's rows in the order of cells, by id within a cell. For sorting the columns between two steps, so
+/// that what lies side by side in space does so in memory; no result depends on it. Valid until
+/// find_neighbours().
+std::span<const std::int32_t> rows_by_cell(Mover& mover, const Agents& agents, ThreadPool& pool);
+
 /// Bins people: those who walk anew in every step, those who sit, stand or lie only when that changed. Rows
-/// that are `out` do not take part. Rows may have been added or removed since the last step.
+/// that are `out` do not take part. Rows may have been added, removed or sorted since the last step.
 void find_neighbours(Mover& mover, const Agents& agents, ThreadPool& pool, CarryVelocity carry = {});
 
 /// Finds heading and speed of everybody who walks. Every 20th call, the greatest density that a

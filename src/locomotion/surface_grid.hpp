@@ -53,6 +53,17 @@ public:
         const Part& part = parts_[surface];
         return part.cell(clamped(x_m, part.column0, part.columns), clamped(y_m, part.row0, part.rows));
     }
+    /// Calls f(first cell, end) for each row of the cells of a surface that overlap the box. Whoever is in
+    /// the box has one of them.
+    template <typename F>
+    void for_each_run(std::size_t surface, const Box& box, F&& f) const {
+        const Part& part = parts_[surface];
+        const std::int32_t first_column = clamped(box.min.x, part.column0, part.columns);
+        const std::int32_t last_column = clamped(box.max.x, part.column0, part.columns);
+        const std::int32_t last_row = clamped(box.max.y, part.row0, part.rows);
+        for (std::int32_t row = clamped(box.min.y, part.row0, part.rows); row <= last_row; ++row)
+            f(part.cell(first_column, row), part.cell(last_column, row) + 1);
+    }
     static Box box_of_cell(std::int32_t column, std::int32_t row) {
         const Vec2 corner{cell_m * column, cell_m * row};
         return {corner, corner + Vec2{cell_m, cell_m}};

@@ -136,4 +136,16 @@ float travel_time_by_aisle_s(const NavigationGrid& grid, const TravelTimeField& 
     return travel_time_from(grid, rows.field, c, position) + field.time_s[row(aisle)];
 }
 
+bool has_way_by_aisle(const NavigationGrid& grid, const TravelTimeField& field, const SeatRowField& rows,
+                      SurfaceId surface, Vec2 position) {
+    const CellIndex c = grid.locate(surface, position);
+    if (c == no_cell)
+        return false;
+    const auto is_known = [](const TravelTimeField& f, CellIndex cell) {
+        return f.time_s[row(cell)] < TravelTimeField::unknown;
+    };
+    const CellIndex aisle = rows.aisle_from(grid, c);
+    return aisle == no_cell ? is_known(field, c) : is_known(rows.field, c) && is_known(field, aisle);
+}
+
 }  // namespace wayout

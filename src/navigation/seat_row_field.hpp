@@ -48,5 +48,8 @@ SeatRowField solve_seat_rows(const NavigationGrid& grid, double least_aisle_m = 
 /// others.
 float travel_time_by_aisle_s(const NavigationGrid& grid, const TravelTimeField& field,
                              const SeatRowField& rows, SurfaceId surface, Vec2 position);
+/// Whether that time is known: asks for less.
+bool has_way_by_aisle(const NavigationGrid& grid, const TravelTimeField& field, const SeatRowField& rows,
+                      SurfaceId surface, Vec2 position);
 
 }  // namespace wayout

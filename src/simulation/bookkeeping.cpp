@@ -45,18 +45,22 @@ float climb_rate_mps(const Venue& venue, const Agents& agents, std::size_t row) 
 }
 
 void add_up_walks(World& world) {
+    constexpr std::size_t rows_per_chunk = 4096;
     Agents& agents = world.agents;
     const auto dt = static_cast<float>(world.time_step_s);
-    for (std::size_t row = 0; row < agents.size(); ++row) {
-        if (agents.activity[row] != Activity::walking)
-            continue;
-        const float speed =
-            std::sqrt(agents.vx_mps[row] * agents.vx_mps[row] + agents.vy_mps[row] * agents.vy_mps[row]);
-        agents.distance_m[row] += static_cast<double>(speed) * world.time_step_s;
-        agents.climbed_m[row] += climb_rate_mps(*world.venue, agents, row) * dt;
-        if (speed < 0.1F * agents.free_speed_mps[row])
-            agents.waiting_s[row] += dt;
-    }
+    parallel_for(world.pool, agents.size(), rows_per_chunk,
+                 [&](std::size_t begin, std::size_t end, std::size_t) {
+                     for (std::size_t row = begin; row < end; ++row) {
+                         if (agents.activity[row] != Activity::walking)
+                             continue;
+                         const float speed = std::sqrt(agents.vx_mps[row] * agents.vx_mps[row] +
+                                                       agents.vy_mps[row] * agents.vy_mps[row]);
+                         agents.distance_m[row] += static_cast<double>(speed) * world.time_step_s;
+                         agents.climbed_m[row] += climb_rate_mps(*world.venue, agents, row) * dt;
+                         if (speed < 0.1F * agents.free_speed_mps[row])
+                             agents.waiting_s[row] += dt;
+                     }
+                 });
 }
 
 void check_state(const World& world) {
@@ -94,7 +98,8 @@ void keep_books(World& world) {
         world.progress.check(world.agents, world.fields.state(), *world.venue, world.time_s());
     if (world.step_index % retire_period == 0) {
         retire_agents(world.agents);
-        world.chained_hash = chained(world.chained_hash, hash_of_agents(world.pool, world.agents));
+        world.chained_hash =
+            chained(world.chained_hash, hash_of_agents(world.pool, world.agents, world.column_scratch));
     }
 }
 

@@ -40,9 +40,8 @@ bool keeps_exit(const World& world, std::size_t row) {
     return rule.choice != ExitChoice::quickest && current.is_valid() &&
            std::find(rule.exits.begin(), rule.exits.end(), current) != rule.exits.end() &&
            world.fields.state().gate_open[current.row()] != 0 &&
-           world.fields.time_s(world.fields.goal(current, agents.mobility[row]),
-                               SurfaceId(agents.surface[row]),
-                               {agents.x_m[row], agents.y_m[row]}) != TravelTimeField::unknown;
+           world.fields.has_way(world.fields.goal(current, agents.mobility[row]),
+                                SurfaceId(agents.surface[row]), {agents.x_m[row], agents.y_m[row]});
 }
 
 }  // namespace
@@ -60,6 +59,7 @@ void decide(World& world) {
 
     std::vector<std::size_t>& deciders = world.deciders;
     deciders.clear();
+    const std::uint64_t step = world.step_index;
     for (std::size_t row = 0; row < agents.size(); ++row) {
         const bool waits =
             agents.activity[row] == Activity::seated || agents.activity[row] == Activity::waiting;
@@ -68,8 +68,7 @@ void decide(World& world) {
             world.progress.restart(agents, row, now_s);
             deciders.push_back(row);
         } else if (agents.activity[row] == Activity::walking &&
-                   reconsiders(world.decision_turns[agents.id[row] - 1], world.step_index,
-                               settings.period_steps)) {
+                   reconsiders(world.decision_turns[agents.id[row] - 1], step, settings.period_steps)) {
             deciders.push_back(row);
         }
     }

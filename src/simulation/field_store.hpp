@@ -46,6 +46,10 @@ public:
     float time_s(std::int32_t goal, SurfaceId surface, Vec2 position) const {
         return travel_time_by_aisle_s(*grid_, field(goal), rows_, surface, position);
     }
+    /// Whether there is a way.
+    bool has_way(std::int32_t goal, SurfaceId surface, Vec2 position) const {
+        return has_way_by_aisle(*grid_, field(goal), rows_, surface, position);
+    }
     /// Speed on the level for which the times of the class's fields hold.
     double reference_speed_mps(MobilityClass mobility) const;
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -50,20 +51,31 @@ void ProgressWatch::check(Agents& agents, const RouteState& state, const Venue& 
             ahead >= 0 && now_s - last_passage_s_[static_cast<std::size_t>(ahead)] < stuck_after_s_;
         if (queueing && std::isfinite(agents.travel_time_s[row]))
             continue;
-        if (person >= open_entry_.size())
-            open_entry_.resize(static_cast<std::size_t>(person) + 1, -1);
-        if (open_entry_[person] >= 0)
+        if (person < open_entry_.size() && open_entry_[person] >= 0)
             continue;
-        StuckPerson stuck;
-        stuck.id = person;
-        stuck.storey = venue.surfaces[static_cast<std::size_t>(agents.surface[row])].storey.value;
-        stuck.position_m = {agents.x_m[row], agents.y_m[row]};
-        stuck.since_s = static_cast<double>(agents.progress_at_s[row]);
-        stuck.cause = cause(agents, row, state, venue);
-        open_entry_[person] = static_cast<std::int32_t>(found_.size());
-        found_.push_back(std::move(stuck));
-        ++stuck_now_;
+        newly_stuck_.push_back(row);
     }
+    // The list is the same whatever the order of rows.
+    std::sort(newly_stuck_.begin(), newly_stuck_.end(),
+              [&](std::size_t a, std::size_t b) { return agents.id[a] < agents.id[b]; });
+    for (const std::size_t row : newly_stuck_) report(agents, row, state, venue);
+    newly_stuck_.clear();
+}
+
+void ProgressWatch::report(const Agents& agents, std::size_t row, const RouteState& state,
+                           const Venue& venue) {
+    const AgentId person = agents.id[row];
+    if (person >= open_entry_.size())
+        open_entry_.resize(static_cast<std::size_t>(person) + 1, -1);
+    StuckPerson stuck;
+    stuck.id = person;
+    stuck.storey = venue.surfaces[static_cast<std::size_t>(agents.surface[row])].storey.value;
+    stuck.position_m = {agents.x_m[row], agents.y_m[row]};
+    stuck.since_s = static_cast<double>(agents.progress_at_s[row]);
+    stuck.cause = cause(agents, row, state, venue);
+    open_entry_[person] = static_cast<std::int32_t>(found_.size());
+    found_.push_back(std::move(stuck));
+    ++stuck_now_;
 }
 
 std::string ProgressWatch::cause(const Agents& agents, std::size_t row, const RouteState& state,
@@ -78,15 +90,18 @@ std::string ProgressWatch::cause(const Agents& agents, std::size_t row, const Ro
     const Vec2 here{agents.x_m[row], agents.y_m[row]};
     const Vec2 towards{static_cast<double>(agents.desired_x[row]),
                        static_cast<double>(agents.desired_y[row])};
+    AgentId first_ahead = 0;
     for (std::size_t other = 0; other < agents.size(); ++other) {
         const bool stands = agents.activity[other] == Activity::waiting ||
                             agents.activity[other] == Activity::seated ||
                             agents.activity[other] == Activity::incapacitated;
         const Vec2 apart = Vec2{agents.x_m[other], agents.y_m[other]} - here;
         if (stands && agents.surface[other] == agents.surface[row] && length(apart) < ahead_m &&
-            dot(apart, towards) > 0.0)
-            return fmt::format("person {} ahead has not begun to walk", agents.id[other]);
+            dot(apart, towards) > 0.0 && (first_ahead == 0 || agents.id[other] < first_ahead))
+            first_ahead = agents.id[other];
     }
+    if (first_ahead != 0)
+        return fmt::format("person {} ahead has not begun to walk", first_ahead);
     const std::int32_t ahead = agents.next_gate[row];
     if (ahead >= 0) {
         const Gate& gate = venue.gates[static_cast<std::size_t>(ahead)];

@@ -36,12 +36,14 @@ public:
 private:
     std::string cause(const Agents& agents, std::size_t row, const RouteState& state,
                       const Venue& venue) const;
+    void report(const Agents& agents, std::size_t row, const RouteState& state, const Venue& venue);
     void freed(AgentId person);
 
     double stuck_after_s_;
     std::vector<double> last_passage_s_;  ///< by gate
     std::vector<StuckPerson> found_;
     std::vector<std::int32_t> open_entry_;  ///< by person id: row in found_, -1 none
+    std::vector<std::size_t> newly_stuck_;  ///< scratch of check(): rows
     int stuck_now_{0};
 };
 

@@ -129,7 +129,6 @@ void Recorder::note_squeeze(const World& world) {
 }
 
 void Recorder::sample_densities(World& world) {
-    rows_.clear();
     frame_x_.clear();
     frame_y_.clear();
     frame_surface_.clear();
@@ -201,7 +200,9 @@ void Recorder::add_queues(const World& world) {
 void Recorder::add_replay_frame(const World& world) {
     const Agents& agents = world.agents;
     ReplayFrame frame;
-    for (std::size_t row = 0; row < agents.size(); ++row) {
+    list_rows_by_id(agents, rows_);
+    for (const std::int32_t listed : rows_) {
+        const auto row = static_cast<std::size_t>(listed);
         if (agents.activity[row] == Activity::out)
             continue;
         const Vec2 p{agents.x_m[row], agents.y_m[row]};
@@ -239,7 +240,9 @@ void Recorder::send_frame(const World& world) {
     frame_heading_x_.clear();
     frame_heading_y_.clear();
     frame_surface_.clear();
-    for (std::size_t row = 0; row < agents.size(); ++row) {
+    list_rows_by_id(agents, rows_);
+    for (const std::int32_t listed : rows_) {
+        const auto row = static_cast<std::size_t>(listed);
         if (agents.activity[row] == Activity::out)
             continue;
         frame_id_.push_back(agents.id[row]);

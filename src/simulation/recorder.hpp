@@ -75,7 +75,7 @@ private:
     std::int64_t frame_index_{0};
     // scratch
     std::vector<int> queue_;
-    std::vector<std::size_t> rows_;
+    std::vector<std::int32_t> rows_;
     std::vector<double> frame_x_;
     std::vector<double> frame_y_;
     std::vector<float> frame_heading_x_;

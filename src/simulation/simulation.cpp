@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <utility>
+#include <vector>
 
 namespace wayout {
 namespace {
@@ -123,6 +125,14 @@ struct Simulation::Impl {
     World world;
     Stopwatch wall;
     double setup_s{0.0};
+    /// Columns of crowd(): rows of the run are in another order.
+    struct Crowd {
+        std::vector<std::int32_t> rows;
+        std::vector<AgentId> id;
+        std::vector<double> x_m, y_m;
+        std::vector<float> vx_mps, vy_mps, free_speed_mps, start_time_s;
+        std::vector<std::int32_t> surface, exit_gate, population;
+    } crowd;
 };
 
 Simulation::Simulation(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -185,22 +195,30 @@ std::uint64_t Simulation::step_count() const {
 }
 
 CrowdView Simulation::crowd() const {
-    Agents& agents = impl_->world.agents;
-    retire_agents(
-        agents);  // rows of those who left since the last time; changes nothing for those who are inside
+    const Agents& agents = impl_->world.agents;
+    Impl::Crowd& crowd = impl_->crowd;
+    list_rows_by_id(agents, crowd.rows);
+    std::erase_if(crowd.rows, [&](std::int32_t row) {
+        return agents.activity[static_cast<std::size_t>(row)] == Activity::out;
+    });
+    const auto in_order = [&](const auto& column, auto& copy) {
+        copy.clear();
+        for (const std::int32_t row : crowd.rows) copy.push_back(column[static_cast<std::size_t>(row)]);
+        return std::span(std::as_const(copy));
+    };
     CrowdView view;
     view.time_s = impl_->world.time_s();
     view.step = impl_->world.step_index;
-    view.id = agents.id;
-    view.x_m = agents.x_m;
-    view.y_m = agents.y_m;
-    view.vx_mps = agents.vx_mps;
-    view.vy_mps = agents.vy_mps;
-    view.surface = agents.surface;
-    view.exit_gate = agents.exit_gate;
-    view.population = agents.population;
-    view.free_speed_mps = agents.free_speed_mps;
-    view.start_time_s = agents.start_time_s;
+    view.id = in_order(agents.id, crowd.id);
+    view.x_m = in_order(agents.x_m, crowd.x_m);
+    view.y_m = in_order(agents.y_m, crowd.y_m);
+    view.vx_mps = in_order(agents.vx_mps, crowd.vx_mps);
+    view.vy_mps = in_order(agents.vy_mps, crowd.vy_mps);
+    view.surface = in_order(agents.surface, crowd.surface);
+    view.exit_gate = in_order(agents.exit_gate, crowd.exit_gate);
+    view.population = in_order(agents.population, crowd.population);
+    view.free_speed_mps = in_order(agents.free_speed_mps, crowd.free_speed_mps);
+    view.start_time_s = in_order(agents.start_time_s, crowd.start_time_s);
     return view;
 }
 

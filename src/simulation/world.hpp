@@ -67,6 +67,7 @@ struct World {
     PhaseTimer timer;
 
     Agents agents;
+    AgentColumnScratch column_scratch;
     std::vector<GroupInUse> groups;
     Errors notes;  ///< no errors, but worth telling
     int placed_count;

@@ -75,6 +75,30 @@ TEST(HashOfAgents, DependsOnEveryColumnAndNotOnTheNumberOfThreads) {
     EXPECT_GT(column_count, 30U);
 }
 
+TEST(HashOfAgents, DoesNotDependOnTheOrderOfRows) {
+    ThreadPool pool(2);
+    Agents a = crowd(20000);
+    a.activity[7] = Activity::out;
+    retire_agents(a);
+    const std::uint64_t hash = hash_of_agents(pool, a);
+    std::vector<std::int32_t> backwards;
+    for (std::size_t row = a.size(); row-- > 0;) backwards.push_back(static_cast<std::int32_t>(row));
+    AgentColumnScratch scratch;
+    reorder_agents(pool, a, backwards, scratch);
+    EXPECT_EQ(a.id.front(), 20000U);
+    EXPECT_EQ(a.x_m.front(), 0.5 * 19999);
+    EXPECT_EQ(inconsistency_of(a), "");
+    EXPECT_EQ(hash_of_agents(pool, a, scratch), hash);
+}
+
+TEST(ListRowsById, SkipsThoseWhoAreGone) {
+    Agents a = crowd(3);
+    a.id = {5, 2, 9};
+    std::vector<std::int32_t> rows;
+    list_rows_by_id(a, rows);
+    EXPECT_EQ(rows, (std::vector<std::int32_t>{1, 0, 2}));
+}
+
 TEST(InconsistencyOfAgents, NamesTheFirstThingWrong) {
     EXPECT_EQ(inconsistency_of(crowd(3)), "");
     EXPECT_EQ(inconsistency_of(Agents{}), "");
@@ -90,7 +114,7 @@ TEST(InconsistencyOfAgents, NamesTheFirstThingWrong) {
     EXPECT_NE(inconsistency_of(a).find("velocity"), std::string::npos);
     a = crowd(3);
     a.id[2] = 2;
-    EXPECT_NE(inconsistency_of(a).find("ascend"), std::string::npos);
+    EXPECT_NE(inconsistency_of(a).find("twice"), std::string::npos);
     a = crowd(3);
     a.heading_x[0] = 0.9F;
     EXPECT_NE(inconsistency_of(a).find("heading"), std::string::npos);

@@ -29,12 +29,16 @@ void run_step(Mover& mover, Agents& agents, ThreadPool& pool, int step = 0) {
     move(mover, agents, step * mover.settings().time_step_s, pool);
 }
 
-TEST(CellOrder, SortsByCellAndThenByRow) {
+TEST(CellOrder, SortsByCellAndThenById) {
     CellOrder order(4);
     const std::vector<std::int32_t> cells = {2, -1, 0, 2, 3, 0, -1, 2};
-    order.sort(cells);
-    EXPECT_EQ(std::vector<std::int32_t>(order.rows().begin(), order.rows().end()),
-              (std::vector<std::int32_t>{2, 5, 0, 3, 7, 4}));
+    const auto rows_for = [&](const std::vector<AgentId>& id) {
+        order.sort(cells, id);
+        return std::vector<std::int32_t>(order.rows().begin(), order.rows().end());
+    };
+    EXPECT_EQ(rows_for({1, 2, 3, 4, 5, 6, 7, 8}), (std::vector<std::int32_t>{2, 5, 0, 3, 7, 4}));
+    EXPECT_EQ(rows_for({8, 7, 6, 5, 4, 3, 2, 1}), (std::vector<std::int32_t>{5, 2, 7, 3, 0, 4}));
+    EXPECT_EQ(rows_for({9, 2, 3, 4, 5, 6, 7, 8}), (std::vector<std::int32_t>{2, 5, 3, 7, 0, 4}));
     EXPECT_EQ(order.first_place(0), 0U);
     EXPECT_EQ(order.first_place(1), 2U);
     EXPECT_EQ(order.first_place(2), 2U);
