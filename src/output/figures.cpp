@@ -173,8 +173,12 @@ std::string flow_panels(const RunResults& results, const std::vector<std::size_t
                      Attributes().set("stroke", pps == 0.0 ? ink::axis : ink::grid));
             svg.text({x0 - 5.0, py(pps) + 4.0}, trimmed(pps, 2), {11.0, ink::secondary, Anchor::end});
         }
-        for (const double t : time_ticks(0.0, end_s, 4).at)
-            svg.text({px(t), y1 + 14.0}, clock_text(t), {11.0, ink::secondary, Anchor::middle});
+        for (const double t : time_ticks(0.0, end_s, 4).at) {
+            const std::string label = clock_text(t);
+            // The last one may stand at the very edge of the picture.
+            const double x = std::min(px(t), page_width - 0.5 * text_width(label, 11.0));
+            svg.text({x, y1 + 14.0}, label, {11.0, ink::secondary, Anchor::middle});
+        }
 
         const std::vector<IntervalCount> counts = count_intervals(p, results.interval_s, end_s);
         double begin_s = 0.0;

@@ -54,10 +54,21 @@ ColourClasses squeeze_classes() {
     return c;
 }
 
-ColourClasses duration_classes(double longest_s, std::string title) {
+namespace {
+
+constexpr const char* not_out = "not out";
+
+double legend_width(const ColourClasses& classes, bool has_not_out) {
+    double width = text_width(classes.title, 12.0) + 14.0;
+    for (const std::string& label : classes.labels) width += 18.0 + text_width(label, 12.0) + 12.0;
+    if (has_not_out)
+        width += 12.0 + text_width(not_out, 12.0) + 12.0;
+    return width;
+}
+
+ColourClasses classes_between(const Ticks& ticks, double longest_s, const std::string& title) {
     ColourClasses c;
-    c.title = std::move(title);
-    const Ticks ticks = time_ticks(0.0, std::max(longest_s, 8.0), 7);
+    c.title = title;
     for (std::size_t i = 0; i < ticks.at.size() && (i == 0 || ticks.at[i] < longest_s); ++i) {
         c.edges.push_back(ticks.at[i]);
         c.labels.push_back(i + 1 < ticks.at.size() && ticks.at[i + 1] < longest_s
@@ -65,6 +76,19 @@ ColourClasses duration_classes(double longest_s, std::string title) {
                                : "from " + clock_text(ticks.at[i]));
     }
     c.colours = ramp_colours(c.edges.size());
+    return c;
+}
+
+}  // namespace
+
+ColourClasses duration_classes(double longest_s, std::string title) {
+    ColourClasses c;
+    // A round length near a seventh of the whole may make more classes than the legend has room for.
+    for (int about = 7; about >= 2; --about) {
+        c = classes_between(time_ticks(0.0, std::max(longest_s, 8.0), about), longest_s, title);
+        if (c.edges.size() <= 8 && legend_width(c, true) <= PlanStyle{}.width - 32.0)
+            break;
+    }
     return c;
 }
 
@@ -127,14 +151,8 @@ void draw_not_out(Svg& svg, Vec2 at, const std::string& tip) {
     svg.circle(at, 3.0, a);
 }
 
-constexpr const char* not_out = "not out";
-
 void draw_legend(Svg& svg, const ColourClasses& classes, double y, bool has_not_out) {
-    double width = text_width(classes.title, 12.0) + 14.0;
-    for (const std::string& label : classes.labels) width += 18.0 + text_width(label, 12.0) + 12.0;
-    if (has_not_out)
-        width += 12.0 + text_width(not_out, 12.0) + 12.0;
-    double x = svg.width() - 16.0 - width;
+    double x = svg.width() - 16.0 - legend_width(classes, has_not_out);
     svg.text({x, y + 11.0}, classes.title, {12.0, ink::secondary});
     x += text_width(classes.title, 12.0) + 14.0;
     for (std::size_t i = 0; i < classes.labels.size(); ++i) {

@@ -207,15 +207,20 @@ void draw_structure(Svg& svg, const PlanModel& plan, int storey, const PlanView&
     if (style.zone_names)
         for (const PlanModel::Label& label : s.labels) {
             const std::string name = shortened(label.text, 30);
-            Vec2 place = view.at(label.at);
-            for (const double shift : {0.0, -16.0, 16.0, -32.0, 32.0}) {
-                const Vec2 tried{place.x, place.y + shift};
-                if (labels.take(tried, text_width(name, 12.0, Weight::bold), 14.0)) {
-                    svg.text({tried.x, tried.y + 4.0}, name,
-                             {12.0, ink::secondary, Anchor::middle, true, true});
-                    break;
-                }
-            }
+            const Vec2 place = view.at(label.at);
+            const double width = text_width(name, 12.0, Weight::bold);
+            std::vector<Vec2> places;
+            for (const double shift : {0.0, -16.0, 16.0, -32.0, 32.0})
+                places.push_back({place.x, place.y + shift});
+            // Over a stair only where there is no other place.
+            auto found = std::find_if(places.begin(), places.end(),
+                                      [&](Vec2 p) { return labels.take_free(p, width, 14.0); });
+            if (found == places.end())
+                found = std::find_if(places.begin(), places.end(),
+                                     [&](Vec2 p) { return labels.take(p, width, 14.0); });
+            if (found != places.end())
+                svg.text({found->x, found->y + 4.0}, name,
+                         {12.0, ink::secondary, Anchor::middle, true, true});
         }
     draw_scale_bar(svg, view);
     const double sign = s.elevation_m;

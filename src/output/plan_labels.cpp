@@ -85,24 +85,45 @@ std::optional<Way> way_of(const PlanModel::Surface& surface, int storey, const P
     return Way{centre - half, centre + half, word, is_escalator ? ink::accent : ink::secondary};
 }
 
+namespace {
+
+/// Whether the arrow runs through the rectangle round `centre`.
+bool crosses(const Way& way, Vec2 centre, double half_width, double half_height) {
+    const int steps = std::max(1, static_cast<int>(length(way.head - way.tail) / 2.0));
+    for (int i = 0; i <= steps; ++i) {
+        const Vec2 p = way.tail + static_cast<double>(i) / steps * (way.head - way.tail) - centre;
+        if (std::abs(p.x) < half_width && std::abs(p.y) < half_height)
+            return true;
+    }
+    return false;
+}
+
+}  // namespace
+
 void name_ways(Svg& svg, const PlanModel& plan, int storey, const PlanView& view, LabelPlacer& labels) {
     constexpr double size = 10.5;
-    for (const PlanModel::Surface& surface : plan.surfaces) {
-        const std::optional<Way> way = way_of(surface, storey, view);
-        if (!way)
-            continue;
-        const Vec2 along = unit(way->head - way->tail), across = perp(along);
-        const double width = text_width(way->word, size);
+    std::vector<Way> ways;
+    for (const PlanModel::Surface& surface : plan.surfaces)
+        if (std::optional<Way> way = way_of(surface, storey, view))
+            ways.push_back(std::move(*way));
+    for (const Way& way : ways) {
+        const Vec2 along = unit(way.head - way.tail), across = perp(along);
+        const double width = text_width(way.word, size);
         const double reach = std::abs(across.x) * (width / 2.0 + 5.0) + std::abs(across.y) * 11.0;
-        bool placed = false;
+        std::vector<Vec2> places;
         for (const double side : {1.0, -1.0})
-            for (const double far : {0.5, 0.8, 0.2}) {
-                const Vec2 place = way->tail + far * (way->head - way->tail) + side * reach * across;
-                if (placed || !labels.take(place, width + 2.0, 12.0))
-                    continue;
-                placed = true;
-                svg.text({place.x, place.y + 4.0}, way->word,
-                         {size, way->colour, Anchor::middle, false, true});
+            for (const double far : {0.5, 0.8, 0.2})
+                places.push_back(way.tail + far * (way.head - way.tail) + side * reach * across);
+        // Escalators lie close together: a word across the neighbour's arrow reads as the neighbour's.
+        std::stable_partition(places.begin(), places.end(), [&](Vec2 place) {
+            return std::none_of(ways.begin(), ways.end(), [&](const Way& other) {
+                return crosses(other, place, width / 2.0 + 1.0, 6.0);
+            });
+        });
+        for (const Vec2 place : places)
+            if (labels.take(place, width + 2.0, 12.0)) {
+                svg.text({place.x, place.y + 4.0}, way.word, {size, way.colour, Anchor::middle, false, true});
+                break;
             }
     }
 }

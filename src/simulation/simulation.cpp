@@ -48,6 +48,11 @@ Errors option_errors(const RunOptions& options, const Scenario& scenario) {
         refuse(
             "keep_left",
             fmt::format("'{}' has no side on which people pass; leave the key out, or use time-gap", model));
+    if (is_reference_model(model) && scenario.simulation.pushing != SimulationSpec{}.pushing)
+        refuse("pushing",
+               fmt::format("'{}' has no contact forces; leave the key out, or use time-gap+crush or "
+                           "crush",
+                           model));
     const auto sets = supported_instruction_sets();
     if (!options.isa.empty() && std::find(sets.begin(), sets.end(), options.isa) == sets.end()) {
         std::string known;

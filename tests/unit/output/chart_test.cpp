@@ -67,6 +67,16 @@ TEST(DurationClasses, ReachTheLongest) {
     EXPECT_EQ(c.labels.back(), "from 2:30");
 }
 
+TEST(DurationClasses, AreNoMoreThanALegendHasRoomFor) {
+    for (double longest = 1.0; longest < 100000.0; longest *= 1.07) {
+        const ColourClasses c = duration_classes(longest, "time above 4 per m\u00b2, min:s");
+        double width = text_width(c.title, 12.0);
+        for (const std::string& label : c.labels) width += 32.0 + text_width(label, 12.0);
+        EXPECT_LE(c.edges.size(), 8U) << longest;
+        EXPECT_LT(width, 960.0) << longest;
+    }
+}
+
 TEST(Chart, EscapesWhatUsersWrote) {
     Chart chart(960.0, 300.0, "<t>", {"x", 0.0, 10.0}, {"y", 0.0, 1.0});
     chart.vertical_mark(5.0, "</svg><script>");

@@ -67,6 +67,14 @@ TEST_P(ReferenceModelRun, HasNoSideToKeepTo) {
     EXPECT_EQ(simulation.error().front().where, "keep_left");
 }
 
+TEST_P(ReferenceModelRun, HasNoPushing) {
+    Scenario scenario = lane(GetParam());
+    scenario.simulation.pushing = 0.8;
+    const Result<Simulation> simulation = Simulation::create(scenario);
+    ASSERT_FALSE(simulation);
+    EXPECT_EQ(simulation.error().front().where, "pushing");
+}
+
 std::string test_name(const testing::TestParamInfo<std::string_view>& model) {
     std::string name(model.param);
     std::replace(name.begin(), name.end(), '-', '_');
