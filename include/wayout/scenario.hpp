@@ -279,6 +279,7 @@ constexpr bool is_reference_model(std::string_view model) {
 struct SimulationSpec {
     double duration_s{3600.0};  ///< the run ends earlier when everybody is out
     double time_step_s{0.05};
+    bool fatigue{false};  ///< long climbs tire: see fatigue_factor() of the navigation module
     std::uint64_t seed{1};
     std::string model{"time-gap"};
     double pushing{0.3};  ///< with a crush model: 0 calm, 0.3 pressing, 1 full effort

@@ -68,7 +68,8 @@ struct Agents {
     std::vector<float> progress_time_s;     ///< smallest travel time reached ...
     std::vector<float> progress_at_s;       ///< ... and when
     std::vector<double> distance_m;
-    std::vector<float> climbed_m;  ///< height walked up by own force, on any incline
+    std::vector<float> climbed_m;  ///< height walked up by own force, on any incline; only where the scenario
+                                   ///< has people tire
     std::vector<float> waiting_s;  ///< time walking at less than a tenth of the free speed
     std::vector<float> max_density_per_m2;
     std::vector<float>

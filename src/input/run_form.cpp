@@ -131,6 +131,10 @@ void simulation_fields(Fields& fields, SimulationSpec& simulation) {
                     "count with. Without the key: yes for design, no for lab.");
     fields.optional("navigation_cell_m", simulation.navigation_cell_m, number({0.0, 2.0}),
                     "Cell of the way-finding grid; 0: chosen from the narrowest passage.");
+    fields.optional(
+        "fatigue", simulation.fatigue, yes_or_no(),
+        "Long climbs tire: after 25 m of height by own force people lose 1 % of their speed up stairs "
+        "with each metre, down to a half.");
     fields.optional("keep_left", simulation.keep_left, yes_or_no(), "People pass each other on the left.");
     fields.optional("stuck_after_s", simulation.stuck_after_s, number({1.0, 86400.0}),
                     "No progress for so long is reported.");

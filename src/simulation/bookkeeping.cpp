@@ -48,6 +48,7 @@ void add_up_walks(World& world) {
     constexpr std::size_t rows_per_chunk = 4096;
     Agents& agents = world.agents;
     const auto dt = static_cast<float>(world.time_step_s);
+    const bool tires = world.scenario.simulation.fatigue;
     parallel_for(world.pool, agents.size(), rows_per_chunk,
                  [&](std::size_t begin, std::size_t end, std::size_t) {
                      for (std::size_t row = begin; row < end; ++row) {
@@ -56,7 +57,8 @@ void add_up_walks(World& world) {
                          const float speed = std::sqrt(agents.vx_mps[row] * agents.vx_mps[row] +
                                                        agents.vy_mps[row] * agents.vy_mps[row]);
                          agents.distance_m[row] += static_cast<double>(speed) * world.time_step_s;
-                         agents.climbed_m[row] += climb_rate_mps(*world.venue, agents, row) * dt;
+                         if (tires)
+                             agents.climbed_m[row] += climb_rate_mps(*world.venue, agents, row) * dt;
                          if (speed < 0.1F * agents.free_speed_mps[row])
                              agents.waiting_s[row] += dt;
                      }
