@@ -69,15 +69,5 @@ TEST(ReferenceFlow, OfTheDefaultModelIsAnother) {
     for (const double flow : flows_pps_per_m("time-gap")) EXPECT_GT(flow, 1.3);
 }
 
-TEST(ReferenceFlow, OfVersion3IsNotReproduced) {
-    // A known deviation, shown as skipped as long as it stands.
-    constexpr Band band{0.82, 1.15};
-    for (const double flow : flows_pps_per_m(collision_free_speed_v3_model))
-        if (!band.contains(flow))
-            GTEST_SKIP() << flow
-                         << " per s and m, outside 0.82 to 1.15: with this model the flow depends on where "
-                         << "people aim in the door (docs/models/reference-models.md)";
-}
-
 }  // namespace
 }  // namespace wayout
