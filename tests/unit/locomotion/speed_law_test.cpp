@@ -17,6 +17,13 @@ using hand_made::HandVenue;
 
 constexpr double sixth_decimal = 1e-6;
 
+/// 40 m x 40 m without walls.
+std::shared_ptr<const Venue> open_floor() {
+    HandVenue venue;
+    venue.add_surface(hand_made::rectangle(0.0, 0.0, 40.0, 40.0));
+    return venue.finish();
+}
+
 class SpeedLaw : public testing::TestWithParam<std::string_view> {
 protected:
     static LocomotionSettings settings() {
@@ -29,9 +36,7 @@ protected:
     /// How far the first person gets in a step behind the second one, who walks with this speed. Radii
     /// 0.20 m, free speeds 1.34 m/s, time gap 1 s.
     double way_m(const LocomotionSettings& settings, Vec2 to_leader, double leader_mps) {
-        HandVenue venue;
-        venue.add_surface(hand_made::rectangle(0.0, 0.0, 40.0, 40.0));
-        Mover mover(venue.finish(), settings, GetParam());
+        Mover mover(open_floor(), settings, GetParam());
         Agents agents;
         add_person(agents, {20.0, 20.0}, {1.0, 0.0});
         add_person(agents, Vec2{20.0, 20.0} + to_leader, {1.0, 0.0});
@@ -86,9 +91,7 @@ TEST_P(SpeedLaw, SomebodyOfAnotherGoalDoesNotBlockThoseFartherOn) {
     const auto turn_of_the_first = [&](bool ranks_other_goals) {
         LocomotionSettings changed;
         changed.ranks_other_goals = ranks_other_goals;
-        HandVenue venue;
-        venue.add_surface(hand_made::rectangle(0.0, 0.0, 40.0, 40.0));
-        Mover mover(venue.finish(), changed, GetParam());
+        Mover mover(open_floor(), changed, GetParam());
         Agents agents;
         add_person(agents, {20.0, 20.0}, {1.0, 0.0}, SurfaceId(0), 0);
         add_person(agents, {20.15, 20.5}, {std::cos(angle), -std::sin(angle)}, SurfaceId(0), 1);
@@ -112,9 +115,7 @@ TEST_P(SpeedLaw, TheSideMattersToThoseWhoPassSomebody) {
     const auto sideways_m = [&](bool for_all) {
         LocomotionSettings changed;
         changed.right_bias_for_all = for_all;
-        HandVenue venue;
-        venue.add_surface(hand_made::rectangle(0.0, 0.0, 40.0, 40.0));
-        Mover mover(venue.finish(), changed, GetParam());
+        Mover mover(open_floor(), changed, GetParam());
         Agents agents;
         add_person(agents, {20.0, 20.0}, {1.0, 0.0});
         add_person(agents, {20.9, 20.0}, {1.0, 0.0});
