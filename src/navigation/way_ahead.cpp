@@ -1,0 +1,97 @@
+#include "navigation/way_ahead.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace wayout {
+namespace {
+
+constexpr float infinite = TravelTimeField::unknown;
+
+std::size_t row(std::int32_t index) {
+    return static_cast<std::size_t>(index);
+}
+
+}  // namespace
+
+WayChain chain_of_ways(const NavigationGrid& grid, const Patches& patches, const TravelTimeField& field) {
+    WayChain chain;
+    chain.next.assign(patches.size(), -1);
+    chain.walk_s.assign(patches.size(), 0.0F);
+    chain.distance_m.assign(patches.size(), 0.0F);
+    const auto time_of_patch = [&](std::int32_t patch) {
+        return field.time_s[row(patches.representative(row(patch)))];
+    };
+    for (std::size_t p = 0; p < patches.size(); ++p) {
+        const float start_s = time_of_patch(static_cast<std::int32_t>(p));
+        if (!(start_s < infinite))
+            continue;
+        chain.by_time.push_back(static_cast<std::int32_t>(p));
+        CellIndex c = patches.representative(p);
+        std::int32_t next = -1;
+        while (next < 0) {
+            CellIndex best = no_cell;
+            float best_s = field.time_s[row(c)];
+            for (const LatticeDirection d : lattice_directions) {
+                const CellIndex n = grid.neighbour(c, d);
+                if (n != no_cell && field.time_s[row(n)] < best_s && link_is_open(grid, field, c, d)) {
+                    best = n;
+                    best_s = field.time_s[row(n)];
+                }
+            }
+            if (best == no_cell)
+                break;  // at the exit
+            c = best;
+            const std::int32_t there = patches.of(c);
+            if (there != static_cast<std::int32_t>(p) && time_of_patch(there) < start_s)
+                next = there;
+        }
+        chain.next[p] = next;
+        chain.walk_s[p] = next < 0 ? start_s : start_s - time_of_patch(next);
+        const CellIndex end = next < 0 ? c : patches.representative(row(next));
+        chain.distance_m[p] =
+            static_cast<float>(length(grid.centre(end) - grid.centre(patches.representative(p))));
+    }
+    std::sort(chain.by_time.begin(), chain.by_time.end(), [&](std::int32_t a, std::int32_t b) {
+        const float ta = time_of_patch(a);
+        const float tb = time_of_patch(b);
+        return ta != tb ? ta < tb : a < b;
+    });
+    return chain;
+}
+
+WayAhead look_ahead(const WayChain& chain, std::span<const PatchCondition> conditions, std::int32_t patch,
+                    double own_pace, double sight_m) {
+    WayAhead ahead;
+    double seen_m = 0.0;
+    for (std::int32_t p = patch; p >= 0 && seen_m <= sight_m; p = chain.next[row(p)]) {
+        const PatchCondition& here = conditions[row(p)];
+        const double clear_s = own_pace * static_cast<double>(chain.walk_s[row(p)]);
+        const double walk_s = clear_s / static_cast<double>(here.speed_frac);
+        ahead.extra_s += walk_s - clear_s;
+        ahead.dose += walk_s * static_cast<double>(here.dose_per_s);
+        ahead.worst_extinction_per_m =
+            std::max(ahead.worst_extinction_per_m, static_cast<double>(here.extinction_per_m));
+        ahead.hottest_k = std::max(ahead.hottest_k, static_cast<double>(here.temperature_k));
+        seen_m += static_cast<double>(chain.distance_m[row(p)]);
+    }
+    return ahead;
+}
+
+void mark_ways_with_smoke(const WayChain& chain, std::span<const PatchCondition> conditions, double sight_m,
+                          std::vector<std::uint8_t>& marked) {
+    marked.assign(conditions.size(), 0);
+    // Distance to the first smoke ahead, nearest patches first: what lies ahead is known already.
+    std::vector<float> to_smoke_m(conditions.size(), std::numeric_limits<float>::infinity());
+    for (const std::int32_t p : chain.by_time) {
+        float& away_m = to_smoke_m[row(p)];
+        if (!conditions[row(p)].is_clear())
+            away_m = 0.0F;
+        else if (const std::int32_t next = chain.next[row(p)]; next >= 0)
+            away_m = to_smoke_m[row(next)] + chain.distance_m[row(p)];
+        marked[row(p)] = static_cast<double>(away_m) <= sight_m ? 1 : 0;
+    }
+}
+
+}  // namespace wayout
