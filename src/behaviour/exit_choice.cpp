@@ -35,18 +35,38 @@ GateId choose_exit(std::span<const ExitOption> options, ExitChoice rule, GateId 
             continue;
         if (option.exit == current)
             present = &option;
-        if (best == nullptr || cost_s(option, rule) < cost_s(*best, rule))
+        const bool is_better = best == nullptr || (option.is_refused != best->is_refused
+                                                       ? best->is_refused
+                                                       : cost_s(option, rule) < cost_s(*best, rule));
+        if (is_better)
             best = &option;
     }
     if (best == nullptr)
         return GateId{};
     if (present == nullptr)
         return best->exit;
+    if (present->is_refused && !best->is_refused)
+        return best->exit;
     if (rule != ExitChoice::quickest)  // nearest and fixed are decided once
         return current;
     const bool worth_it =
         best->total_s() < settings.switch_factor * present->total_s() - settings.switch_advantage_s;
     return worth_it && now_s - last_switch_s >= settings.switch_pause_s ? best->exit : current;
+}
+
+ExitMemory::ExitMemory(std::size_t people, std::size_t exits)
+    : words_((exits + 63) / 64), bits_(people * words_) {}
+
+void ExitMemory::refuse(AgentId person, GateId exit) {
+    bits_[(person - 1) * words_ + exit.row() / 64] |= std::uint64_t{1} << (exit.row() % 64);
+}
+
+bool ExitMemory::has_refused(AgentId person, GateId exit) const {
+    return (bits_[(person - 1) * words_ + exit.row() / 64] >> (exit.row() % 64) & 1U) != 0;
+}
+
+void ExitMemory::forget(AgentId person) {
+    std::fill_n(bits_.begin() + static_cast<std::ptrdiff_t>((person - 1) * words_), words_, 0);
 }
 
 ExitQueues::ExitQueues(std::vector<double> capacity_pps) : capacity_pps_(std::move(capacity_pps)) {

@@ -41,6 +41,8 @@ struct ExitOption {
     GateId exit;
     double walk_s{0.0};   ///< own walking time; +inf if it cannot be reached
     double queue_s{0.0};  ///< waiting for those ahead
+    /// The way leads through what people turn back from, as far as they know. Taken only when all do.
+    bool is_refused{false};
     double total_s() const { return walk_s + queue_s; }
 };
 
@@ -54,11 +56,28 @@ inline bool reconsiders(std::uint32_t turn, std::uint64_t step, std::uint64_t pe
 bool takes_picture(std::uint64_t step, const ExitChoiceSettings& settings);
 
 /// The chosen exit, or an invalid id when none can be reached. Options in ascending order of exits; ties go
-/// to the first.
+/// to the first. Whoever refuses the way to the present exit turns to the best one whose way is not refused,
+/// whatever the rule; as FDS+Evac prefers exits without disturbing conditions before it compares times (guide
+/// 3.5, read).
 /// @param current  exit headed for so far; invalid: none yet. If it is not among the options any more
 /// (closed), the best is taken at once.
 GateId choose_exit(std::span<const ExitOption> options, ExitChoice rule, GateId current, double now_s,
                    double last_switch_s, const ExitChoiceSettings& settings);
+
+/// Exits from whose way people have turned back: they do not try them again as soon as the smoke is out of
+/// sight. By person and exit; rows of different people may be written at once.
+class ExitMemory {
+public:
+    ExitMemory(std::size_t people, std::size_t exits);
+
+    void refuse(AgentId person, GateId exit);
+    bool has_refused(AgentId person, GateId exit) const;
+    void forget(AgentId person);
+
+private:
+    std::size_t words_;
+    std::vector<std::uint64_t> bits_;  ///< [person * words_ + word]
+};
 
 /// Who is ahead of whom on the way to each exit: a picture of one moment that all who decide share.
 class ExitQueues {

@@ -40,8 +40,9 @@ struct Upwind {
 
 class FieldSolver {
 public:
-    FieldSolver(const NavigationGrid& grid, const MobilityFieldSettings& settings, const RouteState& state)
-        : grid_(grid), settings_(settings), state_(state), h_(grid.cell_m()) {
+    FieldSolver(const NavigationGrid& grid, const MobilityFieldSettings& settings, const RouteState& state,
+                const RouteCosts& costs)
+        : grid_(grid), settings_(settings), state_(state), costs_(costs), h_(grid.cell_m()) {
         const Venue& venue = grid.venue();
         WAYOUT_ASSERT(
             state.gate_open.size() == venue.gates.size() && state.motion.size() == venue.surfaces.size(),
@@ -116,6 +117,8 @@ private:
                 if ((flags & NavigationGrid::inclined) == 0)
                     s /= static_cast<float>(pace.level_mps);
             }
+            if (!costs_.factor.empty())
+                s *= costs_.factor[static_cast<std::size_t>(costs_.piece_of_cell[i])];
             slowness_[i] = soft ? -s : s;
         }
     }
@@ -316,6 +319,7 @@ private:
     const NavigationGrid& grid_;
     const MobilityFieldSettings& settings_;
     const RouteState& state_;
+    const RouteCosts& costs_;
     double h_;
     TravelTimeField field_;
     std::vector<SurfacePace> pace_;         ///< [SurfaceId]
@@ -338,8 +342,9 @@ Segment shortened(const Segment& line, double margin_m) {
 }
 
 TravelTimeField solve_travel_time(const NavigationGrid& grid, const MobilityFieldSettings& settings,
-                                  const RouteState& state, std::span<const GateId> exits) {
-    return FieldSolver(grid, settings, state).solve(exits);
+                                  const RouteState& state, std::span<const GateId> exits,
+                                  const RouteCosts& costs) {
+    return FieldSolver(grid, settings, state, costs).solve(exits);
 }
 
 }  // namespace wayout

@@ -49,10 +49,18 @@ inline bool link_is_open(const NavigationGrid& grid, const TravelTimeField& fiel
     return true;
 }
 
+/// What makes ways longer than they are in clear air: a factor >= 1 on the slowness of every piece of floor.
+/// Empty: none.
+struct RouteCosts {
+    std::span<const std::int32_t> piece_of_cell;  ///< [CellIndex] row of `factor`; -1: absent cells
+    std::span<const float> factor;
+};
+
 /// Solves the field of the given exits. Pure: safe to call from several threads at once; same input, same
 /// bits. Closed gates, and gates too narrow for the class, are barriers; closed exits are no goals. Cost:
 /// about 0.3 us per cell; memory: 6 bytes per cell in the result, 13 more while solving.
 TravelTimeField solve_travel_time(const NavigationGrid& grid, const MobilityFieldSettings& settings,
-                                  const RouteState& state, std::span<const GateId> exits);
+                                  const RouteState& state, std::span<const GateId> exits,
+                                  const RouteCosts& costs = {});
 
 }  // namespace wayout

@@ -15,8 +15,10 @@ std::size_t row(std::int32_t index) {
 
 }  // namespace
 
-WayChain chain_of_ways(const NavigationGrid& grid, const Patches& patches, const TravelTimeField& field) {
+WayChain chain_of_ways(const NavigationGrid& grid, const Patches& patches, const TravelTimeField& field,
+                       std::span<const float> cost_factor) {
     WayChain chain;
+    chain.cost_factor.assign(cost_factor.begin(), cost_factor.end());
     chain.next.assign(patches.size(), -1);
     chain.walk_s.assign(patches.size(), 0.0F);
     chain.distance_m.assign(patches.size(), 0.0F);
@@ -48,7 +50,7 @@ WayChain chain_of_ways(const NavigationGrid& grid, const Patches& patches, const
                 next = there;
         }
         chain.next[p] = next;
-        chain.walk_s[p] = next < 0 ? start_s : start_s - time_of_patch(next);
+        chain.walk_s[p] = (next < 0 ? start_s : start_s - time_of_patch(next)) / cost_factor[p];
         const CellIndex end = next < 0 ? c : patches.representative(row(next));
         chain.distance_m[p] =
             static_cast<float>(length(grid.centre(end) - grid.centre(patches.representative(p))));
@@ -68,9 +70,8 @@ WayAhead look_ahead(const WayChain& chain, std::span<const PatchCondition> condi
     for (std::int32_t p = patch; p >= 0 && seen_m <= sight_m; p = chain.next[row(p)]) {
         const PatchCondition& here = conditions[row(p)];
         const double clear_s = own_pace * static_cast<double>(chain.walk_s[row(p)]);
-        const double walk_s = clear_s / static_cast<double>(here.speed_frac);
-        ahead.extra_s += walk_s - clear_s;
-        ahead.dose += walk_s * static_cast<double>(here.dose_per_s);
+        ahead.extra_s += clear_s * static_cast<double>(here.cost_factor - chain.cost_factor[row(p)]);
+        ahead.dose += clear_s / static_cast<double>(here.speed_frac) * static_cast<double>(here.dose_per_s);
         ahead.worst_extinction_per_m =
             std::max(ahead.worst_extinction_per_m, static_cast<double>(here.extinction_per_m));
         ahead.hottest_k = std::max(ahead.hottest_k, static_cast<double>(here.temperature_k));
@@ -86,7 +87,7 @@ void mark_ways_with_smoke(const WayChain& chain, std::span<const PatchCondition>
     std::vector<float> to_smoke_m(conditions.size(), std::numeric_limits<float>::infinity());
     for (const std::int32_t p : chain.by_time) {
         float& away_m = to_smoke_m[row(p)];
-        if (!conditions[row(p)].is_clear())
+        if (!conditions[row(p)].is_clear() || chain.cost_factor[row(p)] > 1.0F)
             away_m = 0.0F;
         else if (const std::int32_t next = chain.next[row(p)]; next >= 0)
             away_m = to_smoke_m[row(next)] + chain.distance_m[row(p)];

@@ -20,6 +20,7 @@ FieldStore::FieldStore(std::shared_ptr<const NavigationGrid> grid, std::vector<M
     const std::size_t count = static_cast<std::size_t>(grid_->venue().exit_count) * classes_.size();
     fields_.resize(count);
     stale_.assign(count, 1);
+    solve_count_.assign(count, 0);
     for (const TravelTimeField& field : fields_) pointers_.push_back(&field);
 }
 
@@ -48,8 +49,9 @@ void FieldStore::refresh(ThreadPool& pool) {
         for (std::size_t k = begin; k < end; ++k) {
             const std::size_t i = todo[k];
             const std::array<GateId, 1> exits{exit_of_goal(static_cast<std::int32_t>(i))};
-            fields_[i] = solve_travel_time(*grid_, settings_[i % classes_.size()], state_, exits);
+            fields_[i] = solve_travel_time(*grid_, settings_[i % classes_.size()], state_, exits, costs_);
             stale_[i] = 0;
+            ++solve_count_[i];
         }
     });
 }

@@ -31,6 +31,15 @@ public:
     /// Solves what is missing or was made stale by set_state. The exits are solved in parallel.
     void refresh(ThreadPool& pool);
     bool is_stale() const;
+    /// Costs with which fields are solved from now on; what they refer to must outlive the store's use. Makes
+    /// nothing stale.
+    void set_costs(const RouteCosts& costs) { costs_ = costs; }
+    void make_stale(std::int32_t goal) { stale_[static_cast<std::size_t>(goal)] = 1; }
+    bool is_stale(std::int32_t goal) const { return stale_[static_cast<std::size_t>(goal)] != 0; }
+    /// How often the field has been solved.
+    std::uint32_t solve_count(std::int32_t goal) const {
+        return solve_count_[static_cast<std::size_t>(goal)];
+    }
     /// Takes over a new state of doors, exits and escalators: fields that depend on what changed become
     /// stale.
     void set_state(const RouteState& state);
@@ -59,6 +68,8 @@ private:
     std::vector<MobilityFieldSettings> settings_;
     SeatRowField rows_;
     RouteState state_;
+    RouteCosts costs_;
+    std::vector<std::uint32_t> solve_count_;
     std::vector<TravelTimeField> fields_;
     std::vector<const TravelTimeField*> pointers_;
     std::vector<std::uint8_t> stale_;

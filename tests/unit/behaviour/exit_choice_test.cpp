@@ -220,5 +220,38 @@ TEST(ExitChoice, KeepsSwingingWhenEverybodySeesTheSamePicture) {
     EXPECT_GT(between_equal_exits(settings).changes, 1500);
 }
 
+ExitOption refused(GateId exit, double walk_s) {
+    ExitOption option{exit, walk_s, 0.0};
+    option.is_refused = true;
+    return option;
+}
+
+TEST(RefusedWay, IsLeftAtOnceForALongerOne) {
+    // 300 s against 10 s, and no time since the last change: still no way to walk into.
+    for (const ExitChoice rule : {ExitChoice::quickest, ExitChoice::nearest})
+        EXPECT_EQ(choose({refused(a, 10.0), {b, 300.0, 0.0}}, a, {}, 100.0, 100.0, rule), b);
+    EXPECT_EQ(choose({refused(a, 10.0), {b, 300.0, 0.0}}, none), b);
+    // The same times without a refusal: the near one.
+    EXPECT_EQ(choose({{a, 10.0, 0.0}, {b, 300.0, 0.0}}, a), a);
+}
+
+TEST(RefusedWay, IsTakenWhenAllAreRefused) {
+    EXPECT_EQ(choose({refused(a, 10.0), refused(b, 300.0)}, none), a);
+    EXPECT_EQ(choose({refused(a, 10.0), refused(b, 300.0)}, a), a);
+}
+
+TEST(ExitMemory, IsPersonalAndCanBeForgotten) {
+    ExitMemory memory(3, 130);
+    memory.refuse(2, GateId(129));
+    memory.refuse(2, GateId(0));
+    EXPECT_TRUE(memory.has_refused(2, GateId(129)));
+    EXPECT_TRUE(memory.has_refused(2, GateId(0)));
+    EXPECT_FALSE(memory.has_refused(2, GateId(1)));
+    EXPECT_FALSE(memory.has_refused(1, GateId(129)));
+    EXPECT_FALSE(memory.has_refused(3, GateId(129)));
+    memory.forget(2);
+    EXPECT_FALSE(memory.has_refused(2, GateId(129)));
+}
+
 }  // namespace
 }  // namespace wayout

@@ -20,8 +20,9 @@ struct Corridor {
         sketch.exit(s, {0, 1.5}, {0, 0.5});
         solved.emplace(sketch.finish(), 0.1);
         patches.emplace(*solved->grid);
-        chain = chain_of_ways(*solved->grid, *patches, solved->field);
         conditions.resize(patches->size());
+        chain =
+            chain_of_ways(*solved->grid, *patches, solved->field, std::vector<float>(patches->size(), 1.0F));
     }
     std::int32_t patch(double x, double y = 1.05) const {
         return patches->of(solved->grid->locate(SurfaceId(0), {x, y}));
@@ -62,6 +63,7 @@ TEST(WayAhead, SlowsByTheShareOfTheWayThatIsInSmoke) {
     PatchCondition smoke;
     smoke.extinction_per_m = 2.0F;
     smoke.speed_frac = 0.5F;
+    smoke.cost_factor = 2.0F;
     smoke.dose_per_s = 0.01F;
     smoke.temperature_k = 350.0F;
     c.fill(5.0, 10.0, smoke);
@@ -81,6 +83,7 @@ TEST(WayAhead, KnowsNothingOfWhatCannotBeSeenYet) {
     PatchCondition smoke;
     smoke.extinction_per_m = 2.0F;
     smoke.speed_frac = 0.5F;
+    smoke.cost_factor = 2.0F;
     c.fill(5.0, 10.0, smoke);
     // From 18.5 m the smoke begins 8.5 m ahead.
     EXPECT_EQ(look_ahead(c.chain, c.conditions, c.patch(18.5), 1.0, 6.0).extra_s, 0.0);
@@ -89,10 +92,34 @@ TEST(WayAhead, KnowsNothingOfWhatCannotBeSeenYet) {
     EXPECT_EQ(look_ahead(c.chain, c.conditions, c.patch(3.5), 1.0, 100.0).extra_s, 0.0);
 }
 
+TEST(WayAhead, CountsOnlyWhatTheFieldDoesNotKnow) {
+    Corridor c;
+    PatchCondition smoke;
+    smoke.speed_frac = 0.5F;
+    smoke.cost_factor = 2.0F;
+    c.fill(5.0, 10.0, smoke);
+    std::vector<float> factor(c.patches->size());
+    for (std::size_t p = 0; p < factor.size(); ++p) factor[p] = c.conditions[p].cost_factor;
+    const RouteCosts costs{c.patches->of_cells(), factor};
+    const Solved& s = *c.solved;
+    const TravelTimeField field =
+        solve_travel_time(*s.grid, NoWallCost(), s.state, std::vector<GateId>{GateId(0)}, costs);
+    // 15.5 m of which 5 m count twice.
+    const CellIndex start = s.grid->locate(SurfaceId(0), {15.55, 1.05});
+    EXPECT_NEAR(static_cast<double>(field.time_s[static_cast<std::size_t>(start)]), 20.55 / level_mps,
+                0.02 * 20.55 / level_mps);
+    const WayChain chain = chain_of_ways(*s.grid, *c.patches, field, factor);
+    EXPECT_NEAR(look_ahead(chain, c.conditions, c.patch(15.5), 1.0, 100.0).extra_s, 0.0, 1e-9);
+    // The smoke has gone: the way is shorter than the field says.
+    c.fill(0.0, 20.0, {});
+    EXPECT_NEAR(look_ahead(chain, c.conditions, c.patch(15.5), 1.0, 100.0).extra_s, -5.0 / level_mps,
+                0.05 * 5.0 / level_mps);
+}
+
 TEST(WayAhead, MarksThoseWhoseWayLeadsThroughSmokeInSight) {
     Corridor c;
     PatchCondition smoke;
-    smoke.extinction_per_m = 0.1F;
+    smoke.cost_factor = 1.1F;
     c.fill(5.0, 10.0, smoke);
     std::vector<std::uint8_t> marked;
     mark_ways_with_smoke(c.chain, c.conditions, 4.0, marked);

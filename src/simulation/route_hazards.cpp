@@ -1,0 +1,99 @@
+#include "simulation/route_hazards.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace wayout {
+namespace {
+
+/// A field is solved again when the cost of a patch differs by so much from what it was solved with.
+constexpr float noticed_change = 1.2F;
+/// Beyond that a way is as bad as it can be: keeps times finite for those who have no other.
+constexpr float highest_cost_factor = 30.0F;
+
+}  // namespace
+
+RouteHazards::RouteHazards(const NavigationGrid& grid, std::size_t goal_count, RouteHazardSettings settings)
+    : grid_(grid),
+      settings_(settings),
+      patches_(grid),
+      conditions_(patches_.size()),
+      factor_(patches_.size(), 1.0F),
+      ways_(goal_count) {}
+
+float RouteHazards::cost_factor(const PatchCondition& condition) const {
+    const double slower = 1.0 / static_cast<double>(condition.speed_frac);
+    const double avoided = settings_.dose_worth_s * static_cast<double>(condition.dose_per_s);
+    return std::min(static_cast<float>(slower * (1.0 + avoided)), highest_cost_factor);
+}
+
+void RouteHazards::note_changes(const FieldStore& fields) {
+    for (std::size_t goal = 0; goal < ways_.size(); ++goal) {
+        Way& way = ways_[goal];
+        if (way.changed_at >= 0 || fields.is_stale(static_cast<std::int32_t>(goal)))
+            continue;
+        for (std::size_t p = 0; p < conditions_.size(); ++p) {
+            const float now = conditions_[p].cost_factor;
+            const float then = way.chain.cost_factor[p];
+            if (now > noticed_change * then || then > noticed_change * now) {
+                way.changed_at = update_count_;
+                break;
+            }
+        }
+    }
+}
+
+void RouteHazards::update(FieldStore& fields, ThreadPool& pool) {
+    ++update_count_;
+    const auto field_cells = static_cast<double>(grid_.cell_count());
+    credit_cells_ = std::min(credit_cells_ + cells_per_s, field_cells * static_cast<double>(ways_.size()));
+    note_changes(fields);
+    std::vector<std::size_t> waiting;
+    for (std::size_t goal = 0; goal < ways_.size(); ++goal)
+        if (ways_[goal].changed_at >= 0)
+            waiting.push_back(goal);
+    std::stable_sort(waiting.begin(), waiting.end(), [this](std::size_t a, std::size_t b) {
+        return ways_[a].changed_at < ways_[b].changed_at;
+    });
+    for (std::size_t p = 0; p < conditions_.size(); ++p) factor_[p] = conditions_[p].cost_factor;
+    fields.set_costs({patches_.of_cells(), factor_});
+    for (const std::size_t goal : waiting) {
+        if (credit_cells_ < field_cells)
+            break;
+        credit_cells_ -= field_cells;
+        fields.make_stale(static_cast<std::int32_t>(goal));
+        ++solved_again_;
+    }
+    parallel_for(pool, ways_.size(), 1, [&](std::size_t begin, std::size_t end, std::size_t) {
+        for (std::size_t goal = begin; goal < end; ++goal)
+            mark_ways_with_smoke(ways_[goal].chain, conditions_, settings_.sight_m,
+                                 ways_[goal].has_smoke_ahead);
+    });
+}
+
+void RouteHazards::follow(const FieldStore& fields, ThreadPool& pool) {
+    parallel_for(pool, ways_.size(), 1, [&](std::size_t begin, std::size_t end, std::size_t) {
+        for (std::size_t goal = begin; goal < end; ++goal) {
+            Way& way = ways_[goal];
+            const auto row = static_cast<std::int32_t>(goal);
+            if (way.solve_count == fields.solve_count(row))
+                continue;
+            way.chain = chain_of_ways(grid_, patches_, fields.field(row), factor_);
+            way.solve_count = fields.solve_count(row);
+            way.changed_at = -1;
+            mark_ways_with_smoke(way.chain, conditions_, settings_.sight_m, way.has_smoke_ahead);
+        }
+    });
+}
+
+WayAhead RouteHazards::look(std::int32_t goal, std::int32_t patch, double own_pace) const {
+    return look_ahead(ways_[static_cast<std::size_t>(goal)].chain, conditions_, patch, own_pace,
+                      settings_.sight_m);
+}
+
+bool RouteHazards::turns_back(const WayAhead& ahead) const {
+    return ahead.worst_extinction_per_m >= settings_.turn_back_extinction_per_m ||
+           ahead.hottest_k >= settings_.turn_back_temperature_k || ahead.dose >= settings_.turn_back_dose;
+}
+
+}  // namespace wayout

@@ -1,0 +1,89 @@
+/// What people know of the air on their ways, refreshed once a second, and the travel-time fields that follow
+/// it.
+///
+/// Two levels, because solving a field costs far more than looking along it. (1) Once a second the air on
+/// every patch of floor is taken up, and whoever decides looks along the way of each exit as far as he can
+/// see: time lost by slow walking, dose, thresholds from which people turn back. (2) Fields whose ways have
+/// become costlier or cheaper by a fifth or more somewhere are solved again with these costs, the oldest
+/// first, as many as a budget of cells per simulated second allows; a small venue has all fields anew in the
+/// same second.
+#pragma once
+
+#include "core/thread_pool.hpp"
+#include "navigation/way_ahead.hpp"
+#include "simulation/field_store.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace wayout {
+
+/// What makes people prefer other ways and turn back.
+struct RouteHazardSettings {
+    /// So far people judge what lies on their way.
+    double sight_m{30.0};
+    /// Seconds of walking for which people would avoid a dose of 1, what incapacitates. Our choice: a dose of
+    /// 0.01 is worth a detour of 6 s.
+    double dose_worth_s{600.0};
+    /// Extinction of the air ahead from which people turn back.
+    double turn_back_extinction_per_m{1.0};
+    double turn_back_temperature_k{333.15};
+    /// Dose on the way ahead from which people turn back.
+    double turn_back_dose{0.3};
+};
+
+class RouteHazards {
+public:
+    /// Cells of fields that are solved for a second of simulated time on average.
+    static constexpr double cells_per_s = 50'000.0;
+
+    RouteHazards(const NavigationGrid& grid, std::size_t goal_count, RouteHazardSettings settings);
+
+    const Patches& patches() const { return patches_; }
+    const RouteHazardSettings& settings() const { return settings_; }
+    /// [patch], to be filled by the caller before update().
+    std::span<PatchCondition> conditions() { return conditions_; }
+    std::span<const PatchCondition> conditions() const { return conditions_; }
+
+    /// What people know to be the cost of a way with this air.
+    float cost_factor(const PatchCondition& condition) const;
+
+    /// Once a second, after the conditions have changed: makes fields stale that shall be solved again.
+    void update(FieldStore& fields, ThreadPool& pool);
+    /// After fields have been solved: follows their ways anew.
+    void follow(const FieldStore& fields, ThreadPool& pool);
+
+    /// Whether anything but clear air lies on the way in sight, from the patch.
+    bool is_smoke_ahead(std::int32_t goal, std::int32_t patch) const {
+        return ways_[static_cast<std::size_t>(goal)].has_smoke_ahead[static_cast<std::size_t>(patch)] != 0;
+    }
+    /// The way ahead; extra_s is against the time of the field, which may already hold a part of the cost.
+    WayAhead look(std::int32_t goal, std::int32_t patch, double own_pace) const;
+    bool turns_back(const WayAhead& ahead) const;
+
+    std::int64_t solved_again() const { return solved_again_; }
+
+private:
+    struct Way {
+        WayChain chain;
+        std::vector<std::uint8_t> has_smoke_ahead;
+        std::uint32_t solve_count{0};
+        std::int64_t changed_at{-1};  ///< update in which the costs had changed; -1: they have not
+    };
+
+    void note_changes(const FieldStore& fields);
+
+    const NavigationGrid& grid_;
+    RouteHazardSettings settings_;
+    Patches patches_;
+    std::vector<PatchCondition> conditions_;
+    std::vector<float> factor_;  ///< [patch] for fields solved now
+    std::vector<Way> ways_;      ///< [goal]
+    double credit_cells_{0.0};
+    std::int64_t update_count_{0};
+    std::int64_t solved_again_{0};
+};
+
+}  // namespace wayout
