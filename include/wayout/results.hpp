@@ -102,7 +102,7 @@ struct TimelineRow {
 enum class PassageKind : std::uint8_t { exit, door, joint };
 
 /// Somebody's centre crosses the line of a passage.
-struct Crossing {
+struct PassageCrossing {
     double time_s{0.0};  ///< interpolated within the step
     AgentId person{0};
     /// +1 from the left to the right of a -> b (through an exit: out), -1 back.
@@ -123,7 +123,7 @@ struct PassageResult {
         bool open{true};
     };
     std::vector<StateChange> state_changes;  ///< ascending in time
-    std::vector<Crossing> crossings;         ///< ascending in time, ties by person
+    std::vector<PassageCrossing> crossings;         ///< ascending in time, ties by person
     /// Largest number of people who waited for this passage at once, in each interval of
     /// RunResults::interval_s from 0 s on: on their way to it and slower than half of their free speed. May
     /// be empty: not recorded.

@@ -286,7 +286,7 @@ std::vector<MeasuredCrossing> crossings_of(const Source& source, const FoundLine
     const MeasuredStorey& storey = source.storeys[line.storey];
     std::vector<MeasuredCrossing> crossings;
     if (line.passage) {
-        for (const Crossing& c : source.results.passages[*line.passage].crossings)
+        for (const PassageCrossing& c : source.results.passages[*line.passage].crossings)
             if (c.time_s >= from_s && c.time_s <= to_s)
                 crossings.push_back(
                     {c.time_s, static_cast<std::int64_t>(c.person),

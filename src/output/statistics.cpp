@@ -61,7 +61,7 @@ EgressTimes egress_times(const RunResults& results) {
 namespace {
 
 /// (N - 1) / (t_N - t_1) of crossings first ... last.
-double flow_between(const std::vector<Crossing>& crossings, std::size_t first, std::size_t last) {
+double flow_between(const std::vector<PassageCrossing>& crossings, std::size_t first, std::size_t last) {
     const double span_s = crossings[last].time_s - crossings[first].time_s;
     return span_s > 0.0 ? static_cast<double>(last - first) / span_s : not_a_time;
 }
@@ -70,9 +70,9 @@ double flow_between(const std::vector<Crossing>& crossings, std::size_t first, s
 
 PassageFlow flow_of(const PassageResult& passage, double interval_s, double end_s) {
     PassageFlow flow;
-    const std::vector<Crossing>& crossings = passage.crossings;
+    const std::vector<PassageCrossing>& crossings = passage.crossings;
     flow.count = static_cast<int>(crossings.size());
-    for (const Crossing& c : crossings) flow.count_back += c.direction < 0 ? 1 : 0;
+    for (const PassageCrossing& c : crossings) flow.count_back += c.direction < 0 ? 1 : 0;
     for (const int queue : passage.queue_max) flow.queue_max = std::max(flow.queue_max, queue);
     if (crossings.empty())
         return flow;
@@ -114,7 +114,7 @@ std::vector<IntervalCount> count_intervals(const PassageResult& passage, double 
     const std::vector<double> ends = interval_ends(interval_s, end_s);
     std::vector<IntervalCount> counts(ends.size());
     std::size_t i = 0;
-    for (const Crossing& c : passage.crossings) {
+    for (const PassageCrossing& c : passage.crossings) {
         while (i + 1 < ends.size() && c.time_s > ends[i]) ++i;
         ++(c.direction < 0 ? counts[i].back : counts[i].forward);
     }

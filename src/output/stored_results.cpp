@@ -120,9 +120,9 @@ Json passage_json(const PassageResult& p) {
         return Json{{"time_s", c.time_s}, {"open", c.open}};
     });
     json["crossing_count"] = p.crossings.size();
-    json["time_ms"] = pack_column(p.crossings, 0.001, [](const Crossing& c) { return c.time_s; });
-    json["person"] = pack_column(p.crossings, 1.0, [](const Crossing& c) { return c.person; });
-    json["direction"] = pack_column(p.crossings, 1.0, [](const Crossing& c) { return c.direction; });
+    json["time_ms"] = pack_column(p.crossings, 0.001, [](const PassageCrossing& c) { return c.time_s; });
+    json["person"] = pack_column(p.crossings, 1.0, [](const PassageCrossing& c) { return c.person; });
+    json["direction"] = pack_column(p.crossings, 1.0, [](const PassageCrossing& c) { return c.direction; });
     json["queue_max"] = p.queue_max;
     return json;
 }

@@ -295,7 +295,7 @@ RunResults Recorder::results(const World& world) const {
             {passage.time_s, passage.person, static_cast<std::int8_t>(passage.left_to_right ? 1 : -1)});
     for (PassageResult& passage : results.passages)
         std::stable_sort(passage.crossings.begin(), passage.crossings.end(),
-                         [](const Crossing& a, const Crossing& b) {
+                         [](const PassageCrossing& a, const PassageCrossing& b) {
                              return a.time_s != b.time_s ? a.time_s < b.time_s : a.person < b.person;
                          });
     results.interval_s = interval_s_;

@@ -346,7 +346,7 @@ void fill_passages(SampleRun& run) {
     }
     const auto intervals = static_cast<std::size_t>(std::ceil(run.end_s / run.results.interval_s));
     for (PassageResult& p : run.results.passages) {
-        std::sort(p.crossings.begin(), p.crossings.end(), [](const Crossing& a, const Crossing& b) {
+        std::sort(p.crossings.begin(), p.crossings.end(), [](const PassageCrossing& a, const PassageCrossing& b) {
             return a.time_s < b.time_s || (a.time_s == b.time_s && a.person < b.person);
         });
         p.queue_max.assign(intervals, 0);

@@ -54,7 +54,7 @@ TEST(Simulation, AClosedExitIsNotUsedAfterItCloses) {
     const RunResults open = run(scenario);
     const auto after_5_s = [](const RunResults& results, std::size_t passage) {
         int count = 0;
-        for (const Crossing& crossing : results.passages[passage].crossings)
+        for (const PassageCrossing& crossing : results.passages[passage].crossings)
             count += crossing.time_s > 5.0 ? 1 : 0;
         return count;
     };
