@@ -6,6 +6,7 @@
 /// speeds in m/s.
 #pragma once
 
+#include <wayout/polygon.hpp>
 #include <wayout/vec2.hpp>
 
 #include <cstdint>
@@ -24,14 +25,6 @@ struct Named {
     std::string where;
 
     const std::string& label() const { return name.empty() ? id : name; }
-};
-
-/// Ring of points, not closed (the first point is not repeated).
-using Ring = std::vector<Vec2>;
-
-struct Polygon {
-    Ring outer;
-    std::vector<Ring> holes;
 };
 
 // ---------------------------------------------------------------- venue

@@ -42,6 +42,8 @@ enum class Draw : std::uint32_t {
     lane_shuffle = 19,
     // reference models
     creeping = 20,
+    // what fire does to people
+    susceptibility = 21,
 };
 
 using RandomBlock = std::array<std::uint32_t, 4>;

@@ -1,39 +1,9 @@
 /// The conditions of the air at one place: all that the laws of exposure, speed and sight read.
 #pragma once
 
-#include <array>
-#include <bitset>
-#include <cstddef>
-#include <string_view>
+#include <wayout/air_quantity.hpp>
 
 namespace wayout {
-
-/// What a source of hazards may know. The order is that of `quantity_names`.
-enum class Quantity : std::size_t {
-    extinction,
-    temperature,
-    co,
-    co2,
-    o2,
-    hcn,
-    no,
-    no2,
-    hcl,
-    hbr,
-    hf,
-    so2,
-    acrolein,
-    formaldehyde,
-    radiant_flux,
-};
-inline constexpr std::size_t quantity_count = 15;
-using QuantitySet = std::bitset<quantity_count>;
-
-/// Names as users write and read them, by Quantity.
-inline constexpr std::array<std::string_view, quantity_count> quantity_names{
-    "extinction", "temperature", "CO", "CO2", "O2",       "HCN",          "NO",           "NO2",
-    "HCl",        "HBr",         "HF", "SO2", "acrolein", "formaldehyde", "radiant flux",
-};
 
 /// Clear air as outdoors. Sources fill what they provide and leave the rest; which those are says
 /// HazardSource::provides().

@@ -139,7 +139,7 @@ bool read_object(const Place& place, Distribution& d) {
     return row && object<Distribution>(kind_forms[*row].definition, kind_forms[*row].fields).read(place, d);
 }
 
-bool is_sound(const Quantity& quantity, const Place& place, const Distribution& d) {
+bool is_sound(const DrawnQuantity& quantity, const Place& place, const Distribution& d) {
     const std::vector<std::string> problems = distribution_problems(d, quantity.range);
     for (const std::string& problem : problems) place.report(ErrorCode::out_of_range, problem);
     return problems.empty();
@@ -158,7 +158,7 @@ JsonValue distribution_schema(SchemaDefinitions& definitions) {
 
 }  // namespace
 
-Form<Distribution> distribution(const Quantity& quantity) {
+Form<Distribution> distribution(const DrawnQuantity& quantity) {
     return {[quantity](const Place& place, Distribution& d) {
                 d = {};
                 const JsonValue& value = place.value();

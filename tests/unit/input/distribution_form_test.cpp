@@ -15,7 +15,7 @@ struct Read {
     std::string problems;
 };
 
-Read read(const Quantity& quantity, std::string_view json) {
+Read read(const DrawnQuantity& quantity, std::string_view json) {
     Reading reading;
     reading.file_names = {"f.json"};
     const JsonValue tree = tree_of(json);
