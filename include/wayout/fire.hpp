@@ -32,8 +32,8 @@ inline constexpr std::array<std::string_view, 6> tenability_limit_names{
 
 /// When people turn back and how much they avoid smoke. Our choices, docs/models/way-finding.md.
 struct SmokeAversionSpec {
-    double sight_m{30.0};                  ///< of the way ahead that people judge
-    double turn_back_visibility_m{3.0};    ///< of reflecting signs in the air ahead
+    double sight_m{30.0};                ///< of the way ahead that people judge
+    double turn_back_visibility_m{3.0};  ///< of reflecting signs in the air ahead
     double turn_back_temperature_k{333.15};
     double turn_back_dose{0.3};
     double dose_worth_s{600.0};  ///< of walking: the detour that avoiding a dose of 1 is worth
@@ -56,12 +56,12 @@ struct FireSpec {
 struct PowerFailureSpec {
     double fails_at_s{0.0};
     std::optional<double> returns_at_s;
-    /// Walking speed under emergency lighting against normal light. There is no agreed value: 1 until the user
-    /// says otherwise.
+    /// Walking speed under emergency lighting against normal light. There is no agreed value: 1 until the
+    /// user says otherwise.
     double emergency_speed_frac{1.0};
     bool signs_stay_lit{true};  ///< with a supply of their own
-    /// People who have not begun to walk begin so much later, because no alarm is heard any more. 0: the alarm
-    /// has a supply of its own.
+    /// People who have not begun to walk begin so much later, because no alarm is heard any more. 0: the
+    /// alarm has a supply of its own.
     double silent_alarm_delay_s{0.0};
     std::string where;
 };

@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -81,6 +82,13 @@ struct PersonResult {
     double squeeze_60s_n{not_a_time};
     double squeeze_240s_n{not_a_time};
     double crush_dose{not_a_time};  ///< largest; 1: half of the people would die of it
+    // Only where a fire or another hazard is modelled.
+    std::optional<Exposure> exposure;
+    /// Time between leaving the place of the way where it was tightest, and that place's becoming untenable;
+    /// +inf: no such place on the way; below 0: was there too late. NaN: not known.
+    double tenability_margin_s{not_a_time};
+    double turned_back_s{not_a_time};  ///< first time that smoke or heat made the person choose another way
+    bool is_dead{false};               ///< a part of the others; only with a lethal law
     Outcome outcome{Outcome::inside};
     std::string cause;   ///< why not out; empty for those who are
     int end_storey{-1};  ///< where those are who are not out
@@ -123,7 +131,7 @@ struct PassageResult {
         bool open{true};
     };
     std::vector<StateChange> state_changes;  ///< ascending in time
-    std::vector<PassageCrossing> crossings;         ///< ascending in time, ties by person
+    std::vector<PassageCrossing> crossings;  ///< ascending in time, ties by person
     /// Largest number of people who waited for this passage at once, in each interval of
     /// RunResults::interval_s from 0 s on: on their way to it and slower than half of their free speed. May
     /// be empty: not recorded.
@@ -139,6 +147,11 @@ struct ZoneResult {
                                      ///< empty at the end
     double peak_density_per_m2{0.0};
     double above_4_s{0.0};  ///< longest time that one place of the zone had more than 4 per m2
+    /// When the zone became untenable (its ASET), with a fire; +inf: never; NaN: no fire, or no data there.
+    double aset_s{not_a_time};
+    TenabilityLimit aset_limit{TenabilityLimit::none};
+    /// Available less required time; NaN where either is not known or nobody was there.
+    double margin_s() const { return aset_s - last_left_s; }
 };
 
 // ---------------------------------------------------------------- density
@@ -192,6 +205,80 @@ struct HydraulicCheck {
     double time_all_s{not_a_time};
     double curve_interval_s{5.0};
     std::vector<int> out_by_time;  ///< people out at 0 s and at every interval, until the last is
+};
+
+// ---------------------------------------------------------------- fire and other hazards
+
+/// When a place became untenable, over one storey. Columns are [row y][column x], row 0 in the south.
+struct TenabilityGrid {
+    int storey{-1};
+    Vec2 corner_m;  ///< low corner of cell (0, 0), local coordinates
+    double cell_m{0.5};
+    int nx{0};
+    int ny{0};
+    std::vector<float> aset_s;  ///< +inf: never; NaN: nobody can be there, or no data
+    std::vector<TenabilityLimit> limit;
+    std::vector<float> peak_extinction_per_m;
+    std::vector<float> peak_temperature_k;
+    std::vector<float> standing_dose;  ///< of somebody who stood there all the time
+};
+
+/// The air at head height at equal intervals, for the replay: one frame holds all storeys one after another.
+struct AirFrames {
+    static constexpr double extinction_step_per_m = 0.02;  ///< of the bytes, at most 255 of them
+    static constexpr double temperature_step_k = 2.0;      ///< above 273.15 K
+    struct Storey {
+        int storey{-1};
+        Vec2 corner_m;
+        int nx{0};
+        int ny{0};
+    };
+    double interval_s{5.0};
+    double cell_m{1.0};
+    std::vector<Storey> storeys;
+    /// [storey][row y][column x]; 255: nobody can be there, or no data.
+    std::vector<std::vector<std::uint8_t>> extinction;
+    std::vector<std::vector<std::uint8_t>> temperature;
+    std::vector<std::vector<std::uint8_t>>
+        dose;  ///< of somebody who stands there, in hundredths, at most 254
+};
+
+/// A detector, sprinkler or structural member of the incident.
+struct DetectorResult {
+    std::string id;
+    std::string name;
+    std::string kind;
+    double at_s{not_a_time};  ///< time of the incident; NaN: never
+};
+
+/// How many were overcome, by what.
+struct HarmCount {
+    std::string cause;
+    int count{0};
+};
+
+/// What the hazards of the incident did.
+struct HazardOutcome {
+    bool is_modelled{false};
+    std::string source;         ///< where the air comes from; empty: no fire
+    std::string exposure_laws;  ///< every law with its constants
+    std::vector<std::string> substitutions;
+    std::vector<std::string> notes;  ///< of the source: limits, slices that are off, coverage
+    double starts_at_s{0.0};
+    double uncovered_frac{0.0};  ///< of the time that people spent inside since the start of the fire
+    int impaired{0};             ///< people with a dose beyond the threshold of impairment
+    int incapacitated{0};
+    int dead{0};
+    int turned_back{0};
+    std::vector<HarmCount> by_cause;  ///< of those incapacitated
+    std::vector<DetectorResult> detectors;
+    std::int64_t fields_solved_again{0};
+    TenabilitySpec limits;
+    /// Of the built-in fire, relative to what went through it; NaN: another source.
+    double mass_error_frac{not_a_time};
+    double energy_error_frac{not_a_time};
+    std::vector<TenabilityGrid> tenability;  ///< one per storey
+    AirFrames air;
 };
 
 /// Where people pressed against a wall.
@@ -330,6 +417,7 @@ struct RunResults {
     std::vector<CongestionSpot> congestion;  ///< longest first
     std::vector<DensityGrid> density;        ///< one per storey
     CrushOutcome crush;                      ///< with a crush model
+    HazardOutcome hazards;                   ///< with a fire or another hazard
     HydraulicCheck hydraulic;                ///< unless it was not asked for
     std::vector<WallLoad> wall_loads;        ///< with a crush model, highest first; from 100 N/m on
     std::vector<Event> events;               ///< ascending in time

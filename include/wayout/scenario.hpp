@@ -6,6 +6,8 @@
 /// speeds in m/s.
 #pragma once
 
+#include <wayout/exposure.hpp>
+#include <wayout/fire.hpp>
 #include <wayout/polygon.hpp>
 #include <wayout/vec2.hpp>
 
@@ -252,6 +254,13 @@ struct IncidentEvent {
     std::string where;
 };
 
+struct IncidentSpec {
+    std::vector<IncidentEvent> events;
+    std::optional<FireSpec> fire;
+    std::optional<PowerFailureSpec> power;
+    ExposureSpec exposure;
+};
+
 enum class Calibration { design, lab };
 
 /// Name of the default model as first published, for comparison: without ranks among people of different
@@ -304,10 +313,12 @@ struct Scenario {
     std::string description;
     VenueSpec venue;
     PeopleSpec people;
-    std::vector<IncidentEvent> events;
+    IncidentSpec incident;
     SimulationSpec simulation;
     OutputSpec outputs;
     std::vector<InputFile> files;
+    /// Folder that relative names of fire results start from; empty: there is none, as in a zip archive.
+    std::string folder;
     std::string as_json;  ///< the whole scenario, sections and includes merged, for the report's annex
 };
 

@@ -70,6 +70,7 @@ struct Agents {
     std::vector<double> distance_m;
     std::vector<float> climbed_m;  ///< height walked up by own force, on any incline; only where the scenario
                                    ///< has people tire
+    std::vector<float> speed_loss_frac;  ///< of the walking speed, by smoke, darkness, injuries; 0: none
     std::vector<float> waiting_s;  ///< time walking at less than a tenth of the free speed
     std::vector<float> max_density_per_m2;
     std::vector<float>
@@ -122,6 +123,7 @@ void for_each_column(AgentsT& a, F&& f) {
     f(a.progress_at_s);
     f(a.distance_m);
     f(a.climbed_m);
+    f(a.speed_loss_frac);
     f(a.waiting_s);
     f(a.max_density_per_m2);
     f(a.blocked_s);

@@ -49,6 +49,12 @@ ScenarioDraft read_zip(const fs::path& path) {
     return read_scenario_files(**files, "scenario.json");
 }
 
+ScenarioDraft read_from_folder(const fs::path& folder, const std::string& name) {
+    ScenarioDraft draft = read_scenario_files(*folder_files(folder), name);
+    draft.scenario.folder = fs::absolute(folder).lexically_normal().string();
+    return draft;
+}
+
 }  // namespace
 
 ScenarioDraft read_scenario_files(ScenarioFiles& files, const std::string& name) {
@@ -81,8 +87,7 @@ ScenarioDraft read_scenario_files(ScenarioFiles& files, const std::string& name)
 ScenarioDraft read_scenario_draft(const fs::path& path) {
     std::error_code failed;
     if (fs::is_directory(path, failed)) {
-        const auto files = folder_files(path);
-        return read_scenario_files(*files, "scenario.json");
+        return read_from_folder(path, "scenario.json");
     }
     const std::string name = path.filename().string();
     if (path.extension() == ".zip")
@@ -96,8 +101,7 @@ ScenarioDraft read_scenario_draft(const fs::path& path) {
             {{ErrorCode::io, name,
               "not a scenario: give a folder with a scenario.json, a .json file or a .zip of a folder"}});
     const fs::path folder = path.parent_path();
-    const auto files = folder_files(folder.empty() ? fs::path(".") : folder);
-    return read_scenario_files(*files, name);
+    return read_from_folder(folder.empty() ? fs::path(".") : folder, name);
 }
 
 Result<Scenario> read_scenario(const fs::path& path) {

@@ -189,7 +189,7 @@ void check_incident_references(const Scenario& scenario, bool all_read, Problems
     const Ids doors = Ids("door", all_read).add(scenario.venue.doors, "door");
     const Ids exits = Ids("exit", all_read).add(scenario.venue.exits, "exit");
     const Ids escalators = ids_of_escalators(scenario.venue, all_read);
-    for (const IncidentEvent& event : scenario.events) {
+    for (const IncidentEvent& event : scenario.incident.events) {
         const Named from = named(event);
         switch (event.kind) {
             case IncidentEvent::Kind::open_door:

@@ -95,8 +95,8 @@ static_assert(static_cast<int>(IncidentEvent::Kind::open_door) == 0 &&
                   static_cast<int>(IncidentEvent::Kind::set_escalator) == 4,
               "event_keys follows the order of IncidentEvent::Kind");
 
-void incident_fields(Fields& fields, std::vector<IncidentEvent>& events) {
-    fields.optional("events", events, list_of(object("event", event_fields), {0, 100000}),
+void incident_fields(Fields& fields, IncidentSpec& incident) {
+    fields.optional("events", incident.events, list_of(object("event", event_fields), {0, 100000}),
                     "What happens, in any order.");
 }
 
@@ -170,7 +170,7 @@ void scenario_fields(Fields& fields, ScenarioDraft& draft) {
     draft.is_venue_complete =
         fields.required("venue", scenario.venue, section(object("venue", venue_fields)), "The building.");
     fields.required("people", scenario.people, section(object("people", people_fields)), "Who is in it.");
-    fields.optional("incident", scenario.events, section(object("incident", incident_fields)),
+    fields.optional("incident", scenario.incident, section(object("incident", incident_fields)),
                     "What happens when.");
     Response response;
     fields.optional("response", response, section(empty_response()),

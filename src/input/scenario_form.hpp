@@ -11,7 +11,7 @@ namespace wayout {
 
 void venue_fields(Fields& fields, VenueSpec& venue);
 void people_fields(Fields& fields, PeopleSpec& people);
-void incident_fields(Fields& fields, std::vector<IncidentEvent>& events);
+void incident_fields(Fields& fields, IncidentSpec& incident);
 void simulation_fields(Fields& fields, SimulationSpec& simulation);
 void outputs_fields(Fields& fields, OutputSpec& outputs);
 /// The whole file. Sections may also be given as the name of a file of their own.

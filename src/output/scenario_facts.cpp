@@ -174,7 +174,7 @@ ScenarioFacts facts_of(const Scenario& scenario) {
         f.populations.push_back({p.label(), p.role, how_many(p), where(p), p.profile,
                                  in_words(p.pre_movement_s, "s"), exit_choice(p)});
     for (const PopulationSpec& p : scenario.people.populations) add_profile(f.profiles, scenario, p.profile);
-    std::vector<IncidentEvent> events = scenario.events;
+    std::vector<IncidentEvent> events = scenario.incident.events;
     std::stable_sort(events.begin(), events.end(),
                      [](const IncidentEvent& a, const IncidentEvent& b) { return a.at_s < b.at_s; });
     for (const IncidentEvent& e : events) f.incident.push_back(in_words(e));

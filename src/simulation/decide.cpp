@@ -2,6 +2,7 @@
 #include "simulation/world.hpp"
 
 #include "navigation/guidance.hpp"
+#include "simulation/hazard_state.hpp"
 
 #include <algorithm>
 
@@ -10,8 +11,31 @@ namespace {
 
 constexpr std::size_t chunk_rows = 64;
 
+/// Where the air on one's ways is looked up; -1: no fire. In seat rows that is the aisle.
+std::int32_t patch_of(const World& world, SurfaceId surface, Vec2 position) {
+    if (world.hazards == nullptr || !world.hazards->has_begun(world.time_s()))
+        return -1;
+    const CellIndex cell = world.fields.grid().locate(surface, position);
+    if (cell == no_cell)
+        return -1;
+    const CellIndex aisle = world.fields.seat_rows().aisle_from(world.fields.grid(), cell);
+    return world.hazards->routes.patches().of(aisle != no_cell ? aisle : cell);
+}
+
+/// Smoke on the way: costs time, and from a certain density on the way is refused.
+void judge_air(HazardState& hazards, AgentId person, std::int32_t goal, std::int32_t patch, double own_pace,
+               ExitOption& option) {
+    if (hazards.routes.is_smoke_ahead(goal, patch)) {
+        const WayAhead ahead = hazards.routes.look(goal, patch, own_pace);
+        option.walk_s = std::max(0.0, option.walk_s + ahead.extra_s);
+        if (hazards.routes.turns_back(ahead, patch))
+            hazards.refused.refuse(person, option.exit);
+    }
+    option.is_refused = hazards.refused.has_refused(person, option.exit);
+}
+
 /// Exits that somebody may use and that are open, with own walking time and the wait for those ahead.
-void list_options(const World& world, std::size_t row, std::vector<ExitOption>& options) {
+void list_options(World& world, std::size_t row, std::vector<ExitOption>& options) {
     const Agents& agents = world.agents;
     const ChoiceRule& rule = world.rules[static_cast<std::size_t>(agents.population[row])];
     const SurfaceId surface(agents.surface[row]);
@@ -19,6 +43,7 @@ void list_options(const World& world, std::size_t row, std::vector<ExitOption>& 
     const double own_pace = world.fields.reference_speed_mps(agents.mobility[row]) /
                             static_cast<double>(agents.free_speed_mps[row]);
     options.clear();
+    const std::int32_t patch = patch_of(world, surface, position);
     for (const GateId exit : rule.exits) {
         if (world.fields.state().gate_open[exit.row()] == 0)
             continue;
@@ -28,7 +53,13 @@ void list_options(const World& world, std::size_t row, std::vector<ExitOption>& 
             continue;
         const auto time_s = static_cast<double>(field_time_s);
         options.push_back({exit, time_s * own_pace, world.queues.queue_s(exit, time_s)});
+        if (patch >= 0)
+            judge_air(*world.hazards, agents.id[row], goal, patch, own_pace, options.back());
     }
+    // Nobody stays because of smoke: with all ways refused the choice is as without smoke.
+    if (patch >= 0 && std::all_of(options.begin(), options.end(),
+                                  [](const ExitOption& option) { return option.is_refused; }))
+        world.hazards->refused.forget(agents.id[row]);
 }
 
 /// Of those who have an exit, only those who look for the quickest one can want another while theirs can be
@@ -37,6 +68,12 @@ bool keeps_exit(const World& world, std::size_t row) {
     const Agents& agents = world.agents;
     const GateId current(agents.exit_gate[row]);
     const ChoiceRule& rule = world.rules[static_cast<std::size_t>(agents.population[row])];
+    if (current.is_valid()) {
+        const std::int32_t patch =
+            patch_of(world, SurfaceId(agents.surface[row]), {agents.x_m[row], agents.y_m[row]});
+        if (patch >= 0 && world.hazards->routes.is_smoke_ahead(agents.goal[row], patch))
+            return false;
+    }
     return rule.choice != ExitChoice::quickest && current.is_valid() &&
            std::find(rule.exits.begin(), rule.exits.end(), current) != rule.exits.end() &&
            world.fields.state().gate_open[current.row()] != 0 &&
@@ -88,6 +125,9 @@ void decide(World& world) {
                                                   static_cast<double>(agents.last_switch_s[row]), settings);
                 if (chosen == current)
                     continue;
+                if (world.hazards != nullptr && current.is_valid() &&
+                    world.hazards->refused.has_refused(agents.id[row], current))
+                    world.hazards->note_turning_back(agents.id[row], now_s);
                 agents.exit_gate[row] = chosen.value;
                 agents.goal[row] = chosen.is_valid() ? world.fields.goal(chosen, agents.mobility[row]) : -1;
                 agents.last_switch_s[row] = static_cast<float>(now_s);

@@ -84,7 +84,7 @@ void walk_as_by_hand(World& world, std::size_t begin, std::size_t end) {
                                     double{agents.stair_up_mps[row]}}));
         if (agents.seat_row_time_s[row] > 0.0F)
             speed_mps = std::min(speed_mps, seat_row_speed_mps);
-        agents.speed_limit_mps[row] = static_cast<float>(speed_mps);
+        agents.speed_limit_mps[row] = (1.0F - agents.speed_loss_frac[row]) * static_cast<float>(speed_mps);
     }
 }
 

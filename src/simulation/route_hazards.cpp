@@ -91,7 +91,12 @@ WayAhead RouteHazards::look(std::int32_t goal, std::int32_t patch, double own_pa
                       settings_.sight_m);
 }
 
-bool RouteHazards::turns_back(const WayAhead& ahead) const {
+bool RouteHazards::turns_back(const WayAhead& ahead, std::int32_t from_patch) const {
+    const PatchCondition& here = conditions_[static_cast<std::size_t>(from_patch)];
+    const bool in_smoke = static_cast<double>(here.extinction_per_m) >= settings_.turn_back_extinction_per_m;
+    const bool in_heat = static_cast<double>(here.temperature_k) >= settings_.turn_back_temperature_k;
+    if (in_smoke || in_heat)
+        return false;
     return ahead.worst_extinction_per_m >= settings_.turn_back_extinction_per_m ||
            ahead.hottest_k >= settings_.turn_back_temperature_k || ahead.dose >= settings_.turn_back_dose;
 }

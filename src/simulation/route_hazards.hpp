@@ -61,7 +61,9 @@ public:
     }
     /// The way ahead; extra_s is against the time of the field, which may already hold a part of the cost.
     WayAhead look(std::int32_t goal, std::int32_t patch, double own_pace) const;
-    bool turns_back(const WayAhead& ahead) const;
+    /// Whether the way gets worse than where one is and than one bears. Whoever stands in dense smoke already
+    /// turns back from nothing that is no worse.
+    bool turns_back(const WayAhead& ahead, std::int32_t from_patch) const;
 
     std::int64_t solved_again() const { return solved_again_; }
 

@@ -3,6 +3,8 @@
 #include "core/assert.hpp"
 #include "core/hash.hpp"
 #include "locomotion/leavers.hpp"
+#include "navigation/guidance.hpp"
+#include "simulation/hazard_state.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,7 +16,13 @@ std::uint64_t steps_per_second(double time_step_s) {
 }
 
 bool World::is_finished() const {
-    return out_count == placed_count || time_s() >= duration_s - 0.5 * time_step_s;
+    const bool is_over = time_s() >= duration_s - 0.5 * time_step_s;
+    if (hazards == nullptr)
+        return is_over || out_count == placed_count;
+    // With a lethal law those who lie go on taking up a dose.
+    const bool may_still_die = hazards->exposure.fatal_factor && incapacitated_count > 0;
+    return is_over || !hazards->failure.empty() ||
+           (out_count + incapacitated_count == placed_count && !may_still_die);
 }
 
 namespace {
@@ -26,6 +34,26 @@ void sort_rows_by_place(World& world) {
     if (world.step_index % sort_period_steps == 0)
         reorder_agents(world.pool, world.agents, rows_by_cell(world.mover, world.agents, world.pool),
                        world.column_scratch);
+}
+
+/// Times change with the fields: nobody shall count as stuck for it.
+void refresh_fields(World& world) {
+    const bool has_smoke = world.hazards != nullptr;
+    std::vector<std::uint8_t> is_new;
+    if (has_smoke)
+        for (std::size_t goal = 0; goal < world.fields.fields().size(); ++goal)
+            is_new.push_back(world.fields.is_stale(static_cast<std::int32_t>(goal)) ? 1 : 0);
+    world.fields.refresh(world.pool);
+    if (!has_smoke || std::find(is_new.begin(), is_new.end(), 1) == is_new.end())
+        return;
+    world.hazards->routes.follow(world.fields, world.pool);
+    for (std::size_t row = 0; row < world.agents.size(); ++row) {
+        const std::int32_t goal = world.agents.goal[row];
+        if (goal < 0 || is_new[static_cast<std::size_t>(goal)] == 0)
+            continue;
+        request_guidance(world.agents, row);
+        world.progress.restart(world.agents, row, world.time_s());
+    }
 }
 
 }  // namespace
@@ -43,8 +71,12 @@ void step(World& world) {
         apply_due_events(world);  // a door shuts, an exit opens, an escalator stops
     }
     {
+        const auto scope = measured(Phase::hazards);
+        breathe(world);  // smoke, gases and heat: doses, slower walking, who is overcome; ways in smoke
+    }
+    {
         const auto scope = measured(Phase::fields);
-        world.fields.refresh(world.pool);  // travel times of what an event made stale
+        refresh_fields(world);  // travel times of what an event or smoke made stale
     }
     {
         const auto scope = measured(Phase::decide);

@@ -13,8 +13,7 @@ Tenability::Tenability(TenabilitySpec limits, std::size_t patch_count)
       peak_temperature_k_(patch_count, 0.0F),
       asphyxiant_dose_(patch_count, 0.0),
       heat_dose_(patch_count, 0.0),
-      is_uncovered_(patch_count, 0) {
-}
+      is_uncovered_(patch_count, 0) {}
 
 void Tenability::note(std::size_t patch, const Air& air, const Rates& rates, double now_s, double step_s) {
     peak_extinction_per_m_[patch] =
@@ -39,7 +38,8 @@ void Tenability::note(std::size_t patch, const Air& air, const Rates& rates, dou
     if (air.radiant_flux_kw_per_m2 > limits_.radiant_flux_kw_per_m2)
         exceed(TenabilityLimit::radiation, now_s);
     if (asphyxiant_dose_[patch] >= limits_.dose)
-        exceed(TenabilityLimit::asphyxiant_dose, now_s + (limits_.dose - gas_before) / rates.asphyxiant_per_s);
+        exceed(TenabilityLimit::asphyxiant_dose,
+               now_s + (limits_.dose - gas_before) / rates.asphyxiant_per_s);
     if (heat_dose_[patch] >= limits_.dose)
         exceed(TenabilityLimit::heat_dose, now_s + (limits_.dose - heat_before) / rates.heat_per_s);
 }

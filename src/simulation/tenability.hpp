@@ -32,8 +32,8 @@ public:
     /// From now on the patch cannot be used for another reason.
     const TenabilitySpec& limits() const { return limits_; }
 
-    std::span<const float> aset_s() const { return aset_s_; }                    ///< [patch]; `never`
-    std::span<const TenabilityLimit> limit() const { return limit_; }            ///< [patch]
+    std::span<const float> aset_s() const { return aset_s_; }          ///< [patch]; `never`
+    std::span<const TenabilityLimit> limit() const { return limit_; }  ///< [patch]
     std::span<const float> peak_extinction_per_m() const { return peak_extinction_per_m_; }
     std::span<const float> peak_temperature_k() const { return peak_temperature_k_; }
     std::span<const std::uint8_t> is_uncovered() const { return is_uncovered_; }  ///< at some time
@@ -51,12 +51,13 @@ private:
     std::vector<std::uint8_t> is_uncovered_;
 };
 
-/// The available time of an area made of patches: the time at which `area_frac` of it has become untenable, and
-/// the limit of the patch that made it so.
+/// The available time of an area made of patches: the time at which `area_frac` of it has become untenable,
+/// and the limit of the patch that made it so.
 struct AreaAset {
     double aset_s{std::numeric_limits<double>::infinity()};
     TenabilityLimit limit{TenabilityLimit::none};
 };
-AreaAset aset_of_area(const Tenability& tenability, const Patches& patches, std::span<const std::int32_t> area);
+AreaAset aset_of_area(const Tenability& tenability, const Patches& patches,
+                      std::span<const std::int32_t> area);
 
 }  // namespace wayout

@@ -1,5 +1,7 @@
 #include "simulation/world.hpp"
 
+#include "simulation/hazard_state.hpp"
+
 #include "agents/calibration.hpp"
 #include "locomotion/calibrate.hpp"
 
@@ -9,8 +11,8 @@
 namespace wayout {
 namespace {
 
-const std::vector<std::string> phase_names{"events", "fields", "decide", "guide", "neighbours",
-                                           "plan",   "move",   "books",  "record"};
+const std::vector<std::string> phase_names{"events",     "hazards", "fields", "decide", "guide",
+                                           "neighbours", "plan",    "move",   "books",  "record"};
 
 std::vector<MobilityClass> classes_present(const Agents& agents) {
     const std::set<MobilityClass> classes(agents.mobility.begin(), agents.mobility.end());
@@ -77,7 +79,7 @@ std::vector<ChoiceRule> choice_rules(const Scenario& scenario, const Venue& venu
 
 std::vector<DueEvent> due_events(const Scenario& scenario, const Venue& venue) {
     std::vector<DueEvent> events;
-    for (const IncidentEvent& event : scenario.events) {
+    for (const IncidentEvent& event : scenario.incident.events) {
         DueEvent& due = events.emplace_back();
         due.at_s = event.at_s;
         due.kind = event.kind;
@@ -97,6 +99,9 @@ std::vector<DueEvent> due_events(const Scenario& scenario, const Venue& venue) {
 }
 
 }  // namespace
+
+World::World(World&&) noexcept = default;
+World::~World() = default;
 
 World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const NavigationGrid> grid,
              const Scenario& scenario_in, PlacedPeople people, const RunOptions& options,

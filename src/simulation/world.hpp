@@ -27,6 +27,7 @@ namespace wayout {
 /// The phases of a step, in order; the names stand in every summary. docs/architecture.md has the table.
 enum class Phase : std::size_t {
     events,
+    hazards,
     fields,
     decide,
     guide,
@@ -39,6 +40,8 @@ enum class Phase : std::size_t {
 
 /// An event of the incident with its target resolved.
 struct DueEvent {
+    /// Events of the power supply come from another part of the scenario.
+    enum class Power { none, fails, returns } power{Power::none};
     double at_s{0.0};
     IncidentEvent::Kind kind{};
     GateId gate;                        ///< of doors and exits
@@ -53,10 +56,14 @@ struct ChoiceRule {
     std::vector<GateId> exits;  ///< allowed, ascending
 };
 
+class HazardState;
+
 struct World {
     World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const NavigationGrid> grid,
           const Scenario& scenario_in, PlacedPeople people, const RunOptions& options, std::uint64_t seed_in,
           double time_step_s_in);
+    World(World&&) noexcept;
+    ~World();
 
     Scenario scenario;
     std::shared_ptr<const Venue> venue;
@@ -72,10 +79,13 @@ struct World {
     Errors notes;  ///< no errors, but worth telling
     int placed_count;
     int out_count{0};
+    int incapacitated_count{0};
 
     FieldStore fields;
     Mover mover;
-    std::optional<CrushBook> crush;  ///< with a crush model
+    std::optional<CrushBook> crush;        ///< with a crush model
+    std::unique_ptr<HazardState> hazards;  ///< with a fire
+    double lighting_loss_frac{0.0};        ///< of everybody's speed, by emergency lighting
     ExitQueues queues;
     std::vector<ChoiceRule> rules;  ///< by population
     std::vector<DueEvent> events;   ///< ascending in time; ties in input order
@@ -111,8 +121,12 @@ std::uint64_t final_state_hash(const World& world);
 
 // The phases that are the simulation's own, each in a file of its name.
 void apply_due_events(World& world);
+void breathe(World& world);
 void decide(World& world);
 void guide_people(World& world);
 void keep_books(World& world);
+
+/// Somebody stays where he is from now on, as an obstacle to others.
+void incapacitate(World& world, std::size_t row);
 
 }  // namespace wayout

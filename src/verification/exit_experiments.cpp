@@ -214,7 +214,7 @@ RunPlan closure_plan(std::uint64_t seed, double close_s, double open_s) {
     RunPlan plan;
     plan.scenario = exit_choice_room();
     const auto add_event = [&plan](IncidentEvent::Kind kind, double at_s) {
-        IncidentEvent& event = plan.scenario.events.emplace_back();
+        IncidentEvent& event = plan.scenario.incident.events.emplace_back();
         event.kind = kind;
         event.at_s = at_s;
         event.target = "exit-1";

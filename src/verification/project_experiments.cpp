@@ -490,7 +490,7 @@ Experiment door_closure() {
         }
         add_crowd(plan.scenario, 100, rectangle(0, 0, 8, 4), weidmann_people);
         if (shuts) {
-            IncidentEvent& event = plan.scenario.events.emplace_back();
+            IncidentEvent& event = plan.scenario.incident.events.emplace_back();
             event.kind = IncidentEvent::Kind::close_door;
             event.at_s = close_s;
             event.target = "door-near";

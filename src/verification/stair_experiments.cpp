@@ -332,7 +332,7 @@ Experiment escalator_times() {
             add_profile(plan.scenario, people);
             add_person(plan.scenario, {0.5, 0.5}, 1.2).free_speeds_mps.clear();
             if (std::isfinite(c.stop_at_s)) {
-                IncidentEvent& event = plan.scenario.events.emplace_back();
+                IncidentEvent& event = plan.scenario.incident.events.emplace_back();
                 event.kind = IncidentEvent::Kind::set_escalator;
                 event.at_s = c.stop_at_s;
                 event.target = "escalator";

@@ -78,15 +78,15 @@ TEST(ReadScenario, FillsEverything) {
     EXPECT_EQ(p[2].seating, std::vector<std::string>{"b1"});
     EXPECT_EQ(p[3].positions->at(1), (Vec2{2, 10}));
 
-    ASSERT_EQ(s.events.size(), 5u);
-    EXPECT_EQ(s.events[0].kind, IncidentEvent::Kind::close_exit);
-    EXPECT_EQ(s.events[0].target, "side");
-    EXPECT_EQ(s.events[1].kind, IncidentEvent::Kind::open_exit);
-    EXPECT_EQ(s.events[2].kind, IncidentEvent::Kind::open_door);
-    EXPECT_EQ(s.events[3].kind, IncidentEvent::Kind::close_door);
-    EXPECT_EQ(s.events[4].kind, IncidentEvent::Kind::set_escalator);
-    EXPECT_EQ(s.events[4].motion, StairSpec::Motion::stopped);
-    EXPECT_EQ(s.events[4].at_s, 30.0);
+    ASSERT_EQ(s.incident.events.size(), 5u);
+    EXPECT_EQ(s.incident.events[0].kind, IncidentEvent::Kind::close_exit);
+    EXPECT_EQ(s.incident.events[0].target, "side");
+    EXPECT_EQ(s.incident.events[1].kind, IncidentEvent::Kind::open_exit);
+    EXPECT_EQ(s.incident.events[2].kind, IncidentEvent::Kind::open_door);
+    EXPECT_EQ(s.incident.events[3].kind, IncidentEvent::Kind::close_door);
+    EXPECT_EQ(s.incident.events[4].kind, IncidentEvent::Kind::set_escalator);
+    EXPECT_EQ(s.incident.events[4].motion, StairSpec::Motion::stopped);
+    EXPECT_EQ(s.incident.events[4].at_s, 30.0);
 
     EXPECT_EQ(s.simulation.seed, 18446744073709551615u);
     EXPECT_EQ(s.simulation.calibration, Calibration::lab);

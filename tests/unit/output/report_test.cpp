@@ -79,7 +79,7 @@ TEST(Report, IsNotBrokenByHostileNames) {
     for (PopulationSpec& p : run.scenario.people.populations)
         p.name = p.role = p.profile = p.pre_movement_s.source = evil;
     run.scenario.files[0].name = evil;
-    run.scenario.events.push_back(
+    run.scenario.incident.events.push_back(
         {IncidentEvent::Kind::close_exit, 5.0, evil, StairSpec::Motion::stopped, ""});
 
     const std::string page = report_of(run);

@@ -60,7 +60,7 @@ TEST(Simulation, AClosedExitIsNotUsedAfterItCloses) {
     };
     EXPECT_GT(after_5_s(open, 0), 0);
 
-    scenario.events = {close};
+    scenario.incident.events = {close};
     const RunResults closed = run(scenario);
     EXPECT_EQ(after_5_s(closed, 0), 0);
     EXPECT_GT(closed.passages[1].crossings.size(), 0U);
@@ -77,7 +77,7 @@ TEST(Simulation, WhoeverIsLeftInsideIsReportedWithACause) {
         close.kind = IncidentEvent::Kind::close_exit;
         close.at_s = 1.0;
         close.target = target;
-        scenario.events.push_back(close);
+        scenario.incident.events.push_back(close);
     }
     const RunResults results = run(scenario);
     EXPECT_EQ(results.status, RunStatus::time_limit);

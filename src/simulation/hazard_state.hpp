@@ -1,0 +1,53 @@
+/// The air of a run, what it does to people, and what they know of it.
+#pragma once
+
+#include "behaviour/exit_choice.hpp"
+#include "harm/dose_book.hpp"
+#include "hazards/hazard_source.hpp"
+#include "simulation/route_hazards.hpp"
+#include "simulation/tenability.hpp"
+#include "venue/venue.hpp"
+
+#include <wayout/scenario.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace wayout {
+
+class HazardState {
+public:
+    /// So often people breathe: the air at a head stands for this time.
+    static constexpr double breath_s = 0.2;
+
+    /// @param source  open and with all that the laws of the scenario need
+    HazardState(std::unique_ptr<HazardSource> source, const IncidentSpec& incident, const Venue& venue,
+                const NavigationGrid& grid, std::size_t goal_count, std::size_t people_count,
+                std::uint64_t seed);
+
+    std::unique_ptr<HazardSource> source;
+    double starts_at_s;
+    ExposureSpec exposure;
+    DoseBook doses;
+    RouteHazards routes;
+    Tenability tenability;
+    ExitMemory refused;
+    std::vector<AirPoint> patch_points;                   ///< [patch] at head height
+    std::vector<std::vector<std::int32_t>> zone_patches;  ///< [ZoneId] patches with their middle in the zone
+    std::vector<float> turned_back_s;                     ///< [person - 1]; NaN: never
+    int incapacitated_count{0};
+    std::vector<std::int32_t> lying_in_patch;  ///< [patch]
+    Errors failure;                            ///< why the source could not go on; ends the run
+
+    /// Height of a head above the datum, in user coordinates.
+    AirPoint head(const Venue& venue, std::int32_t surface, Vec2 local) const;
+    /// Keeps the first time. Different people may be noted at once.
+    void note_turning_back(AgentId person, double now_s);
+    /// Clear air before the fire begins: nobody takes up a dose.
+    bool has_begun(double now_s) const { return now_s >= starts_at_s; }
+};
+
+}  // namespace wayout
