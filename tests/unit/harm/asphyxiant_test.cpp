@@ -51,6 +51,12 @@ TEST(AsphyxiantLawFds, GivesTheFourMixturesOfTheGuide) {
     }
 }
 
+TEST(AsphyxiantLawFds, GivesTwoMoreMixtures) {
+    // Verification specification 8.2, cases e and f.
+    EXPECT_NEAR(1.0 / fds(gas(5000.0, 2.0, 18.0)).per_s(), 208.7, 0.05);
+    EXPECT_NEAR(1.0 / fds(gas(1000.0, 5.0, 12.0)).per_s(), 456.0, 0.05);
+}
+
 TEST(AsphyxiantLawFds, GivesTheDosesOfCarbonMonoxide) {
     const double ppm[] = {500, 1000, 2000, 4000, 8000};
     const double per_min[] = {0.01728506285717, 0.03544361730461, 0.07267835922936, 0.1490294812427,
