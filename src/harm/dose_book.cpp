@@ -130,7 +130,8 @@ DoseBook::Terms DoseBook::rates_per_s(const Air& air, Exertion exertion) const {
     const AsphyxiantRate gas = asphyxiant_rate(spec_.asphyxiant, air, uptake_of(spec_, exertion),
                                                spec_.irritants ? irritant_dose_per_min(air) : 0.0);
     const HeatRate heat = heat_rate(spec_.convective, spec_.radiant, air);
-    const double breaths = gas.breathing_factor / 60.0;
+    // Bounded first: nothing times infinitely fast breathing is still nothing.
+    const double breaths = std::min(gas.breathing_factor, largest_rate_per_s) / 60.0;
     Terms rates{gas.co_per_min * breaths,  gas.cn_per_min * breaths,
                 gas.nox_per_min * breaths, gas.irritant_per_min * breaths,
                 gas.oxygen_per_min / 60.0, heat.convective_per_s,
