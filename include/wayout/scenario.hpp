@@ -9,6 +9,7 @@
 #include <wayout/exposure.hpp>
 #include <wayout/fire.hpp>
 #include <wayout/polygon.hpp>
+#include <wayout/structure.hpp>
 #include <wayout/vec2.hpp>
 
 #include <cstdint>
@@ -258,6 +259,7 @@ struct IncidentSpec {
     std::vector<IncidentEvent> events;
     std::optional<FireSpec> fire;
     std::optional<PowerFailureSpec> power;
+    std::vector<StructuralLossSpec> losses;
     ExposureSpec exposure;
 };
 
