@@ -88,6 +88,7 @@ struct PersonResult {
     /// +inf: no such place on the way; below 0: was there too late. NaN: not known.
     double tenability_margin_s{not_a_time};
     double turned_back_s{not_a_time};  ///< first time that smoke or heat made the person choose another way
+    bool is_injured{false};            ///< by structure that came down, able to walk
     bool is_dead{false};               ///< a part of the others; only with a lethal law
     Outcome outcome{Outcome::inside};
     std::string cause;   ///< why not out; empty for those who are
@@ -257,6 +258,20 @@ struct HarmCount {
     int count{0};
 };
 
+/// A part of the structure that was lost, or might have been.
+struct LossResult {
+    std::string id;
+    int storey{-1};
+    std::vector<Vec2> outline_m;  ///< local coordinates
+    double warned_s{not_a_time};  ///< from then on people left it; NaN: no warning
+    double at_s{not_a_time};      ///< NaN: it held
+    std::string finding;          ///< why and when, in a sentence; of members: how hot, and within which band
+    int inside{0};                ///< people in it when it came down
+    int injured{0};
+    int trapped{0};
+    int fatal{0};
+};
+
 /// What the hazards of the incident did.
 struct HazardOutcome {
     bool is_modelled{false};
@@ -272,6 +287,7 @@ struct HazardOutcome {
     int turned_back{0};
     std::vector<HarmCount> by_cause;  ///< of those incapacitated
     std::vector<DetectorResult> detectors;
+    std::vector<LossResult> losses;
     std::int64_t fields_solved_again{0};
     TenabilitySpec limits;
     /// Of the built-in fire, relative to what went through it; NaN: another source.
