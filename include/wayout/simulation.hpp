@@ -81,6 +81,8 @@ public:
     int placed_count() const;
     int out_count() const;
     int inside_count() const;
+    /// Why the run cannot go on: fire results that could not be read any more. Empty: it can.
+    const Errors& failure() const;
     const Venue& venue() const;
     std::shared_ptr<const Venue> shared_venue() const;
     /// Hash of the state of everybody after each step so far; equal for equal scenario, seed and program, for

@@ -117,6 +117,10 @@ int run_command(const Options& options) {
         simulation->record_frames_to(*frames);
     step_until_finished(*simulation, scenario->simulation.duration_s, options.quiet);
 
+    if (!simulation->failure().empty()) {
+        print_errors(simulation->failure(), "The run could not go on");
+        return exit_failed;
+    }
     RunResults results = simulation->results();
     if (options.hydraulic && results.model != hydraulic_model && results.status != RunStatus::interrupted)
         if (Result<HydraulicCheck> check = hydraulic_check(*scenario, options.run))

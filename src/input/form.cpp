@@ -96,6 +96,18 @@ Form<double> angle_in_degrees() {
         [](const double& value) { return JsonValue(std::round(value / radians_per_degree * 1e9) / 1e9); }};
 }
 
+Form<double> temperature_in_celsius(Range range) {
+    constexpr double zero_celsius_k = 273.15;
+    return {[range](const Place& place, double& value) {
+                if (!read_number(place, range, value))
+                    return false;
+                value += zero_celsius_k;
+                return true;
+            },
+            [range](SchemaDefinitions&) { return number_schema(range); },
+            [](const double& value) { return JsonValue(std::round((value - zero_celsius_k) * 1e9) / 1e9); }};
+}
+
 Form<int> integer(int min, int max) {
     return {[min, max](const Place& place, int& value) {
                 double number = 0.0;

@@ -42,6 +42,8 @@ struct Range {
 
 Form<double> number(Range range);
 Form<double> angle_in_degrees();  ///< degrees in files, radians in memory
+/// The range is in degrees Celsius.
+Form<double> temperature_in_celsius(Range range);  ///< Celsius in files, kelvin in memory
 Form<int> integer(int min, int max);
 Form<std::uint64_t> seed_number();
 Form<bool> yes_or_no();

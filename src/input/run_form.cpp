@@ -1,4 +1,7 @@
+#include "input/exposure_form.hpp"
+#include "input/fire_form.hpp"
 #include "input/scenario_form.hpp"
+#include "input/structure_form.hpp"
 
 #include <wayout/version.hpp>
 
@@ -98,6 +101,14 @@ static_assert(static_cast<int>(IncidentEvent::Kind::open_door) == 0 &&
 void incident_fields(Fields& fields, IncidentSpec& incident) {
     fields.optional("events", incident.events, list_of(object("event", event_fields), {0, 100000}),
                     "What happens, in any order.");
+    fields.optional("fire", incident.fire, object("fire", fire_fields), "Where the air comes from.");
+    fields.optional("exposure", incident.exposure, object("exposure", exposure_fields),
+                    "How smoke, gases and heat act on people.");
+    fields.optional("power_failure", incident.power, object("power failure", power_failure_fields),
+                    "The power supply fails.");
+    fields.optional("structural_losses", incident.losses,
+                    list_of(object("structural loss", structural_loss_fields), {0, 1000}),
+                    "Parts of storeys that come down.");
 }
 
 void simulation_fields(Fields& fields, SimulationSpec& simulation) {

@@ -34,37 +34,43 @@ bool goes_on(HazardState& hazards, double source_s) {
     return advanced.has_value();
 }
 
+/// What somebody thinks of the air over a patch; notes whether the place can still be used.
+PatchCondition condition_of(HazardState& hazards, std::size_t patch, double now_s, double step_s) {
+    const AirSample sample = hazards.source->sample(hazards.patch_points[patch]);
+    const bool is_covered = hazards.doses.is_known(sample);
+    hazards.is_covered[patch] = is_covered ? 1 : 0;
+    PatchCondition condition;
+    if (!is_covered) {
+        hazards.tenability.note_uncovered(patch);
+        return condition;
+    }
+    const Air air = hazards.doses.with_substitutions(sample.air);
+    const DoseBook::Terms rates = hazards.doses.rates_per_s(air, hazards.exposure.exertion);
+    const double gas_per_s = hazards.doses.gas_part(rates);
+    const double heat_per_s = hazards.doses.heat_part(rates);
+    condition.extinction_per_m = static_cast<float>(air.extinction_per_m);
+    condition.temperature_k = static_cast<float>(air.temperature_k);
+    condition.speed_frac = static_cast<float>(
+        std::max(1.0 - largest_speed_loss, speed_frac_in_air(hazards.exposure, air, typical_speed_mps)));
+    condition.dose_per_s =
+        static_cast<float>(std::max(gas_per_s, heat_per_s) / hazards.exposure.incapacitated_dose);
+    condition.cost_factor = hazards.routes.cost_factor(condition);
+    hazards.tenability.note(
+        patch, air, {gas_per_s, heat_per_s, visibility_m(air.extinction_per_m, hazards.exposure.sign)}, now_s,
+        step_s);
+    return condition;
+}
+
 void look_at_floor(World& world, HazardState& hazards) {
     const double now_s = world.time_s();
     const double step_s = static_cast<double>(steps_per_second(world.time_step_s)) * world.time_step_s;
     const std::span<PatchCondition> conditions = hazards.routes.conditions();
-    parallel_for(
-        world.pool, conditions.size(), chunk_patches, [&](std::size_t begin, std::size_t end, std::size_t) {
-            for (std::size_t p = begin; p < end; ++p) {
-                const AirSample sample = hazards.source->sample(hazards.patch_points[p]);
-                PatchCondition condition;
-                if (hazards.doses.is_known(sample)) {
-                    const Air air = hazards.doses.with_substitutions(sample.air);
-                    const DoseBook::Terms rates = hazards.doses.rates_per_s(air, hazards.exposure.exertion);
-                    const double gas = hazards.doses.gas_part(rates);
-                    const double heat = hazards.doses.heat_part(rates);
-                    condition.extinction_per_m = static_cast<float>(air.extinction_per_m);
-                    condition.temperature_k = static_cast<float>(air.temperature_k);
-                    condition.speed_frac = static_cast<float>(
-                        std::max(1.0 - largest_speed_loss,
-                                 speed_frac_in_air(hazards.exposure, air, typical_speed_mps)));
-                    condition.dose_per_s =
-                        static_cast<float>(std::max(gas, heat) / hazards.exposure.incapacitated_dose);
-                    condition.cost_factor = hazards.routes.cost_factor(condition);
-                    hazards.tenability.note(
-                        p, air, {gas, heat, visibility_m(air.extinction_per_m, hazards.exposure.sign)}, now_s,
-                        step_s);
-                } else {
-                    hazards.tenability.note_uncovered(p);
-                }
-                conditions[p] = condition;
-            }
-        });
+    parallel_for(world.pool, conditions.size(), chunk_patches,
+                 [&](std::size_t begin, std::size_t end, std::size_t) {
+                     for (std::size_t p = begin; p < end; ++p)
+                         conditions[p] = condition_of(hazards, p, now_s, step_s);
+                 });
+    hazards.film.add_second(now_s, conditions, hazards.tenability, hazards.is_covered);
     hazards.routes.update(world.fields, world.pool);
 }
 

@@ -32,6 +32,8 @@ HazardState::HazardState(std::unique_ptr<HazardSource> source_in, const Incident
       doses(incident.exposure, source->provides(), people_count, seed),
       routes(grid, goal_count, route_settings(*incident.fire)),
       tenability(incident.fire->tenability, routes.patches().size()),
+      film(venue, grid, routes.patches()),
+      is_covered(routes.patches().size(), 1),
       refused(people_count, static_cast<std::size_t>(venue.exit_count)),
       zone_patches(venue.zones.size()),
       turned_back_s(people_count, std::numeric_limits<float>::quiet_NaN()),

@@ -4,6 +4,7 @@
 #include "behaviour/exit_choice.hpp"
 #include "harm/dose_book.hpp"
 #include "hazards/hazard_source.hpp"
+#include "simulation/air_film.hpp"
 #include "simulation/route_hazards.hpp"
 #include "simulation/tenability.hpp"
 #include "venue/venue.hpp"
@@ -34,12 +35,15 @@ public:
     DoseBook doses;
     RouteHazards routes;
     Tenability tenability;
+    AirFilm film;
+    std::vector<std::uint8_t> is_covered;  ///< [patch] at the last look
     ExitMemory refused;
     std::vector<AirPoint> patch_points;                   ///< [patch] at head height
     std::vector<std::vector<std::int32_t>> zone_patches;  ///< [ZoneId] patches with their middle in the zone
     std::vector<float> turned_back_s;                     ///< [person - 1]; NaN: never
     int incapacitated_count{0};
     std::vector<std::int32_t> lying_in_patch;  ///< [patch]
+    std::vector<std::string> notes;            ///< of the source
     Errors failure;                            ///< why the source could not go on; ends the run
 
     /// Height of a head above the datum, in user coordinates.

@@ -28,7 +28,10 @@ Result<HydraulicCheck> hydraulic_check(const Scenario& scenario, const RunOption
     by_hand.model = std::string(hydraulic_model);
     by_hand.time_step_s = time_step_s;
     by_hand.record = false;
-    Result<Simulation> simulation = Simulation::create(scenario, by_hand);
+    // As a hand calculation does it: without fire.
+    Scenario drill = scenario;
+    drill.incident.fire.reset();
+    Result<Simulation> simulation = Simulation::create(drill, by_hand);
     if (!simulation)
         return simulation.error();
     while (!simulation->is_finished()) simulation->step();

@@ -2,6 +2,7 @@
 
 #include "core/assert.hpp"
 #include "simulation/congestion.hpp"
+#include "simulation/hazard_results.hpp"
 #include "simulation/run_results.hpp"
 #include "simulation/world.hpp"
 
@@ -318,6 +319,7 @@ RunResults Recorder::results(const World& world) const {
     } else {
         results.zone_results = zone_results_;
     }
+    describe_hazards(world, results);
     Health& health = results.health;
     health.stuck = world.progress.found();
     health.max_overlap_m = max_overlap_m_;

@@ -27,7 +27,7 @@ PassageKind kind_of(GateKind kind) {
 }
 
 RunStatus status_of(const World& world) {
-    if (world.out_count == world.placed_count)
+    if (world.out_count + world.incapacitated_count == world.placed_count)
         return RunStatus::all_out;
     return world.is_finished() ? RunStatus::time_limit : RunStatus::interrupted;
 }
@@ -156,7 +156,8 @@ void add_final_events(const World& world, RunResults& results) {
     if (results.status == RunStatus::all_out && !world.passages.empty()) {
         double last_s = 0.0;
         for (const Passage& passage : world.passages) last_s = std::max(last_s, passage.time_s);
-        add_event(results, last_s, "all_out", "", "Everybody is out");
+        add_event(results, last_s, "all_out", "",
+                  world.incapacitated_count == 0 ? "Everybody is out" : "Everybody who is able is out");
         results.events.back().mark = true;
     }
     std::stable_sort(results.events.begin(), results.events.end(),

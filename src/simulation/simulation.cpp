@@ -3,6 +3,8 @@
 
 #include "core/hash.hpp"
 #include "navigation/guidance.hpp"
+#include "simulation/hazard_state.hpp"
+#include "simulation/open_hazards.hpp"
 #include "simulation/run_results.hpp"
 #include "simulation/world.hpp"
 
@@ -167,9 +169,23 @@ Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions
         return grid.error();
 
     const double time_step_s = options.time_step_s.value_or(scenario.simulation.time_step_s);
+    std::optional<OpenedSource> air;
+    if (scenario.incident.fire) {
+        Result<OpenedSource> opened =
+            open_hazards(adjusted, **venue, options.duration_s.value_or(scenario.simulation.duration_s));
+        if (!opened)
+            return opened.error();
+        air = std::move(*opened);
+    }
     auto impl = std::make_unique<Impl>(
         Impl{World(*venue, *grid, adjusted, std::move(*people), options, seed, time_step_s), wall, 0.0});
     World& world = impl->world;
+    if (air) {
+        world.hazards =
+            std::make_unique<HazardState>(std::move(air->source), scenario.incident, **venue, **grid,
+                                          world.fields.fields().size(), world.agents.size(), seed);
+        world.hazards->notes = std::move(air->notes);
+    }
     const RouteState at_start = world.fields.state();
     world.fields.set_state(most_open_state(world));
     world.fields.refresh(world.pool);
@@ -178,6 +194,8 @@ Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions
         return errors;
     world.fields.set_state(at_start);
     world.fields.refresh(world.pool);
+    if (world.hazards != nullptr)
+        world.hazards->routes.follow(world.fields, world.pool);
     world.recorder.first_frame(world);
     impl->setup_s = wall.elapsed_s();
     return Simulation(std::move(impl));
@@ -241,6 +259,11 @@ int Simulation::out_count() const {
 
 int Simulation::inside_count() const {
     return placed_count() - out_count();
+}
+
+const Errors& Simulation::failure() const {
+    static const Errors none;
+    return impl_->world.hazards != nullptr ? impl_->world.hazards->failure : none;
 }
 
 const Venue& Simulation::venue() const {

@@ -1,0 +1,91 @@
+#include "simulation/open_hazards.hpp"
+
+#include "harm/exposure_needs.hpp"
+#include "hazards/cfast_source.hpp"
+#include "hazards/curves_source.hpp"
+#include "hazards/fds_source.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+#include <vector>
+
+namespace wayout {
+namespace {
+
+std::vector<HazardZone> hazard_zones(const Scenario& scenario, const Venue& venue) {
+    std::vector<HazardZone> zones;
+    for (const ZoneSpec& spec : scenario.venue.zones) {
+        HazardZone zone;
+        zone.id = spec.id;
+        zone.storey = spec.storey.empty() ? StoreyId(0) : venue.storey_by_id(spec.storey);
+        zone.polygon = spec.polygon;
+        zone.floor_elevation_m = venue.storeys[zone.storey.row()].elevation_m;
+        zones.push_back(std::move(zone));
+    }
+    return zones;
+}
+
+/// Of every storey, and of the ends of everything that leads away from it at a slope.
+std::vector<HeadLevel> head_levels(const Venue& venue, double head_height_m) {
+    std::vector<HeadLevel> levels;
+    for (const Storey& storey : venue.storeys)
+        levels.push_back({fmt::format("storey '{}'", storey.name), storey.elevation_m + head_height_m});
+    for (const Surface& surface : venue.surfaces) {
+        if (surface.kind == SurfaceKind::floor || surface.footprint.empty())
+            continue;
+        double low_m = surface.z_m(surface.footprint.front().outer.front());
+        double high_m = low_m;
+        for (const Polygon& piece : surface.footprint)
+            for (const Vec2 p : piece.outer) {
+                low_m = std::min(low_m, surface.z_m(p));
+                high_m = std::max(high_m, surface.z_m(p));
+            }
+        levels.push_back({fmt::format("low end of '{}'", surface.name), low_m + head_height_m});
+        if (high_m > low_m)
+            levels.push_back({fmt::format("high end of '{}'", surface.name), high_m + head_height_m});
+    }
+    return levels;
+}
+
+Result<OpenedSource> open_source(const FireSpec& fire, const Scenario& scenario, const Venue& venue) {
+    const std::filesystem::path folder = scenario.folder;
+    const std::vector<HazardZone> zones = hazard_zones(scenario, venue);
+    if (scenario.folder.empty() && (fire.fds || fire.cfast || fire.curves))
+        return Error{
+            ErrorCode::io, fire.where,
+            "fire results are read from a folder as the run goes on: unpack the scenario and run the "
+            "folder"};
+    if (fire.fds)
+        return open_fds(*fire.fds, folder, head_levels(venue, scenario.incident.exposure.head_height_m));
+    if (fire.cfast)
+        return open_cfast(*fire.cfast, folder, zones);
+    return open_curves(*fire.curves, folder, zones);
+}
+
+}  // namespace
+
+Result<OpenedSource> open_hazards(const Scenario& scenario, const Venue& venue, double duration_s) {
+    const FireSpec& fire = *scenario.incident.fire;
+    Result<OpenedSource> opened = open_source(fire, scenario, venue);
+    if (!opened)
+        return opened;
+    const HazardSource& source = *opened->source;
+    Errors errors = check_needs(scenario.incident.exposure, source.provides(), source.description());
+    if (fire.starts_at_s + source.end_s() < duration_s - 1e-6)
+        errors.push_back(
+            {ErrorCode::out_of_range, fire.where,
+             fmt::format(
+                 "the fire's data end {:.6g} s after its start, {:.6g} s into the incident, but the run "
+                 "may last until {:.6g} s: let the fire model run longer, or set simulation.duration_s "
+                 "to at most {:.6g}",
+                 source.end_s(), fire.starts_at_s + source.end_s(), duration_s,
+                 fire.starts_at_s + source.end_s())});
+    if (!errors.empty())
+        return errors;
+    return opened;
+}
+
+}  // namespace wayout
