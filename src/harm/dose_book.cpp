@@ -55,7 +55,7 @@ struct Growth {
     double dt_s;
 
     /// The moment in this step at which the endpoint's dose is `threshold`, if it is by then.
-    Crossing reach(const Endpoint& endpoint, double threshold) const {
+    HarmOnset reach(const Endpoint& endpoint, double threshold) const {
         const double dose = endpoint.sum(before);
         const double rate = endpoint.sum(rate_per_s);
         if (!(dose + rate * dt_s >= threshold))
@@ -83,7 +83,7 @@ static_assert(static_cast<std::size_t>(HarmCause::co) == static_cast<std::size_t
               "HarmCause follows the order of DoseTerm");
 
 /// Keeps the first of two, and what happened before both.
-void note_first(Crossing& kept, const Crossing& a, const Crossing& b) {
+void note_first(HarmOnset& kept, const HarmOnset& a, const HarmOnset& b) {
     if (kept.has_happened())
         return;
     kept = b.time_s < a.time_s ? b : a;
