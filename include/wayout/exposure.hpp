@@ -163,12 +163,12 @@ enum class HarmCause {
 inline constexpr std::array<std::string_view, 9> harm_cause_names{
     "none", "CO", "HCN", "NOx", "irritant dose", "low O2", "hot gas", "radiation", "irritant concentration"};
 
-struct HarmOnset {
+struct ThresholdCrossing {
     double time_s{std::numeric_limits<double>::infinity()};  ///< +inf: never
     HarmCause cause{HarmCause::none};
 
     bool has_happened() const { return cause != HarmCause::none; }
-    friend bool operator==(const HarmOnset&, const HarmOnset&) = default;
+    friend bool operator==(const ThresholdCrossing&, const ThresholdCrossing&) = default;
 };
 
 enum class Condition { able, impaired, incapacitated, dead };
@@ -185,10 +185,10 @@ struct Exposure {
     double uncovered_s{0.0};  ///< no data where the person was: no dose, which is not clean air
     double gas_threshold{1.0};
     double heat_threshold{1.0};
-    HarmOnset impaired;
-    HarmOnset incapacitated;
-    HarmOnset fatal;
-    HarmOnset radiant_limit;  ///< pain or burn, of the radiant laws that end there
+    ThresholdCrossing impaired;
+    ThresholdCrossing incapacitated;
+    ThresholdCrossing fatal;
+    ThresholdCrossing radiant_limit;  ///< pain or burn, of the radiant laws that end there
 
     double of(DoseTerm term) const { return dose[static_cast<std::size_t>(term)]; }
     double fed_asphyxiant() const { return dose[0] + dose[1] + dose[2] + dose[3] + dose[4]; }

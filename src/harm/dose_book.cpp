@@ -55,7 +55,7 @@ struct Growth {
     double dt_s;
 
     /// The moment in this step at which the endpoint's dose is `threshold`, if it is by then.
-    HarmOnset reach(const Endpoint& endpoint, double threshold) const {
+    ThresholdCrossing reach(const Endpoint& endpoint, double threshold) const {
         const double dose = endpoint.sum(before);
         const double rate = endpoint.sum(rate_per_s);
         if (!(dose + rate * dt_s >= threshold))
@@ -83,7 +83,7 @@ static_assert(static_cast<std::size_t>(HarmCause::co) == static_cast<std::size_t
               "HarmCause follows the order of DoseTerm");
 
 /// Keeps the first of two, and what happened before both.
-void note_first(HarmOnset& kept, const HarmOnset& a, const HarmOnset& b) {
+void note_first(ThresholdCrossing& kept, const ThresholdCrossing& a, const ThresholdCrossing& b) {
     if (kept.has_happened())
         return;
     kept = b.time_s < a.time_s ? b : a;
@@ -138,6 +138,14 @@ DoseBook::Terms DoseBook::rates_per_s(const Air& air, Exertion exertion) const {
                 heat.radiant_per_s};
     for (double& rate : rates) rate = std::min(rate, largest_rate_per_s);
     return rates;
+}
+
+double DoseBook::gas_part(const Terms& terms) const {
+    return gas_endpoint.sum(terms);
+}
+
+double DoseBook::heat_part(const Terms& terms) const {
+    return heat_endpoint(spec_.radiant).sum(terms);
 }
 
 void DoseBook::note_irritants(Exposure& exposure, const Air& air, double now_s) const {

@@ -30,6 +30,17 @@ public:
     /// @param dt_s  >= 0; the sample stands for all of it
     void add(AgentId person, const AirSample& sample, Exertion exertion, double from_s, double dt_s);
 
+    /// Rates of the terms of a dose, by DoseTerm, in that air.
+    using Terms = std::array<double, dose_term_count>;
+    Terms rates_per_s(const Air& air, Exertion exertion) const;
+    /// The parts of rates or doses that lead to incapacitation by gas and by heat.
+    double gas_part(const Terms& terms) const;
+    double heat_part(const Terms& terms) const;
+    /// Whether the source knows all that the laws need there.
+    bool is_known(const AirSample& sample) const;
+    /// The air with what the source does not know filled in from the substitutions.
+    Air with_substitutions(Air air) const;
+
     const Exposure& of(AgentId person) const { return exposures_[row_of(person)]; }
     /// By person, the first one's first.
     std::span<const Exposure> all() const { return exposures_; }
@@ -38,12 +49,7 @@ public:
     double uncovered_person_s() const;
 
 private:
-    using Terms = std::array<double, dose_term_count>;
-
     std::size_t row_of(AgentId person) const;
-    bool is_known(const AirSample& sample) const;
-    Air with_substitutions(Air air) const;
-    Terms rates_per_s(const Air& air, Exertion exertion) const;
     void note_irritants(Exposure& exposure, const Air& air, double now_s) const;
     void note_crossings(Exposure& exposure, const Terms& rate_per_s, double from_s, double dt_s) const;
 
