@@ -195,6 +195,24 @@ TEST(DoseBook, IrritantsStopAtTheirEndpoint) {
     EXPECT_EQ(end_of(IrritantEndpoint::none), ThresholdCrossing{});
 }
 
+TEST(DoseBook, IrritantsImpairBeforeTheyStop) {
+    ExposureSpec spec = gas_only();
+    spec.irritants = true;
+    Air air;
+    air.hcl_ppm = 199.0;  // 200 ppm impair escape
+    DoseBook book(spec, everything, 1, 1);
+    bear(book, covered(air), 0.0, 5.0, 1.0);
+    EXPECT_EQ(book.of(1).condition(), Condition::able);
+    air.hcl_ppm = 200.0;
+    bear(book, covered(air), 5.0, 10.0, 1.0);
+    EXPECT_EQ(book.of(1).impaired, (ThresholdCrossing{5.0, HarmCause::irritant_concentration}));
+    EXPECT_EQ(book.of(1).condition(), Condition::impaired);
+    spec.irritant_endpoint = IrritantEndpoint::none;
+    DoseBook recorded(spec, everything, 1, 1);
+    bear(recorded, covered(air), 5.0, 10.0, 1.0);
+    EXPECT_EQ(recorded.of(1).condition(), Condition::able);
+}
+
 TEST(DoseBook, WithoutIrritantsTheyDoNotCount) {
     Air air;
     air.hcl_ppm = 50000.0;
