@@ -250,7 +250,7 @@ std::vector<double> stopped_shares(double sigma) {
 Experiment susceptibility() {
     return computed(
         {"WAYOUT-21", "people differ in what they bear",
-         "lognormal thresholds with the spread that fits NIST TN 1797 [D]; shares Phi(ln(t / 1692.83) / "
+         "lognormal thresholds with the spread that fits NIST TN 1797 [C]; shares Phi(ln(t / 1692.83) / "
          "0.94) [C]"},
         [] { return stopped_shares(0.94); }, [] { return stopped_shares(0.0); },
         [](std::span<const double> shares, std::span<const double> control) {
