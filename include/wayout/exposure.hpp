@@ -71,7 +71,8 @@ inline constexpr std::array<std::string_view, 6> smoke_speed_law_names{"lund",  
 enum class SignKind { reflecting, emitting };
 inline constexpr std::array<std::string_view, 2> sign_kind_names{"reflecting", "emitting"};
 
-/// Which sum of irritant concentrations stops people when it reaches the threshold.
+/// Which sum of irritant concentrations stops people when it reaches the threshold. With either, people are
+/// impaired from the concentrations on that impair escape, SFPE Handbook, 5th ed., table 63.6 [S].
 enum class IrritantEndpoint {
     fec,  ///< ISO 13571 [S]
     fic,  ///< FDS+Evac guide, table 2 [R]

@@ -153,10 +153,14 @@ void DoseBook::note_irritants(Exposure& exposure, const Air& air, double now_s) 
     const double fec = fractional_effective_concentration(air);
     exposure.largest_fic = std::max(exposure.largest_fic, fic);
     exposure.largest_fec = std::max(exposure.largest_fec, fec);
-    if (spec_.irritant_endpoint == IrritantEndpoint::none || exposure.incapacitated.has_happened())
+    if (spec_.irritant_endpoint == IrritantEndpoint::none)
         return;
-    if ((spec_.irritant_endpoint == IrritantEndpoint::fec ? fec : fic) >= exposure.gas_threshold)
-        exposure.incapacitated = {now_s, HarmCause::irritant_concentration};
+    const ThresholdCrossing now{now_s, HarmCause::irritant_concentration};
+    if (!exposure.impaired.has_happened() && escape_impairment(air) >= 1.0)
+        exposure.impaired = now;
+    const double sum = spec_.irritant_endpoint == IrritantEndpoint::fec ? fec : fic;
+    if (!exposure.incapacitated.has_happened() && sum >= exposure.gas_threshold)
+        exposure.incapacitated = now;
 }
 
 void DoseBook::note_crossings(Exposure& exposure, const Terms& rate_per_s, double from_s, double dt_s) const {

@@ -83,7 +83,8 @@ std::string irritant_words(const ExposureSpec& spec) {
         "Irritants: counted; {}; {}.",
         spec.irritant_endpoint == IrritantEndpoint::none
             ? std::string("concentrations stop nobody")
-            : fmt::format("{} stops at the threshold of gas",
+            : fmt::format("{} stops at the threshold of gas, the SFPE Handbook's concentrations of escape "
+                          "impairment impair",
                           word(irritant_endpoint_names, spec.irritant_endpoint)),
         spec.irritants_slow ? "they slow (a concept curve without walking data)" : "they do not slow");
 }

@@ -31,13 +31,14 @@ inline constexpr std::array<Irritant, 7> irritant_gases{{
 double irritant_dose_per_min(const Air& air);
 /// Fractional irritant concentration, SFPE and FDS: 1 incapacitates.
 double fractional_irritant_concentration(const Air& air);
-/// The same with the SFPE Handbook's concentrations that impair escape.
+/// The same with the SFPE Handbook's concentrations that impair escape, about a fifth: 1 impairs.
 double escape_impairment(const Air& air);
 /// Fractional effective concentration of ISO 13571: 1 incapacitates the median person.
 double fractional_effective_concentration(const Air& air);
 
 /// Walking speed as a share of that in clear air, SFPE Handbook eq. 63.13 [S]:
 /// (exp(-(1000 FIC / 160)^2) + 0.2 - 0.2 FIC) / 1.2, and 0 above FIC 1. A concept curve without walking data.
+/// Its FIC is that of incapacitation, Purser 2003 and SFPE p. 2344 [S], not that of escape impairment.
 double speed_frac_in_irritants(double fic);
 
 /// Smoke and irritants together: losses add up, eq. 63.14 [S]; the floor is ours. Only with a smoke law that

@@ -129,7 +129,9 @@ int count_of(const std::vector<VerificationRow>& rows, Verdict verdict) {
 }
 
 std::vector<std::string> provenance_tags() {
-    return {"[S] taken from a published text that reproduces the standard, which itself was not opened.",
+    return {"[R] read in the source itself.",
+            "[C] computed apart from the program, by hand or with another one.",
+            "[S] taken from a published text that reproduces the standard, which itself was not opened.",
             "[F] measured off a figure of the standard.",
             "[M] from memory, to be checked before a claim of conformity.",
             "[P] chosen by this project, mostly where the standard asks in words only."};

@@ -70,7 +70,7 @@ TEST(DoseBook, GivesTheDosesAndTimesOfTheFourMixtures) {
         EXPECT_NEAR(book.of(1).incapacitated.time_s, c.incapacitated_s, 0.005);
         EXPECT_EQ(book.of(1).incapacitated.cause, c.cause);
         EXPECT_EQ(book.of(1).condition(), Condition::incapacitated);
-        EXPECT_EQ(book.of(1).fatal, Crossing{});
+        EXPECT_EQ(book.of(1).fatal, ThresholdCrossing{});
     }
 }
 
@@ -162,7 +162,7 @@ TEST(DoseBook, HeatOfAnotherEndpointIsNotAdded) {
     DoseBook added(spec, everything, 1, 1);
     bear(added, covered(air), 0.0, 600.0, 1.0);
     EXPECT_LT(added.of(1).incapacitated.time_s, 100.0);
-    EXPECT_EQ(added.of(1).radiant_limit, Crossing{});
+    EXPECT_EQ(added.of(1).radiant_limit, ThresholdCrossing{});
 }
 
 TEST(DoseBook, GasAndHeatAreNotAdded) {
@@ -190,9 +190,27 @@ TEST(DoseBook, IrritantsStopAtTheirEndpoint) {
         EXPECT_NEAR(book.of(1).largest_fic, 950.0 / 900.0, 1e-12);
         return book.of(1).incapacitated;
     };
-    EXPECT_EQ(end_of(IrritantEndpoint::fec), Crossing{});
-    EXPECT_EQ(end_of(IrritantEndpoint::fic), (Crossing{5.0, HarmCause::irritant_concentration}));
-    EXPECT_EQ(end_of(IrritantEndpoint::none), Crossing{});
+    EXPECT_EQ(end_of(IrritantEndpoint::fec), ThresholdCrossing{});
+    EXPECT_EQ(end_of(IrritantEndpoint::fic), (ThresholdCrossing{5.0, HarmCause::irritant_concentration}));
+    EXPECT_EQ(end_of(IrritantEndpoint::none), ThresholdCrossing{});
+}
+
+TEST(DoseBook, IrritantsImpairBeforeTheyStop) {
+    ExposureSpec spec = gas_only();
+    spec.irritants = true;
+    Air air;
+    air.hcl_ppm = 199.0;  // 200 ppm impair escape
+    DoseBook book(spec, everything, 1, 1);
+    bear(book, covered(air), 0.0, 5.0, 1.0);
+    EXPECT_EQ(book.of(1).condition(), Condition::able);
+    air.hcl_ppm = 200.0;
+    bear(book, covered(air), 5.0, 10.0, 1.0);
+    EXPECT_EQ(book.of(1).impaired, (ThresholdCrossing{5.0, HarmCause::irritant_concentration}));
+    EXPECT_EQ(book.of(1).condition(), Condition::impaired);
+    spec.irritant_endpoint = IrritantEndpoint::none;
+    DoseBook recorded(spec, everything, 1, 1);
+    bear(recorded, covered(air), 5.0, 10.0, 1.0);
+    EXPECT_EQ(recorded.of(1).condition(), Condition::able);
 }
 
 TEST(DoseBook, WithoutIrritantsTheyDoNotCount) {

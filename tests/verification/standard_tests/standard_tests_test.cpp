@@ -49,6 +49,7 @@ const Group groups[] = {
     {"ThreeStoreys", {"RiMEA-8"}},
     {"Routes", {"RiMEA-14", "ISO-17"}},
     {"Escalator", {"ISO-21"}},
+    {"Exposure", {"WAYOUT-18", "WAYOUT-19", "WAYOUT-20", "WAYOUT-21", "WAYOUT-22", "WAYOUT-23"}},
     {"Project", {"WAYOUT-1", "WAYOUT-3", "WAYOUT-4", "WAYOUT-6", "WAYOUT-9"}},
 };
 INSTANTIATE_TEST_SUITE_P(Catalogue, StandardTests, testing::ValuesIn(groups),
