@@ -44,6 +44,8 @@ enum class Draw : std::uint32_t {
     creeping = 20,
     // what fire does to people
     susceptibility = 21,
+    // the incident
+    structural_loss = 22,
 };
 
 using RandomBlock = std::array<std::uint32_t, 4>;

@@ -6,6 +6,7 @@
 
 #include <wayout/error.hpp>
 #include <wayout/ids.hpp>
+#include <wayout/results.hpp>
 
 #include <string>
 
@@ -38,6 +39,17 @@ public:
     /// Makes sample() answer for that time. Times never go back. Reads what is needed from disk; says when
     /// that fails: file, place, what is wrong.
     virtual Result<bool> advance_to(double time_s) = 0;
+    /// The roof over a structural loss is open from now on. Results that were computed beforehand cannot
+    /// follow.
+    virtual void open_roof(const std::string& loss_id) { static_cast<void>(loss_id); }
+    /// A door or an exit of the venue opens or closes.
+    virtual void set_door(const std::string& door_id, bool is_open) {
+        static_cast<void>(door_id);
+        static_cast<void>(is_open);
+    }
+    /// What the source can say of its run for the results: detectors, conservation.
+    virtual void describe(HazardOutcome& outcome) const { static_cast<void>(outcome); }
+
     /// For the time of the last advance_to(). May be called from many threads at once.
     virtual AirSample sample(const AirPoint& point) const = 0;
 };

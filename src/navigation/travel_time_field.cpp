@@ -119,7 +119,7 @@ private:
             }
             if (!costs_.factor.empty())
                 s *= costs_.factor[static_cast<std::size_t>(costs_.piece_of_cell[i])];
-            slowness_[i] = soft ? -s : s;
+            slowness_[i] = soft || is_closed(c) ? -s : s;
         }
     }
 
@@ -162,6 +162,11 @@ private:
             accepted_[row(c) + 1] = time;
             field_.next_gate[row(c)] = static_cast<std::int16_t>(exit.value);
         });
+    }
+
+    bool is_closed(CellIndex c) const {
+        return !costs_.is_closed.empty() &&
+               costs_.is_closed[static_cast<std::size_t>(costs_.piece_of_cell[row(c)])] != 0;
     }
 
     bool is_open_floor(CellIndex c) const {
@@ -258,7 +263,8 @@ private:
             if (u.cell != no_cell && u.time < infinite)
                 least = std::min(least, soft_depth_[row(u.cell)]);
         const std::uint8_t before = tentative_[row(n)] < infinite ? soft_depth_[row(n)] : std::uint8_t{255};
-        return std::min(before, static_cast<std::uint8_t>(least + 1));
+        // Out of a closed area the way may be long.
+        return std::min(before, static_cast<std::uint8_t>(least + (is_closed(n) ? 0 : 1)));
     }
 
     std::int16_t gate_ahead(CellIndex n, const Upwind& way) const {

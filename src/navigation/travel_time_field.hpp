@@ -54,6 +54,8 @@ inline bool link_is_open(const NavigationGrid& grid, const TravelTimeField& fiel
 struct RouteCosts {
     std::span<const std::int32_t> piece_of_cell;  ///< [CellIndex] row of `factor`; -1: absent cells
     std::span<const float> factor;
+    /// By row of `factor`: 1: nobody goes there any more; whoever is there leaves.
+    std::span<const std::uint8_t> is_closed;
 };
 
 /// Solves the field of the given exits. Pure: safe to call from several threads at once; same input, same

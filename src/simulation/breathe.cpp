@@ -74,6 +74,14 @@ void look_at_floor(World& world, HazardState& hazards) {
     hazards.routes.update(world.fields, world.pool);
 }
 
+/// What lies on the ground slows people.
+double ground_speed_frac(const HazardState& hazards, std::size_t patch) {
+    const bool is_beside_lying =
+        hazards.lying_in_patch[patch] > 0 && hazards.exposure.on_incapacitation == OnIncapacitation::lies;
+    return static_cast<double>(hazards.debris_speed_frac[patch]) *
+           (is_beside_lying ? speed_frac_beside_lying : 1.0);
+}
+
 void breathe_in(World& world, HazardState& hazards, std::size_t row, double dt_s) {
     Agents& agents = world.agents;
     const AgentId person = agents.id[row];
@@ -90,11 +98,10 @@ void breathe_in(World& world, HazardState& hazards, std::size_t row, double dt_s
                                   static_cast<double>(agents.free_speed_mps[row]));
     if (exposure.impaired.has_happened())
         frac *= hazards.exposure.impaired_speed_frac;
-    if (hazards.incapacitated_count > 0 && hazards.exposure.on_incapacitation == OnIncapacitation::lies) {
+    if (world.incapacitated_count > 0 || !hazards.losses.empty()) {
         const CellIndex cell = world.fields.grid().locate(SurfaceId(agents.surface[row]), at);
-        if (cell != no_cell &&
-            hazards.lying_in_patch[static_cast<std::size_t>(hazards.routes.patches().of(cell))] > 0)
-            frac *= speed_frac_beside_lying;
+        if (cell != no_cell)
+            frac *= ground_speed_frac(hazards, static_cast<std::size_t>(hazards.routes.patches().of(cell)));
     }
     agents.speed_loss_frac[row] = static_cast<float>(std::min(1.0 - frac, largest_speed_loss));
 }
@@ -117,10 +124,6 @@ void stop_the_incapacitated(World& world, HazardState& hazards) {
     for (const std::int32_t listed : rows) {
         const auto row = static_cast<std::size_t>(listed);
         incapacitate(world, row);
-        const Vec2 at{agents.x_m[row], agents.y_m[row]};
-        const CellIndex cell = world.fields.grid().locate(SurfaceId(agents.surface[row]), at);
-        if (cell != no_cell)
-            ++hazards.lying_in_patch[static_cast<std::size_t>(hazards.routes.patches().of(cell))];
         const ThresholdCrossing& crossing = hazards.doses.of(agents.id[row]).incapacitated;
         Event event;
         event.time_s = crossing.time_s;
@@ -129,7 +132,7 @@ void stop_the_incapacitated(World& world, HazardState& hazards) {
         event.text = fmt::format("Person {} is overcome by {}", agents.id[row],
                                  harm_cause_names[static_cast<std::size_t>(crossing.cause)]);
         event.storey = world.venue->surfaces[static_cast<std::size_t>(agents.surface[row])].storey.value;
-        event.position_m = at;
+        event.position_m = {agents.x_m[row], agents.y_m[row]};
         event.mark = hazards.incapacitated_count == 0;
         ++hazards.incapacitated_count;
         world.recorder.add_event(std::move(event));
@@ -150,6 +153,10 @@ void incapacitate(World& world, std::size_t row) {
     agents.goal[row] = -1;
     ++world.incapacitated_count;
     world.progress.left(agents.id[row], world.time_s());
+    const CellIndex cell =
+        world.fields.grid().locate(SurfaceId(agents.surface[row]), {agents.x_m[row], agents.y_m[row]});
+    if (cell != no_cell)
+        ++world.hazards->lying_in_patch[static_cast<std::size_t>(world.hazards->routes.patches().of(cell))];
 }
 
 void breathe(World& world) {

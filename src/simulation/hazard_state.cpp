@@ -27,16 +27,19 @@ HazardState::HazardState(std::unique_ptr<HazardSource> source_in, const Incident
                          const Venue& venue, const NavigationGrid& grid, std::size_t goal_count,
                          std::size_t people_count, std::uint64_t seed)
     : source(std::move(source_in)),
-      starts_at_s(incident.fire->starts_at_s),
+      starts_at_s(incident.fire ? incident.fire->starts_at_s : 0.0),
       exposure(incident.exposure),
       doses(incident.exposure, source->provides(), people_count, seed),
-      routes(grid, goal_count, route_settings(*incident.fire)),
-      tenability(incident.fire->tenability, routes.patches().size()),
+      routes(grid, goal_count, route_settings(incident.fire.value_or(FireSpec{}))),
+      tenability(incident.fire.value_or(FireSpec{}).tenability, routes.patches().size()),
       film(venue, grid, routes.patches()),
       is_covered(routes.patches().size(), 1),
       refused(people_count, static_cast<std::size_t>(venue.exit_count)),
       zone_patches(venue.zones.size()),
       turned_back_s(people_count, std::numeric_limits<float>::quiet_NaN()),
+      losses(loss_areas(incident.losses, venue, grid, routes.patches())),
+      caught(people_count),
+      debris_speed_frac(routes.patches().size(), 1.0F),
       lying_in_patch(routes.patches().size(), 0) {
     const Patches& patches = routes.patches();
     patch_points.reserve(patches.size());

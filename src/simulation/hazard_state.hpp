@@ -6,6 +6,7 @@
 #include "hazards/hazard_source.hpp"
 #include "simulation/air_film.hpp"
 #include "simulation/route_hazards.hpp"
+#include "simulation/structural_losses.hpp"
 #include "simulation/tenability.hpp"
 #include "venue/venue.hpp"
 
@@ -41,7 +42,16 @@ public:
     std::vector<AirPoint> patch_points;                   ///< [patch] at head height
     std::vector<std::vector<std::int32_t>> zone_patches;  ///< [ZoneId] patches with their middle in the zone
     std::vector<float> turned_back_s;                     ///< [person - 1]; NaN: never
-    int incapacitated_count{0};
+    std::vector<LossArea> losses;
+    /// What structure that came down did to somebody.
+    struct Caught {
+        LossFate fate{LossFate::unhurt};
+        std::int32_t loss{-1};
+        double at_s{0.0};
+    };
+    std::vector<Caught> caught;                ///< [person - 1]
+    std::vector<float> debris_speed_frac;      ///< [patch] around areas that are lost
+    int incapacitated_count{0};                ///< by the air
     std::vector<std::int32_t> lying_in_patch;  ///< [patch]
     std::vector<std::string> notes;            ///< of the source
     Errors failure;                            ///< why the source could not go on; ends the run

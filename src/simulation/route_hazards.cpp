@@ -18,6 +18,7 @@ RouteHazards::RouteHazards(const NavigationGrid& grid, std::size_t goal_count, R
       settings_(settings),
       patches_(grid),
       conditions_(patches_.size()),
+      is_closed_(patches_.size(), 0),
       factor_(patches_.size(), 1.0F),
       ways_(goal_count) {}
 
@@ -56,7 +57,7 @@ void RouteHazards::update(FieldStore& fields, ThreadPool& pool) {
         return ways_[a].changed_at < ways_[b].changed_at;
     });
     for (std::size_t p = 0; p < conditions_.size(); ++p) factor_[p] = conditions_[p].cost_factor;
-    fields.set_costs({patches_.of_cells(), factor_});
+    fields.set_costs({patches_.of_cells(), factor_, is_closed_});
     for (const std::size_t goal : waiting) {
         if (credit_cells_ < field_cells)
             break;
@@ -69,6 +70,13 @@ void RouteHazards::update(FieldStore& fields, ThreadPool& pool) {
             mark_ways_with_smoke(ways_[goal].chain, conditions_, settings_.sight_m,
                                  ways_[goal].has_smoke_ahead);
     });
+}
+
+void RouteHazards::close(std::span<const std::int32_t> closed, FieldStore& fields) {
+    for (const std::int32_t patch : closed) is_closed_[static_cast<std::size_t>(patch)] = 1;
+    fields.set_costs({patches_.of_cells(), factor_, is_closed_});
+    for (std::size_t goal = 0; goal < ways_.size(); ++goal)
+        fields.make_stale(static_cast<std::int32_t>(goal));
 }
 
 void RouteHazards::follow(const FieldStore& fields, ThreadPool& pool) {

@@ -55,6 +55,9 @@ public:
     /// After fields have been solved: follows their ways anew.
     void follow(const FieldStore& fields, ThreadPool& pool);
 
+    /// Nobody goes over these patches from now on; those who are there leave. Makes all fields stale.
+    void close(std::span<const std::int32_t> closed, FieldStore& fields);
+
     /// Whether anything but clear air lies on the way in sight, from the patch.
     bool is_smoke_ahead(std::int32_t goal, std::int32_t patch) const {
         return ways_[static_cast<std::size_t>(goal)].has_smoke_ahead[static_cast<std::size_t>(patch)] != 0;
@@ -81,8 +84,9 @@ private:
     RouteHazardSettings settings_;
     Patches patches_;
     std::vector<PatchCondition> conditions_;
-    std::vector<float> factor_;  ///< [patch] for fields solved now
-    std::vector<Way> ways_;      ///< [goal]
+    std::vector<std::uint8_t> is_closed_;  ///< [patch]
+    std::vector<float> factor_;            ///< [patch] for fields solved now
+    std::vector<Way> ways_;                ///< [goal]
     double credit_cells_{0.0};
     std::int64_t update_count_{0};
     std::int64_t solved_again_{0};
