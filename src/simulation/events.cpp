@@ -2,6 +2,7 @@
 #include "simulation/world.hpp"
 
 #include "navigation/guidance.hpp"
+#include "simulation/hazard_state.hpp"
 
 #include <fmt/format.h>
 
@@ -32,6 +33,32 @@ Said describe(const DueEvent& event, const std::string& name) {
     return {"set_escalator", fmt::format("Escalator '{}' {}", name, motion)};
 }
 
+/// Escalators, light and the alarm; the doors of the venue need no power.
+void switch_power(World& world, bool is_on, RouteState& state) {
+    const PowerFailureSpec& power = *world.scenario.incident.power;
+    for (std::size_t s = 0; s < world.venue->surfaces.size(); ++s)
+        if (const Surface& surface = world.venue->surfaces[s]; surface.kind == SurfaceKind::escalator)
+            state.motion[s] = is_on ? surface.motion : StairSpec::Motion::stopped;
+    world.lighting_loss_frac = is_on ? 0.0 : 1.0 - power.emergency_speed_frac;
+    Agents& agents = world.agents;
+    for (std::size_t row = 0; row < agents.size(); ++row) {
+        agents.speed_loss_frac[row] = static_cast<float>(world.lighting_loss_frac);
+        const bool waits =
+            agents.activity[row] == Activity::seated || agents.activity[row] == Activity::waiting;
+        if (!is_on && waits)
+            agents.start_time_s[row] += static_cast<float>(power.silent_alarm_delay_s);
+    }
+    if (world.hazards != nullptr)
+        world.hazards->exposure.sign =
+            is_on || power.signs_stay_lit ? world.scenario.incident.exposure.sign : SignKind::reflecting;
+    Event record;
+    record.time_s = world.time_s();
+    record.kind = is_on ? "power_returns" : "power_fails";
+    record.text = is_on ? "The power returns" : "The power fails: escalators stop, emergency lighting";
+    record.mark = true;
+    world.recorder.add_event(std::move(record));
+}
+
 }  // namespace
 
 void apply_due_events(World& world) {
@@ -46,6 +73,11 @@ void apply_due_events(World& world) {
            world.events[world.next_event].at_s <= now_s + 0.5 * world.time_step_s;
          ++world.next_event) {
         const DueEvent& event = world.events[world.next_event];
+        changed = true;
+        if (event.power != DueEvent::Power::none) {
+            switch_power(world, event.power == DueEvent::Power::returns, state);
+            continue;
+        }
         std::string name = event.target;
         if (event.gate.is_valid()) {
             const bool open =
@@ -53,6 +85,8 @@ void apply_due_events(World& world) {
             state.gate_open[event.gate.row()] = open ? 1 : 0;
             world.mover.set_gate_open(event.gate, open);
             world.recorder.gate_changed(event.gate, now_s, open);
+            if (world.hazards != nullptr)
+                world.hazards->source->set_door(event.target, open);
             name = world.venue->gates[event.gate.row()].name;
         }
         for (const SurfaceId escalator : event.escalators) {
@@ -72,7 +106,6 @@ void apply_due_events(World& world) {
             record.position_m = 0.5 * (gate.line.a + gate.line.b);
         }
         world.recorder.add_event(std::move(record));
-        changed = true;
     }
     if (!changed)
         return;

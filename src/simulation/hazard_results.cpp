@@ -76,21 +76,35 @@ std::string cause_of(const ThresholdCrossing& crossing) {
 void describe_people(const HazardState& hazards, RunResults& results) {
     HazardOutcome& outcome = results.hazards;
     std::array<int, harm_cause_names.size()> by_cause{};
+    int beneath_structure = 0;
     for (PersonResult& person : results.people) {
         const Exposure& exposure = hazards.doses.of(person.id);
         person.exposure = exposure;
         person.turned_back_s = static_cast<double>(hazards.turned_back_s[person.id - 1]);
+        const HazardState::Caught& caught = hazards.caught[person.id - 1];
+        const LossFate fate = caught.fate;
+        person.is_injured = fate == LossFate::injured;
         person.is_dead =
-            exposure.fatal.has_happened() && exposure.fatal.time_s <= results.performance.simulated_s;
+            fate == LossFate::fatal ||
+            (exposure.fatal.has_happened() && exposure.fatal.time_s <= results.performance.simulated_s);
         outcome.dead += person.is_dead ? 1 : 0;
         outcome.turned_back += std::isnan(person.turned_back_s) ? 0 : 1;
         outcome.impaired += exposure.impaired.has_happened() ? 1 : 0;
         if (person.outcome != Outcome::incapacitated)
             continue;
         ++outcome.incapacitated;
+        if (fate == LossFate::trapped || fate == LossFate::fatal) {
+            ++beneath_structure;
+            person.cause = fmt::format(
+                "{} when '{}' came down at {:.0f} s", fate == LossFate::fatal ? "killed" : "trapped",
+                hazards.losses[static_cast<std::size_t>(caught.loss)].spec.id, caught.at_s);
+            continue;
+        }
         ++by_cause[static_cast<std::size_t>(exposure.incapacitated.cause)];
         person.cause = cause_of(exposure.incapacitated);
     }
+    if (beneath_structure > 0)
+        outcome.by_cause.push_back({"structure that came down", beneath_structure});
     for (std::size_t c = 1; c < by_cause.size(); ++c)
         if (by_cause[c] > 0)
             outcome.by_cause.push_back({std::string(harm_cause_names[c]), by_cause[c]});
@@ -126,6 +140,15 @@ void describe_hazards(const World& world, RunResults& results) {
     const double uncovered_s = hazards.doses.uncovered_person_s();
     outcome.uncovered_frac = covered_s + uncovered_s > 0.0 ? uncovered_s / (covered_s + uncovered_s) : 0.0;
     describe_people(hazards, results);
+    hazards.source->describe(outcome);
+    for (const LossArea& area : hazards.losses) {
+        outcome.losses.push_back(area.result);
+        if (area.state != LossArea::State::lost && area.spec.member)
+            outcome.losses.back().finding = fmt::format(
+                "it held: the member reached {:.0f} C in gas of up to {:.0f} C (screening: no "
+                "redistribution, no connections, no fire protection)",
+                area.steel_k - 273.15, area.hottest_gas_k - 273.15);
+    }
     outcome.tenability = tenability_grids(world, hazards);
     outcome.air = hazards.film.frames();
     find_margins(outcome.tenability, results);

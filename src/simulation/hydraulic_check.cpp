@@ -31,6 +31,7 @@ Result<HydraulicCheck> hydraulic_check(const Scenario& scenario, const RunOption
     // As a hand calculation does it: without fire.
     Scenario drill = scenario;
     drill.incident.fire.reset();
+    drill.incident.losses.clear();
     Result<Simulation> simulation = Simulation::create(drill, by_hand);
     if (!simulation)
         return simulation.error();

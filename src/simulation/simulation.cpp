@@ -2,6 +2,7 @@
 #include <wayout/simulation.hpp>
 
 #include "core/hash.hpp"
+#include "hazards/clear_air.hpp"
 #include "navigation/guidance.hpp"
 #include "simulation/hazard_state.hpp"
 #include "simulation/open_hazards.hpp"
@@ -170,6 +171,11 @@ Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions
 
     const double time_step_s = options.time_step_s.value_or(scenario.simulation.time_step_s);
     std::optional<OpenedSource> air;
+    errors = check_losses(scenario.incident.losses, **venue);
+    if (!errors.empty())
+        return errors;
+    if (!scenario.incident.losses.empty())
+        air.emplace().source = std::make_unique<ClearAir>();
     if (scenario.incident.fire) {
         Result<OpenedSource> opened =
             open_hazards(adjusted, **venue, options.duration_s.value_or(scenario.simulation.duration_s));

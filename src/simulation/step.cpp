@@ -72,6 +72,7 @@ void step(World& world) {
     }
     {
         const auto scope = measured(Phase::hazards);
+        watch_structure(world);
         breathe(world);  // smoke, gases and heat: doses, slower walking, who is overcome; ways in smoke
     }
     {

@@ -93,6 +93,16 @@ std::vector<DueEvent> due_events(const Scenario& scenario, const Venue& venue) {
             due.gate = venue.gate_by_id(event.target);
         }
     }
+    if (const std::optional<PowerFailureSpec>& power = scenario.incident.power) {
+        DueEvent& fails = events.emplace_back();
+        fails.power = DueEvent::Power::fails;
+        fails.at_s = power->fails_at_s;
+        if (power->returns_at_s) {
+            DueEvent& returns = events.emplace_back();
+            returns.power = DueEvent::Power::returns;
+            returns.at_s = *power->returns_at_s;
+        }
+    }
     std::stable_sort(events.begin(), events.end(),
                      [](const DueEvent& a, const DueEvent& b) { return a.at_s < b.at_s; });
     return events;

@@ -121,6 +121,7 @@ std::uint64_t final_state_hash(const World& world);
 
 // The phases that are the simulation's own, each in a file of its name.
 void apply_due_events(World& world);
+void watch_structure(World& world);
 void breathe(World& world);
 void decide(World& world);
 void guide_people(World& world);
