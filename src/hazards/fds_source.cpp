@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -47,8 +48,23 @@ public:
     void add(Quantity quantity, const FdsPatchShape& shape, FdsLaw law, SliceFile file) {
         FdsPatch& patch = patches_.emplace_back(index_.meshes[shape.mesh], shape, law, std::move(file));
         patch.add_layers(solids_[shape.mesh]);
-        by_quantity_[static_cast<std::size_t>(quantity)].push_back(patches_.size() - 1);
+        patches_of_[static_cast<std::size_t>(quantity)].push_back(patches_.size() - 1);
         provides_.set(static_cast<std::size_t>(quantity));
+    }
+
+    /// After the last add().
+    void group() {
+        for (std::size_t q = 0; q < quantity_count; ++q) {
+            if (!provides_[q])
+                continue;
+            auto same = std::find_if(groups_.begin(), groups_.end(), [&](const Group& group) {
+                return have_same_shapes(group.patches.front(), patches_of_[q]);
+            });
+            if (same == groups_.end())
+                same = groups_.emplace(groups_.end());
+            same->quantities.push_back(static_cast<Quantity>(q));
+            same->patches.push_back(patches_of_[q]);
+        }
     }
 
     QuantitySet provides() const override { return provides_; }
@@ -80,42 +96,62 @@ public:
         AirSample sample;
         const Vec2 p = map_.plan({point.x_m, point.y_m});
         const double z_m = map_.height_m(point.z_m);
-        for (std::size_t q = 0; q < quantity_count; ++q) {
-            if (!provides_[q])
-                continue;
-            const std::optional<double> value = value_at(by_quantity_[q], p, z_m);
-            if (!value)
+        for (const Group& group : groups_) {
+            const std::optional<Choice> choice = choose(group.patches.front(), p, z_m);
+            if (!choice)
                 return {};
-            value_of(sample.air, static_cast<Quantity>(q)) = *value;
+            const FdsPatch& first = patches_[group.patches.front()[choice->piece]];
+            const FdsStencil stencil = first.stencil(choice->place, z_m, solids_[first.shape().mesh]);
+            for (std::size_t row = 0; row < group.quantities.size(); ++row) {
+                const std::optional<double> value =
+                    patches_[group.patches[row][choice->piece]].value(stencil);
+                if (!value)
+                    return {};
+                value_of(sample.air, group.quantities[row]) = *value;
+            }
         }
         sample.covered = provides_.any();
         return sample;
     }
 
 private:
-    std::optional<double> value_at(const std::vector<std::size_t>& rows, Vec2 p, double z_m) const {
+    /// Quantities that were written in the same slices: where to look is found once for all of them.
+    struct Group {
+        std::vector<Quantity> quantities;
+        std::vector<std::vector<std::size_t>> patches;  ///< [quantity][piece], rows of patches_
+    };
+    struct Choice {
+        std::size_t piece{0};
+        GasPlace place;
+    };
+
+    bool have_same_shapes(const std::vector<std::size_t>& a, const std::vector<std::size_t>& b) const {
+        return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](std::size_t left, std::size_t right) {
+            return patches_[left].shape() == patches_[right].shape();
+        });
+    }
+
+    std::optional<Choice> choose(const std::vector<std::size_t>& pieces, Vec2 p, double z_m) const {
         // In this order: near in height, gas rather than solid, fine mesh, nearest in height, first in the
         // file.
         using Order = std::tuple<bool, bool, double, double>;
-        std::optional<Order> best_order;
-        const FdsPatch* best = nullptr;
-        GasPlace best_place;
-        for (const std::size_t row : rows) {
-            const FdsPatch& patch = patches_[row];
+        std::optional<Order> best;
+        Choice choice;
+        for (std::size_t piece = 0; piece < pieces.size(); ++piece) {
+            const FdsPatch& patch = patches_[pieces[piece]];
             const double gap_m = patch.height_gap_m(z_m);
             if (gap_m > most_height_gap_m || !patch.holds(p))
                 continue;
-            const std::optional<GasPlace> place = patch.gas_place(p, z_m, solids_[patch.mesh()]);
+            const std::optional<GasPlace> place = patch.gas_place(p, z_m, solids_[patch.shape().mesh]);
             if (!place)
                 continue;
             const Order order{gap_m > noted_height_gap_m, !place->is_own, patch.cell_area_m2(p), gap_m};
-            if (best_order && order >= *best_order)
+            if (best && order >= *best)
                 continue;
-            best_order = order;
-            best = &patch;
-            best_place = *place;
+            best = order;
+            choice = {piece, *place};
         }
-        return best ? best->value(best_place, z_m, solids_[best->mesh()]) : std::nullopt;
+        return best ? std::optional(choice) : std::nullopt;
     }
 
     FdsIndex index_;  ///< patches and solids refer to its meshes
@@ -123,7 +159,8 @@ private:
     std::string file_;
     std::vector<FdsSolids> solids_;  ///< [mesh]
     std::vector<FdsPatch> patches_;
-    std::array<std::vector<std::size_t>, quantity_count> by_quantity_;  ///< rows of patches_
+    std::array<std::vector<std::size_t>, quantity_count> patches_of_;  ///< [quantity], rows of patches_
+    std::vector<Group> groups_;
     QuantitySet provides_;
 };
 
@@ -148,6 +185,7 @@ public:
         notes_ = source->index().notes;
         choose(source->index());
         for (const Candidate& candidate : chosen_) add(*source, candidate);
+        source->group();
         if (findings_.is_empty())
             judge(*source);
         if (!findings_.is_empty())
