@@ -265,6 +265,17 @@ TEST(FdsSource, UsesTheNodesOfTheNearestGasCellForPlanesOfNodes) {
     EXPECT_NEAR(sample_at(*opened->source, 1.8, 0.5).air.temperature_k, 30 + 273.15, 1e-9);
 }
 
+TEST(FdsSource, SeesGasInAPlaneOfNodesOnTopOfAnObstacle) {
+    Case c;
+    // A table of 1 m below a plane at 1 m: the values there are those of the gas above it.
+    c.meshes = {{"a", {even_nodes(0, 3, 1), even_nodes(0, 1, 1), even_nodes(0, 3, 1)}, {{1, 2, 0, 1, 0, 1}}}};
+    c.add(plane(1, "t.sf", "TEMPERATURE", "C", 3, 1, 1), {{0.0f, {10, 20, 30, 40, 10, 20, 30, 40}}});
+    Result<OpenedSource> opened = c.open({{"storey 'Low'", 1.1}});
+    ASSERT_TRUE(opened) << lines_of(opened.error());
+    ASSERT_TRUE(opened->source->advance_to(0.0));
+    EXPECT_NEAR(sample_at(*opened->source, 1.3, 0.5, 1.1).air.temperature_k, 23 + 273.15, 1e-9);
+}
+
 TEST(FdsSource, InterpolatesIn3dSlicesAtAnyHeight) {
     Case c;
     c.meshes = {box("a", 0, 0.5)};
