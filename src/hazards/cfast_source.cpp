@@ -1,9 +1,9 @@
 #include "hazards/cfast_source.hpp"
 
-#include "core/text.hpp"
 #include "hazards/air_course.hpp"
 #include "hazards/byte_file.hpp"
 #include "hazards/csv.hpp"
+#include "hazards/findings.hpp"
 #include "hazards/fortran_text.hpp"
 
 #include <fmt/format.h>
@@ -223,9 +223,8 @@ private:
         if (matches > 1)
             return report(fmt::format("{} compartments of {} are called '{}'; give the number", matches,
                                       spec_.file, shown(room.name)));
-        const std::optional<std::string> near = nearest(room.name, compartments_);
         return report(fmt::format("there is no compartment '{}' in {}{}", shown(room.name), spec_.file,
-                                  near ? fmt::format("; did you mean '{}'?", shown(*near)) : ""));
+                                  did_you_mean(room.name, compartments_)));
     }
 
     /// The columns that tell of a compartment.

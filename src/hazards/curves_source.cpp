@@ -1,9 +1,9 @@
 #include "hazards/curves_source.hpp"
 
-#include "core/text.hpp"
 #include "hazards/air_course.hpp"
 #include "hazards/byte_file.hpp"
 #include "hazards/csv.hpp"
+#include "hazards/findings.hpp"
 
 #include <fmt/format.h>
 
@@ -97,16 +97,19 @@ std::vector<const CurveColumn*> columns_of(const std::vector<std::string>& names
     std::set<std::string> seen;
     std::array<std::string, quantity_count> name_of_quantity;
     for (const std::string& name : names) {
+        if (findings.is_full())
+            break;
         const auto* column = std::find_if(std::begin(curve_columns), std::end(curve_columns),
                                           [&](const CurveColumn& c) { return c.name == name; });
         const bool is_known = column != std::end(curve_columns);
         columns.push_back(is_known ? column : nullptr);
         if (!is_known && name != "time_s") {
-            const std::optional<std::string> near = nearest(name, known);
-            findings.at_line(ErrorCode::schema, 1,
-                             fmt::format("column '{}' is not known{}", shown(name),
-                                         near ? fmt::format("; did you mean '{}'?", *near)
-                                              : "; remove it or name it as the documentation does"));
+            const std::string suggestion = did_you_mean(name, known);
+            findings.at_line(
+                ErrorCode::schema, 1,
+                fmt::format(
+                    "column '{}' is not known{}", shown(name),
+                    suggestion.empty() ? "; remove it or name it as the documentation does" : suggestion));
         }
         if (!seen.insert(name).second)
             findings.at_line(ErrorCode::schema, 1,

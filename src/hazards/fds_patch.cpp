@@ -182,12 +182,10 @@ double FdsPatch::converted(const std::vector<float>& frame, std::size_t raw) con
     return in_air_units(law_, static_cast<double>(frame[raw]));
 }
 
-std::optional<double> FdsPatch::value(const GasPlace& place, double z_m, const FdsSolids& solids) const {
-    if (!has_data_)
-        return std::nullopt;
+FdsStencil FdsPatch::stencil(const GasPlace& place, double z_m, const FdsSolids& solids) const {
+    FdsStencil stencil;
     const std::array<Pick, 3> picks{pick(0, place.p_m.x), pick(1, place.p_m.y), pick(2, z_m)};
     double sum = 0.0;
-    double weights = 0.0;
     for (unsigned corner = 0; corner < 8; ++corner) {
         double weight = 1.0;
         std::array<std::size_t, 3> sample{};
@@ -202,19 +200,32 @@ std::optional<double> FdsPatch::value(const GasPlace& place, double z_m, const F
         if (shape_.is_cell_centred &&
             solids.is_solid(sample_cell(0, sample[0]), sample_cell(1, sample[1]), sample_cell(2, sample[2])))
             continue;
-        const std::size_t raw =
+        stencil.value[stencil.count] =
             ((first_raw_[2] + sample[2]) * raw_count_[1] + first_raw_[1] + sample[1]) * raw_count_[0] +
             first_raw_[0] + sample[0];
-        const double earlier = converted(earlier_, raw);
-        const double value =
-            later_weight_ == 0.0 ? earlier : earlier + later_weight_ * (converted(later_, raw) - earlier);
-        sum += weight * value;
-        weights += weight;
+        stencil.weight[stencil.count] = weight;
+        ++stencil.count;
+        sum += weight;
+    }
+    for (std::size_t i = 0; i < stencil.count; ++i) stencil.weight[i] /= sum;
+    return stencil;
+}
+
+std::optional<double> FdsPatch::value(const FdsStencil& stencil) const {
+    if (!has_data_ || stencil.count == 0)
+        return std::nullopt;
+    double sum = 0.0;
+    for (std::size_t i = 0; i < stencil.count; ++i) {
+        const double earlier = converted(earlier_, stencil.value[i]);
+        sum += stencil.weight[i] *
+               (later_weight_ == 0.0
+                    ? earlier
+                    : earlier + later_weight_ * (converted(later_, stencil.value[i]) - earlier));
     }
     // Not a number at a corner makes the sum so: no data.
-    if (weights == 0.0 || !std::isfinite(sum))
+    if (!std::isfinite(sum))
         return std::nullopt;
-    return sum / weights;
+    return sum;
 }
 
 }  // namespace wayout

@@ -33,17 +33,24 @@ struct GasPlace {
     bool is_own{true};  ///< false: the place itself is solid in FDS and this is the nearest gas cell
 };
 
+/// Which values of a frame make that of a place, and with which weights, which sum up to 1. The same for all
+/// slices of one shape.
+struct FdsStencil {
+    std::array<std::size_t, 8> value{};  ///< row in the frame
+    std::array<double, 8> weight{};
+    std::size_t count{0};
+};
+
 class FdsPatch {
 public:
-    /// Nothing when the slice has no extent in plan or no height of its own.
+    /// False when the slice has no extent in plan or no height of its own.
     static bool is_usable(const FdsPatchShape& shape);
 
     /// The mesh must outlive it. `file` must have the nodes of the shape.
     FdsPatch(const FdsMesh& mesh, const FdsPatchShape& shape, FdsLaw law, SliceFile file);
 
     const SliceFile& file() const { return file_; }
-    std::size_t mesh() const { return shape_.mesh; }
-    FdsLaw law() const { return law_; }
+    const FdsPatchShape& shape() const { return shape_; }
     double last_time_s() const { return file_.times_s().back(); }
     /// How far a height is from the values: 0 within a block.
     double height_gap_m(double z_m) const;
@@ -57,8 +64,10 @@ public:
 
     /// Has the two frames around that time in memory.
     Result<bool> advance_to(double time_s);
+    /// At a place that gas_place() gave. Empty when there is nothing but solid.
+    FdsStencil stencil(const GasPlace& place, double z_m, const FdsSolids& solids) const;
     /// In the unit of Air; nothing where and when there is no data.
-    std::optional<double> value(const GasPlace& place, double z_m, const FdsSolids& solids) const;
+    std::optional<double> value(const FdsStencil& stencil) const;
 
 private:
     struct Pick {

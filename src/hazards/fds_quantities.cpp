@@ -55,6 +55,13 @@ std::string upper_case(std::string_view text) {
     return upper;
 }
 
+/// Slice files hold 30 characters of a label, "CARBON MONOXIDE VOLUME FRACTION" has 31: what was cut there
+/// may stand in an index, too.
+bool is_label(std::string_view label, std::string_view full) {
+    constexpr std::size_t cut = 30;
+    return label == full || (label.size() == cut && full.starts_with(label));
+}
+
 double no_data() {
     return std::numeric_limits<double>::quiet_NaN();
 }
@@ -86,7 +93,7 @@ FdsLabel meaning_of(std::string_view quantity, std::string_view unit) {
     if (label == "INTEGRATED INTENSITY")
         return with_unit("KW/M2", {Quantity::radiant_flux, FdsLaw::integrated_intensity, 0});
     for (const Species& gas : species)
-        if (label == std::string(gas.name) + " VOLUME FRACTION") {
+        if (is_label(label, std::string(gas.name) + " VOLUME FRACTION")) {
             const bool is_fraction = gas.quantity == Quantity::co2 || gas.quantity == Quantity::o2;
             return with_unit("MOL/MOL", {gas.quantity, is_fraction ? FdsLaw::fraction : FdsLaw::ppm, 0});
         }

@@ -1,18 +1,17 @@
 #include "hazards/fds_source.hpp"
 
-#include "core/math.hpp"
 #include "hazards/air_values.hpp"
-#include "hazards/fds_patch.hpp"
+#include "hazards/fds_air.hpp"
 #include "hazards/findings.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
 #include <optional>
-#include <tuple>
 #include <utility>
 
 namespace wayout {
@@ -21,111 +20,6 @@ namespace {
 /// Bytes that the frames and masks of all slices in use may take: a plan of many storeys needs some hundred
 /// MB.
 constexpr double most_memory_bytes = 4e9;
-
-/// From plan coordinates to those of FDS.
-struct PlanToFds {
-    Vec2 offset_m;
-    double offset_z_m{0.0};
-    SinCos turn{0.0, 1.0};
-
-    Vec2 plan(Vec2 p) const {
-        const Vec2 d = p - offset_m;
-        return {turn.cos * d.x + turn.sin * d.y, turn.cos * d.y - turn.sin * d.x};
-    }
-    double height_m(double z_m) const { return z_m - offset_z_m; }
-};
-
-class FdsSource final : public HazardSource {
-public:
-    FdsSource(FdsIndex index, PlanToFds map, std::string file)
-        : index_(std::move(index)), map_(map), file_(std::move(file)) {
-        for (const FdsMesh& mesh : index_.meshes) solids_.emplace_back(mesh);
-    }
-
-    const FdsIndex& index() const { return index_; }
-
-    void add(Quantity quantity, const FdsPatchShape& shape, FdsLaw law, SliceFile file) {
-        FdsPatch& patch = patches_.emplace_back(index_.meshes[shape.mesh], shape, law, std::move(file));
-        patch.add_layers(solids_[shape.mesh]);
-        by_quantity_[static_cast<std::size_t>(quantity)].push_back(patches_.size() - 1);
-        provides_.set(static_cast<std::size_t>(quantity));
-    }
-
-    QuantitySet provides() const override { return provides_; }
-
-    std::string description() const override {
-        return fmt::format("FDS {} result {}: {} in {} slice files of {} meshes, data to {:.1f} s",
-                           shown(index_.version), file_, names_of(provides_), patches_.size(),
-                           index_.meshes.size(), end_s());
-    }
-
-    double end_s() const override {
-        double end = std::numeric_limits<double>::infinity();
-        for (const FdsPatch& patch : patches_) end = std::min(end, patch.last_time_s());
-        return end;
-    }
-
-    Result<bool> advance_to(double time_s) override {
-        Findings findings(file_);
-        for (FdsPatch& patch : patches_)
-            if (Result<bool> read = patch.advance_to(time_s); !read)
-                findings.add(read.error());
-        if (!findings.is_empty())
-            return std::move(findings).take();
-        for (FdsSolids& solids : solids_) solids.advance_to(time_s);
-        return true;
-    }
-
-    AirSample sample(const AirPoint& point) const override {
-        AirSample sample;
-        const Vec2 p = map_.plan({point.x_m, point.y_m});
-        const double z_m = map_.height_m(point.z_m);
-        for (std::size_t q = 0; q < quantity_count; ++q) {
-            if (!provides_[q])
-                continue;
-            const std::optional<double> value = value_at(by_quantity_[q], p, z_m);
-            if (!value)
-                return {};
-            value_of(sample.air, static_cast<Quantity>(q)) = *value;
-        }
-        sample.covered = provides_.any();
-        return sample;
-    }
-
-private:
-    std::optional<double> value_at(const std::vector<std::size_t>& rows, Vec2 p, double z_m) const {
-        // In this order: near in height, gas rather than solid, fine mesh, nearest in height, first in the
-        // file.
-        using Order = std::tuple<bool, bool, double, double>;
-        std::optional<Order> best_order;
-        const FdsPatch* best = nullptr;
-        GasPlace best_place;
-        for (const std::size_t row : rows) {
-            const FdsPatch& patch = patches_[row];
-            const double gap_m = patch.height_gap_m(z_m);
-            if (gap_m > most_height_gap_m || !patch.holds(p))
-                continue;
-            const std::optional<GasPlace> place = patch.gas_place(p, z_m, solids_[patch.mesh()]);
-            if (!place)
-                continue;
-            const Order order{gap_m > noted_height_gap_m, !place->is_own, patch.cell_area_m2(p), gap_m};
-            if (best_order && order >= *best_order)
-                continue;
-            best_order = order;
-            best = &patch;
-            best_place = *place;
-        }
-        return best ? best->value(best_place, z_m, solids_[best->mesh()]) : std::nullopt;
-    }
-
-    FdsIndex index_;  ///< patches and solids refer to its meshes
-    PlanToFds map_;
-    std::string file_;
-    std::vector<FdsSolids> solids_;  ///< [mesh]
-    std::vector<FdsPatch> patches_;
-    std::array<std::vector<std::size_t>, quantity_count> by_quantity_;  ///< rows of patches_
-    QuantitySet provides_;
-};
 
 /// A slice that tells a quantity of the air at heights where people are.
 struct Candidate {
@@ -144,10 +38,11 @@ public:
                spec.rotation_rad == 0.0 ? SinCos{0.0, 1.0} : portable_sin_cos(spec.rotation_rad)} {}
 
     Result<OpenedSource> open(FdsIndex index) {
-        auto source = std::make_unique<FdsSource>(std::move(index), map_, spec_.smv);
+        auto source = std::make_unique<FdsAir>(std::move(index), map_, spec_.smv);
         notes_ = source->index().notes;
         choose(source->index());
         for (const Candidate& candidate : chosen_) add(*source, candidate);
+        source->group();
         if (findings_.is_empty())
             judge(*source);
         if (!findings_.is_empty())
@@ -215,7 +110,7 @@ private:
                low - half_cell <= map_.height_m(highest->z_m) + most_height_gap_m;
     }
 
-    void add(FdsSource& source, const Candidate& candidate) {
+    void add(FdsAir& source, const Candidate& candidate) {
         const FdsSlice& slice = *candidate.slice;
         const std::string place = fmt::format("{}: line {}", spec_.smv, slice.line);
         const Result<std::filesystem::path> path = beside(folder_, slice.file, place);
@@ -290,7 +185,7 @@ private:
     }
 
     /// What is served and what is not: errors when nothing is, notes for the rest.
-    void judge(const FdsSource& source) {
+    void judge(const FdsAir& source) {
         const double height_m = levels_.empty() ? 1.6 : map_.height_m(levels_.front().z_m);
         QuantitySet wanted;
         for (const Quantity q :

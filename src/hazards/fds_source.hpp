@@ -23,12 +23,6 @@ struct HeadLevel {
     double z_m{0.0};
 };
 
-/// Slices further from a head than this are said in a note (spec: FDS moves a slice to the nearest node, so
-/// that 1.6 m can become 1.5 m; 0.3 m is our choice).
-inline constexpr double noted_height_gap_m = 0.3;
-/// Slices further from a head than this are not used: nothing is covered there. Our choice.
-inline constexpr double most_height_gap_m = 1.0;
-
 /// Reads the index and, of the slice files that can serve, headers and times; whole frames only when the run
 /// needs them, two per file. `folder` is that of the scenario. Reports all problems at once: of the index by
 /// line, of slice files by byte.

@@ -1,8 +1,12 @@
 #include "hazards/findings.hpp"
 
+#include "core/text.hpp"
+
 #include <fmt/format.h>
 
+#include <optional>
 #include <utility>
+#include <vector>
 
 namespace wayout {
 
@@ -15,6 +19,19 @@ std::string shown(std::string_view text) {
     if (text.size() > longest)
         safe += "...";
     return safe;
+}
+
+std::string did_you_mean(std::string_view name, std::span<const std::string> candidates) {
+    constexpr std::size_t longest = 64;
+    constexpr std::size_t most_compared = 1000;
+    if (name.size() > longest)
+        return {};
+    std::vector<std::string> comparable;
+    for (const std::string& candidate : candidates)
+        if (candidate.size() <= longest && comparable.size() < most_compared)
+            comparable.push_back(candidate);
+    const std::optional<std::string> near = nearest(name, comparable);
+    return near ? fmt::format("; did you mean '{}'?", shown(*near)) : std::string{};
 }
 
 void Findings::keep(Error error) {

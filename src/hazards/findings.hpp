@@ -4,6 +4,7 @@
 #include <wayout/error.hpp>
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,10 @@ namespace wayout {
 
 /// The start of a text of the file, fit to stand in a message: control characters become '?'.
 std::string shown(std::string_view text);
+
+/// "; did you mean 'hall'?" or nothing. Only names of a length that people write are compared, since the cost
+/// grows with the product of the lengths.
+std::string did_you_mean(std::string_view name, std::span<const std::string> candidates);
 
 class Findings {
 public:

@@ -1,6 +1,5 @@
 #include "hazards/hazard_zones.hpp"
 
-#include "core/text.hpp"
 #include "hazards/findings.hpp"
 
 #include <fmt/format.h>
@@ -27,10 +26,8 @@ ZoneIndex::ZoneIndex(std::span<const ZoneAssignment> assignments, std::span<cons
             const auto zone = std::find_if(zones.begin(), zones.end(),
                                            [&](const HazardZone& candidate) { return candidate.id == id; });
             if (zone == zones.end()) {
-                const std::optional<std::string> near = nearest(id, known);
                 report(ErrorCode::schema, assignment.where,
-                       fmt::format("there is no zone '{}'{}", shown(id),
-                                   near ? fmt::format("; did you mean '{}'?", shown(*near)) : ""));
+                       fmt::format("there is no zone '{}'{}", shown(id), did_you_mean(id, known)));
                 continue;
             }
             const auto [earlier, is_new] = taken.emplace(id, assignment.where);

@@ -265,6 +265,17 @@ TEST(FdsSource, UsesTheNodesOfTheNearestGasCellForPlanesOfNodes) {
     EXPECT_NEAR(sample_at(*opened->source, 1.8, 0.5).air.temperature_k, 30 + 273.15, 1e-9);
 }
 
+TEST(FdsSource, SeesGasInAPlaneOfNodesOnTopOfAnObstacle) {
+    Case c;
+    // A table of 1 m below a plane at 1 m: the values there are those of the gas above it.
+    c.meshes = {{"a", {even_nodes(0, 3, 1), even_nodes(0, 1, 1), even_nodes(0, 3, 1)}, {{1, 2, 0, 1, 0, 1}}}};
+    c.add(plane(1, "t.sf", "TEMPERATURE", "C", 3, 1, 1), {{0.0f, {10, 20, 30, 40, 10, 20, 30, 40}}});
+    Result<OpenedSource> opened = c.open({{"storey 'Low'", 1.1}});
+    ASSERT_TRUE(opened) << lines_of(opened.error());
+    ASSERT_TRUE(opened->source->advance_to(0.0));
+    EXPECT_NEAR(sample_at(*opened->source, 1.3, 0.5, 1.1).air.temperature_k, 23 + 273.15, 1e-9);
+}
+
 TEST(FdsSource, InterpolatesIn3dSlicesAtAnyHeight) {
     Case c;
     c.meshes = {box("a", 0, 0.5)};
@@ -330,6 +341,7 @@ TEST(FdsSource, ConvertsEveryQuantityItKnows) {
         {"SOOT VISIBILITY", "m", 30.0f, &Air::extinction_per_m, 0.0},  // the cap: "at most 0.1"
         {"TEMPERATURE", "C", 20.0f, &Air::temperature_k, 293.15},
         {"CARBON MONOXIDE VOLUME FRACTION", "mol/mol", 0.001f, &Air::co_ppm, 1000.0},
+        {"CARBON MONOXIDE VOLUME FRACTIO", "mol/mol", 0.001f, &Air::co_ppm, 1000.0},  // cut at 30
         {"CARBON DIOXIDE VOLUME FRACTION", "mol/mol", 0.02f, &Air::co2_frac, 0.02},
         {"OXYGEN VOLUME FRACTION", "mol/mol", 0.15f, &Air::o2_frac, 0.15},
         {"HYDROGEN CYANIDE VOLUME FRACTION", "mol/mol", 1e-4f, &Air::hcn_ppm, 100.0},
@@ -478,6 +490,43 @@ TEST(FdsSource, ReportsAFileThatChangesDuringTheRun) {
     const Result<bool> moved = opened->source->advance_to(1.0);
     ASSERT_FALSE(moved);
     EXPECT_NE(lines_of(moved.error()).find("did the file change"), std::string::npos);
+}
+
+TEST(FdsSource, ReadsTheExampleThatAnotherProgramWrote) {
+    // Files and formulas: scenarios/fds-import/make_fire.py.
+    Result<OpenedSource> opened = open_fds({"fire/rooms.smv", {}, 0, 0, ""}, "scenarios/fds-import", ground);
+    ASSERT_TRUE(opened) << lines_of(opened.error());
+    EXPECT_EQ(lines_of(opened->notes), "");
+    HazardSource& source = *opened->source;
+    EXPECT_EQ(source.provides().count(), 5u);
+    EXPECT_EQ(source.end_s(), 540.0);
+    ASSERT_TRUE(source.advance_to(135.0));
+    // Room 1: 0.02 * 135 = 2.7 1/m; T = 60.5 C, CO 1620 ppm, CO2 0.03415, O2 0.1685. Floats: 1e-6 relative.
+    const Air one = sample_at(source, 3.3, 6.1).air;
+    EXPECT_NEAR(one.extinction_per_m, 2.7, 1e-6);
+    EXPECT_NEAR(one.temperature_k, 60.5 + 273.15, 1e-4);
+    EXPECT_NEAR(one.co_ppm, 1620.0, 1e-3);
+    EXPECT_NEAR(one.co2_frac, 0.03415, 1e-7);
+    EXPECT_NEAR(one.o2_frac, 0.1685, 1e-7);
+    // Room 2 in both meshes: 0.01 * (135 - 30) = 1.05; room 3: 0.005 * (135 - 90) = 0.225.
+    EXPECT_NEAR(sample_at(source, 10.0, 5.0).air.extinction_per_m, 1.05, 1e-6);
+    EXPECT_NEAR(sample_at(source, 14.0, 5.0).air.extinction_per_m, 1.05, 1e-6);
+    EXPECT_NEAR(sample_at(source, 20.0, 5.0).air.extinction_per_m, 0.225, 1e-6);
+    // Half way through the open door between 1.05 and 0.225.
+    EXPECT_NEAR(sample_at(source, 16.5, 5.0).air.extinction_per_m, 0.6375, 1e-6);
+    // In the wall 0.2 m from room 2 people have the air of room 2, not a mixture.
+    EXPECT_NEAR(sample_at(source, 16.2, 2.0).air.extinction_per_m, 1.05, 1e-6);
+    EXPECT_FALSE(sample_at(source, 25.0, 5.0).covered);
+}
+
+TEST(FdsSource, HasTheAirOfOneSideInAShutDoor) {
+    Result<OpenedSource> opened = open_fds({"fire/rooms.smv", {}, 0, 0, ""}, "scenarios/fds-import", ground);
+    ASSERT_TRUE(opened);
+    ASSERT_TRUE(opened->source->advance_to(45.0));  // the door of room 3 opens at 60 s
+    EXPECT_NEAR(sample_at(*opened->source, 16.4, 5.0).air.extinction_per_m, 0.15, 1e-6);
+    EXPECT_NEAR(sample_at(*opened->source, 16.6, 5.0).air.extinction_per_m, 0.0, 1e-6);
+    ASSERT_TRUE(opened->source->advance_to(60.0));
+    EXPECT_NEAR(sample_at(*opened->source, 16.4, 5.0).air.extinction_per_m, 0.6 * 0.3, 1e-6);
 }
 
 TEST(FdsSource, NeverWritesIntoTheFolder) {
