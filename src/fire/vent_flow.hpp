@@ -23,7 +23,10 @@ struct Side {
 
     /// Pressure above that of the outdoor air at an elevation.
     double excess_pa(double elevation_m) const;
-    Layer layer_at(double elevation_m) const { return elevation_m < interface_m ? lower : upper; }
+    /// At the ceiling of a room without an upper layer the lower one.
+    Layer layer_at(double elevation_m) const {
+        return elevation_m < interface_m || interface_m >= ceiling_m ? lower : upper;
+    }
 };
 
 /// What flows through an opening.
