@@ -1,5 +1,5 @@
 /// `wayout validate`: how far the movement model agrees with measured crowds and with the capacities of
-/// codes.
+/// codes, and the fire model with reference runs of another program.
 #pragma once
 
 #include <wayout/scenario.hpp>
@@ -31,6 +31,7 @@ struct ValidationExperiment {
     /// Whether it may fail. Not if all its numbers are from memory: it is shown and decides nothing.
     bool decides{true};
     std::string known_cause;  ///< why the model misses it, where that is known; shown only if it does
+    bool has_people{true};    ///< otherwise calibration and seeds mean nothing
 };
 
 /// One quantity of an experiment: data, and the mean and range of the runs.
@@ -85,12 +86,12 @@ struct ValidationMiss {
 /// What all results come to.
 struct ValidationSummary {
     struct Count {
-        Calibration calibration{Calibration::lab};
+        std::optional<Calibration> calibration;  ///< nothing: experiments without people
         int reproduced{0};
         int deciding{0};
         int shown_only{0};  ///< those of numbers from memory
     };
-    std::vector<Count> by_calibration;  ///< lab, design; those of which something was run
+    std::vector<Count> by_calibration;  ///< lab, design, without people; those of which something was run
     std::optional<ValidationMiss> worst;
 };
 /// Experiments count under the calibration they were run with.

@@ -99,10 +99,11 @@ struct FanSpec : ZoneNamed {
     std::string from;
     std::string to;
     double flow_m3_per_s{0.0};
-    double from_height_m{0.0};    ///< middle of the opening above the floor of `from`
-    double to_height_m{0.0};      ///< and of `to`
+    double from_height_m{0.0};     ///< middle of the opening above the floor of `from`
+    double to_height_m{0.0};       ///< and of `to`
     double opening_height_m{0.0};  ///< vertical extent of either opening; 0: in a ceiling or a floor
-    /// The fan delivers less from the first and nothing from the second pressure rise on. CFAST default, read.
+    /// The fan delivers less from the first and nothing from the second pressure rise on. CFAST default,
+    /// read.
     double cutoff_begin_pa{200.0};
     double cutoff_end_pa{300.0};
     TimeTable running_frac;  ///< share of the flow; empty: full throughout
@@ -117,17 +118,17 @@ struct FuelSpec {
     double chlorine{0.0};
     double heat_of_combustion_kj_per_kg{0.0};
     double radiative_frac{0.35};  ///< CFAST default, read
-    double co_yield_frac{0.0};         ///< kg/kg, as all yields
-    double soot_yield{0.0};
-    double hcn_yield{0.0};
-    std::optional<double> hcl_yield;  ///< nothing: all chlorine of the formula
-    double no_yield{0.0};
-    double no2_yield{0.0};
-    double hbr_yield{0.0};
-    double hf_yield{0.0};
-    double so2_yield{0.0};
-    double acrolein_yield{0.0};
-    double formaldehyde_yield{0.0};
+    double yield_co {0.0};        ///< kg/kg, as all yields
+    double yield_soot{0.0};
+    double yield_hcn{0.0};
+    std::optional<double> yield_hcl;  ///< nothing: all chlorine of the formula
+    double yield_no{0.0};
+    double yield_no2{0.0};
+    double yield_hbr{0.0};
+    double yield_hf{0.0};
+    double yield_so2{0.0};
+    double yield_acrolein{0.0};
+    double yield_formaldehyde{0.0};
 };
 
 enum class GrowthRate { slow, medium, fast, ultrafast };

@@ -115,8 +115,7 @@ void add_experiment(Html& page, const ValidationResult& result) {
     const char* style_of_verdict = !result.experiment.decides ? "" : result.is_reproduced ? "yes" : "no";
     page.open("p")
         .element("span", verdict_of(result), style_of_verdict)
-        .text(fmt::format(", calibration {}, {} seeds: {}.", name_of(result.calibration), result.seeds.size(),
-                          result.finding))
+        .text(fmt::format(", {}: {}.", conditions_of(result), result.finding))
         .close("p");
     if (const std::string why = words_of_miss(result); !why.empty())
         page.element("p", why);
@@ -163,7 +162,7 @@ std::string validation_as_html(const std::vector<ValidationResult>& results) {
     for (const std::string& line : words_of_summary(results)) page.element("p", line);
     HtmlTable overview({{"experiment"}, {"calibration"}, {"verdict"}, {"finding"}});
     for (const ValidationResult& result : results)
-        overview.row({result.experiment.id + " " + result.experiment.title, name_of(result.calibration),
+        overview.row({result.experiment.id + " " + result.experiment.title, calibration_of(result),
                       verdict_of(result), result.finding});
     page.raw(overview.str());
     for (const ValidationResult& result : results) add_experiment(page, result);

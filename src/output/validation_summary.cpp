@@ -43,11 +43,14 @@ std::optional<ValidationMiss> worst_miss_of(const ValidationResult& result) {
 
 ValidationSummary summary_of(const std::vector<ValidationResult>& results) {
     ValidationSummary summary;
-    for (const Calibration calibration : {Calibration::lab, Calibration::design}) {
+    for (const std::optional<Calibration> calibration :
+         {std::optional(Calibration::lab), std::optional(Calibration::design),
+          std::optional<Calibration>()}) {
         ValidationSummary::Count count;
         count.calibration = calibration;
         for (const ValidationResult& result : results) {
-            if (result.calibration != calibration)
+            if (calibration !=
+                (result.experiment.has_people ? std::optional(result.calibration) : std::nullopt))
                 continue;
             if (!result.experiment.decides) {
                 ++count.shown_only;

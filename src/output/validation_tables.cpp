@@ -41,6 +41,8 @@ std::string marked_verdict_of(const ValidationResult& result) {
 }
 
 std::string model_of(const ValidationQuantity& quantity) {
+    if (quantity.p05 == quantity.p95)
+        return number_or_dash(quantity.mean);
     return fmt::format("{} ({} to {})", number_or_dash(quantity.mean), number_or_dash(quantity.p05),
                        number_or_dash(quantity.p95));
 }
@@ -62,8 +64,8 @@ nlohmann::ordered_json as_json(const std::optional<ValidationMiss>& miss) {
 std::string validation_as_text(const std::vector<ValidationResult>& results) {
     std::string text;
     for (const ValidationResult& result : results) {
-        text += fmt::format("{}  {}: {} ({}, {} seeds)\n", result.experiment.id, result.experiment.title,
-                            verdict_of(result), name_of(result.calibration), result.seeds.size());
+        text += fmt::format("{}  {}: {} ({})\n", result.experiment.id, result.experiment.title,
+                            verdict_of(result), conditions_of(result));
         text += fmt::format("    {}\n    accepted: {}\n", result.finding, result.experiment.criterion);
         if (const std::string why = words_of_miss(result); !why.empty())
             text += fmt::format("    {}\n", why);
@@ -98,8 +100,9 @@ std::string validation_as_json(const std::vector<ValidationResult>& results) {
                        {"title", result.experiment.title},
                        {"source", result.experiment.source},
                        {"criterion", result.experiment.criterion},
-                       {"calibration", name_of(result.calibration)},
-                       {"calibration_meant", name_of(result.experiment.calibration)},
+                       {"calibration", calibration_of(result)},
+                       {"calibration_meant",
+                        result.experiment.has_people ? name_of(result.experiment.calibration) : "-"},
                        {"seeds", result.seeds},
                        {"decides", result.experiment.decides},
                        {"reproduced", result.is_reproduced},
@@ -112,7 +115,7 @@ std::string validation_as_json(const std::vector<ValidationResult>& results) {
     const ValidationSummary summary = summary_of(results);
     nlohmann::ordered_json counts = nlohmann::ordered_json::array();
     for (const ValidationSummary::Count& count : summary.by_calibration)
-        counts.push_back({{"calibration", name_of(count.calibration)},
+        counts.push_back({{"calibration", count.calibration ? name_of(*count.calibration) : "-"},
                           {"reproduced", count.reproduced},
                           {"deciding", count.deciding},
                           {"shown_only", count.shown_only}});
@@ -128,17 +131,20 @@ std::string validation_as_markdown(const std::vector<ValidationResult>& results)
         "run again and compared with what was "
         "measured; mean of the runs, 5th to 95th percentile in brackets. [C] computed from raw trajectories, "
         "[R] read in the source, [S] from a text "
-        "about it; numbers from memory [M] decide nothing. What is not reproduced is shown as such.\n\n",
+        "about it; numbers from memory [M] decide nothing. The fire model is held against another program, "
+        "at the "
+        "time when each quantity lies farthest from it. What is not reproduced is shown as such.\n\n",
         version);
     for (const std::string& line : words_of_summary(results)) page += "- " + line + "\n";
     page += "\n| experiment | calibration | finding | |\n|---|---|---|---|\n";
     for (const ValidationResult& result : results)
         page += fmt::format("| {} {} | {} | {} | {} |\n", result.experiment.id, result.experiment.title,
-                            name_of(result.calibration), result.finding, marked_verdict_of(result));
+                            calibration_of(result), result.finding, marked_verdict_of(result));
     for (const ValidationResult& result : results) {
-        page += fmt::format("\n## {} {}\n\nData: {}. Accepted: {}. {} seeds.\n\n", result.experiment.id,
+        page += fmt::format("\n## {} {}\n\nData: {}. Accepted: {}. {}.\n\n", result.experiment.id,
                             result.experiment.title, result.experiment.source, result.experiment.criterion,
-                            result.seeds.size());
+                            result.experiment.has_people ? fmt::format("{} seeds", result.seeds.size())
+                                                         : std::string("Without people: run once"));
         if (const std::string why = words_of_miss(result); !why.empty())
             page += why + "\n\n";
         page += "| quantity | unit | measured | wayout | accepted | |\n|---|---|---|---|---|---|\n";

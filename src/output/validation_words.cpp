@@ -21,6 +21,16 @@ const char* name_of(Calibration calibration) {
     return calibration == Calibration::lab ? "lab" : "design";
 }
 
+const char* calibration_of(const ValidationResult& result) {
+    return result.experiment.has_people ? name_of(result.calibration) : "-";
+}
+
+std::string conditions_of(const ValidationResult& result) {
+    return result.experiment.has_people
+               ? fmt::format("calibration {}, {} seeds", name_of(result.calibration), result.seeds.size())
+               : std::string("without people");
+}
+
 std::string verdict_of(const ValidationResult& result) {
     if (!result.experiment.decides)
         return result.is_reproduced ? "shown only: inside" : "shown only: outside";
@@ -56,8 +66,10 @@ std::vector<std::string> words_of_summary(const std::vector<ValidationResult>& r
     const ValidationSummary summary = summary_of(results);
     std::vector<std::string> lines;
     for (const ValidationSummary::Count& count : summary.by_calibration) {
-        std::string line = fmt::format("calibration {}: {} of {} experiments reproduced",
-                                       name_of(count.calibration), count.reproduced, count.deciding);
+        std::string line = fmt::format(
+            "{}: {} of {} experiments reproduced",
+            count.calibration ? fmt::format("calibration {}", name_of(*count.calibration)) : "fire model",
+            count.reproduced, count.deciding);
         if (count.shown_only > 0)
             line += fmt::format(", {} shown only", count.shown_only);
         lines.push_back(std::move(line));

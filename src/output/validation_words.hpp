@@ -8,6 +8,10 @@
 
 namespace wayout {
 
+/// "lab", "design"; "-" of experiments without people.
+const char* calibration_of(const ValidationResult& result);
+/// "calibration lab, 10 seeds"; of experiments without people that there are none.
+std::string conditions_of(const ValidationResult& result);
 const char* name_of(Calibration calibration);
 /// "reproduced", "not reproduced"; of what decides nothing "shown only: inside" or "... outside".
 std::string verdict_of(const ValidationResult& result);

@@ -39,13 +39,25 @@ std::string first_flaw(std::span<const RunRecord> records) {
     return {};
 }
 
+void take(Findings findings, ValidationResult& result) {
+    result.quantities = std::move(findings.quantities);
+    result.figures = std::move(findings.figures);
+    result.finding = std::move(findings.finding);
+    result.is_reproduced = findings.is_reproduced;
+}
+
 ValidationResult run_case(const ValidationCase& validation, const ValidationOptions& options,
                           ThreadPool& pool) {
     ValidationResult result;
     result.experiment = validation.experiment;
     result.calibration = calibration_of(validation, options);
-    result.seeds = seeds_of(validation, options);
     const Stopwatch wall;
+    if (validation.compute) {
+        take(validation.compute(), result);
+        result.wall_s = wall.elapsed_s();
+        return result;
+    }
+    result.seeds = seeds_of(validation, options);
     std::vector<RunPlan> plans = validation.plan(result.seeds);
     std::vector<RunRecord> records(plans.size());
     // Longest first; what a run leaves has its place, whoever runs it.
@@ -61,11 +73,8 @@ ValidationResult run_case(const ValidationCase& validation, const ValidationOpti
     const bool could_run = std::all_of(records.begin(), records.end(),
                                        [](const RunRecord& record) { return record.error.empty(); });
     if (could_run) {
-        Findings findings = validation.judge(records, result.seeds.size());
-        result.quantities = std::move(findings.quantities);
-        result.figures = std::move(findings.figures);
-        result.finding = std::move(findings.finding);
-        result.is_reproduced = findings.is_reproduced && flaw.empty();
+        take(validation.judge(records, result.seeds.size()), result);
+        result.is_reproduced = result.is_reproduced && flaw.empty();
     }
     if (!flaw.empty())
         result.finding = result.finding.empty() ? flaw : flaw + "; " + result.finding;

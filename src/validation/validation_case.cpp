@@ -25,6 +25,7 @@ const ValidationCases& validation_cases() {
         add_corner_cases(all);
         add_station_cases(all);
         add_end_to_end_cases(all);
+        add_fire_cases(all);
         return all;
     }();
     return cases;

@@ -27,6 +27,8 @@ struct ValidationCase {
     std::function<std::vector<RunPlan>(std::span<const std::uint64_t> seeds)> plan;
     /// Records in the order of the plans; called only if every run could be made.
     std::function<Findings(std::span<const RunRecord>, std::size_t seed_count)> judge;
+    /// In place of both, for what has no people.
+    std::function<Findings()> compute;
 };
 
 using ValidationCases = std::vector<ValidationCase>;
@@ -46,6 +48,7 @@ void add_junction_cases(ValidationCases& cases);        // TJ
 void add_corner_cases(ValidationCases& cases);          // CO
 void add_station_cases(ValidationCases& cases);         // D2
 void add_end_to_end_cases(ValidationCases& cases);      // GO, GOL, TS
+void add_fire_cases(ValidationCases& cases);            // Z...
 
 const ValidationCases& validation_cases();
 

@@ -1,0 +1,130 @@
+#include "hazards/zone_fire_source.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace wayout {
+namespace {
+
+/// Half of the height over which layers are blended, so that nobody's air flickers at an interface that moves
+/// by centimetres (fire specification 2.4).
+constexpr double blend_m = 0.15;
+
+Air air_of(const fire::LayerState& layer) {
+    using fire::Gas;
+    const auto ppm = [&](Gas gas) { return 1e6 * layer.mole_frac(gas); };
+    Air air;
+    air.extinction_per_m = layer.extinction_per_m();
+    air.temperature_k = layer.temperature_k;
+    air.co_ppm = ppm(Gas::carbon_monoxide);
+    air.co2_frac = layer.mole_frac(Gas::carbon_dioxide);
+    air.o2_frac = layer.mole_frac(Gas::oxygen);
+    air.hcn_ppm = ppm(Gas::hydrogen_cyanide);
+    air.no_ppm = ppm(Gas::nitric_oxide);
+    air.no2_ppm = ppm(Gas::nitrogen_dioxide);
+    air.hcl_ppm = ppm(Gas::hydrogen_chloride);
+    air.hbr_ppm = ppm(Gas::hydrogen_bromide);
+    air.hf_ppm = ppm(Gas::hydrogen_fluoride);
+    air.so2_ppm = ppm(Gas::sulphur_dioxide);
+    air.acrolein_ppm = ppm(Gas::acrolein);
+    air.formaldehyde_ppm = ppm(Gas::formaldehyde);
+    return air;
+}
+
+Air blended(const Air& low, const Air& high, double share) {
+    Air air;
+    for (double Air::*member :
+         {&Air::extinction_per_m, &Air::temperature_k, &Air::co_ppm, &Air::co2_frac, &Air::o2_frac,
+          &Air::hcn_ppm, &Air::no_ppm, &Air::no2_ppm, &Air::hcl_ppm, &Air::hbr_ppm, &Air::hf_ppm,
+          &Air::so2_ppm, &Air::acrolein_ppm, &Air::formaldehyde_ppm, &Air::radiant_flux_kw_per_m2})
+        air.*member = low.*member + share * (high.*member - low.*member);
+    return air;
+}
+
+}  // namespace
+
+ZoneFireSource::ZoneFireSource(ZoneFireSpec spec, const std::vector<CompartmentPlace>& places)
+    : model_(std::move(spec)) {
+    for (const CompartmentPlace& place : places)
+        places_.push_back({place.compartment, place.storey, PolygonLocator(place.floor)});
+    refresh_air();
+}
+
+QuantitySet ZoneFireSource::provides() const {
+    QuantitySet provided;
+    const auto add = [&](Quantity quantity) { provided.set(static_cast<std::size_t>(quantity)); };
+    for (const Quantity quantity : {Quantity::extinction, Quantity::temperature, Quantity::co, Quantity::co2,
+                                    Quantity::o2, Quantity::hcn, Quantity::hcl, Quantity::radiant_flux})
+        add(quantity);
+    for (const ZoneFireSourceSpec& source : model_.spec().fires)
+        for (const auto& [yield, quantity] :
+             {std::pair{source.fuel.yield_no, Quantity::no}, std::pair{source.fuel.yield_no2, Quantity::no2},
+              std::pair{source.fuel.yield_hbr, Quantity::hbr}, std::pair{source.fuel.yield_hf, Quantity::hf},
+              std::pair{source.fuel.yield_so2, Quantity::so2},
+              std::pair{source.fuel.yield_acrolein, Quantity::acrolein},
+              std::pair{source.fuel.yield_formaldehyde, Quantity::formaldehyde}})
+            if (yield > 0.0)
+                add(quantity);
+    return provided;
+}
+
+std::string ZoneFireSource::description() const {
+    const std::size_t rooms = model_.spec().compartments.size();
+    const std::size_t fires = model_.spec().fires.size();
+    return fmt::format("built-in two-zone fire: {} compartment{}, {} fire{}", rooms, rooms == 1 ? "" : "s",
+                       fires, fires == 1 ? "" : "s");
+}
+
+Result<bool> ZoneFireSource::advance_to(double time_s) {
+    is_over_ = time_s > end_s();
+    model_.advance_to(std::min(time_s, end_s()));
+    refresh_air();
+    return true;
+}
+
+void ZoneFireSource::refresh_air() {
+    air_.resize(model_.compartments().size());
+    for (std::size_t row = 0; row < air_.size(); ++row) {
+        const fire::CompartmentState& state = model_.compartments()[row];
+        air_[row][fire::upper] = air_of(state.layers[fire::upper]);
+        // One-zone compartments have an upper layer only.
+        air_[row][fire::lower] = state.layers[fire::lower].mass_kg > 0.0 ? air_of(state.layers[fire::lower])
+                                                                         : air_[row][fire::upper];
+    }
+}
+
+const ZoneFireSource::PlacedCompartment* ZoneFireSource::compartment_at(const AirPoint& point) const {
+    const auto holds = [&](const PlacedCompartment& place) {
+        const CompartmentSpec& room = model_.spec().compartments[place.row];
+        constexpr double tolerance_m = 1e-6;
+        return point.z_m >= room.floor_elevation_m - tolerance_m &&
+               point.z_m <= room.floor_elevation_m + room.height_m + tolerance_m &&
+               place.floor.covers({point.x_m, point.y_m});
+    };
+    const auto on_storey = std::find_if(places_.begin(), places_.end(), [&](const PlacedCompartment& place) {
+        return place.storey == point.storey && holds(place);
+    });
+    if (on_storey != places_.end())
+        return &*on_storey;
+    const auto anywhere = std::find_if(places_.begin(), places_.end(), holds);
+    return anywhere != places_.end() ? &*anywhere : nullptr;
+}
+
+AirSample ZoneFireSource::sample(const AirPoint& point) const {
+    const PlacedCompartment* place = is_over_ ? nullptr : compartment_at(point);
+    if (!place)
+        return {};
+    const double height_m = point.z_m - model_.spec().compartments[place->row].floor_elevation_m;
+    const double above_m = height_m - model_.compartments()[place->row].interface_height_m;
+    const double share = std::clamp(0.5 + 0.5 * above_m / blend_m, 0.0, 1.0);
+    AirSample sample;
+    sample.covered = true;
+    sample.air = blended(air_[place->row][fire::lower], air_[place->row][fire::upper], share);
+    sample.air.radiant_flux_kw_per_m2 =
+        model_.radiant_flux_kw_per_m2(place->row, point.x_m, point.y_m, height_m);
+    return sample;
+}
+
+}  // namespace wayout

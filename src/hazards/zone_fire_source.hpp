@@ -1,0 +1,62 @@
+/// The built-in two-zone fire as a source of hazards: which compartment a head is in, which layer, and what
+/// the air of it is.
+#pragma once
+
+#include "fire/zone_model.hpp"
+#include "geometry/polygon_locator.hpp"
+#include "hazards/hazard_source.hpp"
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace wayout {
+
+/// A part of the plan that a compartment covers; a compartment may have several.
+struct CompartmentPlace {
+    std::size_t compartment{0};  ///< row in the spec
+    StoreyId storey;
+    Region floor;  ///< in the user's plan coordinates
+};
+
+class ZoneFireSource final : public HazardSource {
+public:
+    /// @param spec  without errors of check_zone_fire()
+    /// @param places  at least one; a compartment without any is computed and never sampled
+    ZoneFireSource(ZoneFireSpec spec, const std::vector<CompartmentPlace>& places);
+
+    /// Extinction, temperature, CO, CO2, O2, HCN, HCl and radiant flux; of the other gases those that a fuel
+    /// yields.
+    QuantitySet provides() const override;
+    std::string description() const override;
+    double end_s() const override { return model_.spec().end_s; }
+
+    Result<bool> advance_to(double time_s) override;
+    /// The upper layer above the interface and the lower one below it, blended over 0.15 m either way. Of
+    /// compartments that cover the point that of its storey whose height holds it, else any whose height
+    /// does: people on stairs leave the height of the storey they are shown with. None after the end.
+    AirSample sample(const AirPoint& point) const override;
+
+    const fire::ZoneModel& model() const { return model_; }
+    void set_opening_fraction(std::size_t opening, double open_frac) {
+        model_.set_opening_fraction(opening, open_frac);
+    }
+
+private:
+    struct PlacedCompartment {
+        std::size_t row{0};
+        StoreyId storey;
+        PolygonLocator floor;
+    };
+
+    const PlacedCompartment* compartment_at(const AirPoint& point) const;
+    void refresh_air();
+
+    fire::ZoneModel model_;
+    std::vector<PlacedCompartment> places_;
+    std::vector<std::array<Air, 2>> air_;  ///< by compartment and layer, at the time of the model
+    bool is_over_{false};
+};
+
+}  // namespace wayout

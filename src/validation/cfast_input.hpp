@@ -1,0 +1,14 @@
+/// The reference cases of CFAST (data/cfast) as descriptions of the built-in zone model. Reads what these
+/// cases contain, not all that a CFAST input may hold; a case that it does not understand is a bug.
+#pragma once
+
+#include <wayout/zone_fire.hpp>
+
+#include <string_view>
+
+namespace wayout {
+
+/// @param text  a case.in: namelist records, one a line
+ZoneFireSpec zone_fire_of_cfast(std::string_view text);
+
+}  // namespace wayout
