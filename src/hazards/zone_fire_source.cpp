@@ -45,6 +45,10 @@ Air blended(const Air& low, const Air& high, double share) {
 
 }  // namespace
 
+std::string roof_vent_id(const std::string& loss_id) {
+    return "roof over " + loss_id;
+}
+
 ZoneFireSource::ZoneFireSource(ZoneFireSpec spec, const std::vector<CompartmentPlace>& places)
     : model_(std::move(spec)) {
     for (const CompartmentPlace& place : places)
@@ -82,6 +86,45 @@ Result<bool> ZoneFireSource::advance_to(double time_s) {
     model_.advance_to(std::min(time_s, end_s()));
     refresh_air();
     return true;
+}
+
+void ZoneFireSource::open_roof(const std::string& loss_id) {
+    const ZoneFireSpec& spec = model_.spec();
+    for (std::size_t i = 0; i < spec.floor_vents.size(); ++i)
+        if (spec.floor_vents[i].id == roof_vent_id(loss_id))
+            model_.set_opening_fraction(spec.wall_openings.size() + i, 1.0);
+}
+
+void ZoneFireSource::set_door(const std::string& door_id, bool is_open) {
+    const ZoneFireSpec& spec = model_.spec();
+    for (std::size_t i = 0; i < spec.wall_openings.size(); ++i)
+        if (spec.wall_openings[i].door == door_id)
+            model_.set_opening_fraction(i, is_open ? 1.0 : 0.0);
+}
+
+void ZoneFireSource::describe(HazardOutcome& outcome) const {
+    const ZoneFireSpec& spec = model_.spec();
+    for (std::size_t i = 0; i < spec.detectors.size(); ++i) {
+        const std::optional<double>& signal_s = model_.detectors()[i].signal_s;
+        outcome.detectors.push_back({spec.detectors[i].id, spec.detectors[i].label(),
+                                     spec.detectors[i].kind == DetectorKind::smoke  ? "smoke detector"
+                                     : spec.detectors[i].kind == DetectorKind::heat ? "heat detector"
+                                                                                    : "sprinkler",
+                                     signal_s ? outcome.starts_at_s + *signal_s : not_a_time});
+    }
+    outcome.mass_error_frac = model_.health().mass_error_frac();
+    outcome.energy_error_frac = model_.health().energy_error_frac();
+    for (std::size_t i = 0; i < spec.fires.size(); ++i)
+        if (const std::optional<double>& limited_s = model_.fires()[i].first_limited_s)
+            outcome.notes.push_back(
+                fmt::format("Fire '{}' lacks air from {:.0f} s on: it gives off less heat than "
+                            "designed",
+                            spec.fires[i].label(), outcome.starts_at_s + *limited_s));
+    for (std::size_t i = 0; i < spec.compartments.size(); ++i)
+        if (const std::optional<double>& flashover_s = model_.compartments()[i].flashover_s)
+            outcome.notes.push_back(fmt::format(
+                "Flashover in '{}' at {:.0f} s: nobody survives there, and the model ends to be valid",
+                spec.compartments[i].label(), outcome.starts_at_s + *flashover_s));
 }
 
 void ZoneFireSource::refresh_air() {

@@ -13,6 +13,9 @@
 
 namespace wayout {
 
+/// Id of the vent that stands for the roof over a structural loss.
+std::string roof_vent_id(const std::string& loss_id);
+
 /// A part of the plan that a compartment covers; a compartment may have several.
 struct CompartmentPlace {
     std::size_t compartment{0};  ///< row in the spec
@@ -37,6 +40,11 @@ public:
     /// compartments that cover the point that of its storey whose height holds it, else any whose height
     /// does: people on stairs leave the height of the storey they are shown with. None after the end.
     AirSample sample(const AirPoint& point) const override;
+
+    void open_roof(const std::string& loss_id) override;
+    /// Acts on the openings that name the door.
+    void set_door(const std::string& door_id, bool is_open) override;
+    void describe(HazardOutcome& outcome) const override;
 
     const fire::ZoneModel& model() const { return model_; }
     void set_opening_fraction(std::size_t opening, double open_frac) {

@@ -4,6 +4,7 @@
 #include "hazards/cfast_source.hpp"
 #include "hazards/curves_source.hpp"
 #include "hazards/fds_source.hpp"
+#include "simulation/zone_fire_setup.hpp"
 
 #include <fmt/format.h>
 
@@ -62,7 +63,9 @@ Result<OpenedSource> open_source(const FireSpec& fire, const Scenario& scenario,
         return open_fds(*fire.fds, folder, head_levels(venue, scenario.incident.exposure.head_height_m));
     if (fire.cfast)
         return open_cfast(*fire.cfast, folder, zones);
-    return open_curves(*fire.curves, folder, zones);
+    if (fire.curves)
+        return open_curves(*fire.curves, folder, zones);
+    return open_zone_fire(*fire.zone_model, zones, scenario.venue, scenario.incident.losses);
 }
 
 }  // namespace

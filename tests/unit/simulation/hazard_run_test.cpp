@@ -1,0 +1,405 @@
+// What the air of a fire does in a run: doses, slow walking, who is overcome, who turns back. Curves give the
+// same air to whole zones, so that everything can be computed by hand.
+#include <wayout/simulation.hpp>
+
+#include "hall.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+namespace wayout {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A folder of the test's own, with the curves of a scenario.
+class CurvesFolder {
+public:
+    CurvesFolder() {
+        const auto* test = testing::UnitTest::GetInstance()->current_test_info();
+        path_ = fs::temp_directory_path() /
+                (std::string("wayout_") + test->test_suite_name() + "_" + test->name());
+        fs::create_directories(path_);
+    }
+    ~CurvesFolder() { fs::remove_all(path_); }
+    CurvesFolder(const CurvesFolder&) = delete;
+    CurvesFolder& operator=(const CurvesFolder&) = delete;
+
+    void write(const std::string& name, const std::string& text) const {
+        std::ofstream(path_ / name) << text;
+    }
+    std::string path() const { return path_.string(); }
+
+private:
+    fs::path path_;
+};
+
+/// Constant air for an hour: everything that the default laws need.
+struct ConstantAir {
+    double extinction_per_m{0.0};
+    double temperature_c{20.0};
+    double co_ppm{0.0};
+    double co2_percent{0.04};
+    double o2_percent{20.9};
+
+    std::string csv() const {
+        std::string text =
+            "time_s,extinction_per_m,temperature_c,co_ppm,co2_percent,o2_percent,hcn_ppm,no_ppm,no2_ppm,"
+            "radiant_flux_kw_per_m2\n";
+        for (const char* time : {"0", "3600"})
+            text += std::string(time) + "," + std::to_string(extinction_per_m) + "," +
+                    std::to_string(temperature_c) + "," + std::to_string(co_ppm) + "," +
+                    std::to_string(co2_percent) + "," + std::to_string(o2_percent) + ",0,0,0,0\n";
+        return text;
+    }
+};
+
+ZoneSpec zone(const std::string& id, Polygon polygon) {
+    ZoneSpec spec;
+    spec.id = id;
+    spec.storey = "floor";
+    spec.polygon = std::move(polygon);
+    return spec;
+}
+
+/// The room with its two exits: all of it one zone with that air.
+Scenario room_in_air(const CurvesFolder& folder, const ConstantAir& air) {
+    Scenario scenario = room_with_two_exits();
+    scenario.venue.zones = {zone("all", rectangle(0, 0, 20, 10))};
+    scenario.folder = folder.path();
+    folder.write("all.csv", air.csv());
+    FireSpec& fire = scenario.incident.fire.emplace();
+    fire.curves.emplace().curves = {{"all.csv", {"all"}, "curves[0]"}};
+    scenario.simulation.duration_s = 3000;
+    return scenario;
+}
+
+RunResults run(const Scenario& scenario, int threads = 1) {
+    RunOptions options;
+    options.threads = threads;
+    Result<Simulation> simulation = Simulation::create(scenario, options);
+    if (!simulation) {
+        for (const Error& error : simulation.error()) ADD_FAILURE() << error.where << ": " << error.message;
+        return {};
+    }
+    while (!simulation->is_finished()) simulation->step();
+    EXPECT_TRUE(simulation->failure().empty());
+    return simulation->results();
+}
+
+std::string errors_of(const Scenario& scenario) {
+    const Result<Simulation> simulation = Simulation::create(scenario);
+    std::string text;
+    if (!simulation)
+        for (const Error& error : simulation.error()) text += error.where + ": " + error.message + "\n";
+    return text;
+}
+
+// Case d of fire specification 1.9 with the uptake of FDS (2.7641667e-5): CO 1000 ppm, CO2 3.43 %, O2 21 %;
+// FED 1 after 846.46 s.
+ConstantAir case_d() {
+    ConstantAir air;
+    air.co_ppm = 1000.0;
+    air.co2_percent = 3.43;
+    air.o2_percent = 21.0;
+    return air;
+}
+
+TEST(HazardRun, WhoeverIsHeldInGasIsOvercomeWhenTheDoseIsOne) {
+    const CurvesFolder folder;
+    Scenario scenario = room_in_air(folder, case_d());
+    scenario.people.populations = {people_at("held", {{10, 5}}, 1e6)};
+    const RunResults results = run(scenario);
+    ASSERT_EQ(results.people.size(), 1U);
+    const PersonResult& person = results.people[0];
+    EXPECT_EQ(person.outcome, Outcome::incapacitated);
+    ASSERT_TRUE(person.exposure.has_value());
+    EXPECT_NEAR(person.exposure->incapacitated.time_s, 846.46, 0.05);
+    EXPECT_EQ(person.exposure->incapacitated.cause, HarmCause::co);
+    EXPECT_NEAR(person.exposure->impaired.time_s, 0.3 * 846.46, 0.05);
+    EXPECT_EQ(results.hazards.incapacitated, 1);
+    EXPECT_NE(person.cause.find("CO"), std::string::npos) << person.cause;
+    // Nobody able is left: the run is over, at the next breath.
+    EXPECT_EQ(results.status, RunStatus::all_out);
+    EXPECT_LT(results.performance.simulated_s, 847.0);
+    EXPECT_TRUE(results.health.conservation_ok);
+}
+
+TEST(HazardRun, WithoutALawNobodyIsOvercome) {
+    const CurvesFolder folder;
+    Scenario scenario = room_in_air(folder, case_d());
+    scenario.incident.exposure.asphyxiant = AsphyxiantLaw::none;
+    scenario.people.populations = {people_at("held", {{10, 5}}, 1e6)};
+    scenario.simulation.duration_s = 900;
+    const RunResults results = run(scenario);
+    EXPECT_EQ(results.people[0].outcome, Outcome::inside);
+    EXPECT_EQ(results.people[0].exposure->fed_asphyxiant(), 0.0);
+}
+
+TEST(HazardRun, NoDoseBeforeTheFireBegins) {
+    const CurvesFolder folder;
+    Scenario scenario = room_in_air(folder, case_d());
+    scenario.incident.fire->starts_at_s = 100.0;
+    scenario.people.populations = {people_at("held", {{10, 5}}, 1e6)};
+    const RunResults results = run(scenario);
+    EXPECT_NEAR(results.people[0].exposure->incapacitated.time_s, 946.46, 0.25);
+    EXPECT_NEAR(results.people[0].exposure->covered_s, 847.0, 1.0);
+}
+
+TEST(HazardRun, TheDeadAreCountedOnlyWithALethalLaw) {
+    const CurvesFolder folder;
+    Scenario scenario = room_in_air(folder, case_d());
+    scenario.people.populations = {people_at("held", {{10, 5}}, 1e6)};
+    EXPECT_EQ(run(scenario).hazards.dead, 0);
+    scenario.incident.exposure.fatal_factor = 2.0;
+    const RunResults results = run(scenario);
+    EXPECT_EQ(results.hazards.dead, 1);
+    EXPECT_TRUE(results.people[0].is_dead);
+    EXPECT_EQ(results.people[0].outcome, Outcome::incapacitated);
+    EXPECT_NEAR(results.people[0].exposure->fatal.time_s, 2.0 * 846.46, 0.1);
+}
+
+// Frantzich and Nilsson in the form of FDS+Evac: factor 1 - 0.057 / 0.706 K, 0.5963 at K = 5 (fire
+// specification 1.7).
+TEST(HazardRun, SmokeSlowsByTheLaw) {
+    const CurvesFolder folder;
+    const auto time_of = [&](double extinction_per_m, SmokeSpeedLaw law) {
+        ConstantAir air;
+        air.extinction_per_m = extinction_per_m;
+        Scenario scenario = room_in_air(folder, air);
+        scenario.incident.exposure.smoke_speed = law;
+        scenario.people.populations = {people_at("walker", {{12, 5}})};
+        return run(scenario).people[0].exit_time_s;
+    };
+    const double clear_s = time_of(0.0, SmokeSpeedLaw::lund);
+    EXPECT_NEAR(time_of(5.0, SmokeSpeedLaw::lund) / clear_s, 1.0 / 0.5963, 0.02 / 0.5963);
+    EXPECT_NEAR(time_of(5.0, SmokeSpeedLaw::none) / clear_s, 1.0, 0.01);
+}
+
+TEST(HazardRun, AMissingGasStopsTheRunUnlessItIsSubstituted) {
+    const CurvesFolder folder;
+    Scenario scenario = room_in_air(folder, {});
+    folder.write("all.csv",
+                 "time_s,extinction_per_m,temperature_c,co2_percent,o2_percent,hcn_ppm,no_ppm,no2_ppm,"
+                 "radiant_flux_kw_per_m2\n0,0,20,0.04,20.9,0,0,0,0\n3600,0,20,0.04,20.9,0,0,0,0\n");
+    scenario.people.populations = {people_at("walker", {{12, 5}})};
+    const std::string text = errors_of(scenario);
+    EXPECT_NE(text.find("CO"), std::string::npos) << text;
+    EXPECT_NE(text.find("substitutions"), std::string::npos) << text;
+    scenario.incident.exposure.substitutions = {{Quantity::co, 0.0, "a fire without CO"}};
+    EXPECT_EQ(errors_of(scenario), "");
+    const RunResults results = run(scenario);
+    ASSERT_EQ(results.hazards.substitutions.size(), 1U);
+    EXPECT_NE(results.hazards.substitutions[0].find("a fire without CO"), std::string::npos);
+}
+
+TEST(HazardRun, DataThatEndTooEarlyAreRefused) {
+    const CurvesFolder folder;
+    Scenario scenario = room_in_air(folder, {});
+    scenario.people.populations = {people_at("walker", {{12, 5}})};
+    scenario.simulation.duration_s = 4000;
+    EXPECT_NE(errors_of(scenario).find("3600"), std::string::npos) << errors_of(scenario);
+    scenario.simulation.duration_s = 3600;
+    EXPECT_EQ(errors_of(scenario), "");
+}
+
+TEST(HazardRun, TimeWithoutDataIsCounted) {
+    const CurvesFolder folder;
+    Scenario scenario = room_in_air(folder, {});
+    // Data for the western half only; the walker comes from 5 m beyond and leaves by the west.
+    scenario.venue.zones = {zone("all", rectangle(0, 0, 10, 10))};
+    scenario.people.populations = {people_at("walker", {{15, 5}})};
+    scenario.people.populations[0].exits = {"west"};
+    const RunResults results = run(scenario);
+    EXPECT_NEAR(results.hazards.uncovered_frac, 1.0 / 3.0, 0.03);
+    EXPECT_NEAR(results.people[0].exposure->uncovered_s, 5.0, 0.5);
+}
+
+/// The western end of the room in dense smoke.
+Scenario room_with_smoke_in_the_west(const CurvesFolder& folder, double extinction_per_m) {
+    Scenario scenario = room_in_air(folder, {});
+    scenario.venue.zones = {zone("west-end", rectangle(0, 0, 4, 10)), zone("rest", rectangle(4, 0, 20, 10))};
+    ConstantAir smoke;
+    smoke.extinction_per_m = extinction_per_m;
+    folder.write("west.csv", smoke.csv());
+    scenario.incident.fire->curves->curves = {{"west.csv", {"west-end"}, "curves[0]"},
+                                              {"all.csv", {"rest"}, "curves[1]"}};
+    return scenario;
+}
+
+TEST(HazardRun, PeopleTakeTheLongerWayRatherThanThroughDenseSmoke) {
+    const CurvesFolder folder;
+    // From 8 m the west exit is nearer; in smoke with a visibility of 3 / 5 = 0.6 m nobody goes there.
+    for (const ExitChoice rule : {ExitChoice::quickest, ExitChoice::nearest}) {
+        Scenario scenario = room_with_smoke_in_the_west(folder, 5.0);
+        scenario.people.populations = {people_at("walker", {{8, 5}}, 2.0)};
+        scenario.people.populations[0].exit_choice = rule;
+        const RunResults results = run(scenario);
+        EXPECT_EQ(results.passages[static_cast<std::size_t>(results.people[0].exit_passage)].id, "east");
+        EXPECT_EQ(results.people[0].exposure->in_smoke_s, 0.0);
+    }
+    Scenario clear = room_with_smoke_in_the_west(folder, 0.0);
+    clear.people.populations = {people_at("walker", {{8, 5}}, 2.0)};
+    const RunResults results = run(clear);
+    EXPECT_EQ(results.passages[static_cast<std::size_t>(results.people[0].exit_passage)].id, "west");
+}
+
+TEST(HazardRun, WhoMeetsSmokeTurnsBackOnceAndDoesNotReturn) {
+    const CurvesFolder folder;
+    Scenario scenario = room_with_smoke_in_the_west(folder, 5.0);
+    scenario.incident.fire->starts_at_s = 2.0;  // when the walker is on his way to the west
+    scenario.people.populations = {people_at("walker", {{9, 5}})};
+    const RunResults results = run(scenario);
+    EXPECT_EQ(results.passages[static_cast<std::size_t>(results.people[0].exit_passage)].id, "east");
+    EXPECT_EQ(results.hazards.turned_back, 1);
+    EXPECT_NEAR(results.people[0].turned_back_s, 2.5, 1.5);
+    // 2 to 4 m to the west, then to the east end: not more than once to and fro.
+    EXPECT_LT(results.people[0].distance_m, 11.0 + 2.0 * 4.5);
+}
+
+TEST(HazardRun, TheOnlyWayIsTakenThroughSmoke) {
+    const CurvesFolder folder;
+    Scenario scenario = room_with_smoke_in_the_west(folder, 5.0);
+    scenario.people.populations = {people_at("walker", {{8, 5}})};
+    scenario.people.populations[0].exits = {"west"};
+    const RunResults results = run(scenario);
+    EXPECT_EQ(results.people[0].outcome, Outcome::out);
+    EXPECT_GT(results.people[0].exposure->in_smoke_s, 4.0);
+}
+
+TEST(HazardRun, ZonesAndPeopleHaveTheirAvailableTimes) {
+    const CurvesFolder folder;
+    Scenario scenario = room_with_smoke_in_the_west(folder, 5.0);
+    // Visibility falls below 10 m when K is above 0.3: linear from 0 to 0.6 in 60 s, so after 30 s.
+    folder.write("west.csv",
+                 "time_s,extinction_per_m,temperature_c,co_ppm,co2_percent,o2_percent,hcn_ppm,no_ppm,no2_ppm,"
+                 "radiant_flux_kw_per_m2\n0,0,20,0,0.04,20.9,0,0,0,0\n60,0.6,20,0,0.04,20.9,0,0,0,0\n"
+                 "3600,0.6,20,0,0.04,20.9,0,0,0,0\n");
+    scenario.people.populations = {people_at("walker", {{8, 5}}), people_at("late", {{2, 8}}, 40.0)};
+    const RunResults results = run(scenario);
+    ASSERT_EQ(results.zone_results.size(), 2U);
+    EXPECT_NEAR(results.zone_results[0].aset_s, 31.0, 1.0);
+    EXPECT_EQ(results.zone_results[0].aset_limit, TenabilityLimit::visibility);
+    EXPECT_TRUE(std::isinf(results.zone_results[1].aset_s));
+    EXPECT_LT(results.zone_results[0].margin_s(), 0.0);
+    // The first is through the smoke's place at about 8 s, the other stood in it until 40 s and more.
+    EXPECT_NEAR(results.people[0].tenability_margin_s, 31.0 - results.people[0].exit_time_s, 1.5);
+    EXPECT_NEAR(results.people[1].tenability_margin_s, 31.0 - results.people[1].exit_time_s, 1.5);
+}
+
+TEST(HazardRun, IsTheSameForAnyNumberOfThreads) {
+    const CurvesFolder folder;
+    Scenario scenario = room_with_smoke_in_the_west(folder, 2.0);
+    PopulationSpec crowd;
+    crowd.id = "crowd";
+    crowd.profile = "rimea-adults";
+    crowd.count = 150;
+    scenario.people.populations = {crowd};
+    scenario.incident.exposure.sigma_gas = 0.94;
+    scenario.simulation.duration_s = 60;
+    const RunResults one = run(scenario, 1);
+    for (const int threads : {2, 3}) {
+        const RunResults more = run(scenario, threads);
+        EXPECT_EQ(more.state_hash, one.state_hash);
+        for (std::size_t i = 0; i < one.people.size(); ++i)
+            EXPECT_TRUE(*one.people[i].exposure == *more.people[i].exposure) << i;
+    }
+    scenario.incident.fire.reset();
+    EXPECT_NE(run(scenario, 1).state_hash, one.state_hash);
+}
+
+// ---------------------------------------------------------------- structure and power
+
+/// The middle of the room comes down; walkers at its western and eastern side, and one beneath.
+Scenario room_with_loss(double at_s, LossOutcomes outcomes) {
+    Scenario scenario = room_with_two_exits();
+    StructuralLossSpec& loss = scenario.incident.losses.emplace_back();
+    loss.id = "middle";
+    loss.storey = "floor";
+    loss.polygon = rectangle(8, 0, 12, 10);
+    loss.at_s = at_s;
+    loss.outcomes = outcomes;
+    return scenario;
+}
+
+TEST(StructuralLoss, CatchesThoseBeneathAndClosesTheWay) {
+    Scenario scenario = room_with_loss(5.0, {0.0, 0.0, 1.0, 0.0});
+    scenario.people.populations = {people_at("beneath", {{10, 5}}, 60.0), people_at("west", {{5, 5}}, 30.0)};
+    scenario.people.populations[1].exits = {"east"};
+    scenario.simulation.duration_s = 60;
+    const RunResults results = run(scenario);
+    EXPECT_EQ(results.people[0].outcome, Outcome::incapacitated);
+    EXPECT_NE(results.people[0].cause.find("'middle' came down"), std::string::npos)
+        << results.people[0].cause;
+    // The only exit that he may use lies beyond.
+    EXPECT_EQ(results.people[1].outcome, Outcome::inside);
+    ASSERT_EQ(results.hazards.losses.size(), 1U);
+    EXPECT_EQ(results.hazards.losses[0].at_s, 5.0);
+    EXPECT_EQ(results.hazards.losses[0].trapped, 1);
+    EXPECT_EQ(results.hazards.losses[0].inside, 1);
+    // Without it both are out.
+    scenario.incident.losses[0].at_s = 200.0;
+    scenario.simulation.duration_s = 100;
+    for (const PersonResult& person : run(scenario).people) EXPECT_EQ(person.outcome, Outcome::out);
+}
+
+TEST(StructuralLoss, TheUnhurtLeaveAndOthersGoRound) {
+    Scenario scenario = room_with_loss(1.0, {1.0, 0.0, 0.0, 0.0});
+    scenario.people.populations = {people_at("beneath", {{9, 5}}, 3.0), people_at("east", {{13, 8}}, 3.0)};
+    // To the west, though the way of the second leads through the middle.
+    const RunResults results = run(scenario);
+    EXPECT_EQ(results.people[0].outcome, Outcome::out);
+    EXPECT_EQ(results.people[1].outcome, Outcome::out);
+    EXPECT_EQ(results.passages[static_cast<std::size_t>(results.people[1].exit_passage)].id, "east");
+}
+
+TEST(StructuralLoss, AWarningEmptiesTheArea) {
+    Scenario scenario = room_with_loss(30.0, {0.0, 0.0, 0.0, 1.0});
+    scenario.incident.losses[0].warning_s = 25.0;
+    scenario.people.populations = {people_at("beneath", {{10, 5}}, 6.0)};
+    const RunResults results = run(scenario);
+    EXPECT_EQ(results.people[0].outcome, Outcome::out);
+    EXPECT_EQ(results.hazards.losses[0].warned_s, 5.0);
+    EXPECT_EQ(results.hazards.dead, 0);
+}
+
+TEST(StructuralLoss, SharesAreThoseOfTheUser) {
+    Scenario scenario = room_with_loss(5.0, {0.4, 0.3, 0.2, 0.1});
+    scenario.incident.losses[0].polygon = rectangle(0, 0, 20, 10);
+    std::vector<Vec2> places;
+    for (int i = 0; i < 38; ++i)
+        for (int j = 0; j < 18; ++j) places.push_back({0.5 + 0.5 * i, 0.5 + 0.5 * j});
+    scenario.people.populations = {people_at("all", places, 1000.0)};
+    scenario.simulation.duration_s = 6;
+    const LossResult loss = run(scenario).hazards.losses[0];
+    const auto n = static_cast<double>(places.size());
+    EXPECT_EQ(loss.inside, static_cast<int>(places.size()));
+    // Three standard deviations of binomial shares of 684 people: 0.057 at most.
+    EXPECT_NEAR(loss.injured / n, 0.3, 0.053);
+    EXPECT_NEAR(loss.trapped / n, 0.2, 0.046);
+    EXPECT_NEAR(loss.fatal / n, 0.1, 0.035);
+}
+
+TEST(PowerFailure, SlowsAndDelaysThoseWhoHaveNotBegun) {
+    Scenario scenario = room_with_two_exits();
+    scenario.people.populations = {people_at("walker", {{10, 5}}), people_at("late", {{10, 8}}, 20.0)};
+    const RunResults lit = run(scenario);
+    PowerFailureSpec& power = scenario.incident.power.emplace();
+    power.fails_at_s = 0.0;
+    power.emergency_speed_frac = 0.5;
+    power.silent_alarm_delay_s = 15.0;
+    const RunResults dark = run(scenario);
+    EXPECT_NEAR(dark.people[0].exit_time_s / lit.people[0].exit_time_s, 2.0, 0.1);
+    EXPECT_NEAR(dark.people[1].start_time_s, 35.0, 1e-6);
+    power.returns_at_s = 5.0;
+    // 5 s at half speed, then as before.
+    EXPECT_NEAR(run(scenario).people[0].exit_time_s, lit.people[0].exit_time_s + 2.5, 0.6);
+}
+
+}  // namespace
+}  // namespace wayout
