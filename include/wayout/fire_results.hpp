@@ -4,6 +4,7 @@
 
 #include <wayout/vec2.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,8 @@ struct CurveSpec {
     std::string file;  ///< CSV with the column time_s, relative to the scenario
     std::vector<std::string> zones;
     std::string where;
+    /// The content itself, in place of a file: for programs that embed the library.
+    std::optional<std::string> text;
 };
 
 struct CurvesSpec {

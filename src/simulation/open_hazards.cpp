@@ -51,10 +51,23 @@ std::vector<HeadLevel> head_levels(const Venue& venue, double head_height_m) {
     return levels;
 }
 
+/// All curves are texts, as in programs that embed the library.
+bool have_texts(const CurvesSpec& spec) {
+    return std::all_of(spec.curves.begin(), spec.curves.end(),
+                       [](const CurveSpec& curve) { return curve.text.has_value(); });
+}
+
+std::vector<std::string> texts_of(const CurvesSpec& spec) {
+    std::vector<std::string> texts;
+    for (const CurveSpec& curve : spec.curves) texts.push_back(*curve.text);
+    return texts;
+}
+
 Result<OpenedSource> open_source(const FireSpec& fire, const Scenario& scenario, const Venue& venue) {
     const std::filesystem::path folder = scenario.folder;
     const std::vector<HazardZone> zones = hazard_zones(scenario, venue);
-    if (scenario.folder.empty() && (fire.fds || fire.cfast || fire.curves))
+    const bool reads_files = fire.fds || fire.cfast || (fire.curves && !have_texts(*fire.curves));
+    if (scenario.folder.empty() && reads_files)
         return Error{
             ErrorCode::io, fire.where,
             "fire results are read from a folder as the run goes on: unpack the scenario and run the "
@@ -64,7 +77,8 @@ Result<OpenedSource> open_source(const FireSpec& fire, const Scenario& scenario,
     if (fire.cfast)
         return open_cfast(*fire.cfast, folder, zones);
     if (fire.curves)
-        return open_curves(*fire.curves, folder, zones);
+        return have_texts(*fire.curves) ? curves_from_texts(*fire.curves, texts_of(*fire.curves), zones)
+                                        : open_curves(*fire.curves, folder, zones);
     return open_zone_fire(*fire.zone_model, zones, scenario.venue, scenario.incident.losses);
 }
 
