@@ -12,6 +12,8 @@ namespace wayout::fire {
 namespace {
 
 constexpr double least_area_m2 = 1e-4;
+/// Of the oxygen in the upper layer, what burns in a step at most.
+constexpr double most_oxygen_frac = 0.2;
 
 double diameter_m(const ZoneFireSourceSpec& fire, double heat_release_kw, double time_s) {
     const double area_m2 = fire.hrrpua_kw_per_m2 ? heat_release_kw / *fire.hrrpua_kw_per_m2
@@ -42,7 +44,8 @@ double lower_layer_share(const CompartmentState& state, double volume_m3) {
 }
 
 Burning burn(const ZoneFireSourceSpec& fire, const Gases& products, double wanted_kw, double time_s,
-             const FireRoom& room, const CompartmentState& state, const FireSettings& settings) {
+             double step_s, const FireRoom& room, const CompartmentState& state,
+             const FireSettings& settings) {
     Burning burning;
     FireState& result = burning.state;
     result.wanted_kw = wanted_kw;
@@ -78,17 +81,28 @@ Burning burn(const ZoneFireSourceSpec& fire, const Gases& products, double wante
         if (has_settled)
             break;
     }
+    result.plume_kg_per_s = lower_share * entrained(kw, in_lower_m);
+    if (const double warmer_k = hot.temperature_k - cold.temperature_k; warmer_k > 1.0)
+        result.plume_kg_per_s =
+            std::min(result.plume_kg_per_s,
+                     1000.0 * (1.0 - fire.fuel.radiative_frac) * kw / (specific_heat_j_per_kgk * warmer_k));
+    // No more oxygen than is there: a strong plume turns a small room's air over many times in a step.
+    const double oxygen_kg_per_s =
+        result.plume_kg_per_s * (cold.mass_kg > 0.0 ? of(cold.masses_kg, Gas::oxygen) / cold.mass_kg : 0.0) +
+        most_oxygen_frac * of(hot.masses_kg, Gas::oxygen) / step_s;
+    if (const double needed = -of(products, Gas::oxygen) * kw / fire.fuel.heat_of_combustion_kj_per_kg;
+        needed > oxygen_kg_per_s) {
+        kw *= oxygen_kg_per_s / needed;
+        result.plume_kg_per_s *= oxygen_kg_per_s / needed;
+    }
     result.heat_release_kw = kw;
+    result.lower_kw = std::min(result.lower_kw, kw);
     result.radiative_kw = fire.fuel.radiative_frac * kw;
     result.convective_kw = kw - result.radiative_kw;
     result.is_ventilation_limited = kw < 0.999 * wanted_kw;
     const PlumeSource source = source_of(kw);
     result.diameter_m = source.diameter_m;
     result.flame_height_m = flame_height_m(source, air);
-    result.plume_kg_per_s = lower_share * entrained(kw, in_lower_m);
-    if (const double warmer_k = hot.temperature_k - cold.temperature_k; warmer_k > 1.0)
-        result.plume_kg_per_s = std::min(
-            result.plume_kg_per_s, 1000.0 * result.convective_kw / (specific_heat_j_per_kgk * warmer_k));
 
     const double pyrolysed = wanted_kw / fire.fuel.heat_of_combustion_kj_per_kg;
     const double burnt = kw / fire.fuel.heat_of_combustion_kj_per_kg;
@@ -105,6 +119,9 @@ Burning burn(const ZoneFireSourceSpec& fire, const Gases& products, double wante
     }
     for (std::size_t i = 0; i < gas_count; ++i) burning.products_kg_per_s[i] = burnt * by_kg[i];
     of(burning.products_kg_per_s, Gas::fuel) += pyrolysed - burnt;
+    // The heat of combustion counts from fuel without enthalpy, as in CFAST [D: exactly 320 Pa/s in the
+    // sealed room]; what does not burn comes as warm as the air at least.
+    burning.enthalpy_w = (pyrolysed - burnt) * specific_heat_j_per_kgk * settings.ambient_temperature_k;
     return burning;
 }
 

@@ -26,6 +26,7 @@ struct Burning {
     FireState state;
     /// kg/s of each gas that the upper layer gains (or loses: oxygen); unburnt fuel included.
     Gases products_kg_per_s{};
+    double enthalpy_w{0.0};  ///< that unburnt fuel brings along
 };
 
 /// The heat release is limited to 13.1 MJ by kg of usable oxygen drawn in by the plume [R CTR]: first of the
@@ -34,7 +35,8 @@ struct Burning {
 /// @param wanted_kw  by design, water and sprinklers
 /// @param products   of products_kg_per_kg(), so that they are worked out once
 Burning burn(const ZoneFireSourceSpec& fire, const Gases& products, double wanted_kw, double time_s,
-             const FireRoom& room, const CompartmentState& state, const FireSettings& settings);
+             double step_s, const FireRoom& room, const CompartmentState& state,
+             const FireSettings& settings);
 
 /// Share of the lower layer's air that a plume gets: none from a layer that fills less than 2 % of the room.
 double lower_layer_share(const CompartmentState& state, double volume_m3);

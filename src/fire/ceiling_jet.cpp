@@ -22,6 +22,16 @@ CeilingJet alpert_jet(double heat_release_kw, double height_m, double radius_m) 
     return jet;
 }
 
+double jet_speed_mps(double heat_release_kw, double height_m, double radius_m,
+                     double ambient_density_kg_per_m3, double ambient_k) {
+    const double scale_kw =
+        ambient_density_kg_per_m3 * specific_heat_j_per_kgk / 1000.0 * ambient_k * std::sqrt(gravity_mps2);
+    const double ratio = radius_m / height_m;
+    const double a = ratio <= 0.17 ? 3.61 : 1.06 * power(ratio, -0.69);
+    return a * std::sqrt(gravity_mps2 * height_m) *
+           cube_root(std::max(0.0, heat_release_kw) / (scale_kw * power(height_m, 2.5)));
+}
+
 SubstituteFire substitute_fire(double convective_kw, double to_interface_m, double lower_k, double upper_k,
                                double ambient_density_kg_per_m3, double ambient_k) {
     constexpr double c = 9.115;

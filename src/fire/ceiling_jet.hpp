@@ -13,6 +13,11 @@ struct CeilingJet {
 /// @param height_m  of the ceiling above the base of the fire, > 0
 CeilingJet alpert_jet(double heat_release_kw, double height_m, double radius_m);
 
+/// Speed of the jet as CFAST computes it [R CTR, after Heskestad and Delichatsios]: u = a sqrt(g H)
+/// Q_H*^(1/3) with Q_H* = Q / (rho cp T sqrt(g) H^2.5) and a = 3.61 up to r/H = 0.17, else 1.06 (r/H)^-0.69.
+double jet_speed_mps(double heat_release_kw, double height_m, double radius_m,
+                     double ambient_density_kg_per_m3, double ambient_k);
+
 /// A fire below a warm layer acts on the ceiling like a weaker one, nearer or farther, in the air of the
 /// layer.
 struct SubstituteFire {

@@ -1,6 +1,5 @@
 #include "fire/area_profile.hpp"
-#include "fire/combustion.hpp"
-#include "fire/spec_checker.hpp"
+#include "fire/check_parts.hpp"
 
 #include <fmt/format.h>
 
@@ -10,40 +9,39 @@
 #include <set>
 
 namespace wayout {
+
+namespace fire {
+
+const CompartmentSpec* compartment_of(SpecChecker& checker, const Known& known, const Subject& subject,
+                                      std::string_view key, const std::string& id, bool may_be_outside) {
+    if (may_be_outside && id == outside_air)
+        return nullptr;
+    const auto found = known.compartments.find(id);
+    if (found != known.compartments.end())
+        return found->second;
+    checker.report(
+        subject, key,
+        id.empty() ? std::string("the compartment is missing")
+                   : fmt::format("there is no compartment '{}'{}", id.substr(0, 80),
+                                 may_be_outside ? fmt::format("; the open air is '{}'", outside_air) : ""),
+        ErrorCode::schema);
+    return nullptr;
+}
+
+}  // namespace fire
+
 namespace {
 
 using fire::Bounds;
+using fire::check_ids;
+using fire::compartment_of;
+using fire::fraction;
+using fire::Known;
 using fire::SpecChecker;
 using fire::Subject;
 
 constexpr std::size_t most_compartments = 200;
-constexpr std::size_t most_things = 2000;  // openings, fires, detectors, linings: each
-constexpr Bounds fraction{0.0, 1.0};
 constexpr Bounds positive_length{0.0, 1000.0, true};
-
-/// What of the description later checks refer to.
-struct Known {
-    const ZoneFireSpec* spec{nullptr};
-    std::map<std::string, const CompartmentSpec*> compartments;
-    std::set<std::string> linings;
-};
-
-template <typename Things>
-void check_ids(SpecChecker& checker, std::string_view kind, const Things& things) {
-    if (things.size() > most_things)
-        checker.report({}, "",
-                       fmt::format("{} {}s; at most {} are allowed", things.size(), kind, most_things));
-    std::map<std::string, std::string> seen;
-    for (const auto& thing : things) {
-        if (thing.id.empty())
-            checker.report({kind, &thing}, "id", "the id is missing", ErrorCode::schema);
-        else if (const auto [first, is_new] = seen.emplace(thing.id, thing.where); !is_new)
-            checker.report({kind, &thing}, "id",
-                           fmt::format("the id is already that of {}{}: give each its own", kind,
-                                       first->second.empty() ? "" : " at " + first->second),
-                           ErrorCode::schema);
-    }
-}
 
 void check_ambient(SpecChecker& checker, const ZoneFireSpec& spec) {
     const Bounds temperature{223.15, 423.15};
@@ -154,23 +152,6 @@ void check_compartments(SpecChecker& checker, const ZoneFireSpec& spec, const Kn
     }
 }
 
-/// The compartment of that id; null for the open air and, with a report, for what does not exist.
-const CompartmentSpec* compartment_of(SpecChecker& checker, const Known& known, const Subject& subject,
-                                      std::string_view key, const std::string& id, bool may_be_outside) {
-    if (may_be_outside && id == outside_air)
-        return nullptr;
-    const auto found = known.compartments.find(id);
-    if (found != known.compartments.end())
-        return found->second;
-    checker.report(
-        subject, key,
-        id.empty() ? std::string("the compartment is missing")
-                   : fmt::format("there is no compartment '{}'{}", id.substr(0, 80),
-                                 may_be_outside ? fmt::format("; the open air is '{}'", outside_air) : ""),
-        ErrorCode::schema);
-    return nullptr;
-}
-
 bool within(const CompartmentSpec& room, double bottom_m, double top_m) {
     constexpr double tolerance_m = 1e-6;
     return bottom_m >= room.floor_elevation_m - tolerance_m &&
@@ -268,140 +249,6 @@ void check_fans(SpecChecker& checker, const Known& known) {
     }
 }
 
-void check_fuel(SpecChecker& checker, const Subject& subject, const FuelSpec& fuel) {
-    const Bounds atoms{0.0, 1000.0};
-    bool good = checker.number(subject, "fuel.carbon", fuel.carbon, {0.0, 1000.0, true});
-    for (const auto& [key, value] :
-         {std::pair{"fuel.hydrogen", fuel.hydrogen}, std::pair{"fuel.oxygen", fuel.oxygen},
-          std::pair{"fuel.nitrogen", fuel.nitrogen}, std::pair{"fuel.chlorine", fuel.chlorine}})
-        good = checker.number(subject, key, value, atoms) && good;
-    for (const auto& [key, value] :
-         {std::pair{"fuel.yield_co", fuel.yield_co}, std::pair{"fuel.yield_soot", fuel.yield_soot},
-          std::pair{"fuel.yield_hcn", fuel.yield_hcn},
-          std::pair{"fuel.yield_hcl", fuel.yield_hcl.value_or(0.0)},
-          std::pair{"fuel.yield_no", fuel.yield_no}, std::pair{"fuel.yield_no2", fuel.yield_no2},
-          std::pair{"fuel.yield_hbr", fuel.yield_hbr}, std::pair{"fuel.yield_hf", fuel.yield_hf},
-          std::pair{"fuel.yield_so2", fuel.yield_so2}, std::pair{"fuel.yield_acrolein", fuel.yield_acrolein},
-          std::pair{"fuel.yield_formaldehyde", fuel.yield_formaldehyde}})
-        good = checker.number(subject, key, value, fraction) && good;
-    checker.number(subject, "fuel.heat_of_combustion_kj_per_kg", fuel.heat_of_combustion_kj_per_kg,
-                   {1000.0, 150000.0});
-    checker.number(subject, "fuel.radiative_frac", fuel.radiative_frac, {0.0, 0.95});
-    if (!good)
-        return;
-    // Per mole of fuel, what the yields need against what the formula has.
-    const double mass = fire::molar_mass_kg_per_mol_of(fuel);
-    const auto moles = [&](double yield, fire::Gas gas) {
-        return mass * yield / fire::of(fire::molar_mass_kg_per_mol, gas);
-    };
-    const double hcn = moles(fuel.yield_hcn, fire::Gas::hydrogen_cyanide);
-    const double acrolein = moles(fuel.yield_acrolein, fire::Gas::acrolein);
-    const double formaldehyde = moles(fuel.yield_formaldehyde, fire::Gas::formaldehyde);
-    const double carbon = moles(fuel.yield_co, fire::Gas::carbon_monoxide) +
-                          moles(fuel.yield_soot, fire::Gas::soot) + hcn + 3.0 * acrolein + formaldehyde;
-    const double nitrogen = hcn + moles(fuel.yield_no, fire::Gas::nitric_oxide) +
-                            moles(fuel.yield_no2, fire::Gas::nitrogen_dioxide);
-    const double chlorine = moles(fuel.yield_hcl.value_or(0.0), fire::Gas::hydrogen_chloride);
-    const double hydrogen =
-        hcn + (fuel.yield_hcl ? chlorine : fuel.chlorine) + 4.0 * acrolein + 2.0 * formaldehyde;
-    // Yields are measured and printed with two digits: so much more is no contradiction.
-    constexpr double rounding = 1.02;
-    const auto balance = [&](const char* element, double needed, double available, const char* of_what) {
-        if (needed > rounding * available + 1e-9)
-            checker.report(
-                subject, "fuel",
-                fmt::format("the yields of {} need {:.3g} atoms of {} by molecule of fuel, but the formula "
-                            "has {:.3g}: lower the yields or correct the formula",
-                            of_what, needed, element, available));
-    };
-    balance("carbon", carbon, fuel.carbon, "CO, soot, HCN and irritants");
-    balance("nitrogen", nitrogen, fuel.nitrogen, "HCN, NO and NO2");
-    balance("chlorine", chlorine, fuel.chlorine, "HCl");
-    balance("hydrogen", hydrogen, fuel.hydrogen, "HCl, HCN and irritants");
-}
-
-void check_heat_release(SpecChecker& checker, const Subject& subject, const HeatReleaseSpec& curve,
-                        double end_s) {
-    const Bounds kilowatt{0.0, 1e6};
-    const Bounds time{0.0, 1e6};
-    checker.table(subject, "heat_release.table_kw", curve.table_kw, kilowatt);
-    const bool has_growth = curve.alpha_kw_per_s2 != 0.0;
-    if (curve.table_kw.empty() == !has_growth)
-        checker.report(subject, "heat_release",
-                       has_growth ? "both a table and a growth are given: keep one"
-                                  : "how much heat is released is missing: give table_kw, or a growth",
-                       ErrorCode::schema);
-    checker.number(subject, "heat_release.alpha_kw_per_s2", curve.alpha_kw_per_s2, {0.0, 100.0});
-    checker.number(subject, "heat_release.peak_kw", curve.peak_kw, {0.0, 1e6, true});
-    const bool has_start = checker.number(subject, "heat_release.start_s", curve.start_s, time);
-    const double begin_s = curve.table_kw.empty() ? curve.start_s : curve.table_kw.front().time_s;
-    if (has_start && begin_s >= end_s)
-        checker.report(subject, "heat_release",
-                       fmt::format("it begins at {} s, after the end at {} s", begin_s, end_s));
-    if (curve.decay_begin_s.has_value() != curve.decay_end_s.has_value())
-        checker.report(subject, "heat_release", "decay_begin_s and decay_end_s belong together: give both",
-                       ErrorCode::schema);
-    else if (curve.decay_begin_s &&
-             checker.number(subject, "heat_release.decay_begin_s", curve.decay_begin_s, time) &&
-             checker.number(subject, "heat_release.decay_end_s", curve.decay_end_s, time) &&
-             (*curve.decay_end_s <= *curve.decay_begin_s || *curve.decay_begin_s < curve.start_s))
-        checker.report(subject, "heat_release.decay_end_s",
-                       fmt::format("start at {} s, decay from {} to {} s: these must follow each other",
-                                   curve.start_s, *curve.decay_begin_s, *curve.decay_end_s));
-    if (has_growth && !curve.peak_kw && !curve.decay_begin_s && std::isfinite(curve.alpha_kw_per_s2) &&
-        curve.alpha_kw_per_s2 * (end_s - begin_s) * (end_s - begin_s) > kilowatt.high)
-        checker.report(subject, "heat_release", "it grows without limit beyond 1 GW: give peak_kw");
-}
-
-void check_fires(SpecChecker& checker, const Known& known) {
-    check_ids(checker, "fire", known.spec->fires);
-    for (const ZoneFireSourceSpec& source : known.spec->fires) {
-        const Subject subject{"fire", &source};
-        const CompartmentSpec* room =
-            compartment_of(checker, known, subject, "compartment", source.compartment, false);
-        checker.number(subject, "x_m", source.x_m, {-1e8, 1e8});
-        checker.number(subject, "y_m", source.y_m, {-1e8, 1e8});
-        check_fuel(checker, subject, source.fuel);
-        check_heat_release(checker, subject, source.heat_release, known.spec->end_s);
-        if (source.hrrpua_kw_per_m2.has_value() == !source.area_m2.empty())
-            checker.report(subject, "",
-                           source.hrrpua_kw_per_m2
-                               ? "both hrrpua_kw_per_m2 and area_m2 are given: keep one"
-                               : "the burning area is missing: give hrrpua_kw_per_m2 or area_m2",
-                           ErrorCode::schema);
-        checker.number(subject, "hrrpua_kw_per_m2", source.hrrpua_kw_per_m2, {1.0, 1e5});
-        checker.table(subject, "area_m2", source.area_m2, {0.0, 1e5, true});
-        checker.table(subject, "water_frac", source.water_frac, fraction);
-        if (!room)
-            continue;
-        const Bounds height{0.0, room->height_m};
-        checker.number(subject, "base_height_m", source.base_height_m, height);
-        checker.table(subject, "base_height_over_time_m", source.base_height_over_time_m, height);
-    }
-}
-
-void check_detectors(SpecChecker& checker, const Known& known) {
-    check_ids(checker, "detector", known.spec->detectors);
-    for (const FireDetectorSpec& detector : known.spec->detectors) {
-        const Subject subject{"detector", &detector};
-        const CompartmentSpec* room =
-            compartment_of(checker, known, subject, "compartment", detector.compartment, false);
-        checker.number(subject, "x_m", detector.x_m, {-1e8, 1e8});
-        checker.number(subject, "y_m", detector.y_m, {-1e8, 1e8});
-        if (room)
-            checker.number(subject, "height_m", detector.height_m, {0.0, room->height_m});
-        checker.number(subject, "delay_s", detector.delay_s, {0.0, 86400.0});
-        if (detector.kind == DetectorKind::smoke) {
-            checker.number(subject, "obscuration_percent_per_m", detector.obscuration_percent_per_m,
-                           {0.0, 99.9, true});
-            continue;
-        }
-        checker.number(subject, "rti_m05_s05", detector.rti_m05_s05, {0.1, 1000.0});
-        checker.number(subject, "setpoint_k", detector.setpoint_k, {250.0, 1000.0});
-        checker.number(subject, "spray_density_mm_per_s", detector.spray_density_mm_per_s, {0.0, 10.0});
-    }
-}
-
 /// A closed box bursts: more often forgotten than meant.
 void check_sealed(SpecChecker& checker, const Known& known) {
     std::set<std::string> opened;
@@ -433,8 +280,8 @@ Errors check_zone_fire(const ZoneFireSpec& spec) {
     check_wall_openings(checker, known);
     check_floor_vents(checker, known);
     check_fans(checker, known);
-    check_fires(checker, known);
-    check_detectors(checker, known);
+    fire::check_fires(checker, known);
+    fire::check_detectors(checker, known);
     check_sealed(checker, known);
     return checker.take();
 }

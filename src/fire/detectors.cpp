@@ -51,7 +51,9 @@ void sense(const FireDetectorSpec& detector, const SensedRoom& room, std::span<c
         const double jet_kw = fire.heat_release_kw * substitute.convective_kw / fire.convective_kw;
         const CeilingJet jet = alpert_jet(jet_kw, jet_height_m, radius_m);
         sensed.gas_k = std::max(sensed.gas_k, upper_k + jet.excess_k);
-        sensed.speed_mps = std::max(sensed.speed_mps, jet.speed_mps);
+        sensed.speed_mps = std::max(
+            sensed.speed_mps,
+            jet_speed_mps(jet_kw, jet_height_m, radius_m, room.ambient_density_kg_per_m3, room.ambient_k));
         if (fire.plume_kg_per_s <= 0.0 || jet.excess_k <= 0.0)
             continue;
         const double spread = jet.excess_k / alpert_jet(jet_kw, jet_height_m, 0.0).excess_k;

@@ -29,9 +29,9 @@ struct SensedRoom {
 };
 
 /// Warms the link and looks at the smoke; notes when the set point is reached. Gas at the detector is the
-/// hotter of the jet of each fire (Alpert, in the air of the upper layer, see substitute_fire()) and of the
-/// layer at its height; smoke the denser of that layer and of the jet, in which soot falls off with distance
-/// as the temperature does.
+/// hotter of the jet of each fire (temperature of Alpert, speed of CFAST, in the air of the upper layer, see
+/// substitute_fire()) and of the layer at its height; smoke the denser of that layer and of the jet, in which
+/// soot falls off with distance as the temperature does.
 void sense(const FireDetectorSpec& detector, const SensedRoom& room, std::span<const SensedFire> fires,
            double time_s, double step_s, DetectorState& sensed);
 

@@ -81,7 +81,7 @@ private:
     double wanted_kw(std::size_t fire, double time_s) const;
     void step_by(double begin_s, double step_s, int halvings_left);
     bool try_step(double begin_s, double step_s, bool may_refuse);
-    void burn_all(double time_s, Step& step);
+    void burn_all(double time_s, double step_s, Step& step);
     void heat_all(double step_s, Step& step);
     void collect_moves(Step& step);
     bool takes_too_much(const Step& step, double step_s) const;

@@ -27,6 +27,20 @@ double rising_share(double temperature_k, const CompartmentState& state, bool is
     return std::clamp((temperature_k - lower_k) / difference_k, 0.0, 1.0);
 }
 
+/// A plume that was clipped brings less oxygen than its fire has used: the other layer makes up for it. What
+/// neither has is lost to the books.
+void settle_deficits(CompartmentState& state) {
+    Gases& high = state.layers[upper].masses_kg;
+    Gases& low = state.layers[lower].masses_kg;
+    for (std::size_t i = 0; i < gas_count; ++i) {
+        if (high[i] >= 0.0 && low[i] >= 0.0)
+            continue;
+        const double left = std::max(0.0, high[i] + low[i]);
+        (high[i] < 0.0 ? high[i] : low[i]) = 0.0;
+        (high[i] > 0.0 ? high[i] : low[i]) = left;
+    }
+}
+
 double total_kg(const std::vector<CompartmentState>& states, std::size_t gas) {
     double sum = 0.0;
     for (const CompartmentState& state : states)
@@ -71,7 +85,7 @@ bool ZoneModel::try_step(double begin_s, double step_s, bool may_refuse) {
     step.open_air.density_kg_per_m3.fill(outdoor_density_kg_per_m3_);
     step.open_air.outdoor_density_kg_per_m3 = outdoor_density_kg_per_m3_;
     step.heat_w.assign(rooms_.size(), {0.0, 0.0});
-    burn_all(end_s, step);
+    burn_all(end_s, step_s, step);
     heat_all(step_s, step);
 
     PressureProblem& pressures = step.pressures;
@@ -98,12 +112,12 @@ bool ZoneModel::try_step(double begin_s, double step_s, bool may_refuse) {
     return true;
 }
 
-void ZoneModel::burn_all(double time_s, Step& step) {
+void ZoneModel::burn_all(double time_s, double step_s, Step& step) {
     for (std::size_t f = 0; f < fire_rows_.size(); ++f) {
         const std::size_t row = fire_rows_[f];
-        burning_[f] = burn(spec_.fires[f], products_[f], wanted_kw(f, time_s), time_s, rooms_[row].fire_room,
-                           states_[row], settings_);
-        step.heat_w[row][upper] += 1000.0 * burning_[f].state.convective_kw;
+        burning_[f] = burn(spec_.fires[f], products_[f], wanted_kw(f, time_s), time_s, step_s,
+                           rooms_[row].fire_room, states_[row], settings_);
+        step.heat_w[row][upper] += 1000.0 * burning_[f].state.convective_kw + burning_[f].enthalpy_w;
         if (burning_[f].state.plume_kg_per_s > 0.0)
             step.moves.push_back({row, lower, row, upper, burning_[f].state.plume_kg_per_s});
     }
@@ -268,8 +282,7 @@ void ZoneModel::commit(Step& step, double step_s) {
             (heat_ratio - 1.0) / rooms_[row].shape.volume_m3 * (change_j[row][upper] + change_j[row][lower]);
         for (const Layer layer : {upper, lower}) {
             LayerState& gas = state.layers[layer];
-            for (std::size_t i = 0; i < gas_count; ++i)
-                gas.masses_kg[i] = std::max(0.0, gas.masses_kg[i] + change_kg[row][layer][i]);
+            for (std::size_t i = 0; i < gas_count; ++i) gas.masses_kg[i] += change_kg[row][layer][i];
             gas.energy_j += change_j[row][layer] + gas.volume_m3 * dp_pa;
         }
         rooms_[row].slabs = stepped_slabs_[row];
@@ -277,6 +290,7 @@ void ZoneModel::commit(Step& step, double step_s) {
         state.floor_flux_kw_per_m2 = step.heat[row].floor_flux_kw_per_m2;
         state.upper_emissivity_frac = step.heat[row].upper_emissivity_frac;
         state.pressure_pa = step.sides[row].pressure_pa;
+        settle_deficits(state);
         keep_least_mass(row);
         refresh(row);
         WAYOUT_ASSERT(std::isfinite(state.stored_pa) && state.layers[upper].temperature_k > 0.0 &&

@@ -49,6 +49,46 @@ std::string roof_vent_id(const std::string& loss_id) {
     return "roof over " + loss_id;
 }
 
+Errors check_zone_fire_places(const ZoneFireSpec& spec, const std::vector<CompartmentPlace>& places) {
+    Errors errors;
+    const auto report = [&](std::string where, std::string message) {
+        Error& error = errors.emplace_back();
+        error.code = ErrorCode::geometry;
+        error.where = std::move(where);
+        error.message = std::move(message);
+    };
+    for (const CompartmentPlace& place : places)
+        if (place.compartment >= spec.compartments.size())
+            report(spec.where, fmt::format("a place belongs to compartment {} of {}", place.compartment,
+                                           spec.compartments.size()));
+    // Nothing can be said of a compartment whose plan is unknown.
+    const auto lies_beside = [&](const std::string& compartment, Vec2 point) {
+        bool is_placed = false;
+        for (const CompartmentPlace& place : places) {
+            if (place.compartment >= spec.compartments.size() ||
+                spec.compartments[place.compartment].id != compartment)
+                continue;
+            is_placed = true;
+            if (PolygonLocator(place.floor).covers(point))
+                return false;
+        }
+        return is_placed;
+    };
+    const auto check = [&](const ZoneNamed& thing, const char* kind, const std::string& compartment,
+                           Vec2 point) {
+        if (lies_beside(compartment, point))
+            report(
+                fmt::format("{} ({} '{}')", thing.where, kind, thing.label().substr(0, 80)),
+                fmt::format("({}, {}) lies outside of its compartment '{}': move it there or name the other",
+                            point.x, point.y, compartment));
+    };
+    for (const ZoneFireSourceSpec& source : spec.fires)
+        check(source, "fire", source.compartment, {source.x_m, source.y_m});
+    for (const FireDetectorSpec& detector : spec.detectors)
+        check(detector, "detector", detector.compartment, {detector.x_m, detector.y_m});
+    return errors;
+}
+
 ZoneFireSource::ZoneFireSource(ZoneFireSpec spec, const std::vector<CompartmentPlace>& places)
     : model_(std::move(spec)) {
     for (const CompartmentPlace& place : places)

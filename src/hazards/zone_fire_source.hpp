@@ -23,6 +23,10 @@ struct CompartmentPlace {
     Region floor;  ///< in the user's plan coordinates
 };
 
+/// What is wrong with where the compartments lie: rows that do not exist, fires and detectors outside of the
+/// plan of their compartment. Compartments without a place are allowed.
+Errors check_zone_fire_places(const ZoneFireSpec& spec, const std::vector<CompartmentPlace>& places);
+
 class ZoneFireSource final : public HazardSource {
 public:
     /// @param spec  without errors of check_zone_fire()

@@ -81,22 +81,6 @@ int compartment_at(const std::vector<std::vector<const HazardZone*>>& zones_of_r
     return -1;
 }
 
-void check_fires(const ZoneFireSpec& spec, const std::vector<std::vector<const HazardZone*>>& zones_of_rooms,
-                 Errors& errors) {
-    for (const ZoneFireSourceSpec& source : spec.fires)
-        for (std::size_t r = 0; r < spec.compartments.size(); ++r) {
-            if (spec.compartments[r].id != source.compartment || zones_of_rooms[r].empty() ||
-                covers(zones_of_rooms[r], {source.x_m, source.y_m}))
-                continue;
-            errors.push_back(
-                {ErrorCode::geometry, fmt::format("{} ('{}')", source.where, source.label()),
-                 fmt::format(
-                     "the fire at ({:.2f}, {:.2f}) lies outside of the zones of its compartment '{}': move "
-                     "it, or name the compartment in which it burns",
-                     source.x_m, source.y_m, source.compartment)});
-        }
-}
-
 void check_doors(const ZoneFireSpec& spec, const VenueSpec& venue, Errors& errors) {
     const auto exists = [&](const auto& things, const std::string& id) {
         return std::any_of(things.begin(), things.end(), [&](const auto& thing) { return thing.id == id; });
@@ -125,7 +109,7 @@ Result<Prepared> prepare(const ZoneFireSpec& spec, std::span<const HazardZone> z
         for (const HazardZone* zone : zones_of_rooms.back())
             prepared.places.push_back({r, zone->storey, Region{zone->polygon}});
     }
-    check_fires(spec, zones_of_rooms, errors);
+    for (Error& error : check_zone_fire_places(prepared.spec, prepared.places)) errors.push_back(std::move(error));
     check_doors(spec, venue, errors);
     for (const StructuralLossSpec& loss : losses) {
         if (loss.roof_opening_m2 <= 0.0)

@@ -19,6 +19,14 @@ TEST(AlpertJet, HasTheTabledValues) {
     EXPECT_EQ(alpert_jet(0.0, 3.0, 2.0).excess_k, 0.0);
 }
 
+// By hand: 100 kW, H 3 m, r 0.7071 m, rho T = 350.44: Q_H* = 100 / (1110.6 * 15.5885) = 0.0057762; r/H =
+// 0.2357; u = 1.06 * 0.2357^-0.69 * sqrt(29.42) * 0.17943 = 2.873 * 5.4240 * 0.17943 = 2.796 m/s. CFAST's
+// detector says 2.817 for this room (data/cfast/three_rooms_two_floors at 60 s).
+TEST(JetSpeed, IsThatOfCfast) {
+    EXPECT_NEAR(jet_speed_mps(100.0, 3.0, 0.70711, 350.44 / 293.15, 293.15), 2.796, 0.003);
+    EXPECT_EQ(jet_speed_mps(0.0, 3.0, 1.0, 1.2, 293.15), 0.0);
+}
+
 // The fire specification: RTI 100, u 1.5 m/s, gas 120, start 20, set 68 degrees -> 53.39 s.
 TEST(Link, ReachesItsSetPointWhenTheClosedFormSays) {
     const auto at = [](double time_s) { return heated_link_k(293.15, 393.15, 1.5, 100.0, time_s); };

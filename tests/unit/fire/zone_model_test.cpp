@@ -191,6 +191,98 @@ TEST(Water, LeavesItsShareOfTheHeat) {
     EXPECT_NEAR(model.fires().front().heat_release_kw, 25.0, 1e-9);
 }
 
+void expect_sound(const ZoneModel& model, const char* what) {
+    for (const CompartmentState& state : model.compartments()) {
+        EXPECT_TRUE(std::isfinite(state.pressure_pa)) << what;
+        for (const LayerState& layer : state.layers) {
+            EXPECT_GT(layer.temperature_k, 150.0) << what;
+            EXPECT_LT(layer.temperature_k, 5000.0) << what;
+            for (const double mass : layer.masses_kg) EXPECT_GE(mass, 0.0) << what;
+        }
+    }
+    EXPECT_LT(model.health().mass_error_frac(), 1e-6) << what;
+    EXPECT_LT(model.health().energy_error_frac(), 1e-4) << what;
+}
+
+// What users can ask for within the bounds of the check never breaks the model.
+TEST(Extremes, StaySound) {
+    struct Extreme {
+        const char* what;
+        void (*make)(ZoneFireSpec&);
+    };
+    const Extreme extremes[] = {
+        {"a leak of a square millimetre",
+         [](ZoneFireSpec& s) {
+             s.wall_openings.clear();
+             s.compartments[0].wall_leak_frac = 1e-6 / 54.0;
+         }},
+        {"a gigawatt in a living room",
+         [](ZoneFireSpec& s) {
+             s.fires[0].heat_release.table_kw = {{0.0, 1e6}};
+         }},
+        {"a gigawatt in a sealed room",
+         [](ZoneFireSpec& s) {
+             s.fires[0].heat_release.table_kw = {{0.0, 1e6}};
+             s.wall_openings.clear();
+         }},
+        {"a box half a metre high",
+         [](ZoneFireSpec& s) {
+             for (CompartmentSpec& room : s.compartments) room.height_m = 0.5;
+             for (WallOpeningSpec& door : s.wall_openings) door.soffit_m = 0.4;
+         }},
+        {"a fan that blows up a closed room",
+         [](ZoneFireSpec& s) {
+             s.wall_openings.clear();
+             FanSpec& fan = s.fans.emplace_back();
+             fan.id = "fan";
+             fan.from = "outside";
+             fan.to = "room";
+             fan.flow_m3_per_s = 100.0;
+         }},
+        {"a fan that empties a closed room",
+         [](ZoneFireSpec& s) {
+             s.wall_openings.clear();
+             FanSpec& fan = s.fans.emplace_back();
+             fan.id = "fan";
+             fan.from = "room";
+             fan.to = "outside";
+             fan.flow_m3_per_s = 100.0;
+             fan.from_height_m = 2.9;
+         }},
+        {"steps of a second", [](ZoneFireSpec& s) { s.time_step_s = 1.0; }},
+        {"a heat wave", [](ZoneFireSpec& s) { s.ambient.outdoor_temperature_k = 330.0; }},
+        {"a door that slams",
+         [](ZoneFireSpec& s) {
+             s.wall_openings[0].open_frac = {{60.0, 1.0}, {60.1, 0.0}, {120.0, 0.0}, {120.1, 1.0}};
+         }},
+        {"a lining of foil",
+         [](ZoneFireSpec& s) {
+             s.linings[0].density_kg_per_m3 = 10.0;
+             s.linings[0].specific_heat_j_per_kgk = 500.0;
+             s.linings[0].thickness_m = 1e-3;
+         }},
+        {"black soot only",
+         [](ZoneFireSpec& s) {
+             s.fires[0].fuel.yield_soot = 0.7;
+             s.fires[0].fuel.yield_co = 0.0;
+         }},
+        {"a room that is a shaft", [](ZoneFireSpec& s) { s.compartments[1].is_one_zone = true; }},
+        {"a fire under the ceiling", [](ZoneFireSpec& s) { s.fires[0].base_height_m = 3.0; }},
+        {"a wide gap",
+         [](ZoneFireSpec& s) {
+             for (WallOpeningSpec& door : s.wall_openings) door.width_m = 500.0;
+         }},
+    };
+    for (const Extreme& extreme : extremes) {
+        ZoneFireSpec spec = two_rooms(500.0);
+        extreme.make(spec);
+        ASSERT_TRUE(check_zone_fire(spec).empty()) << extreme.what << check_zone_fire(spec).front().message;
+        ZoneModel model(spec);
+        model.advance_to(600.0);
+        expect_sound(model, extreme.what);
+    }
+}
+
 // eps sigma (T_u^4 - T_a^4) F + chi Q / (4 pi R^2): far above a black wide layer only the first part counts;
 // by hand at 4 m from a flame of 100 kW, chi 0.35: 35 / (4 pi 16) = 0.1741 kW/m2, before there is a layer.
 TEST(RadiantFlux, IsThatOfAPointSourceAtFirst) {

@@ -121,6 +121,24 @@ TEST(ZoneFireSource, ProvidesIrritantsOnlyOfFuelsThatYieldThem) {
     EXPECT_TRUE(has(source_of(spec), Quantity::acrolein));
 }
 
+TEST(ZoneFirePlaces, HoldTheirFiresAndDetectors) {
+    ZoneFireSpec spec = rooms();
+    const std::vector<CompartmentPlace> places{{0, StoreyId(0), {square(100.0, 0.0, 5.0)}}};
+    EXPECT_TRUE(check_zone_fire_places(spec, places).empty());
+    spec.fires[0].x_m = 2.5;
+    spec.fires[0].where = "fire.json: fires[0]";
+    FireDetectorSpec& detector = spec.detectors.emplace_back();
+    detector.id = "far";
+    detector.compartment = "hall";
+    const Errors errors = check_zone_fire_places(spec, places);
+    ASSERT_EQ(errors.size(), 2U);
+    EXPECT_EQ(errors[0].where, "fire.json: fires[0] (fire 'sofa')");
+    EXPECT_NE(errors[0].message.find("outside of its compartment 'hall'"), std::string::npos);
+    // Of a compartment without a plan nothing is known.
+    EXPECT_TRUE(check_zone_fire_places(spec, {}).empty());
+    EXPECT_EQ(check_zone_fire_places(rooms(), {{7, StoreyId(0), {}}}).size(), 1U);
+}
+
 TEST(ZoneFireSource, ShutsAnOpeningDuringTheRun) {
     ZoneFireSource open = source_of(rooms());
     ZoneFireSource shut = source_of(rooms());
