@@ -32,6 +32,7 @@ const Experiments& verification_catalogue() {
         add_block_experiments(catalogue);
         add_route_choice_experiments(catalogue);
         add_project_experiments(catalogue);
+        add_arch_experiments(catalogue);
         return catalogue;
     }();
     return all;

@@ -59,6 +59,7 @@ void add_bottleneck_experiments(Experiments& catalogue);           // RiMEA 12a-
 void add_block_experiments(Experiments& catalogue);                // RiMEA 8
 void add_route_choice_experiments(Experiments& catalogue);         // RiMEA 14, ISO 17
 void add_project_experiments(Experiments& catalogue);              // WAYOUT 1-7, 9, 10
+void add_arch_experiments(Experiments& catalogue);                 // WAYOUT 18
 
 /// All of them.
 const Experiments& verification_catalogue();
