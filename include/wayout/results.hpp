@@ -170,6 +170,18 @@ struct CongestionSpot {
     int queue_size{0};  ///< largest number of people at once in it and within 1 m of it: in its windows
 };
 
+/// Where it was crowded for so long that crowd pressure, density times variance of the velocity, could be
+/// measured (RunResults::crowd_pressure_rule).
+struct CrowdPressureSpot {
+    std::string place;  ///< in words, as of CongestionSpot
+    int storey{-1};
+    Vec2 at_m;  ///< where the peak was
+    double peak_per_s2{0.0};
+    double peak_at_s{0.0};             ///< end of the 10 s of the peak
+    double first_above_s{not_a_time};  ///< end of the first 10 s above the warning level; NaN: never
+    double above_s{0.0};               ///< how long, in sum, some point of the place was above it
+};
+
 /// Density over one storey with all surfaces shown with it. Columns are [row y][column x], row 0 in the
 /// south.
 struct DensityGrid {
@@ -184,6 +196,8 @@ struct DensityGrid {
     std::vector<float> above_4_s;    ///< time above 4 per m2
     std::vector<float>
         peak_squeeze_n;  ///< greatest mean of a second of anybody there; empty without a crush model
+    std::vector<float>
+        peak_pressure_per_s2;  ///< crowd pressure; empty if it was crowded nowhere on the storey
 };
 
 /// What the loads of a run with a crush model may have done: sums of probabilities over all people, for one
@@ -432,11 +446,14 @@ struct RunResults {
     std::string congestion_rule;             ///< what counts as congestion, in a sentence, with its source
     std::vector<CongestionSpot> congestion;  ///< longest first
     std::vector<DensityGrid> density;        ///< one per storey
-    CrushOutcome crush;                      ///< with a crush model
-    HazardOutcome hazards;                   ///< with a fire or another hazard
-    HydraulicCheck hydraulic;                ///< unless it was not asked for
-    std::vector<WallLoad> wall_loads;        ///< with a crush model, highest first; from 100 N/m on
-    std::vector<Event> events;               ///< ascending in time
+    std::string crowd_pressure_rule;         ///< how it is measured, in words, with its source
+    double crowd_pressure_warning_per_s2{0.0};
+    std::vector<CrowdPressureSpot> crowd_pressure;  ///< highest first
+    CrushOutcome crush;                             ///< with a crush model
+    HazardOutcome hazards;                          ///< with a fire or another hazard
+    HydraulicCheck hydraulic;                       ///< unless it was not asked for
+    std::vector<WallLoad> wall_loads;               ///< with a crush model, highest first; from 100 N/m on
+    std::vector<Event> events;                      ///< ascending in time
     std::vector<std::string> notes;  ///< hints about the input that a reader of the result should know
     Health health;
     Performance performance;

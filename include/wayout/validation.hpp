@@ -104,7 +104,7 @@ struct ValidationOptions {
     /// The calibration to run with; nothing: each experiment with the one that must reproduce it.
     std::optional<Calibration> calibration;
     int threads{0};
-    bool quick{false};  ///< three seeds in place of ten
+    bool quick{false};  ///< three seeds in place of ten or more
     std::function<void(int done, int count, const ValidationExperiment& next)> progress;
 };
 

@@ -162,6 +162,19 @@ std::string worst_jam(const RunResults& r) {
     return text;
 }
 
+/// A warning that never changes the grade: its level is known from digests only.
+std::string surge(const RunResults& r) {
+    if (r.crowd_pressure.empty() || !(r.crowd_pressure[0].peak_per_s2 > r.crowd_pressure_warning_per_s2))
+        return {};
+    const CrowdPressureSpot& worst = r.crowd_pressure[0];
+    return fmt::format(
+        "The crowd moved unevenly where it was dense: crowd pressure (density times variance of the "
+        "velocity) "
+        "reached {} 1/s\u00b2 {}, above the warning level of {} 1/s\u00b2 at which surges were seen in a "
+        "disaster.",
+        fixed(worst.peak_per_s2, 3), worst.place, trimmed(r.crowd_pressure_warning_per_s2, 3));
+}
+
 void add_health(Verdict& v, const RunResults& r) {
     const auto warn = [&](std::string text) {
         if (v.grade == Verdict::Grade::pass)
@@ -206,7 +219,8 @@ Verdict verdict_of(const RunResults& r) {
     judge(v, r, people, egress_times(r));
     if (people.placed == 0)
         return v;
-    for (std::string text : {worst_jam(r), slowest_exit(r), pace_of_last(r), second_opinion(r.hydraulic)})
+    for (std::string text :
+         {worst_jam(r), surge(r), slowest_exit(r), pace_of_last(r), second_opinion(r.hydraulic)})
         if (!text.empty())
             v.reasons.push_back(std::move(text));
     add_health(v, r);

@@ -54,6 +54,18 @@ ColourClasses squeeze_classes() {
     return c;
 }
 
+ColourClasses pressure_classes(double warning_per_s2) {
+    ColourClasses c;
+    c.title = "crowd pressure, 1/s\u00b2";
+    for (const double factor : {0.25, 0.5, 1.0, 2.0, 4.0, 8.0}) c.edges.push_back(factor * warning_per_s2);
+    for (std::size_t i = 0; i < c.edges.size(); ++i)
+        c.labels.push_back(i + 1 < c.edges.size()
+                               ? trimmed(c.edges[i], 4) + "\u2013" + trimmed(c.edges[i + 1], 4)
+                               : "from " + trimmed(c.edges[i], 4));
+    c.colours = ramp_colours(c.edges.size());
+    return c;
+}
+
 namespace {
 
 constexpr const char* not_out = "not out";
@@ -277,16 +289,36 @@ std::string crowded_time_map(const RunResults& results, const PlanModel& plan, i
     return field_map(plan, *grid, grid->above_4_s, classes, "Time above 4 per square metre", prefix + "clip");
 }
 
-std::string squeeze_map(const RunResults& results, const PlanModel& plan, int storey,
-                        const std::string& prefix) {
+namespace {
+
+/// A map of a column that may be missing; empty text where no cell reaches the first class.
+std::string map_where_any(const RunResults& results, const PlanModel& plan, int storey,
+                          std::vector<float> DensityGrid::*column, const ColourClasses& classes,
+                          std::string_view title, const std::string& prefix) {
     const DensityGrid* grid = grid_of(results, storey);
     if (grid == nullptr)
         return {};
-    const ColourClasses classes = squeeze_classes();
-    const auto shows = [&](float n) { return classes.class_of(static_cast<double>(n)) >= 0; };
-    if (std::none_of(grid->peak_squeeze_n.begin(), grid->peak_squeeze_n.end(), shows))
+    const std::vector<float>& values = grid->*column;
+    const auto shows = [&](float v) { return classes.class_of(static_cast<double>(v)) >= 0; };
+    if (std::none_of(values.begin(), values.end(), shows))
         return {};
-    return field_map(plan, *grid, grid->peak_squeeze_n, classes, "Peak squeeze", prefix + "clip");
+    return field_map(plan, *grid, values, classes, title, prefix + "clip");
+}
+
+}  // namespace
+
+std::string squeeze_map(const RunResults& results, const PlanModel& plan, int storey,
+                        const std::string& prefix) {
+    return map_where_any(results, plan, storey, &DensityGrid::peak_squeeze_n, squeeze_classes(),
+                         "Peak squeeze", prefix);
+}
+
+std::string pressure_map(const RunResults& results, const PlanModel& plan, int storey,
+                         const std::string& prefix) {
+    if (!(results.crowd_pressure_warning_per_s2 > 0.0))  // not measured
+        return {};
+    return map_where_any(results, plan, storey, &DensityGrid::peak_pressure_per_s2,
+                         pressure_classes(results.crowd_pressure_warning_per_s2), "Crowd pressure", prefix);
 }
 
 std::string exit_time_map(const RunResults& results, const PlanModel& plan, int storey,

@@ -1,5 +1,5 @@
-/// Quantities over the plan: peak density, time above 4 per m2, exit time by start place. Colours in classes,
-/// dark is trouble.
+/// Quantities over the plan: peak density, time above 4 per m2, crowd pressure, squeeze, exit time by start
+/// place. Colours in classes, dark is trouble.
 #pragma once
 
 #include "output/colour.hpp"
@@ -27,6 +27,8 @@ struct ColourClasses {
 ColourClasses density_classes();
 /// Classes at the anchors of people-and-response specification 4.1: 250, 623, 1112, 2000, 4500 N.
 ColourClasses squeeze_classes();
+/// Two classes below the warning level, and doublings above it.
+ColourClasses pressure_classes(double warning_per_s2);
 /// Up to eight classes of round lengths that reach `longest_s`.
 ColourClasses duration_classes(double longest_s, std::string title);
 
@@ -43,6 +45,9 @@ std::string crowded_time_map(const RunResults& results, const PlanModel& plan, i
 /// Greatest load that anybody bore at each place; only with a crush model.
 std::string squeeze_map(const RunResults& results, const PlanModel& plan, int storey,
                         const std::string& prefix);
+/// Highest crowd pressure at each place, on storeys where it came near the warning level.
+std::string pressure_map(const RunResults& results, const PlanModel& plan, int storey,
+                         const std::string& prefix);
 /// Every person as a spot at the start place, coloured by exit time; those who did not get out are marked.
 std::string exit_time_map(const RunResults& results, const PlanModel& plan, int storey,
                           const std::string& prefix);

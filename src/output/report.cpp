@@ -147,6 +147,7 @@ std::vector<std::pair<std::string, std::string>> report_pictures(const ReportInp
         const std::string id = file_name_part(input.plan.storeys[s].id);
         add("peak-density-" + id, peak_density_map(r, input.plan, storey, "p"));
         add("time-above-4-" + id, crowded_time_map(r, input.plan, storey, "t"));
+        add("crowd-pressure-" + id, pressure_map(r, input.plan, storey, "c"));
         add("squeeze-" + id, squeeze_map(r, input.plan, storey, "s"));
         add("exit-time-" + id, exit_time_map(r, input.plan, storey, "e"));
     }

@@ -23,6 +23,7 @@ public:
         exits();
         doors();
         congestion();
+        crowd_pressure();
         crush();
         starts();
         plans();
@@ -236,6 +237,54 @@ private:
                 "How long each place had more than 4 people per m\u00b2. Storeys where this did not happen "
                 "for at least half a second are left out.",
                 crowded_time_map, "above4");
+        end();
+    }
+
+    void crowd_pressure() {
+        if (r_.crowd_pressure_rule.empty() || r_.density.empty())
+            return;
+        begin("surge", "Where the crowd surged", "Surging");
+        const double warning_per_s2 = r_.crowd_pressure_warning_per_s2;
+        const auto above = std::count_if(r_.crowd_pressure.begin(), r_.crowd_pressure.end(),
+                                         [](const CrowdPressureSpot& c) { return c.above_s > 0.0; });
+        html_.element(
+            "p",
+            r_.crowd_pressure.empty()
+                ? std::string("No place was crowded for long enough to measure crowd pressure.")
+                : fmt::format("The highest crowd pressure was {} 1/s\u00b2, {}; {} above the warning "
+                              "level of {} 1/s\u00b2.",
+                              fixed(r_.crowd_pressure[0].peak_per_s2, 3), r_.crowd_pressure[0].place,
+                              above == 0 ? "no place was" : counted(above, "place was", "places were"),
+                              trimmed(warning_per_s2, 3)),
+            "lede");
+        if (!r_.crowd_pressure.empty()) {
+            HtmlTable table({{"Place", false},
+                             {"Storey", false},
+                             {"At (x, y), m", false},
+                             {"Peak, 1/s\u00b2", true},
+                             {"At", true},
+                             {"First above", true},
+                             {"Above for", true}});
+            for (std::size_t i = 0; i < std::min(r_.crowd_pressure.size(), listed_congestion); ++i) {
+                const CrowdPressureSpot& c = r_.crowd_pressure[i];
+                const Vec2 at = c.at_m + r_.origin_m;
+                table.row({c.place, storey_name(c.storey),
+                           fmt::format("{}, {}", fixed(at.x, 1), fixed(at.y, 1)), fixed(c.peak_per_s2, 3),
+                           clock_text(c.peak_at_s), clock_or_dash(c.first_above_s), clock_text(c.above_s)});
+            }
+            html_.raw(table.str());
+        }
+        if (r_.crowd_pressure.size() > listed_congestion)
+            html_.element("p",
+                          fmt::format("The {} highest of {}; all of them are in summary.json.",
+                                      listed_congestion, r_.crowd_pressure.size()),
+                          "small muted");
+        html_.element("p", r_.crowd_pressure_rule, "small muted");
+        map_row("Peak crowd pressure",
+                "Highest value at each place in the whole run. The people of this model have no inertia "
+                "unless contact forces are on: compare places and designs with each other rather than "
+                "with a disaster.",
+                pressure_map, "pressure");
         end();
     }
 

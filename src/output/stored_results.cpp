@@ -198,6 +198,8 @@ Json density_json(const DensityGrid& g) {
               {"above_4_0.1s", pack_column(g.above_4_s, 0.1, same)}};
     if (!g.peak_squeeze_n.empty())
         json["peak_squeeze_n"] = pack_column(g.peak_squeeze_n, 1.0, same);
+    if (!g.peak_pressure_per_s2.empty())
+        json["peak_pressure_0.0001"] = pack_column(g.peak_pressure_per_s2, 0.0001, same);
     return json;
 }
 
@@ -223,7 +225,23 @@ DensityGrid density_of(const Json& json, std::size_t storeys) {
     g.above_4_s = column("above_4_0.1s", 1);
     if (json.contains("peak_squeeze_n"))
         g.peak_squeeze_n = column("peak_squeeze_n", 0);
+    if (json.contains("peak_pressure_0.0001"))
+        g.peak_pressure_per_s2 = column("peak_pressure_0.0001", 4);
     return g;
+}
+
+Json pressure_json(const CrowdPressureSpot& c) {
+    return {{"place", c.place},         {"storey", c.storey},
+            {"at", point(c.at_m)},      {"peak_per_s2", c.peak_per_s2},
+            {"peak_at_s", c.peak_at_s}, {"first_above_s", rounded(c.first_above_s, 3)},
+            {"above_s", c.above_s}};
+}
+
+CrowdPressureSpot pressure_of(const Json& json, std::size_t storeys) {
+    return {json.at("place"),        storey_row(json, "storey", storeys),
+            point_of(json.at("at")), json.at("peak_per_s2"),
+            json.at("peak_at_s"),    number_or_nan(json, "first_above_s"),
+            json.at("above_s")};
 }
 
 Json wall_load_json(const WallLoad& w) {
@@ -330,6 +348,9 @@ Json results_json(const RunResults& r) {
                     {"queue_size", c.queue_size}};
     });
     json["density"] = list_of(r.density, density_json);
+    json["crowd_pressure"] = {{"rule", r.crowd_pressure_rule},
+                              {"warning_per_s2", r.crowd_pressure_warning_per_s2},
+                              {"spots", list_of(r.crowd_pressure, pressure_json)}};
     if (r.crush.is_modelled)
         json["crush"] = {{"pushing", r.crush.pushing},
                          {"expected_distress", r.crush.expected_distress},
@@ -415,6 +436,12 @@ RunResults results_of(const Json& json) {
     });
     r.density =
         read_list<DensityGrid>(json.at("density"), [&](const Json& g) { return density_of(g, storeys); });
+    if (const auto p = json.find("crowd_pressure"); p != json.end()) {  // earlier versions did not measure it
+        r.crowd_pressure_rule = p->at("rule");
+        r.crowd_pressure_warning_per_s2 = p->at("warning_per_s2");
+        r.crowd_pressure = read_list<CrowdPressureSpot>(
+            p->at("spots"), [&](const Json& c) { return pressure_of(c, storeys); });
+    }
     if (const auto crush = json.find("crush"); crush != json.end())
         r.crush = {true, crush->at("pushing"), crush->at("expected_distress"),
                    crush->at("expected_unconscious"), crush->at("expected_fatal")};

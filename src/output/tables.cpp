@@ -362,6 +362,18 @@ std::string summary_json(const RunResults& results) {
                                       {"peak_density_per_m2", rounded(c.peak_density_per_m2, 2)},
                                       {"queue_size", c.queue_size}});
     json["congestion_rule"] = results.congestion_rule;
+    json["crowd_pressure"] = nlohmann::ordered_json::array();
+    for (const CrowdPressureSpot& c : results.crowd_pressure)
+        json["crowd_pressure"].push_back({{"place", c.place},
+                                          {"storey", id_of(results.storeys, c.storey)},
+                                          {"x_m", rounded(c.at_m.x + results.origin_m.x, 2)},
+                                          {"y_m", rounded(c.at_m.y + results.origin_m.y, 2)},
+                                          {"peak_per_s2", rounded(c.peak_per_s2, 4)},
+                                          {"peak_at_s", rounded(c.peak_at_s, 1)},
+                                          {"first_above_s", rounded(c.first_above_s, 1)},
+                                          {"above_s", rounded(c.above_s, 1)}});
+    json["crowd_pressure_rule"] = results.crowd_pressure_rule;
+    json["crowd_pressure_warning_per_s2"] = results.crowd_pressure_warning_per_s2;
     json["health"] = health_summary(results);
     const Performance& p = results.performance;
     json["performance"] = {{"wall_s", rounded(p.wall_s, 3)},

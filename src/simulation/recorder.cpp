@@ -6,6 +6,8 @@
 #include "simulation/run_results.hpp"
 #include "simulation/world.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -54,11 +56,14 @@ Recorder::Recorder(std::shared_ptr<const Venue> venue, const Scenario& scenario,
       interval_s_(scenario.outputs.interval_s),
       second_steps_(steps_in(1.0, time_step_s)),
       sample_steps_(steps_in(density_sample_s, time_step_s)),
+      pressure_sample_steps_(steps_in(CrowdPressure::sample_s, time_step_s)),
+      pressure_window_steps_(steps_in(CrowdPressure::window_s, time_step_s)),
       frame_steps_(steps_in(1.0 / scenario.outputs.trajectory_fps, time_step_s)),
       replay_steps_(steps_in(first_replay_interval_s, time_step_s)),
       people_(people_at_start(people, *venue_)),
       passages_(passages_at_start(*venue_)),
       density_(*venue_),
+      pressure_(*venue_, density_),
       zones_(*venue_, density_),
       visited_(people_.size() * zones_.words()),
       zone_results_(venue_->zones.size()),
@@ -112,11 +117,32 @@ void Recorder::after_step(World& world) {
         const std::uint64_t rest = world.step_index % second_steps_;
         density_.close_second(world.time_s(),
                               static_cast<double>(rest == 0 ? second_steps_ : rest) * world.time_step_s);
+        pressure_.close_second(density_);
         add_queues(world);
         add_timeline_row(world);
     }
+    measure_crowd_pressure(world);
     if (world.step_index % replay_steps_ == 0)
         add_replay_frame(world);
+}
+
+void Recorder::measure_crowd_pressure(const World& world) {
+    if (world.step_index % pressure_sample_steps_ == 0)
+        pressure_.add_sample(density_, world.agents);
+    if (world.step_index % pressure_window_steps_ != 0)
+        return;
+    for (const std::size_t row : pressure_.close_window(*venue_, density_, world.time_s())) {
+        const CrowdPressureSpot& spot = pressure_.spots()[row];
+        Event event;
+        event.time_s = world.time_s();
+        event.kind = "crowd_pressure";
+        event.subject = spot.place;
+        event.text = fmt::format("The crowd {} surges: crowd pressure {:.3f} 1/s2, warning level {:.2f}",
+                                 spot.place, spot.peak_per_s2, CrowdPressure::warning_per_s2);
+        event.storey = spot.storey;
+        event.position_m = spot.at_m;
+        add_event(std::move(event));
+    }
 }
 
 void Recorder::note_squeeze(const World& world) {
@@ -315,7 +341,10 @@ RunResults Recorder::results(const World& world) const {
     if (with_maps_) {
         results.zone_results = zone_results();
         results.congestion = find_congestion(density_, *venue_, replay_);
-        results.density = density_grids(density_);
+        results.density = density_grids(density_, pressure_);
+        results.crowd_pressure_rule = crowd_pressure_rule();
+        results.crowd_pressure_warning_per_s2 = CrowdPressure::warning_per_s2;
+        results.crowd_pressure = highest_first(pressure_.spots());
     } else {
         results.zone_results = zone_results_;
     }

@@ -4,6 +4,7 @@
 
 #include "agents/agents.hpp"
 #include "agents/placement.hpp"
+#include "simulation/crowd_pressure.hpp"
 #include "simulation/density_map.hpp"
 #include "simulation/zone_raster.hpp"
 #include "venue/venue.hpp"
@@ -45,6 +46,7 @@ public:
 
 private:
     void sample_densities(World& world);
+    void measure_crowd_pressure(const World& world);
     void add_timeline_row(const World& world);
     void add_queues(const World& world);
     void add_replay_frame(const World& world);
@@ -56,6 +58,8 @@ private:
     double interval_s_;
     std::uint64_t second_steps_;
     std::uint64_t sample_steps_;
+    std::uint64_t pressure_sample_steps_;
+    std::uint64_t pressure_window_steps_;
     std::uint64_t frame_steps_;
     std::uint64_t replay_steps_;
 
@@ -64,6 +68,7 @@ private:
     std::vector<Event> events_;
     std::vector<TimelineRow> timeline_;
     DensityMap density_;
+    CrowdPressure pressure_;
     ZoneRaster zones_;
     std::vector<std::uint64_t> visited_;  ///< [person - 1][word]: zones that somebody has been in
     std::vector<ZoneResult> zone_results_;

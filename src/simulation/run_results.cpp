@@ -180,7 +180,7 @@ void describe_squeeze(const SqueezeRecord& squeeze, std::vector<PersonResult>& p
     }
 }
 
-std::vector<DensityGrid> density_grids(const DensityMap& map) {
+std::vector<DensityGrid> density_grids(const DensityMap& map, const CrowdPressure& pressure) {
     std::vector<DensityGrid> grids;
     const double observed_s = std::max(map.observed_s(), 1e-9);
     for (const DensityMap::Layer& layer : map.layers()) {
@@ -193,6 +193,7 @@ std::vector<DensityGrid> density_grids(const DensityMap& map) {
         grid.peak_per_m2 = layer.peak_per_m2;
         grid.above_4_s = layer.above_crowded_s;
         grid.peak_squeeze_n = layer.peak_squeeze_n;
+        grid.peak_pressure_per_s2 = pressure.peaks(grids.size() - 1, map);
         for (std::size_t cell = 0; cell < layer.count.size(); ++cell) {
             grid.walkable_frac.push_back(std::min(
                 1.0F,
@@ -201,6 +202,13 @@ std::vector<DensityGrid> density_grids(const DensityMap& map) {
         }
     }
     return grids;
+}
+
+std::vector<CrowdPressureSpot> highest_first(std::vector<CrowdPressureSpot> spots) {
+    std::stable_sort(spots.begin(), spots.end(), [](const CrowdPressureSpot& a, const CrowdPressureSpot& b) {
+        return a.peak_per_s2 > b.peak_per_s2;
+    });
+    return spots;
 }
 
 std::string density_rule() {

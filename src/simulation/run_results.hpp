@@ -3,6 +3,7 @@
 
 #include "agents/placement.hpp"
 #include "harm/squeeze_record.hpp"
+#include "simulation/crowd_pressure.hpp"
 #include "simulation/density_map.hpp"
 #include "venue/venue.hpp"
 
@@ -26,7 +27,9 @@ void describe_those_inside(const World& world, std::vector<PersonResult>& people
 void add_final_events(const World& world, RunResults& results);
 /// What everybody had to bear.
 void describe_squeeze(const SqueezeRecord& squeeze, std::vector<PersonResult>& people, CrushOutcome& outcome);
-std::vector<DensityGrid> density_grids(const DensityMap& map);
+std::vector<DensityGrid> density_grids(const DensityMap& map, const CrowdPressure& pressure);
+/// Ties in the order in which the places appeared.
+std::vector<CrowdPressureSpot> highest_first(std::vector<CrowdPressureSpot> spots);
 /// How density is measured, in a sentence.
 std::string density_rule();
 

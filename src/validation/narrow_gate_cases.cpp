@@ -3,6 +3,7 @@
 #include "analysis/curve_agreement.hpp"
 #include "embedded/crowdqueue_passages.hpp"
 #include "validation/lab.hpp"
+#include "validation/narrow_gate.hpp"
 #include "validation/validation_case.hpp"
 #include "verification/experiment.hpp"
 #include "verification/geometry_library.hpp"
@@ -19,64 +20,6 @@ namespace wayout {
 namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
-constexpr double behind_m = 5.0;  ///< depth of the free area behind the gate: our choice
-
-/// Centred at x = 0, flow towards +y; the gate begins at y = 0.
-struct GateSetup {
-    double hall_m;    ///< width of the corridor before the gate
-    double width_m;   ///< of the gate
-    double length_m;  ///< of the gate
-    int people;
-    double start_gap_m;    ///< from the gate to the first rows
-    double start_depth_m;  ///< of the crowd at the start, over the whole width of the hall
-};
-
-Polygon floor_of(const GateSetup& gate) {
-    const double h = 0.5 * gate.hall_m;
-    const double b = 0.5 * gate.width_m;
-    const double front = -gate.start_gap_m - gate.start_depth_m;
-    const double end = gate.length_m + behind_m;
-    return {{{-h, front},
-             {h, front},
-             {h, 0},
-             {b, 0},
-             {b, gate.length_m},
-             {h, gate.length_m},
-             {h, end},
-             {-h, end},
-             {-h, gate.length_m},
-             {-b, gate.length_m},
-             {-b, 0},
-             {-h, 0}},
-            {}};
-}
-
-RunPlan gate_plan(const GateSetup& gate, std::uint64_t seed) {
-    const double h = 0.5 * gate.hall_m;
-    RunPlan plan;
-    Scenario& scenario = plan.scenario;
-    scenario.name = scenario.venue.name = "gate";
-    StoreySpec& storey = scenario.venue.storeys.emplace_back();
-    storey.id = "ground";
-    storey.floor = {floor_of(gate)};
-    ExitSpec& exit = scenario.venue.exits.emplace_back();
-    exit.id = "exit";
-    exit.storey = "ground";
-    exit.line = horizontal(gate.length_m + behind_m, -h, h);
-    add_lab_people(scenario);
-    add_crowd(scenario, gate.people,
-              rectangle(-h, -gate.start_gap_m - gate.start_depth_m, h, -gate.start_gap_m), lab_people);
-    scenario.simulation.duration_s = 600.0;
-    plan.seed = seed;
-    plan.keep_tracks = true;
-    plan.cost = 0.1 * gate.people;
-    return plan;
-}
-
-std::vector<double> times_at(const GateSetup& gate, const Tracks& tracks, double y) {
-    return first_times_over(tracks, horizontal(y, -0.5 * gate.width_m, 0.5 * gate.width_m));
-}
-
 // ---------------------------------------------------------------- B4
 
 /// Run 040: gate 0.50 m wide and 1.1 m long, corridor 5.6 m, 75 people, low motivation. The start is ours.

@@ -12,7 +12,8 @@ namespace wayout {
 namespace {
 
 std::vector<std::uint64_t> seeds_of(const ValidationCase& validation, const ValidationOptions& options) {
-    const std::size_t count = std::min<std::size_t>(validation.most_seeds, options.quick ? 3 : 10);
+    const std::size_t count =
+        options.quick ? std::min<std::size_t>(validation.full_seeds, 3) : validation.full_seeds;
     std::vector<std::uint64_t> seeds;
     for (std::uint64_t seed = 1; seed <= count; ++seed) seeds.push_back(seed);
     return seeds;

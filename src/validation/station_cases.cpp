@@ -125,7 +125,7 @@ void add_station_cases(ValidationCases& cases) {
         "last out within 15 % of the relations, N(t) with ERD <= 0.20, EPC 0.85 to 1.15, SC >= 0.80 (default "
         "bands of the validation specification 0)",
         Calibration::design};
-    platform.most_seeds = 2;
+    platform.full_seeds = 2;
     platform.plan = [](std::span<const std::uint64_t> seeds) {
         std::vector<RunPlan> plans;
         for (const bool by_hand : {false, true})

@@ -17,6 +17,7 @@ const ValidationCases& validation_cases() {
         add_door_cases(all);
         add_ao_bottleneck_cases(all);
         add_narrow_gate_cases(all);
+        add_push_level_cases(all);
         add_jam_cases(all);
         add_stair_cases(all);
         add_escalator_cases(all);

@@ -22,7 +22,9 @@ struct Findings {
 
 struct ValidationCase {
     ValidationExperiment experiment;
-    std::size_t most_seeds{10};  ///< fewer where a run is long and its scatter small
+    /// Of a whole validation: fewer where a run is long and its scatter small, more where the experiment asks
+    /// for them. A quick one takes three of them.
+    std::size_t full_seeds{10};
     /// Variant after variant, each with all seeds.
     std::function<std::vector<RunPlan>(std::span<const std::uint64_t> seeds)> plan;
     /// Records in the order of the plans; called only if every run could be made.
@@ -40,6 +42,7 @@ void add_bidirectional_cases(ValidationCases& cases);   // BI
 void add_door_cases(ValidationCases& cases);            // B1, D1, D1G
 void add_ao_bottleneck_cases(ValidationCases& cases);   // B2, B3
 void add_narrow_gate_cases(ValidationCases& cases);     // B4, B6, B7
+void add_push_level_cases(ValidationCases& cases);      // FIS
 void add_jam_cases(ValidationCases& cases);             // B5
 void add_stair_cases(ValidationCases& cases);           // ST, STD, D1S
 void add_escalator_cases(ValidationCases& cases);       // ES, D1E

@@ -116,6 +116,7 @@ TEST(Pictures, AreDrawn) {
         {"gallery", plan_picture(plan, 1, {})},
         {"peak", peak_density_map(run.results, plan, 0, "a")},
         {"above4", crowded_time_map(run.results, plan, 0, "b")},
+        {"pressure", pressure_map(run.results, plan, 0, "p")},
         {"exit-time", exit_time_map(run.results, plan, 0, "c")},
         {"curve", evacuation_curve(run.results)},
         {"use", exit_use_chart(run.results)},
@@ -131,6 +132,16 @@ TEST(Pictures, AreDrawn) {
         EXPECT_GT(p.colours(), 5u) << name;
     }
     EXPECT_EQ(crowded_time_map(run.results, plan, 1, "d"), "");  // nothing above 4 per m2 on the gallery
+}
+
+TEST(PressureMap, IsOnlyDrawnWhereItCameNearTheWarning) {
+    sample::SampleRun run = sample::make_run();
+    const PlanModel plan = plan_of(run.venue);
+    EXPECT_NE(pressure_map(run.results, plan, 0, "p").find("0.02\u20130.04"), std::string::npos);
+    EXPECT_EQ(pressure_map(run.results, plan, 1, "p"), "");  // not measured there
+    for (float& p : run.results.density[0].peak_pressure_per_s2) p = 0.004f;
+    EXPECT_EQ(pressure_map(run.results, plan, 0, "p"), "");  // a quarter of 0.02 is the first class
+    EXPECT_EQ(pressure_classes(0.02).class_of(0.0525), 3);
 }
 
 /// The map shows a value where it is: one crowded cell in an empty hall colours its place, and only that.

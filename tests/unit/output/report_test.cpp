@@ -42,9 +42,32 @@ TEST(Report, FillsEveryPlaceholder) {
     EXPECT_EQ(page.find("WAYOUT:"), std::string::npos);
     EXPECT_EQ(count_of(page, "Sample hall, Tuesday</title>"), 1u);
     EXPECT_EQ(count_of(page, "Sample hall, Tuesday</h1>"), 1u);
-    for (const char* id : {"curve", "exits", "doors", "congestion", "starts", "plan", "zones", "inputs",
-                           "limits", "model", "health", "annex"})
+    for (const char* id : {"curve", "exits", "doors", "congestion", "surge", "starts", "plan", "zones",
+                           "inputs", "limits", "model", "health", "annex"})
         EXPECT_EQ(count_of(page, std::string("id=\"") + id + "\""), 1u) << id;
+}
+
+TEST(Report, WarnsOfASurgeAndLeavesTheGradeAlone) {
+    sample::SampleRun run = sample::make_run();
+    const auto warned = [&] {
+        const Verdict v = verdict_of(run.results);
+        return std::count_if(v.reasons.begin(), v.reasons.end(), [](const std::string& reason) {
+            return reason.find("crowd pressure") != std::string::npos;
+        });
+    };
+    const auto grade = verdict_of(run.results).grade;
+    EXPECT_EQ(warned(), 1);
+    run.results.crowd_pressure[0].peak_per_s2 = 0.0199;
+    EXPECT_EQ(warned(), 0);
+    EXPECT_EQ(verdict_of(run.results).grade, grade);
+}
+
+TEST(Report, SaysThatNobodyMeasuredWhereAnOlderResultHasNoCrowdPressure) {
+    sample::SampleRun run = sample::make_run();
+    run.results.crowd_pressure.clear();
+    EXPECT_NE(report_of(run).find("No place was crowded for long enough"), std::string::npos);
+    run.results.crowd_pressure_rule.clear();  // of an earlier version
+    EXPECT_EQ(count_of(report_of(run), "id=\"surge\""), 0u);
 }
 
 TEST(Report, RefusesATemplateWithAnUnknownPlaceholder) {
@@ -75,6 +98,7 @@ TEST(Report, IsNotBrokenByHostileNames) {
     for (PassageResult& p : r.passages) p.name = evil;
     for (PersonResult& p : r.people) p.cause = evil;
     for (Event& e : r.events) e.text = evil;
+    r.crowd_pressure[0].place = r.crowd_pressure_rule = evil;
     r.congestion[0].place = r.notes[0] = r.health.stuck[0].cause = r.health.strain[0].kind = r.model = evil;
     for (PopulationSpec& p : run.scenario.people.populations)
         p.name = p.role = p.profile = p.pre_movement_s.source = evil;
@@ -224,6 +248,11 @@ TEST(ReadResults, GivesBackWhatWasWritten) {
     ASSERT_EQ(back->density.size(), 2u);
     EXPECT_EQ(back->density[0].peak_per_m2,
               run.results.density[0].peak_per_m2);  // quarters survive hundredths
+    EXPECT_NEAR(static_cast<double>(back->density[0].peak_pressure_per_s2[115 * 3 + 91]), 0.0525, 5.1e-5);
+    EXPECT_TRUE(back->density[1].peak_pressure_per_s2.empty());
+    ASSERT_EQ(back->crowd_pressure.size(), 2u);
+    EXPECT_EQ(back->crowd_pressure[0].first_above_s, 50.0);
+    EXPECT_TRUE(std::isnan(back->crowd_pressure[1].first_above_s));
     EXPECT_EQ(back->passages[2].state_changes.size(), 1u);
     EXPECT_EQ(back->health.stuck[0].cause, "boxed in by the seats");
     EXPECT_TRUE(std::isnan(back->zone_results[0].last_left_s));

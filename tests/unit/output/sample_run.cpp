@@ -430,6 +430,11 @@ void fill_density(SampleRun& run) {
         for (const float peak : g.peak_per_m2)
             run.results.peak_density_per_m2 =
                 std::max(run.results.peak_density_per_m2, static_cast<double>(peak));
+        g.peak_pressure_per_s2.assign(s == 0 ? cells : 0, 0.0f);
+        if (s == 0)  // about (36.4, 1.2), before the exit Foyer south
+            for (int iy = 1; iy <= 4; ++iy)
+                for (int ix = 89; ix <= 92; ++ix)
+                    g.peak_pressure_per_s2[static_cast<std::size_t>(iy * g.nx + ix)] = 0.0525f;
         run.results.density.push_back(std::move(g));
     }
 }
@@ -485,6 +490,10 @@ SampleRun make_run() {
     r.density_rule = "People in a 2 m x 2 m window around a 0.4 m cell, averaged over one second.";
     r.congestion_rule = "Density of at least 3.5 per m2 for 10 s or more.";
     r.congestion = {{"in front of exit 'Foyer south'", 0, {36.5, 1.5}, 6.0, 40.0, 118.0, 61.0, 5.25, 33}};
+    r.crowd_pressure_rule = "Density times variance of the velocity.";
+    r.crowd_pressure_warning_per_s2 = 0.02;
+    r.crowd_pressure = {{"at exit 'Foyer south'", 0, {36.4, 1.2}, 0.0525, 70.0, 50.0, 30.0},
+                        {"in Gallery bar", 1, {50.0, 4.0}, 0.0125, 30.0, not_a_time, 0.0}};
     r.events = {{0.0, "start", "", "The run begins", -1, {}, false},
                 {90.0, "close_exit", "west", "Exit 'Stage <west>' closes", 0, {0.0, 11.6}, true}};
     r.notes = {"Exit widths allow 1.20 m for 200 people."};

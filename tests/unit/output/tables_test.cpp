@@ -150,6 +150,10 @@ TEST(Summary, HasTheKeysThatDoNotChange) {
     EXPECT_EQ(json["seed"], 7);
     EXPECT_EQ(json["calibration"], "design");
     EXPECT_EQ(json["congestion"][0]["x_m"], 136.5);  // local 36.5 + 100
+    EXPECT_EQ(json["crowd_pressure"][0]["x_m"], 136.4);
+    EXPECT_EQ(json["crowd_pressure"][0]["peak_per_s2"], 0.0525);
+    EXPECT_TRUE(json["crowd_pressure"][1]["first_above_s"].is_null());
+    EXPECT_EQ(json["crowd_pressure_warning_per_s2"], 0.02);
     EXPECT_EQ(json["performance"]["phases_s"]["move"], 0.8);
     for (const char* key : {"peak_density_per_m2", "model", "version"})
         EXPECT_TRUE(json.contains(key)) << key;

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -44,6 +45,42 @@ RunRecord fed_bottleneck(int dense_s) {
 TEST(JamCase, AsksForThirtySecondsAboveThree) {
     EXPECT_TRUE(judged("B5", {fed_bottleneck(33)}).is_reproduced);
     EXPECT_FALSE(judged("B5", {fed_bottleneck(31)}).is_reproduced);
+}
+
+// ---------------------------------------------------------------- FIS
+
+/// 95 people cross y = 0 at 1 m/s with time lapses of a Pareto law from shortest_s on, one of them longer by
+/// extra_s.
+RunRecord passing_by_power_law(double exponent, double shortest_s, double extra_s = 0.0) {
+    constexpr double frame_s = 0.05;
+    RunRecord record;
+    double time_s = 2.0;
+    for (int i = 0; i < 95; ++i) {
+        std::vector<TrackPoint>& track = record.tracks.emplace_back();
+        const int first = static_cast<int>(std::ceil((time_s - 1.0) / frame_s));
+        for (int frame = first; frame < first + 40; ++frame)
+            track.push_back({frame * frame_s, {0.0, frame * frame_s - time_s}});
+        time_s +=
+            shortest_s * std::pow((i + 0.5) / 94.0, -1.0 / (exponent - 1.0)) + (i == 50 ? extra_s : 0.0);
+    }
+    return record;
+}
+
+// Mean lapses are shortest x (alpha - 1) / (alpha - 2): flow 1 / 1.208 calm, 1 / 1.455 when pushing, ratio
+// 0.83.
+TEST(PushLevelCase, AsksForHeavierTailsAndLessFlowTheHarderPeoplePush) {
+    const RunRecord calm = passing_by_power_law(6.8, 0.8);
+    const RunRecord contact = passing_by_power_law(5.5, 0.8);
+    const RunRecord push = passing_by_power_law(4.2, 0.8);
+    const Findings good = judged("FIS", {calm, contact, push});
+    EXPECT_TRUE(good.is_reproduced) << good.finding;
+    EXPECT_NEAR(good.quantities[0].mean, 6.8, 0.4);
+    EXPECT_NEAR(good.quantities[2].mean, 4.2, 0.2);
+    EXPECT_NEAR(good.quantities[3].mean, 0.83, 0.02);
+    EXPECT_FALSE(judged("FIS", {push, contact, calm}).is_reproduced);
+    EXPECT_FALSE(judged("FIS", {contact, calm, push}).is_reproduced);  // all but the order
+    EXPECT_FALSE(judged("FIS", {calm, contact, passing_by_power_law(4.2, 0.5)}).is_reproduced);  // faster
+    EXPECT_FALSE(judged("FIS", {passing_by_power_law(6.8, 0.8, 10.0), contact, push}).is_reproduced);
 }
 
 // ---------------------------------------------------------------- GO
