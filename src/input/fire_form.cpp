@@ -2,7 +2,7 @@
 
 #include "input/exposure_form.hpp"
 #include "input/fire_results_form.hpp"
-#include "input/structure_form.hpp"
+#include "input/zone_fire_form.hpp"
 
 namespace wayout {
 namespace {
@@ -47,7 +47,9 @@ void fire_fields(Fields& fields, FireSpec& fire) {
     fields.optional("fds", fire.fds, fds_result(), "Slices of a finished FDS run.");
     fields.optional("cfast", fire.cfast, cfast_result(), "Compartments of a finished CFAST run.");
     fields.optional("curves", fire.curves, curves(), "Tables of the air over time, by zone.");
-    fields.exactly_one_of({"fds", "cfast", "curves"});
+    fields.optional("zone_model", fire.zone_model, object("zone fire", zone_fire_fields),
+                    "The built-in two-zone fire.");
+    fields.exactly_one_of({"fds", "cfast", "curves", "zone_model"});
     fields.optional("tenability", fire.tenability, object("tenability limits", tenability_fields),
                     "When a place counts as untenable, for the available time (ASET).");
     fields.optional("smoke_aversion", fire.aversion, object("smoke aversion", aversion_fields),

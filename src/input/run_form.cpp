@@ -101,7 +101,7 @@ static_assert(static_cast<int>(IncidentEvent::Kind::open_door) == 0 &&
 void incident_fields(Fields& fields, IncidentSpec& incident) {
     fields.optional("events", incident.events, list_of(object("event", event_fields), {0, 100000}),
                     "What happens, in any order.");
-    fields.optional("fire", incident.fire, object("fire", fire_fields), "Where the air comes from.");
+    fields.optional("fire", incident.fire, object("incident fire", fire_fields), "Where the air comes from.");
     fields.optional("exposure", incident.exposure, object("exposure", exposure_fields),
                     "How smoke, gases and heat act on people.");
     fields.optional("power_failure", incident.power, object("power failure", power_failure_fields),

@@ -1,5 +1,6 @@
 #include "output/findings.hpp"
 
+#include "output/hazard_findings.hpp"
 #include "output/number_text.hpp"
 #include "output/statistics.hpp"
 
@@ -219,16 +220,15 @@ Verdict verdict_of(const RunResults& r) {
     judge(v, r, people, egress_times(r));
     if (people.placed == 0)
         return v;
+    judge_hazards(v, r);
     for (std::string text :
          {worst_jam(r), surge(r), slowest_exit(r), pace_of_last(r), second_opinion(r.hydraulic)})
         if (!text.empty())
             v.reasons.push_back(std::move(text));
     add_health(v, r);
     v.reasons.push_back(
-        fmt::format("This is one run (seed {}), that is one sample: other seeds give other times. No fire, "
-                    "smoke or other hazard is modelled here, so the result judges "
-                    "movement only; it does not say that there was time enough.",
-                    r.seed));
+        fmt::format("This is one run (seed {}), that is one sample: other seeds give other times. {}", r.seed,
+                    scope_of_hazards(r.hazards)));
     return v;
 }
 

@@ -1,5 +1,6 @@
 #include "output/manifest.hpp"
 
+#include "output/model_notes.hpp"
 #include "output/tables.hpp"
 
 #include <wayout/output.hpp>
@@ -51,6 +52,8 @@ std::string manifest_json(const RunResults& results, const std::vector<InputFile
     json["scenario"] = results.scenario_name;
     json["seeds"] = {results.seed};
     json["model"] = results.model;
+    json["model_notes"] = Json::array();
+    for (std::string& note : notes_of_run(results)) json["model_notes"].push_back(std::move(note));
     json["time_step_s"] = results.time_step_s;
     json["state_hash"] = hash_text(results.state_hash);
     json["started_utc"] = p.started_utc;

@@ -1,37 +1,11 @@
 #include "output/maps.hpp"
 
-#include "output/chart.hpp"
-#include "output/number_text.hpp"
-#include "output/picture.hpp"
-#include "output/plan.hpp"
 #include "output/statistics.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
 namespace wayout {
-
-int ColourClasses::class_of(double value) const {
-    if (!(value >= edges.front()))
-        return -1;
-    const auto above = std::upper_bound(edges.begin(), edges.end(), value);
-    return static_cast<int>(above - edges.begin()) - 1;
-}
-
-namespace {
-
-/// Evenly from light to dark, without the lightest yellow, which is lost on white paper.
-std::vector<Colour> ramp_colours(std::size_t count) {
-    std::vector<Colour> out;
-    for (std::size_t i = 0; i < count; ++i)
-        out.push_back(
-            trouble_ramp(count == 1 ? 0.6 : static_cast<double>(i) / static_cast<double>(count - 1)));
-    return out;
-}
-
-}  // namespace
 
 ColourClasses density_classes() {
     ColourClasses c;
@@ -68,44 +42,6 @@ ColourClasses pressure_classes(double warning_per_s2) {
 
 namespace {
 
-constexpr const char* not_out = "not out";
-
-double legend_width(const ColourClasses& classes, bool has_not_out) {
-    double width = text_width(classes.title, 12.0) + 14.0;
-    for (const std::string& label : classes.labels) width += 18.0 + text_width(label, 12.0) + 12.0;
-    if (has_not_out)
-        width += 12.0 + text_width(not_out, 12.0) + 12.0;
-    return width;
-}
-
-ColourClasses classes_between(const Ticks& ticks, double longest_s, const std::string& title) {
-    ColourClasses c;
-    c.title = title;
-    for (std::size_t i = 0; i < ticks.at.size() && (i == 0 || ticks.at[i] < longest_s); ++i) {
-        c.edges.push_back(ticks.at[i]);
-        c.labels.push_back(i + 1 < ticks.at.size() && ticks.at[i + 1] < longest_s
-                               ? clock_text(ticks.at[i]) + "\u2013" + clock_text(ticks.at[i + 1])
-                               : "from " + clock_text(ticks.at[i]));
-    }
-    c.colours = ramp_colours(c.edges.size());
-    return c;
-}
-
-}  // namespace
-
-ColourClasses duration_classes(double longest_s, std::string title) {
-    ColourClasses c;
-    // A round length near a seventh of the whole may make more classes than the legend has room for.
-    for (int about = 7; about >= 2; --about) {
-        c = classes_between(time_ticks(0.0, std::max(longest_s, 8.0), about), longest_s, title);
-        if (c.edges.size() <= 8 && legend_width(c, true) <= PlanStyle{}.width - 32.0)
-            break;
-    }
-    return c;
-}
-
-namespace {
-
 /// Value at p from the four cells around it, weighted by distance and by how much of each can be walked on.
 /// NaN where nobody can be.
 double smooth_value(const DensityGrid& grid, const std::vector<float>& values, Vec2 p) {
@@ -128,122 +64,27 @@ double smooth_value(const DensityGrid& grid, const std::vector<float>& values, V
     return weights > 1e-6 ? sum / weights : not_a_time;
 }
 
-/// Pixels about as large as those of a picture at double size; the grid of a very large venue is not blown
-/// up.
-double pixel_size_m(const PlanView& view) {
-    return std::max(0.5 / view.scale,
-                    std::max(view.box.max.x - view.box.min.x, view.box.max.y - view.box.min.y) / 3000.0);
-}
-
-struct RasterFrame {
-    Vec2 low;
-    double pixel_m;
-    int width;
-    int height;
-    Vec2 centre(int x, int y) const {
-        return {low.x + (x + 0.5) * pixel_m, low.y + (height - y - 0.5) * pixel_m};
-    }
-};
-
-RasterFrame raster_over(const PlanView& view) {
-    const double pixel_m = pixel_size_m(view);
-    return {view.box.min, pixel_m,
-            std::max(1, static_cast<int>(std::ceil((view.box.max.x - view.box.min.x) / pixel_m))),
-            std::max(1, static_cast<int>(std::ceil((view.box.max.y - view.box.min.y) / pixel_m)))};
-}
-
-constexpr double legend_height = 26.0;
-
-/// A dot of those who did not get out; the same on the map and in its legend.
-void draw_not_out(Svg& svg, Vec2 at, const std::string& tip) {
-    Attributes a;
-    a.set("fill", ink::problem).set("stroke", ink::paper).set("stroke-width", 1.0);
-    if (!tip.empty())
-        a.set("data-tip", tip);
-    svg.circle(at, 3.0, a);
-}
-
-void draw_legend(Svg& svg, const ColourClasses& classes, double y, bool has_not_out) {
-    double x = svg.width() - 16.0 - legend_width(classes, has_not_out);
-    svg.text({x, y + 11.0}, classes.title, {12.0, ink::secondary});
-    x += text_width(classes.title, 12.0) + 14.0;
-    for (std::size_t i = 0; i < classes.labels.size(); ++i) {
-        svg.rect({x, y}, 14.0, 14.0,
-                 Attributes()
-                     .set("fill", classes.colours[i].hex())
-                     .set("stroke", ink::axis)
-                     .set("stroke-width", 0.5));
-        svg.text({x + 18.0, y + 11.0}, classes.labels[i], {12.0, ink::text});
-        x += 18.0 + text_width(classes.labels[i], 12.0) + 12.0;
-    }
-    if (has_not_out) {
-        draw_not_out(svg, {x + 4.0, y + 7.0}, {});
-        svg.text({x + 12.0, y + 11.0}, not_out, {12.0, ink::text});
-    }
-}
-
-/// Plan below, raster clipped to the walkable area, walls and names above.
-class MapPicture {
-public:
-    MapPicture(const PlanModel& plan, int storey, std::string_view title)
-        : plan_(plan),
-          storey_(storey),
-          view_(view_of(plan, storey, style_, legend_height)),
-          svg_(style_.width, height_of(view_) + legend_height,
-               std::string(title) + ", " + plan.storeys[static_cast<std::size_t>(storey)].name) {
-        draw_floor(svg_, plan_, storey_, view_);
-    }
-
-    const PlanView& view() const { return view_; }
-    Svg& svg() { return svg_; }
-
-    void draw(const Raster& raster, const RasterFrame& frame, const std::string& clip_id) {
-        svg_.clip_path(clip_id, walkable_path(plan_, storey_, view_));
-        const Vec2 corner = view_.at({frame.low.x, frame.low.y + frame.height * frame.pixel_m});
-        svg_.image(corner, frame.width * frame.pixel_m * view_.scale,
-                   frame.height * frame.pixel_m * view_.scale, png_data_uri(raster),
-                   Attributes().set("clip-path", "url(#" + clip_id + ")"));
-    }
-
-    std::string finish(const ColourClasses& classes, const std::vector<CongestionSpot>& spots = {},
-                       bool has_not_out = false) {
-        draw_structure(svg_, plan_, storey_, view_, style_);
-        for (std::size_t i = 0; i < std::min(spots.size(), listed_congestion); ++i)
-            if (spots[i].storey == storey_) {
-                const Vec2 at = view_.at(spots[i].centre_m);
-                svg_.circle(at, 8.0,
-                            Attributes()
-                                .set("fill", ink::paper)
-                                .set("stroke", ink::problem)
-                                .set("stroke-width", 1.6)
-                                .set("data-tip", spots[i].place));
-                svg_.text({at.x, at.y + 3.8}, std::to_string(i + 1),
-                          {10.5, ink::problem, Anchor::middle, true});
-            }
-        draw_legend(svg_, classes, 8.0, has_not_out);
-        return svg_.str();
-    }
-
-private:
-    static PlanStyle make_style() {
-        PlanStyle style;
-        style.seats = false;
-        style.zone_names = false;
-        style.way_words = false;
-        return style;
-    }
-    PlanStyle style_ = make_style();
-    const PlanModel& plan_;
-    int storey_;
-    PlanView view_;
-    Svg svg_;
-};
-
 const DensityGrid* grid_of(const RunResults& results, int storey) {
     for (const DensityGrid& grid : results.density)
         if (grid.storey == storey)
             return &grid;
     return nullptr;
+}
+
+void number_spots(MapPicture& picture, int storey, const std::vector<CongestionSpot>& spots) {
+    for (std::size_t i = 0; i < std::min(spots.size(), listed_congestion); ++i) {
+        if (spots[i].storey != storey)
+            continue;
+        const Vec2 at = picture.view().at(spots[i].centre_m);
+        picture.svg().circle(at, 8.0,
+                             Attributes()
+                                 .set("fill", ink::paper)
+                                 .set("stroke", ink::problem)
+                                 .set("stroke-width", 1.6)
+                                 .set("data-tip", spots[i].place));
+        picture.svg().text({at.x, at.y + 3.8}, std::to_string(i + 1),
+                           {10.5, ink::problem, Anchor::middle, true});
+    }
 }
 
 std::string field_map(const PlanModel& plan, const DensityGrid& grid, const std::vector<float>& values,
@@ -259,7 +100,9 @@ std::string field_map(const PlanModel& plan, const DensityGrid& grid, const std:
                 raster.set(x, y, classes.colours[static_cast<std::size_t>(c)]);
         }
     picture.draw(raster, frame, clip_id);
-    return picture.finish(classes, spots);
+    picture.draw_walls();
+    number_spots(picture, grid.storey, spots);
+    return picture.finish(classes);
 }
 
 }  // namespace
@@ -365,7 +208,11 @@ std::string exit_time_map(const RunResults& results, const PlanModel& plan, int 
             draw_not_out(picture.svg(), picture.view().at(p->start_m), "not out: " + p->cause);
             has_not_out = true;
         }
-    return picture.finish(classes, {}, has_not_out);
+    picture.draw_walls();
+    std::vector<LegendMark> marks;
+    if (has_not_out)
+        marks.push_back({LegendMark::Shape::dot, {}, "not out"});
+    return picture.finish(classes, marks);
 }
 
 }  // namespace wayout

@@ -2,35 +2,20 @@
 /// place. Colours in classes, dark is trouble.
 #pragma once
 
-#include "output/colour.hpp"
+#include "output/map_picture.hpp"
 #include "output/plan_model.hpp"
 
 #include <wayout/results.hpp>
 
 #include <string>
-#include <vector>
 
 namespace wayout {
-
-/// Classes of a quantity: class i holds values from edges[i] up to edges[i + 1]; the last has no upper end.
-/// Below edges[0] nothing is drawn.
-struct ColourClasses {
-    std::vector<double> edges;
-    std::vector<std::string> labels;
-    std::vector<Colour> colours;
-    std::string title;
-
-    /// -1: below the first class, or not finite.
-    int class_of(double value) const;
-};
 
 ColourClasses density_classes();
 /// Classes at the anchors of people-and-response specification 4.1: 250, 623, 1112, 2000, 4500 N.
 ColourClasses squeeze_classes();
 /// Two classes below the warning level, and doublings above it.
 ColourClasses pressure_classes(double warning_per_s2);
-/// Up to eight classes of round lengths that reach `longest_s`.
-ColourClasses duration_classes(double longest_s, std::string title);
 
 /// So many places of RunResults::congestion are listed in the report and numbered on the map.
 inline constexpr std::size_t listed_congestion = 15;

@@ -1,5 +1,7 @@
 #include "output/model_notes.hpp"
 
+#include "output/hazard_statistics.hpp"
+
 #include <wayout/scenario.hpp>
 
 namespace wayout {
@@ -111,6 +113,18 @@ ModelNotes notes_of_model(std::string_view model) {
     return {std::string(model), "", {}, {}, {}};
 }
 
+std::vector<std::string> notes_of_run(const RunResults& results) {
+    const HazardOutcome& h = results.hazards;
+    std::vector<std::string> notes = {"Movement: " + notes_of_model(results.model).title};
+    if (has_air(h)) {
+        notes.push_back("Air: " + h.source);
+        notes.push_back("Exposure: " + h.exposure_laws);
+    }
+    for (const std::string& text : h.substitutions) notes.push_back("Substitution: " + text);
+    for (const std::string& text : h.notes) notes.push_back("Hazards: " + text);
+    return notes;
+}
+
 std::string notes_of_calibration(std::string_view calibration) {
     if (calibration == "lab")
         return "Laboratory calibration: fitted to what young people in laboratory experiments did in "
@@ -141,15 +155,29 @@ const std::vector<std::string>& general_assumptions() {
     return texts;
 }
 
-const std::vector<std::string>& general_limits() {
-    static const std::vector<std::string> texts = {
-        "No fire, smoke, heat, toxic gas, structural failure or other threat. There is no available safe "
-        "egress time to compare with.",
-        "No injuries, no falls, no pushing, no help from rescue services, no lifts.",
+std::vector<std::string> general_limits(const HazardOutcome& hazards) {
+    std::vector<std::string> texts;
+    if (!hazards.is_modelled)
+        texts.push_back(
+            "No fire, smoke, heat, toxic gas, structural failure or other threat. There is no available safe "
+            "egress time to compare with.");
+    else if (!has_air(hazards))
+        texts.push_back(
+            "No fire, smoke, heat or toxic gas. There is no available safe egress time to compare with.");
+    else
+        texts.push_back(
+            "Of the fire only what its source gives: the air at head height. People do not act back on it; "
+            "doors that they open let no smoke through unless the source says so.");
+    texts.push_back(hazards.is_modelled
+                        ? "No injuries but those listed, no falls, no pushing, no help from rescue services, "
+                          "no lifts."
+                        : "No injuries, no falls, no pushing, no help from rescue services, no lifts.");
+    texts.push_back(
         "Wheelchair users and people with reduced mobility differ by speed, size and allowed ways only; "
-        "nobody assists them.",
+        "nobody assists them.");
+    texts.push_back(
         "One run is one sample. For a statement on safety, look at the spread over many runs, and at "
-        "scenarios with an exit lost."};
+        "scenarios with an exit lost.");
     return texts;
 }
 

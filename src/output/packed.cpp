@@ -6,6 +6,8 @@
 #include <zlib.h>
 
 #include <array>
+#include <bit>
+#include <limits>
 
 namespace wayout {
 
@@ -40,7 +42,9 @@ std::string pack(std::span<const std::int32_t> values) {
 
 namespace {
 
-std::optional<std::vector<std::uint8_t>> inflated(const std::vector<std::uint8_t>& bytes) {
+/// Nothing if the bytes are no zlib stream, or one of more than `most` bytes.
+std::optional<std::vector<std::uint8_t>> inflated(
+    const std::vector<std::uint8_t>& bytes, std::size_t most = std::numeric_limits<std::size_t>::max()) {
     z_stream stream{};
     if (inflateInit(&stream) != Z_OK)
         return std::nullopt;
@@ -49,14 +53,14 @@ std::optional<std::vector<std::uint8_t>> inflated(const std::vector<std::uint8_t
     std::vector<std::uint8_t> out;
     std::array<std::uint8_t, 1 << 16> piece{};
     int status = Z_OK;
-    while (status == Z_OK) {
+    while (status == Z_OK && out.size() <= most) {
         stream.next_out = piece.data();
         stream.avail_out = static_cast<uInt>(piece.size());
         status = inflate(&stream, Z_NO_FLUSH);
         out.insert(out.end(), piece.data(), piece.data() + (piece.size() - stream.avail_out));
     }
     inflateEnd(&stream);
-    if (status != Z_STREAM_END)
+    if (status != Z_STREAM_END || out.size() > most)
         return std::nullopt;
     return out;
 }
@@ -90,6 +94,36 @@ std::optional<std::vector<std::int32_t>> unpack(std::string_view text) {
     }
     if (shift != 0)
         return std::nullopt;
+    return values;
+}
+
+std::string pack_doubles(std::span<const double> values) {
+    if (values.empty())
+        return {};
+    std::vector<std::uint8_t> bytes;
+    bytes.reserve(values.size() * 8);
+    for (const double v : values)
+        for (int shift = 0; shift < 64; shift += 8)
+            bytes.push_back(static_cast<std::uint8_t>(std::bit_cast<std::uint64_t>(v) >> shift));
+    return deflated_base64(bytes);
+}
+
+std::optional<std::vector<double>> unpack_doubles(std::string_view text, std::size_t count) {
+    if (text.empty())
+        return count == 0 ? std::optional(std::vector<double>()) : std::nullopt;
+    const auto compressed = from_base64(text);
+    // zlib makes at most 1032 bytes of one: so the count is sane before memory is taken for it.
+    if (!compressed || count / 1032 > compressed->size())
+        return std::nullopt;
+    const auto bytes = inflated(*compressed, count * 8);
+    if (!bytes || bytes->size() != count * 8)
+        return std::nullopt;
+    std::vector<double> values(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        std::uint64_t bits = 0;
+        for (std::size_t k = 8; k-- > 0;) bits = bits << 8 | (*bytes)[8 * i + k];
+        values[i] = std::bit_cast<double>(bits);
+    }
     return values;
 }
 

@@ -2,6 +2,7 @@
 /// web/README.md, section 3, is the contract.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -25,5 +26,10 @@ std::string deflated_base64(std::span<const std::uint8_t> bytes);
 std::string pack(std::span<const std::int32_t> values);
 /// The values again; nothing if the text is no such series.
 std::optional<std::vector<std::int32_t>> unpack(std::string_view text);
+
+/// base64(zlib(IEEE 754 doubles, low byte first)): exact, also for values that are not finite. No values: "".
+std::string pack_doubles(std::span<const double> values);
+/// The values again; nothing if the text does not hold exactly so many.
+std::optional<std::vector<double>> unpack_doubles(std::string_view text, std::size_t count);
 
 }  // namespace wayout

@@ -2,6 +2,7 @@
 
 #include "core/assert.hpp"
 #include "output/packed.hpp"
+#include "output/replay_hazards.hpp"
 #include "output/tables.hpp"
 
 #include <nlohmann/json.hpp>
@@ -317,6 +318,10 @@ std::string replay_document(const RunResults& results, const PlanModel& plan) {
     json["frames"] = {
         {"count", replay.frames.size()}, {"start_time_s", 0}, {"interval_s", replay.interval_s}};
     add_totals(json, results);
+    if (Json air = air_json(results.hazards.air); !air.is_null())
+        json["air"] = std::move(air);
+    if (Json losses = losses_json(results.hazards.losses); !losses.empty())
+        json["losses"] = std::move(losses);
     json["chunks"] = Json::array();
     ChunkEncoder encoder(replay, results.people.size());
     for (std::size_t first = 0;; first += replay_chunk_frames) {

@@ -4,6 +4,9 @@
 
 #include "output/figures.hpp"
 #include "output/findings.hpp"
+#include "output/hazard_figures.hpp"
+#include "output/hazard_maps.hpp"
+#include "output/hazard_statistics.hpp"
 #include "output/html.hpp"
 #include "output/maps.hpp"
 #include "output/number_text.hpp"
@@ -79,6 +82,12 @@ std::string verdict_html(const RunResults& r) {
                 fixed(100.0 * static_cast<double>(busiest.crossings.size()) / people.out, 0), "%",
                 shortened(busiest.name.empty() ? busiest.id : busiest.name, 30));
     }
+    if (const HazardOutcome& h = r.hazards; h.is_modelled) {
+        const auto overcome = static_cast<std::int64_t>(overcome_people(r).size());
+        add_kpi(html, "Overcome by hazards", grouped(overcome), "of " + grouped(people.placed),
+                has_air(h) ? grouped(h.impaired) + " impaired, " + grouped(h.turned_back) + " turned back"
+                           : grouped(count_injured(r)) + " injured");
+    }
     double waiting_s = 0.0;
     for (const PersonResult& p : r.people) waiting_s += p.waiting_s;
     if (!r.people.empty())
@@ -103,7 +112,8 @@ std::string compose_report(const ReportInput& input, std::string_view page_templ
         {"<!--WAYOUT:TITLE-->", escape_markup(input.results.scenario_name)},
         {"<!--WAYOUT:META-->", meta_line(input.results)},
         {"<!--WAYOUT:VERDICT-->", verdict_html(input.results)},
-        {"<!--WAYOUT:SECTIONS-->", result_sections(input) + background_sections(input)},
+        {"<!--WAYOUT:SECTIONS-->",
+         hazard_sections(input) + result_sections(input) + background_sections(input)},
         {"<!--WAYOUT:REPLAY-->", safe_in_script(input.replay_document)},
     };
     // One pass from left to right: what is put in is never searched again, so a name like a placeholder stays
@@ -142,6 +152,10 @@ std::vector<std::pair<std::string, std::string>> report_pictures(const ReportInp
     add("exit-use", exit_use_chart(r));
     add("exit-flow", flow_panels(r, passages_by_use(r, PassageKind::exit), "Flow through exits"));
     add("door-flow", flow_panels(r, passages_by_use(r, PassageKind::door), "Flow through doors"));
+    add("overcome-by-cause", harm_by_cause_chart(r));
+    add("doses", dose_chart(r));
+    add("zone-margins", zone_margin_chart(r));
+    add("person-margins", person_margin_chart(r));
     for (std::size_t s = 0; s < input.plan.storeys.size(); ++s) {
         const int storey = static_cast<int>(s);
         const std::string id = file_name_part(input.plan.storeys[s].id);
@@ -150,6 +164,12 @@ std::vector<std::pair<std::string, std::string>> report_pictures(const ReportInp
         add("crowd-pressure-" + id, pressure_map(r, input.plan, storey, "c"));
         add("squeeze-" + id, squeeze_map(r, input.plan, storey, "s"));
         add("exit-time-" + id, exit_time_map(r, input.plan, storey, "e"));
+        add("available-time-" + id, aset_map(r, input.plan, storey, "a"));
+        add("first-limit-" + id, first_limit_map(r, input.plan, storey, "l"));
+        add("thickest-smoke-" + id, peak_smoke_map(r, input.plan, storey, "k"));
+        add("peak-temperature-" + id, peak_temperature_map(r, input.plan, storey, "h"));
+        add("standing-dose-" + id, standing_dose_map(r, input.plan, storey, "d"));
+        add("overcome-" + id, harm_places_map(r, input.plan, storey, "o"));
     }
     return pictures;
 }

@@ -1,3 +1,5 @@
+#include "output/hazard_findings.hpp"
+#include "output/hazard_statistics.hpp"
 #include "output/model_notes.hpp"
 #include "output/number_text.hpp"
 #include "output/report_parts.hpp"
@@ -89,7 +91,7 @@ private:
         html_.element("h3", "What is assumed");
         list(general_assumptions(), "assumptions");
         html_.element("h3", "What is not modelled");
-        std::vector<std::string> limits = general_limits();
+        std::vector<std::string> limits = general_limits(r_.hazards);
         const ModelNotes notes = notes_of_model(r_.model);
         for (const std::string& text : notes.does_not)
             limits.push_back("The movement model does not show " + text + ".");
@@ -113,7 +115,32 @@ private:
             html_.element("h3", "Sources");
             list(notes.sources, "assumptions");
         }
+        hazards();
         end();
+    }
+
+    /// Every law that acted on people, whatever they suffered.
+    void hazards() {
+        const HazardOutcome& h = r_.hazards;
+        if (!h.is_modelled)
+            return;
+        html_.element("h3", "Hazards and what they do to people");
+        if (has_air(h)) {
+            html_.open("dl", "facts");
+            fact("Where the air comes from", h.source);
+            fact("The fire begins at", clock_text(h.starts_at_s));
+            fact("Limits of tenability", limits_words(h.limits));
+            fact("Covered by data", coverage_words(h));
+            html_.close("dl");
+            html_.element("p", h.exposure_laws);
+        }
+        if (!h.substitutions.empty()) {
+            html_.element("p",
+                          "Values that stand for quantities which the data of the fire lack:", "note warn");
+            list(h.substitutions, "assumptions");
+        }
+        if (!h.notes.empty())
+            list(h.notes, "assumptions");
     }
 
     void health() {
@@ -161,6 +188,12 @@ private:
             html_.raw(strain.str());
         const Performance& p = r_.performance;
         html_.open("dl", "facts");
+        if (std::isfinite(r_.hazards.mass_error_frac))
+            fact("Conservation of the fire's mass", fmt::format("error {:.1e}", r_.hazards.mass_error_frac));
+        if (std::isfinite(r_.hazards.energy_error_frac))
+            fact("Conservation of its energy", fmt::format("error {:.1e}", r_.hazards.energy_error_frac));
+        if (r_.hazards.is_modelled)
+            fact("Ways judged anew because of hazards", grouped(r_.hazards.fields_solved_again));
         fact("Simulated", duration_words(p.simulated_s));
         fact("Computed in", fixed(p.wall_s, 1) + " s on " + counted(p.threads, "thread", "threads"));
         fact("Person-steps", grouped(p.agent_steps));

@@ -9,6 +9,8 @@
 #include <cmath>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace wayout {
 
@@ -45,6 +47,26 @@ protected:
         html_.close("figure");
     }
 
+    using MapFunction = std::string (*)(const RunResults&, const PlanModel&, int, const std::string&);
+    /// A map of every storey that has something to show. `prefix`: unique in the page.
+    std::vector<std::string> maps_of(MapFunction map, std::string_view prefix) const {
+        std::vector<std::string> maps;
+        for (std::size_t s = 0; s < input_.plan.storeys.size(); ++s)
+            if (std::string svg = map(r_, input_.plan, static_cast<int>(s), fmt::format("{}{}", prefix, s));
+                !svg.empty())
+                maps.push_back(std::move(svg));
+        return maps;
+    }
+
+    /// Maps below a heading, with one caption for all; without maps it says so.
+    void map_row(std::string_view heading, std::string_view caption, const std::vector<std::string>& maps) {
+        html_.element("h3", heading);
+        if (maps.empty())
+            html_.element("p", "Nowhere in this run.", "muted");
+        for (std::size_t i = 0; i < maps.size(); ++i)
+            figure(maps[i], i + 1 == maps.size() ? caption : std::string_view());
+    }
+
     std::string storey_name(int row) const {
         return row < 0 ? std::string() : r_.storeys[static_cast<std::size_t>(row)].name;
     }
@@ -54,6 +76,8 @@ protected:
     Html html_;
 };
 
+/// What hazards did: harm, available against required time, maps, detectors, structure. Empty without any.
+std::string hazard_sections(const ReportInput& input);
 /// What happened: curve, exits, doors, crowding, start places, plan, zones.
 std::string result_sections(const ReportInput& input);
 /// What it rests on: inputs, assumptions and limits, model, health of the run, annex.

@@ -1,4 +1,5 @@
 #include "output/figures.hpp"
+#include "output/hazard_statistics.hpp"
 #include "output/maps.hpp"
 #include "output/number_text.hpp"
 #include "output/plan.hpp"
@@ -232,11 +233,11 @@ private:
         map_row("Peak density",
                 "Highest density at each place in the whole run; numbers are those of the table. " +
                     r_.density_rule,
-                peak_density_map, "peak");
+                maps_of(peak_density_map, "peak"));
         map_row("Time above 4 per m\u00b2",
                 "How long each place had more than 4 people per m\u00b2. Storeys where this did not happen "
                 "for at least half a second are left out.",
-                crowded_time_map, "above4");
+                maps_of(crowded_time_map, "above4"));
         end();
     }
 
@@ -325,25 +326,8 @@ private:
             "Greatest mean of a second of what presses on somebody from both sides. 623 N: tolerable for men "
             "in tests; 1112 N: fatal in 4 to 6 minutes, 6227 N in 15 seconds (estimates of Hopkins et al. "
             "1993, both read in Lee & Hughes 2006).",
-            squeeze_map, "squeeze");
+            maps_of(squeeze_map, "squeeze"));
         end();
-    }
-
-    using MapFunction = std::string (*)(const RunResults&, const PlanModel&, int, const std::string&);
-    void map_row(std::string_view heading, std::string_view caption, MapFunction map,
-                 std::string_view prefix) {
-        std::vector<std::string> maps;
-        for (std::size_t s = 0; s < input_.plan.storeys.size(); ++s)
-            if (std::string svg = map(r_, input_.plan, static_cast<int>(s), fmt::format("{}{}", prefix, s));
-                !svg.empty())
-                maps.push_back(std::move(svg));
-        html_.element("h3", heading);
-        if (maps.empty()) {
-            html_.element("p", "Nowhere in this run.", "muted");
-            return;
-        }
-        for (std::size_t i = 0; i < maps.size(); ++i)
-            figure(maps[i], i + 1 == maps.size() ? caption : std::string_view());
     }
 
     void starts() {
@@ -353,7 +337,7 @@ private:
         map_row("Exit time by start place",
                 "Every person is a spot at the place where the run began; the darker, the later out. Red: "
                 "not out.",
-                exit_time_map, "start");
+                maps_of(exit_time_map, "start"));
         end();
     }
 
@@ -392,9 +376,10 @@ private:
                        grouped(z.people_at_end), fixed(z.peak_density_per_m2, 1), fixed(z.above_4_s, 0)});
         }
         html_.raw(table.str());
-        html_.element(
-            "p", "No hazard is modelled, so there is no available safe egress time (ASET) and no margin.",
-            "note limit");
+        if (!has_air(r_.hazards))
+            html_.element(
+                "p", "No fire is modelled, so there is no available safe egress time (ASET) and no margin.",
+                "note limit");
         end();
     }
 };

@@ -31,6 +31,14 @@ PlanModel plan_of(const Json& json);
 Json results_json(const RunResults& results);
 RunResults results_of(const Json& json);
 
+/// The parts of a result with a fire or another hazard (stored_hazards.cpp).
+Json hazards_json(const HazardOutcome& hazards);
+HazardOutcome hazards_of(const Json& json, std::size_t storeys);
+Json harm_json(const std::vector<PersonResult>& people);
+void read_harm(const Json& json, std::vector<PersonResult>& people);
+Json zone_times_json(const std::vector<ZoneResult>& zones);
+void read_zone_times(const Json& json, std::vector<ZoneResult>& zones);
+
 /// Value of a packed number that is not finite.
 constexpr std::int32_t none = -(1 << 29);
 

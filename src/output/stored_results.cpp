@@ -356,6 +356,11 @@ Json results_json(const RunResults& r) {
                          {"expected_distress", r.crush.expected_distress},
                          {"expected_unconscious", r.crush.expected_unconscious},
                          {"expected_fatal", r.crush.expected_fatal}};
+    if (r.hazards.is_modelled) {
+        json["hazards"] = hazards_json(r.hazards);
+        json["harm"] = harm_json(r.people);
+        json["zone_times"] = zone_times_json(r.zone_results);
+    }
     if (const HydraulicCheck& h = r.hydraulic; h.is_known)
         json["hydraulic"] = {{"placed", h.placed},
                              {"out", h.out},
@@ -415,8 +420,14 @@ RunResults results_of(const Json& json) {
     if (!(r.interval_s > 0.0))
         throw BadData{"the interval has no length"};
     r.zone_results = read_list<ZoneResult>(json.at("zone_results"), [](const Json& z) {
-        return ZoneResult{z.at("people_at_start"),         z.at("people_at_end"),       z.at("entered"),
-                          number_or_nan(z, "last_left_s"), z.at("peak_density_per_m2"), z.at("above_4_s")};
+        ZoneResult zone;
+        zone.people_at_start = z.at("people_at_start");
+        zone.people_at_end = z.at("people_at_end");
+        zone.entered = z.at("entered");
+        zone.last_left_s = number_or_nan(z, "last_left_s");
+        zone.peak_density_per_m2 = z.at("peak_density_per_m2");
+        zone.above_4_s = z.at("above_4_s");
+        return zone;
     });
     if (r.zone_results.size() > r.zones.size())
         throw BadData{"there are more zone results than zones"};
@@ -445,6 +456,11 @@ RunResults results_of(const Json& json) {
     if (const auto crush = json.find("crush"); crush != json.end())
         r.crush = {true, crush->at("pushing"), crush->at("expected_distress"),
                    crush->at("expected_unconscious"), crush->at("expected_fatal")};
+    if (const auto hazards = json.find("hazards"); hazards != json.end()) {
+        r.hazards = hazards_of(*hazards, storeys);
+        read_harm(json.at("harm"), r.people);
+        read_zone_times(json.at("zone_times"), r.zone_results);
+    }
     if (const auto h = json.find("hydraulic"); h != json.end()) {
         r.hydraulic = {true,
                        h->at("placed"),

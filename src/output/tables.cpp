@@ -1,10 +1,9 @@
 #include "output/tables.hpp"
 
 #include "core/assert.hpp"
+#include "output/hazard_statistics.hpp"
 #include "output/number_text.hpp"
 #include "output/statistics.hpp"
-
-#include <wayout/output.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -41,6 +40,14 @@ public:
         line_ += fmt::format("{}", value);
         return *this;
     }
+    /// A time or margin to a limit: `inf` when the limit was never reached, empty when that is not known.
+    Row& limit_time(double value, int decimals) {
+        if (!std::isinf(value))
+            return number(value, decimals);
+        separate();
+        line_ += value > 0.0 ? "inf" : "-inf";
+        return *this;
+    }
     Row& empty() {
         separate();
         return *this;
@@ -63,10 +70,30 @@ private:
     bool first_{true};
 };
 
-/// The id of a row of a table of names; empty for none.
-template <typename Labels>
-std::string_view id_of(const Labels& labels, int row) {
-    return row < 0 ? std::string_view() : std::string_view(labels[static_cast<std::size_t>(row)].id);
+/// What the air did to a person; empty fields where no fire was modelled.
+void add_exposure(Row& row, const PersonResult& p) {
+    if (!p.exposure) {
+        for (int column = 0; column < 15; ++column) row.empty();
+        return;
+    }
+    const Exposure& e = *p.exposure;
+    row.number(e.fed_asphyxiant(), 5);
+    for (const double dose : e.dose) row.number(dose, 5);
+    row.number(e.lowest_visibility_m, 2).number(e.in_smoke_s, 2).number(e.uncovered_s, 2);
+    // A threshold that nobody reached has the time +inf, which is not finite and so stays empty.
+    row.number(e.impaired.time_s, 2).number(e.incapacitated.time_s, 2);
+    row.text(e.incapacitated.has_happened()
+                 ? harm_cause_names[static_cast<std::size_t>(e.incapacitated.cause)]
+                 : std::string_view());
+    row.number(e.fatal.time_s, 2);
+}
+
+void add_harm(Row& row, const PersonResult& p, bool is_modelled) {
+    row.limit_time(p.tenability_margin_s, 2).number(p.turned_back_s, 2);
+    if (is_modelled)
+        row.count(p.is_injured ? 1 : 0).count(p.is_dead ? 1 : 0);
+    else
+        row.empty().empty();
 }
 
 }  // namespace
@@ -76,7 +103,10 @@ void write_people(OutputFile& file, const RunResults& results) {
         "id,population,profile,group,sex,age_years,mobility,radius_m,free_speed_mps,start_storey,start_zone,"
         "start_x_m,start_y_m,start_time_s,"
         "exit_id,exit_time_s,distance_m,waiting_s,max_density_per_m2,outcome,cause,end_storey,end_x_m,end_y_"
-        "m,max_squeeze_n,squeeze_15s_n,squeeze_60s_n,squeeze_240s_n,crush_dose\n");
+        "m,max_squeeze_n,squeeze_15s_n,squeeze_60s_n,squeeze_240s_n,crush_dose,fed_asphyxiant,fed_co,fed_hcn,"
+        "fed_"
+        "nox,fed_irritant,fed_o2,dose_convective,dose_radiant,lowest_visibility_m,time_in_smoke_s,uncovered_"
+        "s,impaired_s,incapacitated_s,harm_cause,fatal_s,tenability_margin_s,turned_back_s,injured,dead\n");
     Row row(file);
     const std::vector<std::string> keys = passage_keys(results);
     for (const PersonResult& p : results.people) {
@@ -114,6 +144,8 @@ void write_people(OutputFile& file, const RunResults& results) {
             .number(p.squeeze_60s_n, 0)
             .number(p.squeeze_240s_n, 0)
             .number(p.crush_dose, 4);
+        add_exposure(row, p);
+        add_harm(row, p, results.hazards.is_modelled);
         row.end();
     }
 }
@@ -214,18 +246,18 @@ void write_doors(OutputFile& file, const RunResults& results) {
 }
 
 void write_zones(OutputFile& file, const RunResults& results) {
-    // Without a hazard there is no available safe egress time: the columns are there and empty.
     file.write(
         "zone_id,name,storey,use,people_at_start,people_at_end,entered,aset_s,rset_s,margin_s,peak_density_"
-        "per_m2,time_above_4_per_m2_s\n");
+        "per_m2,time_above_4_per_m2_s,aset_limit\n");
     Row row(file);
     for (std::size_t i = 0; i < results.zone_results.size(); ++i) {
         const ZoneLabel& zone = results.zones[i];
         const ZoneResult& z = results.zone_results[i];
         row.text(zone.id).text(zone.name).text(id_of(results.storeys, zone.storey)).text(zone.use);
         row.count(z.people_at_start).count(z.people_at_end).count(z.entered);
-        row.empty().number(z.last_left_s, 2).empty();
-        row.number(z.peak_density_per_m2, 2).number(z.above_4_s, 1).end();
+        row.limit_time(z.aset_s, 2).number(z.last_left_s, 2).limit_time(z.margin_s(), 2);
+        row.number(z.peak_density_per_m2, 2).number(z.above_4_s, 1);
+        row.text(z.aset_limit == TenabilityLimit::none ? std::string_view() : name_of(z.aset_limit)).end();
     }
 }
 
@@ -271,128 +303,6 @@ void write_events(OutputFile& file, const RunResults& results) {
         }
         file.write(line_of(json));
     }
-}
-
-std::string hash_text(std::uint64_t hash) {
-    return fmt::format("{:016x}", hash);
-}
-
-namespace {
-
-nlohmann::ordered_json passage_summary(const RunResults& results, std::size_t row, const std::string& key) {
-    const PassageResult& p = results.passages[row];
-    const PassageFlow flow = flow_of(p, results.interval_s, end_time_s(results));
-    nlohmann::ordered_json json;
-    json["id"] = key;
-    json["name"] = p.name;
-    if (p.kind != PassageKind::exit)
-        json["kind"] = text_of(p.kind);
-    json["storey"] = id_of(results.storeys, p.storey);
-    json["clear_width_m"] = rounded(p.clear_width_m, 3);
-    json["count"] = flow.count;
-    if (p.kind != PassageKind::exit)
-        json["count_back"] = flow.count_back;
-    json["first_s"] = rounded(flow.first_s, 2);
-    json["last_s"] = rounded(flow.last_s, 2);
-    json["mean_flow_pps"] = rounded(flow.mean_flow_pps, 3);
-    json["sustained_flow_pps"] = rounded(flow.sustained_flow_pps, 3);
-    json["peak_flow_pps"] = rounded(flow.peak_flow_pps, 3);
-    json["specific_flow_pps_per_m"] =
-        rounded(p.clear_width_m > 0.0 ? flow.mean_flow_pps / p.clear_width_m : not_a_time, 3);
-    json["queue_max"] =
-        p.queue_max.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(flow.queue_max);
-    return json;
-}
-
-nlohmann::ordered_json health_summary(const RunResults& results) {
-    const Health& h = results.health;
-    nlohmann::ordered_json json;
-    json["stuck"] = h.stuck_count();
-    json["stuck_and_freed"] = static_cast<int>(h.stuck.size()) - h.stuck_count();
-    json["max_overlap_m"] = rounded(h.max_overlap_m, 4);
-    json["overlap_above_2cm_frac"] = rounded(h.overlap_above_2cm_frac, 6);
-    json["strain_events"] = h.strain_events();
-    json["strain"] = nlohmann::ordered_json::object();
-    for (const StrainCount& s : h.strain) json["strain"][s.kind] = s.count;
-    json["conservation_ok"] = h.conservation_ok;
-    return json;
-}
-
-}  // namespace
-
-std::string summary_json(const RunResults& results) {
-    const PeopleCounts people = count_people(results);
-    const EgressTimes times = egress_times(results);
-    nlohmann::ordered_json json;
-    json["format"] = "wayout-summary";
-    json["format_version"] = 1;
-    json["scenario"] = results.scenario_name;
-    json["status"] = text_of(results.status);
-    json["people"] = {{"placed", people.placed},
-                      {"out", people.out},
-                      {"inside", people.inside},
-                      {"incapacitated", people.incapacitated},
-                      {"dead", 0}};
-    json["egress_time_s"] = {{"first", rounded(times.first, 3)}, {"p50", rounded(times.p50, 3)},
-                             {"p90", rounded(times.p90, 3)},     {"p95", rounded(times.p95, 3)},
-                             {"p98", rounded(times.p98, 3)},     {"last", rounded(times.last, 3)}};
-    if (const HydraulicCheck& check = results.hydraulic; check.is_known)
-        json["hydraulic"] = {{"p50", rounded(check.time_50_s, 3)},
-                             {"p95", rounded(check.time_95_s, 3)},
-                             {"last", rounded(check.time_all_s, 3)},
-                             {"out", check.out}};
-    json["exits"] = nlohmann::ordered_json::array();
-    json["doors"] = nlohmann::ordered_json::array();
-    const std::vector<std::string> keys = passage_keys(results);
-    for (std::size_t i = 0; i < results.passages.size(); ++i)
-        json[results.passages[i].kind == PassageKind::exit ? "exits" : "doors"].push_back(
-            passage_summary(results, i, keys[i]));
-    json["peak_density_per_m2"] = rounded(results.peak_density_per_m2, 2);
-    json["density_rule"] = results.density_rule;
-    json["congestion"] = nlohmann::ordered_json::array();
-    for (const CongestionSpot& c : results.congestion)
-        json["congestion"].push_back({{"place", c.place},
-                                      {"storey", id_of(results.storeys, c.storey)},
-                                      {"x_m", rounded(c.centre_m.x + results.origin_m.x, 2)},
-                                      {"y_m", rounded(c.centre_m.y + results.origin_m.y, 2)},
-                                      {"area_m2", rounded(c.area_m2, 1)},
-                                      {"from_s", rounded(c.from_s, 1)},
-                                      {"to_s", rounded(c.to_s, 1)},
-                                      {"congested_s", rounded(c.congested_s, 1)},
-                                      {"peak_density_per_m2", rounded(c.peak_density_per_m2, 2)},
-                                      {"queue_size", c.queue_size}});
-    json["congestion_rule"] = results.congestion_rule;
-    json["crowd_pressure"] = nlohmann::ordered_json::array();
-    for (const CrowdPressureSpot& c : results.crowd_pressure)
-        json["crowd_pressure"].push_back({{"place", c.place},
-                                          {"storey", id_of(results.storeys, c.storey)},
-                                          {"x_m", rounded(c.at_m.x + results.origin_m.x, 2)},
-                                          {"y_m", rounded(c.at_m.y + results.origin_m.y, 2)},
-                                          {"peak_per_s2", rounded(c.peak_per_s2, 4)},
-                                          {"peak_at_s", rounded(c.peak_at_s, 1)},
-                                          {"first_above_s", rounded(c.first_above_s, 1)},
-                                          {"above_s", rounded(c.above_s, 1)}});
-    json["crowd_pressure_rule"] = results.crowd_pressure_rule;
-    json["crowd_pressure_warning_per_s2"] = results.crowd_pressure_warning_per_s2;
-    json["health"] = health_summary(results);
-    const Performance& p = results.performance;
-    json["performance"] = {{"wall_s", rounded(p.wall_s, 3)},
-                           {"setup_s", rounded(p.setup_s, 3)},
-                           {"agent_steps", p.agent_steps},
-                           {"agent_steps_per_s", rounded(p.agent_steps_per_s, 0)},
-                           {"simulated_s", rounded(p.simulated_s, 3)},
-                           {"peak_rss_mib", rounded(p.peak_rss_mib, 1)},
-                           {"threads", p.threads},
-                           {"phases_s", nlohmann::ordered_json::object()}};
-    for (const PhaseTime& phase : p.phases)
-        json["performance"]["phases_s"][phase.phase] = rounded(phase.total_s, 4);
-    json["seed"] = results.seed;
-    json["model"] = results.model;
-    json["calibration"] = text_of(results.calibration);
-    json["time_step_s"] = results.time_step_s;
-    json["state_hash"] = hash_text(results.state_hash);
-    json["version"] = results.version;
-    return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace wayout

@@ -2,7 +2,7 @@
 /// by column.
 ///
 /// Numbers have fixed decimals: times 0.01 s or finer, places 1 mm, densities 0.01 per m2. What is unknown or
-/// did not happen is empty. Places are user coordinates.
+/// did not happen is empty; a limit that was never reached is `inf`. Places are user coordinates.
 #pragma once
 
 #include "output/output_file.hpp"
@@ -12,6 +12,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <string>
+#include <string_view>
 
 namespace wayout {
 
@@ -22,6 +23,12 @@ void write_doors(OutputFile& file, const RunResults& results);
 void write_wall_loads(OutputFile& file, const RunResults& results);
 void write_zones(OutputFile& file, const RunResults& results);
 void write_events(OutputFile& file, const RunResults& results);
+
+/// The id of a row of a table of names; empty for none.
+template <typename Labels>
+std::string_view id_of(const Labels& labels, int row) {
+    return row < 0 ? std::string_view() : std::string_view(labels[static_cast<std::size_t>(row)].id);
+}
 
 /// A number rounded to so many decimals; null if it is not finite.
 nlohmann::ordered_json rounded(double value, int decimals);

@@ -109,7 +109,8 @@ Result<Prepared> prepare(const ZoneFireSpec& spec, std::span<const HazardZone> z
         for (const HazardZone* zone : zones_of_rooms.back())
             prepared.places.push_back({r, zone->storey, Region{zone->polygon}});
     }
-    for (Error& error : check_zone_fire_places(prepared.spec, prepared.places)) errors.push_back(std::move(error));
+    for (Error& error : check_zone_fire_places(prepared.spec, prepared.places))
+        errors.push_back(std::move(error));
     check_doors(spec, venue, errors);
     for (const StructuralLossSpec& loss : losses) {
         if (loss.roof_opening_m2 <= 0.0)

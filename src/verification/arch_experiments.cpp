@@ -87,7 +87,7 @@ Judgement judge_arches(std::span<const RunRecord> records, std::size_t seeds) {
 
 Experiment no_permanent_arch() {
     Experiment experiment;
-    experiment.tests = {{"WAYOUT-18", "no permanent arch before an opening",
+    experiment.tests = {{"WAYOUT-24", "no permanent arch before an opening",
                          "project test, locomotion specification 10.1 and 12 [P]"}};
     experiment.everybody_leaves = false;  // judged here: an arch is a result, not a flaw
     experiment.plan = [](const Conditions& conditions) {

@@ -210,7 +210,7 @@ private:
     std::uint64_t state_{20260101};
 };
 
-void add_paths(SampleRun& run) {
+void add_paths(SampleRun& run, std::span<const std::size_t> who_stay) {
     Lehmer random;
     for (const Seat& seat : run.venue.seats) {
         Path p;
@@ -270,6 +270,7 @@ void add_paths(SampleRun& run) {
     // One person does not move at all.
     run.paths[3].exit_s = never;
     run.paths[3].start_s = never;
+    for (const std::size_t row : who_stay) run.paths[row].exit_s = run.paths[row].start_s = never;
     run.end_s = std::ceil(run.end_s) + 5.0;
 }
 
@@ -346,9 +347,10 @@ void fill_passages(SampleRun& run) {
     }
     const auto intervals = static_cast<std::size_t>(std::ceil(run.end_s / run.results.interval_s));
     for (PassageResult& p : run.results.passages) {
-        std::sort(p.crossings.begin(), p.crossings.end(), [](const PassageCrossing& a, const PassageCrossing& b) {
-            return a.time_s < b.time_s || (a.time_s == b.time_s && a.person < b.person);
-        });
+        std::sort(p.crossings.begin(), p.crossings.end(),
+                  [](const PassageCrossing& a, const PassageCrossing& b) {
+                      return a.time_s < b.time_s || (a.time_s == b.time_s && a.person < b.person);
+                  });
         p.queue_max.assign(intervals, 0);
         for (std::size_t k = 0; k < intervals; ++k)
             p.queue_max[k] =
@@ -462,11 +464,11 @@ void fill_replay(SampleRun& run) {
 
 }  // namespace
 
-SampleRun make_run() {
+SampleRun make_run(std::span<const std::size_t> who_stay) {
     SampleRun run;
     run.venue = make_venue();
     run.scenario = make_scenario();
-    add_paths(run);
+    add_paths(run, who_stay);
     RunResults& r = run.results;
     r.scenario_name = run.scenario.name;
     r.status = RunStatus::time_limit;

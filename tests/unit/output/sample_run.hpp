@@ -9,6 +9,7 @@
 #include <wayout/results.hpp>
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -43,7 +44,13 @@ struct SampleRun {
     int surface_of(const Path& path, Vec2 p) const;
 };
 
-SampleRun make_run();
+/// `who_stay`: rows of people who never leave their place; row 3 never does.
+SampleRun make_run(std::span<const std::size_t> who_stay = {});
+
+/// The same with a fire in the north-west of the hall, as if it had been simulated: five people of row 20 and
+/// 24 to 27 overcome, one of them dead, places without data in the east of the gallery, a part of the
+/// gallery lost.
+SampleRun make_fire_run();
 
 /// A new empty folder below the system's folder for temporary files, removed with its content at the end.
 class TemporaryFolder {

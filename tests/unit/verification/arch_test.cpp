@@ -13,7 +13,7 @@ constexpr Conditions quick{Calibration::lab, true};
 
 const Experiment& arches() {
     for (const Experiment& experiment : verification_catalogue())
-        if (experiment.tests[0].id == "WAYOUT-18")
+        if (experiment.tests[0].id == "WAYOUT-24")
             return experiment;
     throw std::runtime_error("no test for arches");
 }
