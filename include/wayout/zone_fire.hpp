@@ -82,6 +82,8 @@ struct WallOpeningSpec : ZoneNamed {
     double discharge_frac{0.7};  ///< C of the orifice law; CFAST technical reference, read
     TimeTable open_frac;         ///< empty: open throughout
     std::string door;            ///< of the venue, whose state drives this opening; may be empty
+    /// Shut until somebody goes through the door, and again so long after the last one; with a door only.
+    std::optional<double> shuts_after_people_s;
 };
 
 enum class VentShape { round, square };

@@ -22,6 +22,7 @@ struct Context {
 void add_init(CLI::App& app, Context& context);
 void add_check(CLI::App& app, Context& context);
 void add_run(CLI::App& app, Context& context);
+void add_fire(CLI::App& app, Context& context);
 void add_report(CLI::App& app, Context& context);
 void add_analyse(CLI::App& app, Context& context);
 void add_verify(CLI::App& app, Context& context);

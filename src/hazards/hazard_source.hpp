@@ -47,6 +47,8 @@ public:
         static_cast<void>(door_id);
         static_cast<void>(is_open);
     }
+    /// Somebody goes through a door or an exit of the venue.
+    virtual void note_passage(const std::string& door_id) { static_cast<void>(door_id); }
     /// What the source can say of its run for the results: detectors, conservation.
     virtual void describe(HazardOutcome& outcome) const { static_cast<void>(outcome); }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace wayout {
@@ -93,6 +94,11 @@ ZoneFireSource::ZoneFireSource(ZoneFireSpec spec, const std::vector<CompartmentP
     : model_(std::move(spec)) {
     for (const CompartmentPlace& place : places)
         places_.push_back({place.compartment, place.storey, PolygonLocator(place.floor)});
+    const std::vector<WallOpeningSpec>& openings = model_.spec().wall_openings;
+    last_passage_s_.assign(openings.size(), std::numeric_limits<double>::quiet_NaN());
+    for (std::size_t i = 0; i < openings.size(); ++i)
+        if (openings[i].shuts_after_people_s)
+            model_.set_opening_fraction(i, 0.0);
     refresh_air();
 }
 
@@ -123,6 +129,7 @@ std::string ZoneFireSource::description() const {
 
 Result<bool> ZoneFireSource::advance_to(double time_s) {
     is_over_ = time_s > end_s();
+    shut_doors_behind_people(time_s);
     model_.advance_to(std::min(time_s, end_s()));
     refresh_air();
     return true;
@@ -135,6 +142,23 @@ void ZoneFireSource::open_roof(const std::string& loss_id) {
             model_.set_opening_fraction(spec.wall_openings.size() + i, 1.0);
 }
 
+void ZoneFireSource::note_passage(const std::string& door_id) {
+    const std::vector<WallOpeningSpec>& openings = model_.spec().wall_openings;
+    for (std::size_t i = 0; i < openings.size(); ++i)
+        if (openings[i].shuts_after_people_s && openings[i].door == door_id) {
+            last_passage_s_[i] = model_.time_s();
+            model_.set_opening_fraction(i, 1.0);
+        }
+}
+
+void ZoneFireSource::shut_doors_behind_people(double time_s) {
+    for (std::size_t i = 0; i < last_passage_s_.size(); ++i)
+        if (time_s > last_passage_s_[i] + model_.spec().wall_openings[i].shuts_after_people_s.value_or(0.0)) {
+            last_passage_s_[i] = std::numeric_limits<double>::quiet_NaN();
+            model_.set_opening_fraction(i, 0.0);
+        }
+}
+
 void ZoneFireSource::set_door(const std::string& door_id, bool is_open) {
     const ZoneFireSpec& spec = model_.spec();
     for (std::size_t i = 0; i < spec.wall_openings.size(); ++i)
@@ -142,26 +166,26 @@ void ZoneFireSource::set_door(const std::string& door_id, bool is_open) {
             model_.set_opening_fraction(i, is_open ? 1.0 : 0.0);
 }
 
-void ZoneFireSource::describe(HazardOutcome& outcome) const {
-    const ZoneFireSpec& spec = model_.spec();
+void describe_zone_fire(const fire::ZoneModel& model, HazardOutcome& outcome) {
+    const ZoneFireSpec& spec = model.spec();
     for (std::size_t i = 0; i < spec.detectors.size(); ++i) {
-        const std::optional<double>& signal_s = model_.detectors()[i].signal_s;
+        const std::optional<double>& signal_s = model.detectors()[i].signal_s;
         outcome.detectors.push_back({spec.detectors[i].id, spec.detectors[i].label(),
                                      spec.detectors[i].kind == DetectorKind::smoke  ? "smoke detector"
                                      : spec.detectors[i].kind == DetectorKind::heat ? "heat detector"
                                                                                     : "sprinkler",
                                      signal_s ? outcome.starts_at_s + *signal_s : not_a_time});
     }
-    outcome.mass_error_frac = model_.health().mass_error_frac();
-    outcome.energy_error_frac = model_.health().energy_error_frac();
+    outcome.mass_error_frac = model.health().mass_error_frac();
+    outcome.energy_error_frac = model.health().energy_error_frac();
     for (std::size_t i = 0; i < spec.fires.size(); ++i)
-        if (const std::optional<double>& limited_s = model_.fires()[i].first_limited_s)
+        if (const std::optional<double>& limited_s = model.fires()[i].first_limited_s)
             outcome.notes.push_back(
                 fmt::format("Fire '{}' lacks air from {:.0f} s on: it gives off less heat than "
                             "designed",
                             spec.fires[i].label(), outcome.starts_at_s + *limited_s));
     for (std::size_t i = 0; i < spec.compartments.size(); ++i)
-        if (const std::optional<double>& flashover_s = model_.compartments()[i].flashover_s)
+        if (const std::optional<double>& flashover_s = model.compartments()[i].flashover_s)
             outcome.notes.push_back(fmt::format(
                 "Flashover in '{}' at {:.0f} s: nobody survives there, and the model ends to be valid",
                 spec.compartments[i].label(), outcome.starts_at_s + *flashover_s));

@@ -27,6 +27,10 @@ struct CompartmentPlace {
 /// plan of their compartment. Compartments without a place are allowed.
 Errors check_zone_fire_places(const ZoneFireSpec& spec, const std::vector<CompartmentPlace>& places);
 
+/// Detectors, conservation, and what a reader of the result must know of the fire. Times of the incident:
+/// outcome.starts_at_s must be set.
+void describe_zone_fire(const fire::ZoneModel& model, HazardOutcome& outcome);
+
 class ZoneFireSource final : public HazardSource {
 public:
     /// @param spec  without errors of check_zone_fire()
@@ -48,7 +52,8 @@ public:
     void open_roof(const std::string& loss_id) override;
     /// Acts on the openings that name the door.
     void set_door(const std::string& door_id, bool is_open) override;
-    void describe(HazardOutcome& outcome) const override;
+    void note_passage(const std::string& door_id) override;
+    void describe(HazardOutcome& outcome) const override { describe_zone_fire(model_, outcome); }
 
     const fire::ZoneModel& model() const { return model_; }
     void set_opening_fraction(std::size_t opening, double open_frac) {
@@ -64,10 +69,12 @@ private:
 
     const PlacedCompartment* compartment_at(const AirPoint& point) const;
     void refresh_air();
+    void shut_doors_behind_people(double time_s);
 
     fire::ZoneModel model_;
     std::vector<PlacedCompartment> places_;
     std::vector<std::array<Air, 2>> air_;  ///< by compartment and layer, at the time of the model
+    std::vector<double> last_passage_s_;  ///< by wall opening; NaN: shut, or not one that people open
     bool is_over_{false};
 };
 

@@ -133,7 +133,10 @@ void wall_opening_fields(Fields& fields, WallOpeningSpec& opening) {
     fields.optional("discharge_frac", opening.discharge_frac, number({0.0, 1.0, true}),
                     "Coefficient of the orifice.");
     fields.optional("open_frac", opening.open_frac, time_table(share), open_meaning);
-    fields.optional("door", opening.door, id(), "Door of the venue that opens and shuts with it.");
+    fields.optional("door", opening.door, id(), "Door or exit of the venue that opens and shuts with it.");
+    fields.optional("shuts_after_people_s", opening.shuts_after_people_s, number({0.0, 86400.0}),
+                    "The door is shut until people go through, and again so long after the last of them.");
+    fields.needs("shuts_after_people_s", "door");
     fields.check(
         opening.sill_m < opening.soffit_m, "soffit_m",
         fmt::format("the soffit at {} m is not above the sill at {} m", opening.soffit_m, opening.sill_m));

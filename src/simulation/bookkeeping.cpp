@@ -4,6 +4,7 @@
 #include "core/assert.hpp"
 #include "core/hash.hpp"
 #include "navigation/guidance.hpp"
+#include "simulation/hazard_state.hpp"
 
 #include <cmath>
 
@@ -24,6 +25,8 @@ void write_down_passages(World& world) {
         passage.left_to_right = crossing.left_to_right;
         world.passages.push_back(passage);
         world.progress.gate_passed(crossing.gate, passage.time_s);
+        if (world.hazards != nullptr)
+            world.hazards->source->note_passage(world.venue->gates[crossing.gate.row()].id);
         if (world.venue->gates[crossing.gate.row()].kind == GateKind::exit &&
             world.agents.activity[row] != Activity::out) {
             world.agents.activity[row] = Activity::out;

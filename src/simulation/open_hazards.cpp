@@ -16,19 +16,6 @@
 namespace wayout {
 namespace {
 
-std::vector<HazardZone> hazard_zones(const Scenario& scenario, const Venue& venue) {
-    std::vector<HazardZone> zones;
-    for (const ZoneSpec& spec : scenario.venue.zones) {
-        HazardZone zone;
-        zone.id = spec.id;
-        zone.storey = spec.storey.empty() ? StoreyId(0) : venue.storey_by_id(spec.storey);
-        zone.polygon = spec.polygon;
-        zone.floor_elevation_m = venue.storeys[zone.storey.row()].elevation_m;
-        zones.push_back(std::move(zone));
-    }
-    return zones;
-}
-
 /// Of every storey, and of the ends of everything that leads away from it at a slope.
 std::vector<HeadLevel> head_levels(const Venue& venue, double head_height_m) {
     std::vector<HeadLevel> levels;
@@ -83,6 +70,19 @@ Result<OpenedSource> open_source(const FireSpec& fire, const Scenario& scenario,
 }
 
 }  // namespace
+
+std::vector<HazardZone> hazard_zones(const Scenario& scenario, const Venue& venue) {
+    std::vector<HazardZone> zones;
+    for (const ZoneSpec& spec : scenario.venue.zones) {
+        HazardZone zone;
+        zone.id = spec.id;
+        zone.storey = spec.storey.empty() ? StoreyId(0) : venue.storey_by_id(spec.storey);
+        zone.polygon = spec.polygon;
+        zone.floor_elevation_m = venue.storeys[zone.storey.row()].elevation_m;
+        zones.push_back(std::move(zone));
+    }
+    return zones;
+}
 
 Result<OpenedSource> open_hazards(const Scenario& scenario, const Venue& venue, double duration_s) {
     const FireSpec& fire = *scenario.incident.fire;

@@ -1,6 +1,7 @@
 /// Opens what a scenario names as the source of its air, and checks that it serves the run.
 #pragma once
 
+#include "hazards/hazard_zones.hpp"
 #include "hazards/opened_source.hpp"
 #include "venue/venue.hpp"
 
@@ -8,6 +9,9 @@
 #include <wayout/scenario.hpp>
 
 namespace wayout {
+
+/// The zones of the scenario's plan, as sources of hazards see them.
+std::vector<HazardZone> hazard_zones(const Scenario& scenario, const Venue& venue);
 
 /// All problems at once: of the files, of zones, of gases that the laws of exposure need, of times that end
 /// before the run may.

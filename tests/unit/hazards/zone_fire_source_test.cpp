@@ -148,5 +148,53 @@ TEST(ZoneFireSource, ShutsAnOpeningDuringTheRun) {
     EXPECT_LT(shut.sample(at(2.9)).air.o2_frac, open.sample(at(2.9)).air.o2_frac);
 }
 
+/// Net flow through the door to the open air, outwards.
+double flow_out_kg_per_s(const ZoneFireSource& source) {
+    const fire::Exchange& exchange = source.model().flow_through(0);
+    double sum = 0.0;
+    for (const fire::Stream& stream : exchange.streams) sum += std::abs(stream.kg_per_s);
+    return sum;
+}
+
+TEST(ZoneFireSource, ADoorIsOpenWhilePeopleGoThrough) {
+    ZoneFireSpec spec = rooms();
+    spec.wall_openings[0].door = "front";
+    spec.wall_openings[0].shuts_after_people_s = 5.0;
+    ZoneFireSource source = source_of(spec);
+    ASSERT_TRUE(source.advance_to(60.0));
+    EXPECT_EQ(flow_out_kg_per_s(source), 0.0);
+    source.note_passage("another");
+    ASSERT_TRUE(source.advance_to(62.0));
+    EXPECT_EQ(flow_out_kg_per_s(source), 0.0);
+    source.note_passage("front");
+    ASSERT_TRUE(source.advance_to(64.0));
+    EXPECT_GT(flow_out_kg_per_s(source), 0.05);
+    ASSERT_TRUE(source.advance_to(66.9));
+    EXPECT_GT(flow_out_kg_per_s(source), 0.05);
+    ASSERT_TRUE(source.advance_to(70.0));
+    EXPECT_EQ(flow_out_kg_per_s(source), 0.0);
+}
+
+TEST(ZoneFireSource, ARoofOpensOverALoss) {
+    ZoneFireSpec spec = rooms();
+    FloorVentSpec& vent = spec.floor_vents.emplace_back();
+    vent.id = roof_vent_id("front");
+    vent.lower = "hall";
+    vent.upper = std::string(outside_air);
+    vent.area_m2 = 2.0;
+    vent.open_frac = {{0.0, 0.0}};
+    ZoneFireSource opened = source_of(spec);
+    ZoneFireSource shut = source_of(spec);
+    ASSERT_TRUE(opened.advance_to(60.0));
+    ASSERT_TRUE(shut.advance_to(60.0));
+    opened.open_roof("front");
+    shut.open_roof("back");
+    ASSERT_TRUE(opened.advance_to(180.0));
+    ASSERT_TRUE(shut.advance_to(180.0));
+    // Smoke leaves by the roof: the layer stays thinner.
+    EXPECT_GT(opened.model().compartments()[0].interface_height_m,
+              shut.model().compartments()[0].interface_height_m + 0.1);
+}
+
 }  // namespace
 }  // namespace wayout
