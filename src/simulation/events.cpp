@@ -45,8 +45,10 @@ void switch_power(World& world, bool is_on, RouteState& state) {
         agents.speed_loss_frac[row] = static_cast<float>(world.lighting_loss_frac);
         const bool waits =
             agents.activity[row] == Activity::seated || agents.activity[row] == Activity::waiting;
-        if (!is_on && waits)
-            agents.start_time_s[row] += static_cast<float>(power.silent_alarm_delay_s);
+        if (is_on || !waits || static_cast<double>(agents.start_time_s[row]) <= world.time_s())
+            continue;
+        agents.start_time_s[row] += static_cast<float>(power.silent_alarm_delay_s);
+        world.recorder.starts_later(agents.id[row], static_cast<double>(agents.start_time_s[row]));
     }
     if (world.hazards != nullptr)
         world.hazards->exposure.sign =
