@@ -43,7 +43,7 @@ std::vector<FuelPreset> all_presets() {
         {"wood", "wood (red oak)", from_memory, with(formula(6, 10, 5), 12.4, .004, .015)},
         {"nylon_carpet", "nylon carpet", from_memory, with(formula(6, 11, 1, 1), 16.4, .038, .075, .04)},
         {"heptane", "heptane pool",
-         "CFAST case of the VTT hall: heat and radiative fraction read there; yields from memory",
+         "CFAST case of the VTT hall, read",
          with(formula(7, 16, 0), 44.6, .0067, .015, 0.0, 0.4)},
         {"cable_xpe_neoprene", "cabinet cable, XPE/neoprene", "CFAST control room case, read",
          with(formula(3, 4.5, 0, 0, 0.5), 10.3, .082, .175, 0.0, 0.53)},
