@@ -136,8 +136,10 @@ void ZoneModel::heat_all(double step_s, Step& step) {
         stepped_slabs_[row] = rooms_[row].slabs;
         step.heat.push_back(step_room_heat(rooms_[row].shape, states_[row], flames, spec_.ambient.pressure_pa,
                                            spec_.ambient.outdoor_temperature_k, step_s, stepped_slabs_[row]));
-        for (const Layer layer : {upper, lower})
-            step.heat_w[row][layer] += step.heat.back().into_gas_w[layer];
+        const std::array<double, 2>& into_gas = step.heat.back().into_gas_w;
+        const bool is_one_zone = rooms_[row].fire_room.is_one_zone;
+        step.heat_w[row][upper] += into_gas[upper] + (is_one_zone ? into_gas[lower] : 0.0);
+        step.heat_w[row][lower] += is_one_zone ? 0.0 : into_gas[lower];
     }
 }
 
