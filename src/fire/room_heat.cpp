@@ -35,11 +35,13 @@ Enclosure enclosure_of(const RoomShape& shape, const CompartmentState& state, do
         const double least = std::max(1e-6, least_per_m * beam_m / (1.0 + least_per_m * beam_m));
         beam.emissivity_frac = std::max(least, beam.emissivity_frac);
         // A thin hot layer cannot radiate more in a step than it has: what it emits to both sides by kelvin,
-        // over its heat capacity, slows it down. Next to nothing for layers that last for seconds.
+        // times the step over its heat capacity, must stay below one. It does of layers that last for
+        // seconds.
+        constexpr double most_haste = 0.5;
         const double t = gas.temperature_k;
         const double haste = 8.0 * beam.emissivity_frac * stefan_boltzmann_w_per_m2k4 * t * t * t * area *
                              step_s / std::max(gas.mass_kg * specific_heat_j_per_kgk, least_capacity_w_per_k);
-        beam.emissivity_frac /= 1.0 + haste;
+        beam.emissivity_frac *= std::min(1.0, most_haste / std::max(haste, 1e-12));
         beam.flame_absorptivity_frac = std::max(least, beam.flame_absorptivity_frac);
         enclosure.gas[layer] = beam;
     }

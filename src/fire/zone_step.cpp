@@ -15,7 +15,7 @@ constexpr double most_taken_frac = 0.2;
 /// What is left to the shortest step takes no more than this: with the fall of pressure that goes with
 /// it, 1.4 times as much of the heat.
 constexpr double most_clipped_frac = 0.5;
-/// A layer never becomes colder; what that takes shows in the books.
+/// A layer never becomes colder.
 constexpr double least_temperature_k = 50.0;
 
 /// Share of gas that enters a compartment and comes to rest in its upper layer: by where its temperature lies
@@ -41,6 +41,21 @@ void settle_deficits(CompartmentState& state) {
         const double left = std::max(0.0, high[i] + low[i]);
         (high[i] < 0.0 ? high[i] : low[i]) = 0.0;
         (high[i] > 0.0 ? high[i] : low[i]) = left;
+    }
+}
+
+/// A layer of no thickness may be asked for more heat than it has: the other one gives it, half of its own at
+/// most. What is still missing is made up, and shows in the books.
+void keep_least_heat(CompartmentState& state) {
+    for (const Layer layer : {upper, lower}) {
+        LayerState& cold = state.layers[layer];
+        LayerState& other = state.layers[layer == upper ? lower : upper];
+        const double least_j = sum_of(cold.masses_kg) * specific_heat_j_per_kgk * least_temperature_k;
+        if (cold.energy_j >= least_j)
+            continue;
+        const double lent_j = std::clamp(least_j - cold.energy_j, 0.0, std::max(0.0, 0.5 * other.energy_j));
+        other.energy_j -= lent_j;
+        cold.energy_j = std::max(least_j, cold.energy_j + lent_j);
     }
 }
 
@@ -288,8 +303,7 @@ void ZoneModel::commit(Step& step, double step_s) {
         for (const Layer layer : {upper, lower}) {
             LayerState& gas = state.layers[layer];
             for (std::size_t i = 0; i < gas_count; ++i) gas.masses_kg[i] += change_kg[row][layer][i];
-            gas.energy_j = std::max(gas.energy_j + change_j[row][layer] + gas.volume_m3 * dp_pa,
-                                    sum_of(gas.masses_kg) * specific_heat_j_per_kgk * least_temperature_k);
+            gas.energy_j += change_j[row][layer] + gas.volume_m3 * dp_pa;
         }
         rooms_[row].slabs = stepped_slabs_[row];
         for (std::size_t i = 0; i < surface_count; ++i) state.surface_k[i] = rooms_[row].slabs[i].surface_k();
@@ -298,6 +312,7 @@ void ZoneModel::commit(Step& step, double step_s) {
         state.pressure_pa = step.sides[row].pressure_pa;
         settle_deficits(state);
         keep_least_mass(row);
+        keep_least_heat(state);
         refresh(row);
         WAYOUT_ASSERT(std::isfinite(state.stored_pa) && state.layers[upper].temperature_k > 0.0 &&
                           state.layers[lower].temperature_k > 0.0,
