@@ -56,6 +56,7 @@ TEST(CheckZoneFire, NamesEveryFlaw) {
         {"belong together", [](ZoneFireSpec& s) { s.compartments[0].length_m = std::nullopt; }},
         {"given twice", [](ZoneFireSpec& s) { s.compartments[0].floor_area_m2 = 10.0; }},
         {"the lining is missing", [](ZoneFireSpec& s) { s.compartments[0].wall_lining.clear(); }},
+        {"J/m2K only", [](ZoneFireSpec& s) { s.linings[0].density_kg_per_m3 = 5.0; }},
         {"there is no lining 'gold'", [](ZoneFireSpec& s) { s.compartments[0].wall_lining = "gold"; }},
         {"would burst",
          [](ZoneFireSpec& s) {
