@@ -1,3 +1,4 @@
+#include "fire/area_profile.hpp"
 #include "fire/check_parts.hpp"
 #include "fire/combustion.hpp"
 
@@ -90,6 +91,33 @@ void check_heat_release(SpecChecker& checker, const Subject& subject, const Heat
         checker.report(subject, "heat_release", "it grows without limit beyond 1 GW: give peak_kw");
 }
 
+double peak_kw(const HeatReleaseSpec& curve, double end_s) {
+    double peak = 0.0;
+    for (const TimedValue& point : curve.table_kw) peak = std::max(peak, point.value);
+    if (!curve.table_kw.empty())
+        return peak;
+    const double age_s = std::max(0.0, curve.decay_begin_s.value_or(end_s) - curve.start_s);
+    return std::min(curve.alpha_kw_per_s2 * age_s * age_s, curve.peak_kw.value_or(1e9));
+}
+
+/// More vapour than half of the weight of a room's air each second is no fire that layers could describe.
+void check_size(SpecChecker& checker, const Subject& subject, const ZoneFireSourceSpec& source,
+                const CompartmentSpec& room, double end_s) {
+    const std::vector<PlanArea> areas = plan_areas_of(room);
+    double volume_m3 = 0.0;
+    for (std::size_t i = 1; i < areas.size(); ++i)
+        volume_m3 +=
+            0.5 * (areas[i].area_m2 + areas[i - 1].area_m2) * (areas[i].height_m - areas[i - 1].height_m);
+    constexpr double most_kg_per_s_m3 = 0.5;
+    const double kg_per_s = peak_kw(source.heat_release, end_s) / source.fuel.heat_of_combustion_kj_per_kg;
+    if (volume_m3 > 0.0 && kg_per_s > most_kg_per_s_m3 * volume_m3)
+        checker.report(
+            subject, "heat_release",
+            fmt::format("at its peak {:.3g} kg/s of fuel turn to vapour in {:.3g} m3 of compartment '{}': "
+                        "more than the model can hold; give a smaller peak or the room that it burns in",
+                        kg_per_s, volume_m3, room.label().substr(0, 80)));
+}
+
 }  // namespace
 
 void check_fires(SpecChecker& checker, const Known& known) {
@@ -113,6 +141,7 @@ void check_fires(SpecChecker& checker, const Known& known) {
         checker.table(subject, "water_frac", source.water_frac, fraction);
         if (!room)
             continue;
+        check_size(checker, subject, source, *room, known.spec->end_s);
         const Bounds height{0.0, room->height_m};
         checker.number(subject, "base_height_m", source.base_height_m, height);
         checker.table(subject, "base_height_over_time_m", source.base_height_over_time_m, height);

@@ -67,6 +67,16 @@ void check_linings(SpecChecker& checker, const ZoneFireSpec& spec) {
         checker.number(subject, "specific_heat_j_per_kgk", lining.specific_heat_j_per_kgk, {50.0, 20000.0});
         checker.number(subject, "thickness_m", lining.thickness_m, {1e-4, 10.0});
         checker.number(subject, "emissivity_frac", lining.emissivity_frac, {0.0, 1.0, true});
+        // A tenth of a millimetre of aluminium has 240: lighter sheets follow the flames within a step.
+        constexpr double least_j_per_m2k = 200.0;
+        if (const double heat =
+                lining.density_kg_per_m3 * lining.specific_heat_j_per_kgk * lining.thickness_m;
+            heat < least_j_per_m2k)
+            checker.report(
+                subject, "thickness_m",
+                fmt::format("the sheet takes up {:.3g} J/m2K only; at least {} are needed: give it with "
+                            "what it lies on, or '{}'",
+                            heat, least_j_per_m2k, adiabatic_lining));
     }
 }
 

@@ -42,6 +42,7 @@ private:
     std::vector<double> matrix_;  ///< row by row, lower triangle
     std::vector<double> change_pa_;
     std::vector<double> start_pa_;
+    std::vector<double> best_pa_;  ///< of the least residual so far
 };
 
 /// W that an exchange takes out of side 0 and brings into side 1.

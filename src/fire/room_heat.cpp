@@ -8,10 +8,12 @@
 namespace wayout::fire {
 namespace {
 
+constexpr double least_capacity_w_per_k = 1e-9;
+
 constexpr std::array<Layer, surface_count> gas_at{upper, upper, lower, lower};
 
 Enclosure enclosure_of(const RoomShape& shape, const CompartmentState& state, double ambient_pressure_pa,
-                       const std::array<Slab, surface_count>& slabs) {
+                       double step_s, const std::array<Slab, surface_count>& slabs) {
     // Dry air absorbs nothing and adiabatic linings neither: so much by metre lets a room of mirrors share
     // the radiation of a flame among its layers by their depth, and changes no other (our choice).
     constexpr double least_per_m = 0.01;
@@ -32,6 +34,14 @@ Enclosure enclosure_of(const RoomShape& shape, const CompartmentState& state, do
                                 ambient_pressure_pa + state.pressure_pa, beam_m);
         const double least = std::max(1e-6, least_per_m * beam_m / (1.0 + least_per_m * beam_m));
         beam.emissivity_frac = std::max(least, beam.emissivity_frac);
+        // A thin hot layer cannot radiate more in a step than it has: what it emits to both sides by kelvin,
+        // times the step over its heat capacity, must stay below one. It does of layers that last for
+        // seconds.
+        constexpr double most_haste = 0.5;
+        const double t = gas.temperature_k;
+        const double haste = 8.0 * beam.emissivity_frac * stefan_boltzmann_w_per_m2k4 * t * t * t * area *
+                             step_s / std::max(gas.mass_kg * specific_heat_j_per_kgk, least_capacity_w_per_k);
+        beam.emissivity_frac *= std::min(1.0, most_haste / std::max(haste, 1e-12));
         beam.flame_absorptivity_frac = std::max(least, beam.flame_absorptivity_frac);
         enclosure.gas[layer] = beam;
     }
@@ -60,7 +70,7 @@ double jet_flux_w_per_m2(const RoomShape& shape, std::span<const RoomFlame> flam
 RoomHeat step_room_heat(const RoomShape& shape, const CompartmentState& state,
                         std::span<const RoomFlame> flames, double ambient_pressure_pa, double outdoor_k,
                         double step_s, std::array<Slab, surface_count>& slabs) {
-    const Enclosure enclosure = enclosure_of(shape, state, ambient_pressure_pa, slabs);
+    const Enclosure enclosure = enclosure_of(shape, state, ambient_pressure_pa, step_s, slabs);
     FlamePower power;
     for (const RoomFlame& flame : flames)
         // A flame radiates from about a third of its height.
@@ -81,20 +91,28 @@ RoomHeat step_room_heat(const RoomShape& shape, const CompartmentState& state,
         const Layer layer = state.layers[lower].mass_kg > 0.0 ? gas_at[i] : upper;
         const LayerState& gas = state.layers[layer];
         const double difference_k = gas.temperature_k - slab.surface_k();
-        const double conductance = natural_convection_w_per_m2k(static_cast<Surface>(i), difference_k);
+        const double natural = natural_convection_w_per_m2k(static_cast<Surface>(i), difference_k);
         // A thin layer cannot give more than brings it to the temperature of the surface.
         const double capacity_w_per_k = gas.mass_kg * specific_heat_j_per_kgk / step_s;
-        double convective = capacity_w_per_k > 0.0
-                                ? conductance * difference_k / (1.0 + conductance * area / capacity_w_per_k)
-                                : 0.0;
+        const double conductance =
+            natural / (1.0 + natural * area / std::max(capacity_w_per_k, least_capacity_w_per_k));
+        double convective = conductance * difference_k;
         if (i == ceiling)
             convective = std::max(convective, jet_flux);
         const double surface = slab.surface_k();
-        const double stiffness = conductance + 4.0 * slab.emissivity_frac() * stefan_boltzmann_w_per_m2k4 *
-                                                   surface * surface * surface;
+        const double emission =
+            4.0 * slab.emissivity_frac() * stefan_boltzmann_w_per_m2k4 * surface * surface * surface;
         const double radiant = radiation.into_surface_w_per_m2[i];
-        const double taken = slab.step(step_s, convective + radiant, stiffness, outdoor_k);
-        heat.into_gas_w[layer] -= area * (taken - radiant);
+        const double taken = slab.step(step_s, convective + radiant, conductance + emission, outdoor_k);
+        // By as much as the surface has become warmer within the step it has taken less: by convection from
+        // its layer, by radiation from all the gas there is.
+        const double warmer_k = slab.surface_k() - surface;
+        heat.into_gas_w[layer] -= area * (convective - conductance * warmer_k);
+        const double returned_w = area * (convective - conductance * warmer_k + radiant - taken);
+        const double upper_share =
+            state.layers[upper].mass_kg / (state.layers[upper].mass_kg + state.layers[lower].mass_kg);
+        heat.into_gas_w[upper] += upper_share * returned_w;
+        heat.into_gas_w[lower] += (1.0 - upper_share) * returned_w;
     }
     return heat;
 }

@@ -56,6 +56,7 @@ TEST(CheckZoneFire, NamesEveryFlaw) {
         {"belong together", [](ZoneFireSpec& s) { s.compartments[0].length_m = std::nullopt; }},
         {"given twice", [](ZoneFireSpec& s) { s.compartments[0].floor_area_m2 = 10.0; }},
         {"the lining is missing", [](ZoneFireSpec& s) { s.compartments[0].wall_lining.clear(); }},
+        {"J/m2K only", [](ZoneFireSpec& s) { s.linings[0].density_kg_per_m3 = 5.0; }},
         {"there is no lining 'gold'", [](ZoneFireSpec& s) { s.compartments[0].wall_lining = "gold"; }},
         {"would burst",
          [](ZoneFireSpec& s) {
@@ -72,6 +73,12 @@ TEST(CheckZoneFire, NamesEveryFlaw) {
         {"both a table and a growth",
          [](ZoneFireSpec& s) { s.fires[0].heat_release.alpha_kw_per_s2 = 0.01; }},
         {"the burning area is missing", [](ZoneFireSpec& s) { s.fires[0].area_m2.clear(); }},
+        {"more than the model can hold",
+         [](ZoneFireSpec& s) {
+             s.compartments[0].length_m = 0.2;
+             s.compartments[0].width_m = 0.2;
+             s.fires[0].heat_release.table_kw = {{0.0, 1e5}};
+         }},
         {"fuel.yield_co", [](ZoneFireSpec& s) { s.fires[0].fuel.yield_co = -0.1; }},
         {"atoms of carbon", [](ZoneFireSpec& s) { s.fires[0].fuel.yield_soot = 0.9; }},
         {"atoms of nitrogen", [](ZoneFireSpec& s) { s.fires[0].fuel.yield_hcn = 0.1; }},

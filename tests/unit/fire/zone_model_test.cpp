@@ -257,9 +257,9 @@ TEST(Extremes, StaySound) {
          }},
         {"a lining of foil",
          [](ZoneFireSpec& s) {
-             s.linings[0].density_kg_per_m3 = 10.0;
-             s.linings[0].specific_heat_j_per_kgk = 500.0;
-             s.linings[0].thickness_m = 1e-3;
+             s.linings[0].density_kg_per_m3 = 2700.0;
+             s.linings[0].specific_heat_j_per_kgk = 900.0;
+             s.linings[0].thickness_m = 1e-4;
          }},
         {"black soot only",
          [](ZoneFireSpec& s) {
