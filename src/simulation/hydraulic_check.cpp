@@ -28,7 +28,9 @@ Result<HydraulicCheck> hydraulic_check(const Scenario& scenario, const RunOption
     by_hand.model = std::string(hydraulic_model);
     by_hand.time_step_s = time_step_s;
     by_hand.record = false;
-    Result<Simulation> simulation = Simulation::create(scenario, by_hand);
+    Scenario without_bodies = scenario;
+    without_bodies.simulation.pushing.reset();
+    Result<Simulation> simulation = Simulation::create(without_bodies, by_hand);
     if (!simulation)
         return simulation.error();
     while (!simulation->is_finished()) simulation->step();
