@@ -280,13 +280,21 @@ constexpr bool is_reference_model(std::string_view model) {
            model == anticipation_velocity_model;
 }
 
+/// Whether anybody can press in the model of that name.
+constexpr bool has_contact_forces(std::string_view model) {
+    return model == "time-gap+crush" || model == "crush";
+}
+/// People who press on who have no way ahead, without effort: SimulationSpec::pushing where nothing is given.
+inline constexpr double default_pushing = 0.3;
+
 struct SimulationSpec {
     double duration_s{3600.0};  ///< the run ends earlier when everybody is out
     double time_step_s{0.05};
     bool fatigue{false};  ///< long climbs tire: see fatigue_factor() of the navigation module
     std::uint64_t seed{1};
     std::string model{"time-gap"};
-    double pushing{0.3};  ///< with a crush model: 0 calm, 0.3 pressing, 1 full effort
+    /// 0 calm, 0.3 pressing, 1 full effort; without: default_pushing. Only with has_contact_forces(model).
+    std::optional<double> pushing;
     Calibration calibration{Calibration::design};
     double navigation_cell_m{0.0};  ///< 0: chosen from the narrowest passage and row
     /// Doors, exits and stairs let through at most what codes count with; without: as the calibration says.

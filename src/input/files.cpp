@@ -17,6 +17,16 @@ Error problem(ErrorCode code, std::string message) {
     return {code, "", std::move(message)};
 }
 
+/// What a file that cannot be opened asks of the user.
+std::string cannot_open(std::string_view name, std::error_code why) {
+    const bool is_missing = !why || why == std::errc::no_such_file_or_directory;
+    return fmt::format("cannot read '{}': {}; {}", name,
+                       is_missing ? "No such file or directory" : why.message(),
+                       is_missing ? "put the file there or correct the name, which counts from the folder of "
+                                    "the file that names it"
+                                  : "see that the file and its folders may be read");
+}
+
 class FolderFiles final : public ScenarioFiles {
 public:
     FolderFiles(const fs::path& folder, const FileLimits& limits) : folder_(folder), limits_(limits) {}
@@ -25,7 +35,7 @@ public:
         std::error_code failed;
         const fs::path file = fs::canonical(folder_ / name, failed);
         if (failed)
-            return problem(ErrorCode::io, fmt::format("cannot read '{}': {}", name, failed.message()));
+            return problem(ErrorCode::io, cannot_open(name, failed));
         // Symbolic links are resolved by now, so this also holds for them.
         const fs::path shared_root = fs::canonical(folder_, failed).parent_path();
         const auto [end_of_root, rest] =
@@ -33,7 +43,10 @@ public:
         if (failed || end_of_root != shared_root.end())
             return problem(
                 ErrorCode::io,
-                fmt::format("'{}' lies outside the scenario's folder and the folder around it", name));
+                fmt::format(
+                    "'{}' lies outside the scenario's folder and the folder around it: copy it into one "
+                    "of them",
+                    name));
         return read_regular_file(file, limits_.file_bytes);
     }
 
@@ -51,7 +64,7 @@ public:
     Result<std::string> read(const std::string& name) override {
         const auto found = contents_.find(name);
         if (found == contents_.end())
-            return problem(ErrorCode::io, fmt::format("cannot read '{}': No such file or directory", name));
+            return problem(ErrorCode::io, cannot_open(name, {}));
         return found->second;
     }
 
@@ -129,9 +142,11 @@ Result<std::string> read_regular_file(const fs::path& file, std::uint64_t most_b
     std::error_code failed;
     const fs::file_status status = fs::status(file, failed);
     if (!fs::exists(status))
-        return cannot_read(failed ? failed.message() : "No such file or directory");
+        return problem(ErrorCode::io, cannot_open(file.filename().string(), failed));
     if (!fs::is_regular_file(status))  // a pipe or a device would keep us waiting for ever
-        return cannot_read(fs::is_directory(status) ? "it is a folder" : "it is not an ordinary file");
+        return cannot_read(fs::is_directory(status)
+                               ? "it is a folder; name a file in it"
+                               : "it is not an ordinary file; copy its content into one");
     const std::uintmax_t bytes = fs::file_size(file, failed);
     if (failed)
         return cannot_read(failed.message());
@@ -142,7 +157,8 @@ Result<std::string> read_regular_file(const fs::path& file, std::uint64_t most_b
     std::ifstream in(file, std::ios::binary);
     std::string text(bytes, '\0');
     if (!in || !in.read(text.data(), static_cast<std::streamsize>(text.size())))
-        return cannot_read("the file cannot be opened or ends early");
+        return cannot_read(
+            "the file cannot be opened or ends early; see that it may be read and is not being written");
     return text;
 }
 

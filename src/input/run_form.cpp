@@ -131,9 +131,11 @@ void simulation_fields(Fields& fields, SimulationSpec& simulation) {
         "dense; crush: with contact "
         "forces for all; hydraulic: capacities of doors and stairs as hand calculations count, people "
         "do not see each other; the last three: published models, for comparison only.");
-    fields.optional("pushing", simulation.pushing, number({0.0, 1.0}),
-                    "With contact forces, how hard people press on who have no way ahead: 0 not at all, 0.3 "
-                    "pressing, 1 with full effort.");
+    fields.optional(
+        "pushing", simulation.pushing, number({0.0, 1.0}),
+        "With contact forces, how hard people press on who have no way ahead: 0 not at all, 0.3 "
+        "pressing, 1 with full effort. Without the key: 0.3. Only with the models time-gap+crush and "
+        "crush.");
     fields.optional("calibration", simulation.calibration,
                     choice<Calibration>({{"design", Calibration::design}, {"lab", Calibration::lab}}),
                     "design: calm people, cautious flow; lab: young people in experiments.");
@@ -149,9 +151,10 @@ void simulation_fields(Fields& fields, SimulationSpec& simulation) {
     fields.optional("keep_left", simulation.keep_left, yes_or_no(), "People pass each other on the left.");
     fields.optional("stuck_after_s", simulation.stuck_after_s, number({1.0, 86400.0}),
                     "No progress for so long is reported.");
-    fields.check(!is_reference_model(simulation.model) || !fields.has("pushing"), "pushing",
-                 "a published reference model has no contact forces: leave pushing out, or use the model "
-                 "time-gap+crush or crush");
+    fields.check(has_contact_forces(simulation.model) || !simulation.pushing, "pushing",
+                 fmt::format("the model {} has no contact forces: leave pushing out, or use the model "
+                             "time-gap+crush or crush",
+                             simulation.model));
     fields.check(!is_reference_model(simulation.model) || !simulation.keep_left, "keep_left",
                  "a published reference model has no side on which people pass: leave keep_left out, or use "
                  "another model");

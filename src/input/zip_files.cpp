@@ -152,7 +152,10 @@ Errors ZipFiles::find_top(const std::string& archive_name) {
 Result<std::string> ZipFiles::read(const std::string& name) {
     const auto found = index_by_name_.find(top_ + name);
     if (found == index_by_name_.end())
-        return problem(ErrorCode::io, "", fmt::format("cannot read '{}': it is not in the archive", name));
+        return problem(ErrorCode::io, "",
+                       fmt::format("cannot read '{}': it is not in the archive; add it there or correct the "
+                                   "name, which counts from the folder of the file that names it",
+                                   name));
     zip_stat_t stat;
     const Entry entry(zip_fopen_index(archive_.get(), found->second, 0));
     if (!entry || zip_stat_index(archive_.get(), found->second, 0, &stat) != 0)

@@ -28,10 +28,11 @@ Result<HydraulicCheck> hydraulic_check(const Scenario& scenario, const RunOption
     by_hand.model = std::string(hydraulic_model);
     by_hand.time_step_s = time_step_s;
     by_hand.record = false;
-    // As a hand calculation does it: without fire.
+    // As a hand calculation does it: without fire, and without bodies that press.
     Scenario drill = scenario;
     drill.incident.fire.reset();
     drill.incident.losses.clear();
+    drill.simulation.pushing.reset();
     Result<Simulation> simulation = Simulation::create(drill, by_hand);
     if (!simulation)
         return simulation.error();

@@ -329,7 +329,7 @@ RunResults Recorder::results(const World& world) const {
     results.events = events_;
     if (world.crush) {
         results.crush.is_modelled = true;
-        results.crush.pushing = world.scenario.simulation.pushing;
+        results.crush.pushing = world.scenario.simulation.pushing.value_or(default_pushing);
         results.wall_loads = world.crush->wall_loads(world.mover, *venue_);
         describe_squeeze(world.crush->squeeze(), results.people, results.crush);
     }

@@ -51,7 +51,7 @@ Errors option_errors(const RunOptions& options, const Scenario& scenario) {
         refuse(
             "keep_left",
             fmt::format("'{}' has no side on which people pass; leave the key out, or use time-gap", model));
-    if (is_reference_model(model) && scenario.simulation.pushing != SimulationSpec{}.pushing)
+    if (crush_where(model) == CrushSettings::Where::nowhere && scenario.simulation.pushing)
         refuse("pushing",
                fmt::format("'{}' has no contact forces; leave the key out, or use time-gap+crush or "
                            "crush",

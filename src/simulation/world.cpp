@@ -26,9 +26,10 @@ LocomotionSettings locomotion_settings(const Scenario& scenario, const std::stri
                                       : calibrated_settings(fitted_calibration(scenario.simulation));
     settings.planning = reference_model(model).value_or(PlanningModel::time_gap);
     settings.seed = seed;
-    settings.crush = crush_settings(model, scenario.simulation.pushing);
+    const double pushing = scenario.simulation.pushing.value_or(default_pushing);
+    settings.crush = crush_settings(model, pushing);
     if (settings.crush.where != CrushSettings::Where::nowhere)
-        settings.pressing_frac = scenario.simulation.pushing;
+        settings.pressing_frac = pushing;
     settings.is_hydraulic = model == hydraulic_model;
     settings.time_step_s = time_step_s;
     settings.keep_left = scenario.simulation.keep_left;

@@ -50,7 +50,10 @@ TEST(Merge, ReportsAMissingFileOnceAndReadsOn) {
                 "/simulation/time_step_s", "-1");
     const ScenarioDraft draft = read_files({{"scenario.json", scenario}});
     ASSERT_EQ(draft.errors.size(), 2u) << as_lines(draft.errors);
-    EXPECT_NE(as_lines(draft.errors).find("cannot read 'zones.json'"), std::string::npos);
+    EXPECT_NE(as_lines(draft.errors)
+                  .find("cannot read 'zones.json': No such file or directory; put the file "
+                        "there or correct the name"),
+              std::string::npos);
     EXPECT_NE(as_lines(draft.errors).find("time_step_s"), std::string::npos);
     EXPECT_FALSE(draft.is_venue_complete);
 }

@@ -2,6 +2,7 @@
 
 #include <wayout/input.hpp>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -205,11 +206,23 @@ TEST(ReadScenario, SaysWhatIsWrong) {
 TEST(ReadScenario, PushingNeedsAModelWithContactForces) {
     const JsonValue pushing = with_change(tree_of(whole_scenario()), "/simulation/pushing", "0.3");
     const JsonValue right = with_change(pushing, "/simulation/keep_left", "false");
-    const ScenarioDraft draft =
-        read_text(to_text(with_change(right, "/simulation/model", R"("collision-free-speed")")));
-    EXPECT_NE(as_lines(draft.errors).find("simulation.pushing"), std::string::npos) << as_lines(draft.errors);
-    EXPECT_NE(as_lines(draft.errors).find("leave pushing out"), std::string::npos) << as_lines(draft.errors);
-    EXPECT_TRUE(read_text(to_text(right)).errors.empty());
+    for (const char* model : {"time-gap", "time-gap-plain", "hydraulic", "collision-free-speed"}) {
+        const ScenarioDraft draft =
+            read_text(to_text(with_change(right, "/simulation/model", fmt::format(R"("{}")", model))));
+        EXPECT_EQ(draft.errors.size(), 1U) << as_lines(draft.errors);
+        EXPECT_NE(as_lines(draft.errors).find("simulation.pushing ("), std::string::npos);
+        EXPECT_NE(as_lines(draft.errors)
+                      .find(fmt::format("the model {} has no contact forces: leave pushing out", model)),
+                  std::string::npos)
+            << as_lines(draft.errors);
+    }
+    for (const char* model : {R"("crush")", R"("time-gap+crush")"}) {
+        const ScenarioDraft draft = read_text(to_text(with_change(right, "/simulation/model", model)));
+        EXPECT_TRUE(draft.errors.empty()) << as_lines(draft.errors);
+        EXPECT_EQ(draft.scenario.simulation.pushing, 0.3);
+    }
+    // An unknown model is one problem, not two.
+    EXPECT_EQ(read_text(to_text(with_change(right, "/simulation/model", R"("crsh")"))).errors.size(), 1U);
 }
 
 TEST(ReadScenario, ATopThatIsNoObjectIsAProblem) {

@@ -23,7 +23,7 @@ BEYOND_SCHEMA = [
     "only one edge joins", "numbers for ", "leaves no room", "lies behind seat", "from left to right",
     "the ages must rise", "add up to ", "needs exactly one exit", "may name seating blocks only", "may name their storey only",
     "'storey' belongs to", "has no length", "turned over", "three different corners", "0 or at least 0.02",
-    "a published reference model has no ", "WKT text", "cannot read", "is not a usable file name",
+    "a published reference model has no ", " has no contact forces", "WKT text", "cannot read", "is not a usable file name",
 ]
 
 ODD_VALUES = [None, True, -1, 0, 0.5, 7, 1e9, "", "x", "ground", [], [1], [[0, 0]], {}, {"rect": [0, 0, 1, 1]}]

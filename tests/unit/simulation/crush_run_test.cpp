@@ -1,3 +1,4 @@
+#include <wayout/hydraulic_check.hpp>
 #include <wayout/simulation.hpp>
 
 #include "hall.hpp"
@@ -20,7 +21,8 @@ Scenario narrow_exit(const std::string& model, double pushing) {
     for (int i = 0; i < 60; ++i) places.push_back({9.5 - 0.55 * (i / 5), 0.4 + 0.55 * (i % 5)});
     scenario.people.populations = {people_at("crowd", places)};
     scenario.simulation.model = model;
-    scenario.simulation.pushing = pushing;
+    if (has_contact_forces(model))
+        scenario.simulation.pushing = pushing;
     scenario.simulation.calibration = Calibration::lab;
     return scenario;
 }
@@ -80,6 +82,32 @@ TEST(CrushRun, WithoutItThereAreNoLoads) {
     EXPECT_TRUE(results.wall_loads.empty());
     EXPECT_TRUE(std::isnan(results.people[0].max_squeeze_n));
     EXPECT_TRUE(std::isnan(results.people[0].crush_dose));
+}
+
+TEST(CrushRun, PushingIsRefusedByAModelInWhichNobodyCan) {
+    Scenario scenario = narrow_exit("crush", 0.3);
+    for (const char* model : {"time-gap", "time-gap-plain", "hydraulic"}) {
+        RunOptions options;
+        options.model = model;  // as `--model` does
+        const Result<Simulation> simulation = Simulation::create(scenario, options);
+        ASSERT_FALSE(simulation) << model;
+        EXPECT_EQ(simulation.error().front().where, "pushing");
+        EXPECT_NE(simulation.error().front().message.find("leave the key out, or use"), std::string::npos);
+    }
+    RunOptions options;
+    options.model = "time-gap+crush";
+    EXPECT_TRUE(Simulation::create(scenario, options));
+    // The check by hand that accompanies a run sees to it itself.
+    EXPECT_TRUE(hydraulic_check(scenario, {}));
+}
+
+TEST(CrushRun, WithoutTheKeyPeoplePress) {
+    Scenario given = narrow_exit("crush", 0.3);
+    Scenario without = given;
+    without.simulation.pushing.reset();
+    EXPECT_EQ(run(given).state_hash, run(without).state_hash);
+    EXPECT_EQ(run(without).crush.pushing, 0.3);
+    EXPECT_NE(run(given).state_hash, run(narrow_exit("crush", 0.0)).state_hash);
 }
 
 TEST(CrushRun, IsTheSameForAnyNumberOfThreads) {

@@ -22,6 +22,7 @@ const Experiment& arches() {
 RunRecord passing(int gap_after, double gap_s) {
     RunRecord record;
     record.placed = record.out = 100;
+    record.people.resize(100);
     std::vector<LineCrossing>& line = record.lines.emplace_back();
     double time_s = 0.0;
     for (AgentId person = 1; person <= 100; ++person) {
