@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cctype>
 #include <string>
 
 namespace wayout {
@@ -60,10 +61,12 @@ TEST_P(EveryExample, GivesOtherBytesForAnotherSeed) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Determinism, EveryExample,
-                         ::testing::Values("door", "stair", "two-exits", "seat-block", "concert-hall"),
+                         ::testing::Values("door", "stair", "two-exits", "seat-block", "concert-hall",
+                                           "fds-import", "room-fire-cfast", "hall-fire/basement-fire.json"),
                          [](const auto& example) {
                              std::string name = example.param;
-                             for (char& c : name) c = c == '-' ? '_' : c;
+                             for (char& c : name)
+                                 c = std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
                              return name;
                          });
 
