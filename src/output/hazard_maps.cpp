@@ -55,11 +55,14 @@ const TenabilityGrid* grid_of(const RunResults& results, int storey) {
 }
 
 /// Reads a column of a grid between its cells. Cells without a number are where nobody can be, or lack data:
-/// up to one cell beyond the others the nearest counts, for walls cut cells; further away there is no data.
+/// beside walls, which cut cells, the nearest of the cells around counts; elsewhere there is no data.
 class FieldReader {
 public:
-    FieldReader(const TenabilityGrid& grid, const std::vector<float>& values)
-        : grid_(grid), values_(values) {}
+    FieldReader(const TenabilityGrid& grid, const std::vector<float>& values, const PolygonLocator& walkable)
+        : grid_(grid), values_(values) {
+        for (int y = -1; y <= grid.ny; ++y)
+            for (int x = -1; x <= grid.nx; ++x) is_floor_.push_back(walkable.covers(centre(x, y)) ? 1 : 0);
+    }
 
     /// +inf where the nearest cell says so, else smooth between the cells around; NaN: no data.
     double at(Vec2 p) const {
@@ -75,6 +78,8 @@ public:
         const int iy = static_cast<int>(std::floor((p.y - grid_.corner_m.y) / grid_.cell_m));
         if (const auto own = known(ix, iy))
             return own;
+        if (!is_beside_wall(ix, iy))
+            return std::nullopt;
         std::optional<std::size_t> best;
         double best_m = 0.0;
         for (int y = iy - 1; y <= iy + 1; ++y)
@@ -90,6 +95,19 @@ public:
     }
 
 private:
+    /// With a rim of one cell around the grid.
+    bool is_floor(int x, int y) const {
+        return x >= -1 && y >= -1 && x <= grid_.nx && y <= grid_.ny &&
+               is_floor_[static_cast<std::size_t>(y + 1) * static_cast<std::size_t>(grid_.nx + 2) +
+                         static_cast<std::size_t>(x + 1)] != 0;
+    }
+    bool is_beside_wall(int ix, int iy) const {
+        for (int y = iy - 1; y <= iy + 1; ++y)
+            for (int x = ix - 1; x <= ix + 1; ++x)
+                if (!is_floor(x, y))
+                    return true;
+        return false;
+    }
     Vec2 centre(int x, int y) const {
         return grid_.corner_m + Vec2{(x + 0.5) * grid_.cell_m, (y + 0.5) * grid_.cell_m};
     }
@@ -117,6 +135,7 @@ private:
 
     const TenabilityGrid& grid_;
     const std::vector<float>& values_;
+    std::vector<char> is_floor_;
 };
 
 constexpr Colour stripe{0xb4, 0x8e, 0xad};
@@ -135,14 +154,17 @@ std::vector<LegendMark> marks_of(const std::vector<int>& shown) {
     return marks;
 }
 
-/// What every pixel of a map shows, in rows from the north; only where one can walk.
-std::vector<int> shown_on(const PlanModel& plan, int storey, const RasterFrame& frame,
-                          const std::function<int(Vec2)>& class_at) {
+PolygonLocator floor_of(const PlanModel& plan, int storey) {
     std::vector<Polygon> walkable = plan.storeys[static_cast<std::size_t>(storey)].walkable;
     for (const PlanModel::Surface& s : plan.surfaces)
         if (s.storey == storey)
             walkable.insert(walkable.end(), s.walkable.begin(), s.walkable.end());
-    const PolygonLocator locator(walkable);
+    return PolygonLocator(walkable);
+}
+
+/// What every pixel of a map shows, in rows from the north; only where one can walk.
+std::vector<int> shown_on(const PolygonLocator& locator, const RasterFrame& frame,
+                          const std::function<int(Vec2)>& class_at) {
     std::vector<int> shown;
     shown.reserve(static_cast<std::size_t>(frame.width) * static_cast<std::size_t>(frame.height));
     for (int y = 0; y < frame.height; ++y)
@@ -183,8 +205,9 @@ std::string field_map(const RunResults& results, const PlanModel& plan, int stor
         return {};
     MapPicture picture(plan, storey, title);
     const RasterFrame frame = raster_over(picture.view());
-    const FieldReader field(*grid, grid->*column);
-    const std::vector<int> shown = shown_on(plan, storey, frame, [&](Vec2 p) {
+    const PolygonLocator walkable = floor_of(plan, storey);
+    const FieldReader field(*grid, grid->*column, walkable);
+    const std::vector<int> shown = shown_on(walkable, frame, [&](Vec2 p) {
         const double value = field.at(p);
         return std::isnan(value) ? without_data : classes.class_of(value);
     });
@@ -245,8 +268,9 @@ std::string aset_map(const RunResults& results, const PlanModel& plan, int store
 
     MapPicture picture(plan, storey, "Available safe egress time");
     const RasterFrame frame = raster_over(picture.view());
-    const FieldReader field(*grid, grid->aset_s);
-    const std::vector<int> shown = shown_on(plan, storey, frame, [&](Vec2 p) {
+    const PolygonLocator walkable = floor_of(plan, storey);
+    const FieldReader field(*grid, grid->aset_s, walkable);
+    const std::vector<int> shown = shown_on(walkable, frame, [&](Vec2 p) {
         const double aset_s = field.at(p);
         return std::isnan(aset_s) ? without_data : std::isinf(aset_s) ? never : classes.class_of(aset_s);
     });
@@ -281,8 +305,9 @@ std::string first_limit_map(const RunResults& results, const PlanModel& plan, in
     }
     MapPicture picture(plan, storey, "First limit exceeded");
     const RasterFrame frame = raster_over(picture.view());
-    const FieldReader field(*grid, grid->aset_s);
-    const std::vector<int> shown = shown_on(plan, storey, frame, [&](Vec2 p) {
+    const PolygonLocator walkable = floor_of(plan, storey);
+    const FieldReader field(*grid, grid->aset_s, walkable);
+    const std::vector<int> shown = shown_on(walkable, frame, [&](Vec2 p) {
         const std::optional<std::size_t> cell = field.nearest(p);
         if (!cell)
             return without_data;
@@ -331,6 +356,23 @@ void draw_loss(MapPicture& picture, const LossResult& loss) {
     picture.svg().path(PathData().ring(outline), a);
 }
 
+constexpr const char* other_cause = "other causes";
+
+/// By the air: its cause; else one name for all, for a legend must end.
+std::string cause_in_legend(const PersonResult& p) {
+    return p.exposure && p.exposure->incapacitated.has_happened() ? overcome_cause(p) : other_cause;
+}
+
+/// Gases cold, heat warm.
+const char* colour_of_cause(std::string_view cause) {
+    static constexpr std::array<const char*, harm_cause_names.size()> colours = {
+        "#1b2430", "#0072b2", "#7b3f9e", "#cc79a7", "#8c6d1f", "#009e73", "#b3261e", "#e69f00", "#6b7280"};
+    for (std::size_t i = 0; i < colours.size(); ++i)
+        if (harm_cause_names[i] == cause)
+            return colours[i];
+    return colours[0];
+}
+
 /// Crosses with words up to here; more would make the page heavy.
 constexpr std::size_t most_told = 400;
 
@@ -364,23 +406,16 @@ std::string harm_places_map(const RunResults& results, const PlanModel& plan, in
 
     std::vector<std::string> causes;
     for (const PersonResult* p : people)
-        if (const std::string cause = shortened(overcome_cause(*p), 28);
+        if (const std::string cause = cause_in_legend(*p);
             std::find(causes.begin(), causes.end(), cause) == causes.end())
             causes.push_back(cause);
     std::sort(causes.begin(), causes.end());
-    // More causes than colours share the last one.
-    static constexpr std::array<const char*, 5> colours = {"#b3261e", "#0072b2", "#7b3f9e", "#b45309",
-                                                           "#1b2430"};
-    for (std::size_t i = 0; i < std::min(causes.size(), colours.size()); ++i)
-        marks.push_back(
-            {LegendMark::Shape::cross, colours[i],
-             i + 1 == colours.size() && causes.size() > colours.size() ? "other causes" : causes[i]});
+    for (const std::string& cause : causes)
+        marks.push_back({LegendMark::Shape::cross, colour_of_cause(cause), cause});
     for (std::size_t n = 0; n < people.size(); ++n) {
         const PersonResult& p = *people[n];
-        const auto cause = static_cast<std::size_t>(
-            std::find(causes.begin(), causes.end(), shortened(overcome_cause(p), 28)) - causes.begin());
         const double at_s = overcome_time_s(p);
-        draw_cross(picture.svg(), picture.view().at(p.end_m), colours[std::min(cause, colours.size() - 1)],
+        draw_cross(picture.svg(), picture.view().at(p.end_m), colour_of_cause(cause_in_legend(p)),
                    n < most_told
                        ? fmt::format("person {}\n{}{}", p.id, overcome_cause(p),
                                      std::isfinite(at_s) ? " after " + clock_text(at_s) : std::string())

@@ -1,9 +1,11 @@
 /// Shows what the colours of the plan mean.
+import { NO_DATA_COLOUR, air_colour, css, legend_title, legend_values } from "./air_colour";
 import type { ColourMode } from "./colour";
 import { legend_of } from "./colour";
-import type { ReplayDocument } from "./document";
+import type { AirLayer, ReplayDocument } from "./document";
+import { LOST, WARNED } from "./loss_layer";
 
-export function show_legend(replay: ReplayDocument, mode: ColourMode, box: HTMLElement): void {
+export function show_legend(replay: ReplayDocument, mode: ColourMode, air: AirLayer | null, box: HTMLElement): void {
     const page = box.ownerDocument;
     const make = (tag: string, class_name: string, text = ""): HTMLElement => {
         const element = page.createElement(tag);
@@ -35,4 +37,24 @@ export function show_legend(replay: ReplayDocument, mode: ColourMode, box: HTMLE
     const exit = make("span", "legend-item", "exit, with the number out so far");
     exit.prepend(make("span", "dot exit"));
     box.append(exit);
+    const add_swatch = (colour: string, text: string): void => {
+        const item = make("span", "legend-item", text);
+        const swatch = make("span", "swatch");
+        swatch.style.background = colour;
+        item.prepend(swatch);
+        box.append(item);
+    };
+    if (air !== null) {
+        box.append(make("span", "legend-title", legend_title(air.quantity)));
+        for (const [value, text] of legend_values(air.quantity)) {
+            add_swatch(css(air_colour(air.quantity, value)), text);
+        }
+        add_swatch(css(NO_DATA_COLOUR), "no data");
+    }
+    if (replay.losses.some(({ warned_s }) => warned_s < Infinity)) {
+        add_swatch(WARNED, "structure: people warned");
+    }
+    if (replay.losses.some(({ at_s }) => at_s < Infinity)) {
+        add_swatch(LOST, "structure: lost");
+    }
 }

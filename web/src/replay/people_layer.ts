@@ -64,7 +64,12 @@ export class PeoplePainter {
                 }
             }
             context.fill();
-            if (radius > RIM_FROM_PX) {
+            if (key === KEY_INCAPACITATED) {
+                // Seen on smoke and on a crowd, at any scale.
+                context.strokeStyle = "#ffffff";
+                context.lineWidth = 1.2;
+                context.stroke();
+            } else if (radius > RIM_FROM_PX) {
                 context.strokeStyle = "rgba(255, 255, 255, 0.8)";
                 context.lineWidth = 0.8;
                 context.stroke();
@@ -96,9 +101,14 @@ export class PeoplePainter {
 /// An upright cross: the shape, not only the colour, marks an incapacitated person.
 function path_cross(context: CanvasRenderingContext2D, x: number, y: number, reach: number): void {
     const half = reach * 0.32;
-    context.rect(x - reach, y - half, 2 * reach, 2 * half);
-    context.rect(x - half, y - reach, 2 * half, reach - half);
-    context.rect(x - half, y + half, 2 * half, reach - half);
+    context.moveTo(x - half, y - reach);
+    for (const [dx, dy] of [
+        [half, -reach], [half, -half], [reach, -half], [reach, half], [half, half], [half, reach],
+        [-half, reach], [-half, half], [-reach, half], [-reach, -half], [-half, -half],
+    ] as const) {
+        context.lineTo(x + dx, y + dy);
+    }
+    context.closePath();
 }
 
 export function is_closed(gate: Gate, time_s: number): boolean {
