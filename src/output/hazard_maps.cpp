@@ -47,9 +47,11 @@ ColourClasses dose_classes() {
 
 namespace {
 
-const TenabilityGrid* grid_of(const RunResults& results, int storey) {
+/// The grid of a storey; null if there is none, or if the column was not recorded.
+const TenabilityGrid* grid_of(const RunResults& results, int storey,
+                              std::vector<float> TenabilityGrid::*column) {
     for (const TenabilityGrid& grid : results.hazards.tenability)
-        if (grid.storey == storey)
+        if (grid.storey == storey && !(grid.*column).empty())
             return &grid;
     return nullptr;
 }
@@ -200,7 +202,7 @@ bool shows_anything(const std::vector<int>& shown) {
 std::string field_map(const RunResults& results, const PlanModel& plan, int storey,
                       std::vector<float> TenabilityGrid::*column, const ColourClasses& classes,
                       std::string_view title, const std::string& prefix) {
-    const TenabilityGrid* grid = grid_of(results, storey);
+    const TenabilityGrid* grid = grid_of(results, storey, column);
     if (grid == nullptr)
         return {};
     MapPicture picture(plan, storey, title);
@@ -250,7 +252,7 @@ std::vector<std::pair<std::size_t, Vec2>> draw_isochrones(Raster& raster, const 
 
 std::string aset_map(const RunResults& results, const PlanModel& plan, int storey,
                      const std::string& prefix) {
-    const TenabilityGrid* grid = grid_of(results, storey);
+    const TenabilityGrid* grid = grid_of(results, storey, &TenabilityGrid::aset_s);
     if (grid == nullptr)
         return {};
     // One scale for all storeys, so that their maps can be compared.
@@ -290,8 +292,8 @@ std::string aset_map(const RunResults& results, const PlanModel& plan, int store
 
 std::string first_limit_map(const RunResults& results, const PlanModel& plan, int storey,
                             const std::string& prefix) {
-    const TenabilityGrid* grid = grid_of(results, storey);
-    if (grid == nullptr)
+    const TenabilityGrid* grid = grid_of(results, storey, &TenabilityGrid::aset_s);
+    if (grid == nullptr || grid->limit.size() != grid->aset_s.size())
         return {};
     // Smoke grey, heat warm, gas purple; in the order of TenabilityLimit without `none`.
     static constexpr std::array<Colour, 5> colours{

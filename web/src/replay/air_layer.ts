@@ -1,6 +1,6 @@
 /// Draws a layer of the air over the plans: a small picture of a pixel a cell for each storey, made anew when the frame changes, scaled and
 /// clipped to where people can walk.
-import { colour_table } from "./air_colour";
+import { NO_DATA_COLOUR, colour_table, css } from "./air_colour";
 import { AirStore } from "./air_store";
 import type { Camera, Panel } from "./camera";
 import { screen_x, screen_y } from "./camera";
@@ -62,6 +62,11 @@ export class AirPainter {
                 context.beginPath();
                 path();
                 context.clip("evenodd");
+                if (here.length === 0) {
+                    // A storey of which nothing is known is not one with clear air.
+                    context.fillStyle = css(NO_DATA_COLOUR);
+                    context.fillRect(panel.left, panel.top, panel.width, panel.height);
+                }
                 here.forEach((picture) => this.draw_picture(context, picture, panel, camera));
                 context.restore();
             };

@@ -37,24 +37,33 @@ export function show_legend(replay: ReplayDocument, mode: ColourMode, air: AirLa
     const exit = make("span", "legend-item", "exit, with the number out so far");
     exit.prepend(make("span", "dot exit"));
     box.append(exit);
-    const add_swatch = (colour: string, text: string): void => {
-        const item = make("span", "legend-item", text);
-        const swatch = make("span", "swatch");
-        swatch.style.background = colour;
-        item.prepend(swatch);
-        box.append(item);
+    const add_swatches = (title: string, swatches: readonly (readonly [string, string])[]): void => {
+        const group = make("span", "legend-group");
+        group.append(make("span", "legend-title", title));
+        for (const [colour, text] of swatches) {
+            const item = make("span", "legend-item", text);
+            const swatch = make("span", "swatch");
+            swatch.style.background = colour;
+            item.prepend(swatch);
+            group.append(item);
+        }
+        box.append(group);
     };
     if (air !== null) {
-        box.append(make("span", "legend-title", legend_title(air.quantity)));
-        for (const [value, text] of legend_values(air.quantity)) {
-            add_swatch(css(air_colour(air.quantity, value)), text);
+        const { quantity } = air;
+        add_swatches(legend_title(quantity), [
+            ...legend_values(quantity).map(([value, text]) => [css(air_colour(quantity, value)), text] as const),
+            [css(NO_DATA_COLOUR), "no data"],
+        ]);
+    }
+    if (replay.losses.length > 0) {
+        const kinds: [string, string][] = [];
+        if (replay.losses.some(({ warned_s }) => warned_s < Infinity)) {
+            kinds.push([WARNED, "people warned"]);
         }
-        add_swatch(css(NO_DATA_COLOUR), "no data");
-    }
-    if (replay.losses.some(({ warned_s }) => warned_s < Infinity)) {
-        add_swatch(WARNED, "structure: people warned");
-    }
-    if (replay.losses.some(({ at_s }) => at_s < Infinity)) {
-        add_swatch(LOST, "structure: lost");
+        if (replay.losses.some(({ at_s }) => at_s < Infinity)) {
+            kinds.push([LOST, "lost"]);
+        }
+        add_swatches("Structure", kinds);
     }
 }

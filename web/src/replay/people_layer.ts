@@ -55,7 +55,7 @@ export class PeoplePainter {
                     continue;
                 }
                 if (key === KEY_INCAPACITATED) {
-                    path_cross(context, x, y, Math.max(1.3 * radius, 4));
+                    path_cross(context, x, y, Math.max(1.3 * radius, 5.5));
                 } else if (radius < ROUND_FROM_PX) {
                     context.rect(x - radius, y - radius, 2 * radius, 2 * radius);
                 } else {
@@ -63,13 +63,14 @@ export class PeoplePainter {
                     context.arc(x, y, radius, 0, 2 * Math.PI);
                 }
             }
-            context.fill();
             if (key === KEY_INCAPACITATED) {
-                // Seen on smoke and on a crowd, at any scale.
+                // A rim below: seen on smoke and on a crowd, at any scale.
                 context.strokeStyle = "#ffffff";
-                context.lineWidth = 1.2;
+                context.lineWidth = 3;
                 context.stroke();
-            } else if (radius > RIM_FROM_PX) {
+            }
+            context.fill();
+            if (radius > RIM_FROM_PX && key !== KEY_INCAPACITATED) {
                 context.strokeStyle = "rgba(255, 255, 255, 0.8)";
                 context.lineWidth = 0.8;
                 context.stroke();
