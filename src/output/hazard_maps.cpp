@@ -56,28 +56,38 @@ const TenabilityGrid* grid_of(const RunResults& results, int storey,
     return nullptr;
 }
 
+PolygonLocator floor_of(const PlanModel& plan, int storey) {
+    std::vector<Polygon> walkable = plan.storeys[static_cast<std::size_t>(storey)].walkable;
+    for (const PlanModel::Surface& s : plan.surfaces)
+        if (s.storey == storey)
+            walkable.insert(walkable.end(), s.walkable.begin(), s.walkable.end());
+    return PolygonLocator(walkable);
+}
+
 /// Reads a column of a grid between its cells. Cells without a number are where nobody can be, or lack data:
 /// beside walls, which cut cells, the nearest of the cells around counts; elsewhere there is no data.
 class FieldReader {
 public:
-    FieldReader(const TenabilityGrid& grid, const std::vector<float>& values, const PolygonLocator& walkable)
-        : grid_(grid), values_(values) {
+    FieldReader(const TenabilityGrid& grid, const std::vector<float>& values, const PlanModel& plan)
+        : grid_(grid), values_(values), walkable_(floor_of(plan, grid.storey)) {
         for (int y = -1; y <= grid.ny; ++y)
-            for (int x = -1; x <= grid.nx; ++x) is_floor_.push_back(walkable.covers(centre(x, y)) ? 1 : 0);
+            for (int x = -1; x <= grid.nx; ++x) is_floor_.push_back(walkable_.covers(centre(x, y)) ? 1 : 0);
     }
 
-    /// +inf where the nearest cell says so, else smooth between the cells around; NaN: no data.
-    double at(Vec2 p) const {
-        const std::optional<std::size_t> cell = nearest(p);
-        if (!cell)
-            return not_a_time;
-        const auto value = static_cast<double>(values_[*cell]);
+    /// Whether people can be there: the middle of the cell decides, as a picture has a hundred pixels a cell.
+    bool is_floor_at(Vec2 p) const {
+        const auto [x, y] = cell_at(p);
+        return is_in_grid(x, y) ? is_floor(x, y) : walkable_.covers(p);
+    }
+
+    /// The value of the deciding cell if that is not finite, else smooth between the cells around.
+    double at(Vec2 p, std::size_t cell) const {
+        const auto value = static_cast<double>(values_[cell]);
         return std::isfinite(value) ? smooth(p, value) : value;
     }
     /// The cell that decides at a place; none: no data.
     std::optional<std::size_t> nearest(Vec2 p) const {
-        const int ix = static_cast<int>(std::floor((p.x - grid_.corner_m.x) / grid_.cell_m));
-        const int iy = static_cast<int>(std::floor((p.y - grid_.corner_m.y) / grid_.cell_m));
+        const auto [ix, iy] = cell_at(p);
         if (const auto own = known(ix, iy))
             return own;
         if (!is_beside_wall(ix, iy))
@@ -97,6 +107,19 @@ public:
     }
 
 private:
+    struct Cell {
+        int x;
+        int y;
+    };
+    /// Of a place `offset` cells further south-west; far outside of the grid some cell outside.
+    Cell cell_at(Vec2 p, double offset = 0.0) const {
+        const auto index = [&](double from_corner_m, int count) {
+            return static_cast<int>(
+                std::clamp(std::floor(from_corner_m / grid_.cell_m - offset), -3.0, count + 3.0));
+        };
+        return {index(p.x - grid_.corner_m.x, grid_.nx), index(p.y - grid_.corner_m.y, grid_.ny)};
+    }
+    bool is_in_grid(int x, int y) const { return x >= 0 && y >= 0 && x < grid_.nx && y < grid_.ny; }
     /// With a rim of one cell around the grid.
     bool is_floor(int x, int y) const {
         return x >= -1 && y >= -1 && x <= grid_.nx && y <= grid_.ny &&
@@ -114,7 +137,7 @@ private:
         return grid_.corner_m + Vec2{(x + 0.5) * grid_.cell_m, (y + 0.5) * grid_.cell_m};
     }
     std::optional<std::size_t> known(int x, int y) const {
-        if (x < 0 || y < 0 || x >= grid_.nx || y >= grid_.ny)
+        if (!is_in_grid(x, y))
             return std::nullopt;
         const auto cell =
             static_cast<std::size_t>(y) * static_cast<std::size_t>(grid_.nx) + static_cast<std::size_t>(x);
@@ -123,7 +146,7 @@ private:
     double smooth(Vec2 p, double otherwise) const {
         const double gx = (p.x - grid_.corner_m.x) / grid_.cell_m - 0.5;
         const double gy = (p.y - grid_.corner_m.y) / grid_.cell_m - 0.5;
-        const int ix = static_cast<int>(std::floor(gx)), iy = static_cast<int>(std::floor(gy));
+        const auto [ix, iy] = cell_at(p, 0.5);
         double sum = 0.0, weights = 0.0;
         for (int y = iy; y <= iy + 1; ++y)
             for (int x = ix; x <= ix + 1; ++x)
@@ -137,6 +160,7 @@ private:
 
     const TenabilityGrid& grid_;
     const std::vector<float>& values_;
+    PolygonLocator walkable_;
     std::vector<char> is_floor_;
 };
 
@@ -156,23 +180,16 @@ std::vector<LegendMark> marks_of(const std::vector<int>& shown) {
     return marks;
 }
 
-PolygonLocator floor_of(const PlanModel& plan, int storey) {
-    std::vector<Polygon> walkable = plan.storeys[static_cast<std::size_t>(storey)].walkable;
-    for (const PlanModel::Surface& s : plan.surfaces)
-        if (s.storey == storey)
-            walkable.insert(walkable.end(), s.walkable.begin(), s.walkable.end());
-    return PolygonLocator(walkable);
-}
-
-/// What every pixel of a map shows, in rows from the north; only where one can walk.
-std::vector<int> shown_on(const PolygonLocator& locator, const RasterFrame& frame,
-                          const std::function<int(Vec2)>& class_at) {
+/// What every pixel of a map shows, in rows from the north.
+std::vector<int> shown_on(const RasterFrame& frame, const FieldReader& field,
+                          const std::function<int(Vec2, std::size_t)>& class_at) {
     std::vector<int> shown;
     shown.reserve(static_cast<std::size_t>(frame.width) * static_cast<std::size_t>(frame.height));
     for (int y = 0; y < frame.height; ++y)
         for (int x = 0; x < frame.width; ++x) {
             const Vec2 p = frame.centre(x, y);
-            shown.push_back(locator.covers(p) ? class_at(p) : clear);
+            const std::optional<std::size_t> cell = field.nearest(p);
+            shown.push_back(cell ? class_at(p, *cell) : field.is_floor_at(p) ? without_data : clear);
         }
     return shown;
 }
@@ -194,8 +211,8 @@ Raster raster_of(const RasterFrame& frame, const std::vector<int>& shown,
     return raster;
 }
 
-bool shows_anything(const std::vector<int>& shown) {
-    return std::any_of(shown.begin(), shown.end(), [](int c) { return c >= 0 || c == without_data; });
+bool shows_a_class(const std::vector<int>& shown) {
+    return std::any_of(shown.begin(), shown.end(), [](int c) { return c >= 0; });
 }
 
 /// A column of numbers as a map in classes.
@@ -207,13 +224,11 @@ std::string field_map(const RunResults& results, const PlanModel& plan, int stor
         return {};
     MapPicture picture(plan, storey, title);
     const RasterFrame frame = raster_over(picture.view());
-    const PolygonLocator walkable = floor_of(plan, storey);
-    const FieldReader field(*grid, grid->*column, walkable);
-    const std::vector<int> shown = shown_on(walkable, frame, [&](Vec2 p) {
-        const double value = field.at(p);
-        return std::isnan(value) ? without_data : classes.class_of(value);
-    });
-    if (!shows_anything(shown))
+    const FieldReader field(*grid, grid->*column, plan);
+    const std::vector<int> shown =
+        shown_on(frame, field, [&](Vec2 p, std::size_t cell) { return classes.class_of(field.at(p, cell)); });
+    // Where data lack alone is told once, by the map of available times.
+    if (!shows_a_class(shown))
         return {};
     picture.draw(raster_of(frame, shown, classes.colours), frame, prefix + "clip");
     picture.draw_walls();
@@ -263,20 +278,18 @@ std::string aset_map(const RunResults& results, const PlanModel& plan, int store
                 first_s = std::min(first_s, static_cast<double>(t));
                 last_s = std::max(last_s, static_cast<double>(t));
             }
-    const bool is_untenable_anywhere = first_s <= last_s;
-    const ColourClasses classes = is_untenable_anywhere
-                                      ? moment_classes(first_s, last_s, "untenable from, min:s")
-                                      : moment_classes(0.0, 8.0, "untenable from, min:s");
+    ColourClasses classes;
+    if (first_s <= last_s)
+        classes = moment_classes(first_s, last_s, "untenable from, min:s");
 
     MapPicture picture(plan, storey, "Available safe egress time");
     const RasterFrame frame = raster_over(picture.view());
-    const PolygonLocator walkable = floor_of(plan, storey);
-    const FieldReader field(*grid, grid->aset_s, walkable);
-    const std::vector<int> shown = shown_on(walkable, frame, [&](Vec2 p) {
-        const double aset_s = field.at(p);
-        return std::isnan(aset_s) ? without_data : std::isinf(aset_s) ? never : classes.class_of(aset_s);
+    const FieldReader field(*grid, grid->aset_s, plan);
+    const std::vector<int> shown = shown_on(frame, field, [&](Vec2 p, std::size_t cell) {
+        const double aset_s = field.at(p, cell);
+        return std::isinf(aset_s) ? never : classes.class_of(aset_s);
     });
-    if (!shows_anything(shown))
+    if (!shows_a_class(shown) && std::find(shown.begin(), shown.end(), without_data) == shown.end())
         return {};
     Raster raster = raster_of(frame, shown, classes.colours);
     const auto places = draw_isochrones(raster, frame, shown, classes.edges.size());
@@ -307,16 +320,12 @@ std::string first_limit_map(const RunResults& results, const PlanModel& plan, in
     }
     MapPicture picture(plan, storey, "First limit exceeded");
     const RasterFrame frame = raster_over(picture.view());
-    const PolygonLocator walkable = floor_of(plan, storey);
-    const FieldReader field(*grid, grid->aset_s, walkable);
-    const std::vector<int> shown = shown_on(walkable, frame, [&](Vec2 p) {
-        const std::optional<std::size_t> cell = field.nearest(p);
-        if (!cell)
-            return without_data;
-        const TenabilityLimit limit = grid->limit[*cell];
+    const FieldReader field(*grid, grid->aset_s, plan);
+    const std::vector<int> shown = shown_on(frame, field, [&](Vec2, std::size_t cell) {
+        const TenabilityLimit limit = grid->limit[cell];
         return limit == TenabilityLimit::none ? never : static_cast<int>(limit) - 1;
     });
-    if (std::none_of(shown.begin(), shown.end(), [](int c) { return c >= 0; }))
+    if (!shows_a_class(shown))
         return {};
     picture.draw(raster_of(frame, shown, classes.colours), frame, prefix + "clip");
     picture.draw_walls();

@@ -244,7 +244,7 @@ private:
         begin("air", "Smoke and heat over the plan", "Smoke and heat");
         html_.element("p",
                       "What became of the air at head height. Striped: nobody knows, the source has no data "
-                      "there.",
+                      "there. Storeys on which nothing came about are left out.",
                       "lede");
         map_row(
             "When places became untenable",
