@@ -138,7 +138,7 @@ double tightness(const ZoneResult& z) {
 
 std::string margin_words(const ZoneResult& z) {
     if (std::isnan(z.last_left_s))
-        return std::isfinite(z.aset_s) ? "people in it when untenable" : "not left, tenable";
+        return std::isfinite(z.aset_s) ? "not left in time" : "not left, tenable";
     if (std::isinf(z.aset_s))
         return "never untenable";
     const double margin_s = z.margin_s();

@@ -41,7 +41,7 @@ std::string places_text(const RunResults& r, const std::vector<const PersonResul
 
 std::string who_was_overcome(const RunResults& r) {
     const std::vector<const PersonResult*> people = overcome_people(r);
-    const int count = std::max(r.hazards.incapacitated, static_cast<int>(people.size()));
+    const int count = count_overcome(r);
     if (count == 0)
         return {};
     std::string text = fmt::format("{} overcome", count == 1 ? "1 person was" : people_text(count) + " were");
@@ -152,8 +152,9 @@ std::string zones_text(const ZoneCounts& n) {
     if (n.waiting > 0)
         text += fmt::format(" {} of them still held people at the end of the run.", grouped(n.waiting));
     if (n.tightest != nullptr)
-        text += fmt::format(" Tightest: {}, available {} ({}), required {}, margin {}{}.", n.tightest_name,
-                            clock_text(n.tightest->aset_s), name_of(n.tightest->aset_limit),
+        text += fmt::format(" {}: {}, available {} ({}), required {}, margin {}{}.",
+                            n.too_late > 0 ? "Tightest of the zones that were left" : "Tightest",
+                            n.tightest_name, clock_text(n.tightest->aset_s), name_of(n.tightest->aset_limit),
                             clock_text(n.tightest->last_left_s), n.tightest->margin_s() < 0.0 ? "\u2212" : "",
                             duration_words(std::abs(n.tightest->margin_s())));
     return text;
@@ -179,7 +180,7 @@ void judge_hazards(Verdict& v, const RunResults& r) {
     const HazardOutcome& h = r.hazards;
     if (!h.is_modelled)
         return;
-    const int overcome = std::max(h.incapacitated, static_cast<int>(overcome_people(r).size()));
+    const int overcome = count_overcome(r);
     const int injured = count_injured(r);
     int struck = 0;
     for (const LossResult& loss : h.losses) struck += loss.injured + loss.trapped + loss.fatal;

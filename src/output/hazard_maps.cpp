@@ -47,34 +47,51 @@ ColourClasses dose_classes() {
 
 namespace {
 
-const TenabilityGrid* grid_of(const RunResults& results, int storey) {
+/// The grid of a storey; null if there is none, or if the column was not recorded.
+const TenabilityGrid* grid_of(const RunResults& results, int storey,
+                              std::vector<float> TenabilityGrid::*column) {
     for (const TenabilityGrid& grid : results.hazards.tenability)
-        if (grid.storey == storey)
+        if (grid.storey == storey && !(grid.*column).empty())
             return &grid;
     return nullptr;
 }
 
+PolygonLocator floor_of(const PlanModel& plan, int storey) {
+    std::vector<Polygon> walkable = plan.storeys[static_cast<std::size_t>(storey)].walkable;
+    for (const PlanModel::Surface& s : plan.surfaces)
+        if (s.storey == storey)
+            walkable.insert(walkable.end(), s.walkable.begin(), s.walkable.end());
+    return PolygonLocator(walkable);
+}
+
 /// Reads a column of a grid between its cells. Cells without a number are where nobody can be, or lack data:
-/// up to one cell beyond the others the nearest counts, for walls cut cells; further away there is no data.
+/// beside walls, which cut cells, the nearest of the cells around counts; elsewhere there is no data.
 class FieldReader {
 public:
-    FieldReader(const TenabilityGrid& grid, const std::vector<float>& values)
-        : grid_(grid), values_(values) {}
+    FieldReader(const TenabilityGrid& grid, const std::vector<float>& values, const PlanModel& plan)
+        : grid_(grid), values_(values), walkable_(floor_of(plan, grid.storey)) {
+        for (int y = -1; y <= grid.ny; ++y)
+            for (int x = -1; x <= grid.nx; ++x) is_floor_.push_back(walkable_.covers(centre(x, y)) ? 1 : 0);
+    }
 
-    /// +inf where the nearest cell says so, else smooth between the cells around; NaN: no data.
-    double at(Vec2 p) const {
-        const std::optional<std::size_t> cell = nearest(p);
-        if (!cell)
-            return not_a_time;
-        const auto value = static_cast<double>(values_[*cell]);
+    /// Whether people can be there: the middle of the cell decides, as a picture has a hundred pixels a cell.
+    bool is_floor_at(Vec2 p) const {
+        const auto [x, y] = cell_at(p);
+        return is_in_grid(x, y) ? is_floor(x, y) : walkable_.covers(p);
+    }
+
+    /// The value of the deciding cell if that is not finite, else smooth between the cells around.
+    double at(Vec2 p, std::size_t cell) const {
+        const auto value = static_cast<double>(values_[cell]);
         return std::isfinite(value) ? smooth(p, value) : value;
     }
     /// The cell that decides at a place; none: no data.
     std::optional<std::size_t> nearest(Vec2 p) const {
-        const int ix = static_cast<int>(std::floor((p.x - grid_.corner_m.x) / grid_.cell_m));
-        const int iy = static_cast<int>(std::floor((p.y - grid_.corner_m.y) / grid_.cell_m));
+        const auto [ix, iy] = cell_at(p);
         if (const auto own = known(ix, iy))
             return own;
+        if (!is_beside_wall(ix, iy))
+            return std::nullopt;
         std::optional<std::size_t> best;
         double best_m = 0.0;
         for (int y = iy - 1; y <= iy + 1; ++y)
@@ -90,11 +107,37 @@ public:
     }
 
 private:
+    struct Cell {
+        int x;
+        int y;
+    };
+    /// Of a place `offset` cells further south-west; far outside of the grid some cell outside.
+    Cell cell_at(Vec2 p, double offset = 0.0) const {
+        const auto index = [&](double from_corner_m, int count) {
+            return static_cast<int>(
+                std::clamp(std::floor(from_corner_m / grid_.cell_m - offset), -3.0, count + 3.0));
+        };
+        return {index(p.x - grid_.corner_m.x, grid_.nx), index(p.y - grid_.corner_m.y, grid_.ny)};
+    }
+    bool is_in_grid(int x, int y) const { return x >= 0 && y >= 0 && x < grid_.nx && y < grid_.ny; }
+    /// With a rim of one cell around the grid.
+    bool is_floor(int x, int y) const {
+        return x >= -1 && y >= -1 && x <= grid_.nx && y <= grid_.ny &&
+               is_floor_[static_cast<std::size_t>(y + 1) * static_cast<std::size_t>(grid_.nx + 2) +
+                         static_cast<std::size_t>(x + 1)] != 0;
+    }
+    bool is_beside_wall(int ix, int iy) const {
+        for (int y = iy - 1; y <= iy + 1; ++y)
+            for (int x = ix - 1; x <= ix + 1; ++x)
+                if (!is_floor(x, y))
+                    return true;
+        return false;
+    }
     Vec2 centre(int x, int y) const {
         return grid_.corner_m + Vec2{(x + 0.5) * grid_.cell_m, (y + 0.5) * grid_.cell_m};
     }
     std::optional<std::size_t> known(int x, int y) const {
-        if (x < 0 || y < 0 || x >= grid_.nx || y >= grid_.ny)
+        if (!is_in_grid(x, y))
             return std::nullopt;
         const auto cell =
             static_cast<std::size_t>(y) * static_cast<std::size_t>(grid_.nx) + static_cast<std::size_t>(x);
@@ -103,7 +146,7 @@ private:
     double smooth(Vec2 p, double otherwise) const {
         const double gx = (p.x - grid_.corner_m.x) / grid_.cell_m - 0.5;
         const double gy = (p.y - grid_.corner_m.y) / grid_.cell_m - 0.5;
-        const int ix = static_cast<int>(std::floor(gx)), iy = static_cast<int>(std::floor(gy));
+        const auto [ix, iy] = cell_at(p, 0.5);
         double sum = 0.0, weights = 0.0;
         for (int y = iy; y <= iy + 1; ++y)
             for (int x = ix; x <= ix + 1; ++x)
@@ -117,6 +160,8 @@ private:
 
     const TenabilityGrid& grid_;
     const std::vector<float>& values_;
+    PolygonLocator walkable_;
+    std::vector<char> is_floor_;
 };
 
 constexpr Colour stripe{0xb4, 0x8e, 0xad};
@@ -135,20 +180,16 @@ std::vector<LegendMark> marks_of(const std::vector<int>& shown) {
     return marks;
 }
 
-/// What every pixel of a map shows, in rows from the north; only where one can walk.
-std::vector<int> shown_on(const PlanModel& plan, int storey, const RasterFrame& frame,
-                          const std::function<int(Vec2)>& class_at) {
-    std::vector<Polygon> walkable = plan.storeys[static_cast<std::size_t>(storey)].walkable;
-    for (const PlanModel::Surface& s : plan.surfaces)
-        if (s.storey == storey)
-            walkable.insert(walkable.end(), s.walkable.begin(), s.walkable.end());
-    const PolygonLocator locator(walkable);
+/// What every pixel of a map shows, in rows from the north.
+std::vector<int> shown_on(const RasterFrame& frame, const FieldReader& field,
+                          const std::function<int(Vec2, std::size_t)>& class_at) {
     std::vector<int> shown;
     shown.reserve(static_cast<std::size_t>(frame.width) * static_cast<std::size_t>(frame.height));
     for (int y = 0; y < frame.height; ++y)
         for (int x = 0; x < frame.width; ++x) {
             const Vec2 p = frame.centre(x, y);
-            shown.push_back(locator.covers(p) ? class_at(p) : clear);
+            const std::optional<std::size_t> cell = field.nearest(p);
+            shown.push_back(cell ? class_at(p, *cell) : field.is_floor_at(p) ? without_data : clear);
         }
     return shown;
 }
@@ -170,25 +211,24 @@ Raster raster_of(const RasterFrame& frame, const std::vector<int>& shown,
     return raster;
 }
 
-bool shows_anything(const std::vector<int>& shown) {
-    return std::any_of(shown.begin(), shown.end(), [](int c) { return c >= 0 || c == without_data; });
+bool shows_a_class(const std::vector<int>& shown) {
+    return std::any_of(shown.begin(), shown.end(), [](int c) { return c >= 0; });
 }
 
 /// A column of numbers as a map in classes.
 std::string field_map(const RunResults& results, const PlanModel& plan, int storey,
                       std::vector<float> TenabilityGrid::*column, const ColourClasses& classes,
                       std::string_view title, const std::string& prefix) {
-    const TenabilityGrid* grid = grid_of(results, storey);
+    const TenabilityGrid* grid = grid_of(results, storey, column);
     if (grid == nullptr)
         return {};
     MapPicture picture(plan, storey, title);
     const RasterFrame frame = raster_over(picture.view());
-    const FieldReader field(*grid, grid->*column);
-    const std::vector<int> shown = shown_on(plan, storey, frame, [&](Vec2 p) {
-        const double value = field.at(p);
-        return std::isnan(value) ? without_data : classes.class_of(value);
-    });
-    if (!shows_anything(shown))
+    const FieldReader field(*grid, grid->*column, plan);
+    const std::vector<int> shown =
+        shown_on(frame, field, [&](Vec2 p, std::size_t cell) { return classes.class_of(field.at(p, cell)); });
+    // Where data lack alone is told once, by the map of available times.
+    if (!shows_a_class(shown))
         return {};
     picture.draw(raster_of(frame, shown, classes.colours), frame, prefix + "clip");
     picture.draw_walls();
@@ -227,7 +267,7 @@ std::vector<std::pair<std::size_t, Vec2>> draw_isochrones(Raster& raster, const 
 
 std::string aset_map(const RunResults& results, const PlanModel& plan, int storey,
                      const std::string& prefix) {
-    const TenabilityGrid* grid = grid_of(results, storey);
+    const TenabilityGrid* grid = grid_of(results, storey, &TenabilityGrid::aset_s);
     if (grid == nullptr)
         return {};
     // One scale for all storeys, so that their maps can be compared.
@@ -238,19 +278,18 @@ std::string aset_map(const RunResults& results, const PlanModel& plan, int store
                 first_s = std::min(first_s, static_cast<double>(t));
                 last_s = std::max(last_s, static_cast<double>(t));
             }
-    const bool is_untenable_anywhere = first_s <= last_s;
-    const ColourClasses classes = is_untenable_anywhere
-                                      ? moment_classes(first_s, last_s, "untenable from, min:s")
-                                      : moment_classes(0.0, 8.0, "untenable from, min:s");
+    ColourClasses classes;
+    if (first_s <= last_s)
+        classes = moment_classes(first_s, last_s, "untenable from, min:s");
 
     MapPicture picture(plan, storey, "Available safe egress time");
     const RasterFrame frame = raster_over(picture.view());
-    const FieldReader field(*grid, grid->aset_s);
-    const std::vector<int> shown = shown_on(plan, storey, frame, [&](Vec2 p) {
-        const double aset_s = field.at(p);
-        return std::isnan(aset_s) ? without_data : std::isinf(aset_s) ? never : classes.class_of(aset_s);
+    const FieldReader field(*grid, grid->aset_s, plan);
+    const std::vector<int> shown = shown_on(frame, field, [&](Vec2 p, std::size_t cell) {
+        const double aset_s = field.at(p, cell);
+        return std::isinf(aset_s) ? never : classes.class_of(aset_s);
     });
-    if (!shows_anything(shown))
+    if (!shows_a_class(shown) && std::find(shown.begin(), shown.end(), without_data) == shown.end())
         return {};
     Raster raster = raster_of(frame, shown, classes.colours);
     const auto places = draw_isochrones(raster, frame, shown, classes.edges.size());
@@ -266,8 +305,8 @@ std::string aset_map(const RunResults& results, const PlanModel& plan, int store
 
 std::string first_limit_map(const RunResults& results, const PlanModel& plan, int storey,
                             const std::string& prefix) {
-    const TenabilityGrid* grid = grid_of(results, storey);
-    if (grid == nullptr)
+    const TenabilityGrid* grid = grid_of(results, storey, &TenabilityGrid::aset_s);
+    if (grid == nullptr || grid->limit.size() != grid->aset_s.size())
         return {};
     // Smoke grey, heat warm, gas purple; in the order of TenabilityLimit without `none`.
     static constexpr std::array<Colour, 5> colours{
@@ -281,15 +320,12 @@ std::string first_limit_map(const RunResults& results, const PlanModel& plan, in
     }
     MapPicture picture(plan, storey, "First limit exceeded");
     const RasterFrame frame = raster_over(picture.view());
-    const FieldReader field(*grid, grid->aset_s);
-    const std::vector<int> shown = shown_on(plan, storey, frame, [&](Vec2 p) {
-        const std::optional<std::size_t> cell = field.nearest(p);
-        if (!cell)
-            return without_data;
-        const TenabilityLimit limit = grid->limit[*cell];
+    const FieldReader field(*grid, grid->aset_s, plan);
+    const std::vector<int> shown = shown_on(frame, field, [&](Vec2, std::size_t cell) {
+        const TenabilityLimit limit = grid->limit[cell];
         return limit == TenabilityLimit::none ? never : static_cast<int>(limit) - 1;
     });
-    if (std::none_of(shown.begin(), shown.end(), [](int c) { return c >= 0; }))
+    if (!shows_a_class(shown))
         return {};
     picture.draw(raster_of(frame, shown, classes.colours), frame, prefix + "clip");
     picture.draw_walls();
@@ -331,6 +367,23 @@ void draw_loss(MapPicture& picture, const LossResult& loss) {
     picture.svg().path(PathData().ring(outline), a);
 }
 
+constexpr const char* other_cause = "other causes";
+
+/// By the air: its cause; else one name for all, for a legend must end.
+std::string cause_in_legend(const PersonResult& p) {
+    return p.exposure && p.exposure->incapacitated.has_happened() ? overcome_cause(p) : other_cause;
+}
+
+/// Gases cold, heat warm.
+const char* colour_of_cause(std::string_view cause) {
+    static constexpr std::array<const char*, harm_cause_names.size()> colours = {
+        "#1b2430", "#0072b2", "#7b3f9e", "#cc79a7", "#8c6d1f", "#009e73", "#b3261e", "#e69f00", "#6b7280"};
+    for (std::size_t i = 0; i < colours.size(); ++i)
+        if (harm_cause_names[i] == cause)
+            return colours[i];
+    return colours[0];
+}
+
 /// Crosses with words up to here; more would make the page heavy.
 constexpr std::size_t most_told = 400;
 
@@ -364,23 +417,16 @@ std::string harm_places_map(const RunResults& results, const PlanModel& plan, in
 
     std::vector<std::string> causes;
     for (const PersonResult* p : people)
-        if (const std::string cause = shortened(overcome_cause(*p), 28);
+        if (const std::string cause = cause_in_legend(*p);
             std::find(causes.begin(), causes.end(), cause) == causes.end())
             causes.push_back(cause);
     std::sort(causes.begin(), causes.end());
-    // More causes than colours share the last one.
-    static constexpr std::array<const char*, 5> colours = {"#b3261e", "#0072b2", "#7b3f9e", "#b45309",
-                                                           "#1b2430"};
-    for (std::size_t i = 0; i < std::min(causes.size(), colours.size()); ++i)
-        marks.push_back(
-            {LegendMark::Shape::cross, colours[i],
-             i + 1 == colours.size() && causes.size() > colours.size() ? "other causes" : causes[i]});
+    for (const std::string& cause : causes)
+        marks.push_back({LegendMark::Shape::cross, colour_of_cause(cause), cause});
     for (std::size_t n = 0; n < people.size(); ++n) {
         const PersonResult& p = *people[n];
-        const auto cause = static_cast<std::size_t>(
-            std::find(causes.begin(), causes.end(), shortened(overcome_cause(p), 28)) - causes.begin());
         const double at_s = overcome_time_s(p);
-        draw_cross(picture.svg(), picture.view().at(p.end_m), colours[std::min(cause, colours.size() - 1)],
+        draw_cross(picture.svg(), picture.view().at(p.end_m), colour_of_cause(cause_in_legend(p)),
                    n < most_told
                        ? fmt::format("person {}\n{}{}", p.id, overcome_cause(p),
                                      std::isfinite(at_s) ? " after " + clock_text(at_s) : std::string())

@@ -46,6 +46,10 @@ std::vector<const PersonResult*> overcome_people(const RunResults& results) {
     return people;
 }
 
+int count_overcome(const RunResults& results) {
+    return std::max(results.hazards.incapacitated, static_cast<int>(overcome_people(results).size()));
+}
+
 ZoneVerdict verdict_of_zone(const ZoneResult& zone) {
     if (zone.people_at_start + zone.entered == 0)
         return ZoneVerdict::unused;

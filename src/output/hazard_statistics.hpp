@@ -19,6 +19,8 @@ int count_injured(const RunResults& results);
 /// Everybody whom a hazard stopped: incapacitated at any time, or dead. The first first, those of unknown
 /// time last; ties by id.
 std::vector<const PersonResult*> overcome_people(const RunResults& results);
+/// How many they are; never fewer than the run itself counted.
+int count_overcome(const RunResults& results);
 /// When that was; NaN: not known.
 double overcome_time_s(const PersonResult& person);
 /// By what, in a word or two.

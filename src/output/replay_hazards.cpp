@@ -83,6 +83,8 @@ Json air_json(const AirFrames& air) {
     const auto add = [&](const char* quantity, const Frames& frames, double step, double lowest) {
         if (cells == 0 || !shows_anything(frames))
             return;
+        WAYOUT_ASSERT(layers.empty() || count == (frames.size() + stride - 1) / stride,
+                      "all layers of the air have frames at the same times");
         count = (frames.size() + stride - 1) / stride;
         layers.push_back({{"quantity", quantity},
                           {"step", step},

@@ -12,9 +12,9 @@ namespace wayout {
 
 /// Frames of the air in one chunk; chunks of the air do not overlap.
 inline constexpr std::size_t air_chunk_frames = 30;
-/// So many bytes of air are packed at most, all layers together: some 2 to 4 MB of report. A longer run or a
-/// larger venue has fewer frames: every second, every third, ...
-inline constexpr std::size_t most_air_bytes = 24'000'000;
+/// So many bytes of air are packed at most, all layers together. Smooth fields shrink to a tenth of that,
+/// turbulent ones to a half. A longer run or a larger venue has fewer frames: every second, every third, ...
+inline constexpr std::size_t most_air_bytes = 12'000'000;
 
 /// Every how many-th frame is shown, so that all fit into `most_bytes`.
 std::size_t air_stride(const AirFrames& air, std::size_t most_bytes = most_air_bytes);

@@ -83,8 +83,7 @@ std::string verdict_html(const RunResults& r) {
                 shortened(busiest.name.empty() ? busiest.id : busiest.name, 30));
     }
     if (const HazardOutcome& h = r.hazards; h.is_modelled) {
-        const auto overcome = static_cast<std::int64_t>(overcome_people(r).size());
-        add_kpi(html, "Overcome by hazards", grouped(overcome), "of " + grouped(people.placed),
+        add_kpi(html, "Overcome by hazards", grouped(count_overcome(r)), "of " + grouped(people.placed),
                 has_air(h) ? grouped(h.impaired) + " impaired, " + grouped(h.turned_back) + " turned back"
                            : grouped(count_injured(r)) + " injured");
     }

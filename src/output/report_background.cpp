@@ -68,14 +68,19 @@ private:
             html_.raw(profiles.str());
         }
         html_.element("h3", "Incident");
-        if (f.incident.empty()) {
+        std::vector<std::string> incident = f.incident;
+        if (has_air(r_.hazards))
+            incident.insert(incident.begin(),
+                            fmt::format("{}: the fire begins ({})", clock_text(r_.hazards.starts_at_s),
+                                        r_.hazards.source));
+        if (incident.empty())
             html_.element(
-                "p", "Nothing changes during the run: all doors and exits stay as they are at the start.");
-        } else {
-            html_.open("ul");
-            for (const std::string& line : f.incident) html_.element("li", line);
-            html_.close("ul");
-        }
+                "p",
+                r_.hazards.is_modelled
+                    ? "Hazards apart, all doors and exits stay as they are at the start."
+                    : "Nothing changes during the run: all doors and exits stay as they are at the start.");
+        else
+            list(incident, {});
         for (const std::string& note : r_.notes) html_.element("p", note, "note");
         end();
     }
@@ -130,7 +135,8 @@ private:
             fact("Where the air comes from", h.source);
             fact("The fire begins at", clock_text(h.starts_at_s));
             fact("Limits of tenability", limits_words(h.limits));
-            fact("Covered by data", coverage_words(h));
+            fact("Covered by data", trimmed(100.0 * (1.0 - h.uncovered_frac), 1) +
+                                        " % of the time that people spent inside since then");
             html_.close("dl");
             html_.element("p", h.exposure_laws);
         }
@@ -139,8 +145,10 @@ private:
                           "Values that stand for quantities which the data of the fire lack:", "note warn");
             list(h.substitutions, "assumptions");
         }
-        if (!h.notes.empty())
+        if (!h.notes.empty()) {
+            html_.element("p", "What the sources of the hazards say of their limits:");
             list(h.notes, "assumptions");
+        }
     }
 
     void health() {

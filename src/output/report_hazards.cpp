@@ -51,7 +51,7 @@ private:
         const HazardOutcome& h = r_.hazards;
         begin("harm", "What the hazards did to people", "Harm");
         const std::vector<const PersonResult*> people = overcome_people(r_);
-        const int count = std::max(h.incapacitated, static_cast<int>(people.size()));
+        const int count = count_overcome(r_);
         std::string lede =
             count == 0
                 ? std::string("Nobody was overcome")
@@ -125,9 +125,11 @@ private:
                          {"Least visibility, m", true}});
         for (std::size_t i = 0; i < std::min(people.size(), listed_people); ++i) {
             const PersonResult& p = *people[i];
-            const std::string group = p.population < 0
-                                          ? std::string()
-                                          : r_.populations[static_cast<std::size_t>(p.population)].name;
+            std::string group;
+            if (p.population >= 0) {
+                const PopulationLabel& label = r_.populations[static_cast<std::size_t>(p.population)];
+                group = label.name.empty() ? label.id : label.name;
+            }
             const auto number = [&](double (*get)(const Exposure&), int decimals) {
                 return p.exposure ? fixed(get(*p.exposure), decimals) : std::string("\u2013");
             };
@@ -242,7 +244,7 @@ private:
         begin("air", "Smoke and heat over the plan", "Smoke and heat");
         html_.element("p",
                       "What became of the air at head height. Striped: nobody knows, the source has no data "
-                      "there.",
+                      "there. Storeys on which nothing came about are left out.",
                       "lede");
         map_row(
             "When places became untenable",

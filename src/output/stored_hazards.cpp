@@ -176,8 +176,10 @@ Json grid_json(const TenabilityGrid& g) {
               {"cell_m", g.cell_m},
               {"nx", g.nx},
               {"ny", g.ny}};
+    // A column that the run did not record is left out.
     for (const auto& [name, member] : grid_columns)
-        json[name] = pack_exact(g.*member, [](float v) { return v; });
+        if (!(g.*member).empty())
+            json[name] = pack_exact(g.*member, [](float v) { return v; });
     json["limit"] = pack_column(g.limit, 1.0, [](TenabilityLimit l) { return static_cast<int>(l); });
     return json;
 }
@@ -193,7 +195,8 @@ TenabilityGrid grid_of(const Json& json, std::size_t storeys) {
         throw BadData{"a grid of tenability has no size"};
     const auto cells = static_cast<std::size_t>(g.nx) * static_cast<std::size_t>(g.ny);
     for (const auto& [name, member] : grid_columns)
-        for (const double v : doubles_of(json, name, cells)) (g.*member).push_back(static_cast<float>(v));
+        if (json.contains(name))
+            for (const double v : doubles_of(json, name, cells)) (g.*member).push_back(static_cast<float>(v));
     for (const std::int32_t v : unpack_column(json, "limit", cells))
         g.limit.push_back(
             enumerator_of<TenabilityLimit>(v, tenability_limit_names.size(), "tenability limit"));

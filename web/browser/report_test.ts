@@ -104,6 +104,8 @@ async function check_replay(page: Page): Promise<void> {
     }
     await modes.first().click();
 
+    await check_air(page);
+
     const options = await page.locator("#replay-storey option").count();
     if (options > 1) {
         const at_first = await picture_hash(page);
@@ -119,6 +121,31 @@ async function check_replay(page: Page): Promise<void> {
     await check_zoom_and_person(page);
     await page.locator("#zoom-fit").click();
     await page.locator("#replay-storey").selectOption({ index: 0 });
+    await seek(page, 0.3);
+}
+
+/// Layers of smoke, heat and dose, where the run has any.
+async function check_air(page: Page): Promise<void> {
+    const has_air = await page.evaluate(() => "air" in (JSON.parse(document.getElementById("wayout-replay")!.textContent!) as object));
+    expect("the layers of the air are offered if there are any", (await page.locator("#replay-air").isVisible()) === has_air);
+    if (!has_air) {
+        return;
+    }
+    await seek(page, 0.6);
+    const layers = page.locator("#replay-air label");
+    const hashes: number[] = [];
+    for (let i = 0; i < (await layers.count()); ++i) {
+        await layers.nth(i).click();
+        await settled(page);
+        hashes.push(await picture_hash(page));
+        await page.locator("#replay").screenshot({ path: join(output, `replay-air-${i}.png`) });
+    }
+    expect("every layer of the air has a picture of its own", new Set(hashes).size === hashes.length, hashes);
+    await layers.first().click();
+    await settled(page);
+    expect("a layer of the air comes back", (await picture_hash(page)) === hashes[0]);
+    const legend = await page.locator("#replay-legend").innerText();
+    expect("the legend explains the air and its gaps", legend.includes("no data"), legend);
     await seek(page, 0.3);
 }
 

@@ -142,3 +142,17 @@ function write_coordinates(writer: ByteWriter, values: Int32Array, state: Uint8A
         known = Math.min(known + 1, 2);
     }
 }
+
+/// Frames of bytes, one for each cell; each but the first of a chunk is written as the difference from the one before it.
+export function encode_air_chunks(frames: readonly Uint8Array[], frames_per_chunk: number): EncodedChunk[] {
+    const chunks: EncodedChunk[] = [];
+    for (let first = 0; first < frames.length; first += frames_per_chunk) {
+        const writer = new ByteWriter();
+        const end = Math.min(first + frames_per_chunk, frames.length);
+        for (let f = first; f < end; ++f) {
+            frames[f]!.forEach((byte, i) => writer.byte(f === first ? byte : (byte - frames[f - 1]![i]!) & 0xff));
+        }
+        chunks.push({ first_frame: first, frame_count: end - first, data: base64_of(zlibSync(writer.written(), { level: 9 })) });
+    }
+    return chunks;
+}

@@ -4,6 +4,7 @@ import { STATE_ABSENT, STATE_INCAPACITATED, STATE_WAITING, STATE_WALKING } from 
 import type { PersonTrack } from "./encode_replay";
 import { encode_chunks, pack_series } from "./encode_replay";
 import { make_random } from "./random";
+import { make_synthetic_air } from "./synthetic_air";
 
 type XY = [number, number];
 
@@ -327,6 +328,8 @@ export function make_synthetic_hall(size: HallSize): { json: unknown; moves: Mov
         },
         frames: { count: frame_count, start_time_s: 0, interval_s: size.interval_s },
         totals: { inside: pack_series(moves.inside), out: pack_series(moves.out), incapacitated: pack_series(moves.incapacitated) },
+        air: make_synthetic_air(HALL, BALCONY, size.duration_s),
+        losses: [{ id: "balcony-west", storey_index: BALCONY, outline: rectangle(1, 10, 12, 17), warned_s: 60, at_s: 120 }],
         chunks: encode_chunks(moves.tracks, frame_count, size.frames_per_chunk, true),
     };
     return { json, moves, exit_names: EXITS.map((exit) => exit.name) };

@@ -1,6 +1,6 @@
 /// A replay of three persons and five frames, the base of tests that change one thing.
 import type { PersonTrack } from "../demo/encode_replay";
-import { encode_chunks, pack_series } from "../demo/encode_replay";
+import { encode_air_chunks, encode_chunks, pack_series } from "../demo/encode_replay";
 
 /// Row 0 walks 1 m a frame to the east and is gone in frame 3; row 1 sits; row 2 comes in frame 2, on storey 1.
 export const SMALL_TRACKS: readonly PersonTrack[] = [
@@ -45,4 +45,17 @@ export function small_replay(frames_per_chunk = 3): any {
         totals: { inside: pack_series([2, 2, 3, 2, 1]), out: pack_series([0, 0, 0, 1, 1]), incapacitated: pack_series([0, 0, 0, 0, 1]) },
         chunks: encode_chunks(SMALL_TRACKS, 5, frames_per_chunk, true),
     };
+}
+
+/// Adds smoke over 2 x 2 cells of 5 m of the ground, of which one lacks data, and a part of the upper storey that is lost at 13 s.
+export function with_hazards(json: any): any {
+    const frames = [[0, 0, 0, 255], [5, 10, 0, 255], [50, 100, 5, 255]].map((frame) => new Uint8Array(frame));
+    json.air = {
+        cell_m: 5, interval_s: 2, frame_count: 3,
+        storeys: [{ storey_index: 0, corner_m: [0, 0], nx: 2, ny: 2 }],
+        layers: [{ quantity: "extinction_per_m", step: 0.02, lowest: 0, chunks: encode_air_chunks(frames, 2) }],
+    };
+    json.losses = [{ id: "deck", storey_index: 1, outline: [[0, 0], [4, 0], [4, 4]], warned_s: 11, at_s: 13 },
+        { id: "beam", storey_index: 1, outline: [[0, 0], [4, 0], [4, 4]], warned_s: null, at_s: null }];
+    return json;
 }

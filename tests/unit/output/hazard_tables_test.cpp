@@ -244,6 +244,20 @@ TEST(ReadResults, GivesBackTheHazards) {
     EXPECT_TRUE(std::isnan(back->hazards.losses[1].warned_s));
 }
 
+TEST(ReadResults, TakesAGridOfWhichNotEverythingWasRecorded) {
+    const TemporaryFolder parent;
+    sample::SampleRun run = sample::make_fire_run();
+    run.results.hazards.tenability[0].standing_dose.clear();
+    ASSERT_TRUE(
+        write_results(run.results, std::make_shared<Venue>(run.venue), run.scenario, {}, parent / "result")
+            .empty());
+    const Result<RunResults> back = read_results(parent / "result");
+    ASSERT_TRUE(back);
+    EXPECT_TRUE(back->hazards.tenability[0].standing_dose.empty());
+    EXPECT_EQ(back->hazards.tenability[0].aset_s.size(), 46u * 24u);
+    EXPECT_TRUE(rewrite_report(parent / "result").empty());
+}
+
 /// The sections of hazards; other maps may move by a pixel, since times are stored in milliseconds.
 std::string hazard_part(const std::string& page) {
     const std::size_t begin = page.find("id=\"harm\""), end = page.find("id=\"curve\"");

@@ -1,7 +1,9 @@
 /// Connects the buttons, lists, slider and keys of the page with a ReplayView.
+import { LAYER_NAMES } from "./air_colour";
 import { clock_text } from "./clock";
 import type { ColourMode } from "./colour";
 import { useful_modes } from "./colour";
+import type { AirQuantity } from "./document";
 import { element_by_id } from "./element_by_id";
 import { curve_path, draw_marks } from "./inside_curve";
 import { show_legend } from "./legend_view";
@@ -10,6 +12,7 @@ import type { ReplayView } from "./replay_view";
 const RATES = [1, 2, 5, 10, 20, 60];
 const FIRST_RATE = 10;
 const ALL_STOREYS = "all";
+const NO_AIR = "none";
 const MODE_NAMES: Record<ColourMode, string> = {
     speed: "Speed", density: "Density", population: "Group", profile: "Profile",
 };
@@ -33,8 +36,21 @@ export function connect_controls(view: ReplayView, page: Document): void {
     clock.rate = FIRST_RATE;
     rate.addEventListener("change", () => (clock.rate = Number(rate.value)));
 
-    add_modes(view, page);
-    show_legend(replay, view.mode, element_by_id(page, "replay-legend", HTMLElement));
+    const legend = element_by_id(page, "replay-legend", HTMLElement);
+    const refresh_legend = (): void => show_legend(replay, view.mode, view.air_layer, legend);
+    add_choice(page, "replay-colour", useful_modes(replay), MODE_NAMES, view.mode, (mode) => {
+        view.colour_by(mode);
+        refresh_legend();
+    });
+    if (replay.air !== null && view.air_layer !== null) {
+        const layers: readonly (AirQuantity | typeof NO_AIR)[] = [...replay.air.layers.map(({ quantity }) => quantity), NO_AIR];
+        element_by_id(page, "replay-air", HTMLFieldSetElement).hidden = false;
+        add_choice(page, "replay-air", layers, { ...LAYER_NAMES, [NO_AIR]: "None" }, view.air_layer.quantity, (layer) => {
+            view.show_air(layer === NO_AIR ? null : layer);
+            refresh_legend();
+        });
+    }
+    refresh_legend();
 
     const toggle = (): void => (clock.playing ? view.pause() : view.play());
     play.addEventListener("click", toggle);
@@ -113,23 +129,22 @@ function fill_storeys(view: ReplayView, list: HTMLSelectElement): void {
     }
 }
 
-function add_modes(view: ReplayView, page: Document): void {
-    const fieldset = element_by_id(page, "replay-colour", HTMLFieldSetElement);
-    const legend = element_by_id(page, "replay-legend", HTMLElement);
-    for (const mode of useful_modes(view.replay)) {
+/// Buttons of which one is pressed, in the field set `id`.
+function add_choice<T extends string>(
+    page: Document, id: string, values: readonly T[], names: Record<T, string>, first: T, choose: (value: T) => void,
+): void {
+    const fieldset = element_by_id(page, id, HTMLFieldSetElement);
+    for (const value of values) {
         const input = page.createElement("input");
         input.type = "radio";
-        input.name = "replay-colour";
-        input.id = `colour-${mode}`;
-        input.value = mode;
-        input.checked = mode === view.mode;
-        input.addEventListener("change", () => {
-            view.colour_by(mode);
-            show_legend(view.replay, mode, legend);
-        });
+        input.name = id;
+        input.id = `${id}-${value}`;
+        input.value = value;
+        input.checked = value === first;
+        input.addEventListener("change", () => choose(value));
         const label = page.createElement("label");
         label.htmlFor = input.id;
-        label.textContent = MODE_NAMES[mode];
+        label.textContent = names[value];
         fieldset.append(input, label);
     }
 }

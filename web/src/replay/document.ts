@@ -103,6 +103,48 @@ export interface PackedChunk {
     readonly data: string;
 }
 
+export const AIR_QUANTITIES = ["extinction_per_m", "temperature_k", "dose"] as const;
+export type AirQuantity = (typeof AIR_QUANTITIES)[number];
+
+/// The byte of a cell of the air where nobody can be, or of which nothing is known.
+export const AIR_UNKNOWN = 255;
+
+export interface AirLayer {
+    readonly quantity: AirQuantity;
+    /// value = lowest + step * byte; the byte 254 stands for everything from there on
+    readonly step: number;
+    readonly lowest: number;
+    readonly chunks: readonly PackedChunk[];
+}
+
+/// Square cells over a storey, row 0 in the south.
+export interface AirGrid {
+    readonly storey_index: number;
+    /// low corner of the first cell
+    readonly corner_m: Point;
+    readonly nx: number;
+    readonly ny: number;
+}
+
+/// Smoke and heat at head height. Frame f is the air at f * interval_s after the start; it holds all grids, one after the other.
+export interface Air {
+    readonly cell_m: number;
+    readonly interval_s: number;
+    readonly frame_count: number;
+    readonly grids: readonly AirGrid[];
+    readonly layers: readonly AirLayer[];
+}
+
+/// A part of the structure; a time that never comes is Infinity.
+export interface Loss {
+    readonly id: string;
+    readonly storey_index: number;
+    readonly outline: readonly Point[];
+    /// From then on people left it.
+    readonly warned_s: number;
+    readonly at_s: number;
+}
+
 export interface ReplayDocument {
     readonly name: string;
     readonly origin_m: Point;
@@ -119,6 +161,9 @@ export interface ReplayDocument {
     readonly people: People;
     readonly frames: Frames;
     readonly totals: Totals;
+    /// null: no fire
+    readonly air: Air | null;
+    readonly losses: readonly Loss[];
     readonly chunks: readonly PackedChunk[];
 }
 

@@ -1,9 +1,11 @@
 /// Shows what the colours of the plan mean.
+import { NO_DATA_COLOUR, air_colour, css, legend_title, legend_values } from "./air_colour";
 import type { ColourMode } from "./colour";
 import { legend_of } from "./colour";
-import type { ReplayDocument } from "./document";
+import type { AirLayer, ReplayDocument } from "./document";
+import { LOST, WARNED } from "./loss_layer";
 
-export function show_legend(replay: ReplayDocument, mode: ColourMode, box: HTMLElement): void {
+export function show_legend(replay: ReplayDocument, mode: ColourMode, air: AirLayer | null, box: HTMLElement): void {
     const page = box.ownerDocument;
     const make = (tag: string, class_name: string, text = ""): HTMLElement => {
         const element = page.createElement(tag);
@@ -35,4 +37,33 @@ export function show_legend(replay: ReplayDocument, mode: ColourMode, box: HTMLE
     const exit = make("span", "legend-item", "exit, with the number out so far");
     exit.prepend(make("span", "dot exit"));
     box.append(exit);
+    const add_swatches = (title: string, swatches: readonly (readonly [string, string])[]): void => {
+        const group = make("span", "legend-group");
+        group.append(make("span", "legend-title", title));
+        for (const [colour, text] of swatches) {
+            const item = make("span", "legend-item", text);
+            const swatch = make("span", "swatch");
+            swatch.style.background = colour;
+            item.prepend(swatch);
+            group.append(item);
+        }
+        box.append(group);
+    };
+    if (air !== null) {
+        const { quantity } = air;
+        add_swatches(legend_title(quantity), [
+            ...legend_values(quantity).map(([value, text]) => [css(air_colour(quantity, value)), text] as const),
+            [css(NO_DATA_COLOUR), "no data"],
+        ]);
+    }
+    if (replay.losses.length > 0) {
+        const kinds: [string, string][] = [];
+        if (replay.losses.some(({ warned_s }) => warned_s < Infinity)) {
+            kinds.push([WARNED, "people warned"]);
+        }
+        if (replay.losses.some(({ at_s }) => at_s < Infinity)) {
+            kinds.push([LOST, "lost"]);
+        }
+        add_swatches("Structure", kinds);
+    }
 }

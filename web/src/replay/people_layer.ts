@@ -55,7 +55,7 @@ export class PeoplePainter {
                     continue;
                 }
                 if (key === KEY_INCAPACITATED) {
-                    path_cross(context, x, y, Math.max(1.3 * radius, 4));
+                    path_cross(context, x, y, Math.max(1.3 * radius, 5.5));
                 } else if (radius < ROUND_FROM_PX) {
                     context.rect(x - radius, y - radius, 2 * radius, 2 * radius);
                 } else {
@@ -63,8 +63,14 @@ export class PeoplePainter {
                     context.arc(x, y, radius, 0, 2 * Math.PI);
                 }
             }
+            if (key === KEY_INCAPACITATED) {
+                // A rim below: seen on smoke and on a crowd, at any scale.
+                context.strokeStyle = "#ffffff";
+                context.lineWidth = 3;
+                context.stroke();
+            }
             context.fill();
-            if (radius > RIM_FROM_PX) {
+            if (radius > RIM_FROM_PX && key !== KEY_INCAPACITATED) {
                 context.strokeStyle = "rgba(255, 255, 255, 0.8)";
                 context.lineWidth = 0.8;
                 context.stroke();
@@ -96,9 +102,14 @@ export class PeoplePainter {
 /// An upright cross: the shape, not only the colour, marks an incapacitated person.
 function path_cross(context: CanvasRenderingContext2D, x: number, y: number, reach: number): void {
     const half = reach * 0.32;
-    context.rect(x - reach, y - half, 2 * reach, 2 * half);
-    context.rect(x - half, y - reach, 2 * half, reach - half);
-    context.rect(x - half, y + half, 2 * half, reach - half);
+    context.moveTo(x - half, y - reach);
+    for (const [dx, dy] of [
+        [half, -reach], [half, -half], [reach, -half], [reach, half], [half, half], [half, reach],
+        [-half, reach], [-half, half], [-reach, half], [-reach, -half], [-half, -half],
+    ] as const) {
+        context.lineTo(x + dx, y + dy);
+    }
+    context.closePath();
 }
 
 export function is_closed(gate: Gate, time_s: number): boolean {

@@ -93,7 +93,7 @@ function draw_storey(context: CanvasRenderingContext2D, replay: ReplayDocument, 
     draw_names(context, replay, panel, camera);
 }
 
-function path_areas(context: CanvasRenderingContext2D, areas: readonly Area[], camera: Camera, panel: Panel): void {
+export function path_areas(context: CanvasRenderingContext2D, areas: readonly Area[], camera: Camera, panel: Panel): void {
     context.beginPath();
     for (const area of areas) {
         path_line(context, area.outer, camera, panel);
@@ -105,7 +105,7 @@ function path_areas(context: CanvasRenderingContext2D, areas: readonly Area[], c
     }
 }
 
-function path_line(context: CanvasRenderingContext2D, points: readonly Point[], camera: Camera, panel: Panel): void {
+export function path_line(context: CanvasRenderingContext2D, points: readonly Point[], camera: Camera, panel: Panel): void {
     points.forEach(([x, y], i) => {
         if (i === 0) {
             context.moveTo(screen_x(camera, panel, x), screen_y(camera, panel, y));

@@ -1,12 +1,15 @@
 /// Reads the JSON text of a replay into a ReplayDocument, or says everything that is wrong with it. The frames themselves are decoded
 /// later, chunk by chunk (chunk.ts); their order and extent are checked here.
 import type {
-    Area, Frames, Gate, Label, Mark, PackedChunk, People, Point, ReplayDocument, Seats, Storey, Surface, Totals, Wall,
+    Area, Frames, Gate, Label, Mark, PackedChunk, People, ReplayDocument, Seats, Storey, Surface, Totals, Wall,
 } from "./document";
 import { DOCUMENT_VERSION, GATE_KINDS, SURFACE_KINDS, TRAVELS } from "./document";
 import type { Json } from "./json_checker";
 import { JsonChecker } from "./json_checker";
 import { unpack_all, unpack_series } from "./packed";
+import { read_air, read_loss } from "./read_hazards";
+import type { StoreyReader } from "./read_point";
+import { read_point, read_points } from "./read_point";
 
 const MAX_STOREYS = 255;
 const MAX_PEOPLE = 10_000_000;
@@ -72,28 +75,11 @@ export function read_document(text: string): ReadResult {
         people: read_people(check, root["people"]),
         frames,
         totals: read_totals(check, root["totals"], frames),
+        air: root["air"] === undefined ? null : read_air(check, root["air"], on_storey),
+        losses: check.optional_list(root["losses"], "losses", (item, path) => read_loss(check, item, path, on_storey)),
         chunks: read_chunks(check, root["chunks"], frames),
     };
     return check.problems.length === 0 ? { ok: true, replay } : { ok: false, problems: check.problems };
-}
-
-type StoreyReader = (value: Json, path: string) => number;
-
-function read_point(check: JsonChecker, value: Json, path: string): Point {
-    const pair = check.array(value, path);
-    if (pair.length !== 2) {
-        check.report(path, "must be [x, y]");
-        return [0, 0];
-    }
-    return [check.number(pair[0], `${path}[0]`), check.number(pair[1], `${path}[1]`)];
-}
-
-function read_points(check: JsonChecker, value: Json, path: string, at_least: number): Point[] {
-    const points = check.list(value, path, (item, item_path) => read_point(check, item, item_path));
-    if (points.length < at_least) {
-        check.report(path, `must have at least ${at_least} points`);
-    }
-    return points;
 }
 
 function read_area(check: JsonChecker, value: Json, path: string): Area {

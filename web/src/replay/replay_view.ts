@@ -1,15 +1,17 @@
 /// The picture of the replay: what is shown, from where, at which time. Controls change it through its methods; it draws when something
 /// changed or while it plays.
+import { AirPainter } from "./air_layer";
 import type { Bounds, Camera, Panel } from "./camera";
 import { layout_panels, pan, panel_at, storey_bounds, zoom_at } from "./camera";
 import { Clock } from "./clock";
 import type { ColourMode } from "./colour";
 import { assign_keys, key_colours, useful_modes } from "./colour";
-import type { Point, ReplayDocument } from "./document";
+import type { AirLayer, AirQuantity, Point, ReplayDocument } from "./document";
 import { end_time_s, frame_at } from "./document";
 import { FrameStore } from "./frame_store";
 import type { Box, GateLabel } from "./gate_label";
 import { outward, place_gate_labels } from "./gate_label";
+import { draw_losses } from "./loss_layer";
 import { PeoplePainter, draw_closed_gates, draw_gate_labels, draw_ring, nearest_person } from "./people_layer";
 import { FONT, PLAN, draw_plan } from "./plan_layer";
 import type { Snapshot } from "./snapshot";
@@ -25,6 +27,8 @@ export class ReplayView {
     panels: Panel[] = [];
     camera: Camera = { x_m: 0, y_m: 0, px_per_m: 1 };
     mode: ColourMode;
+    /// What is shown of the air; null: nothing.
+    air_layer: AirLayer | null;
     /// Indices of the storeys on show.
     storeys: readonly number[];
     /// Row of the person who is followed, -1 for nobody.
@@ -42,6 +46,11 @@ export class ReplayView {
     private readonly context: CanvasRenderingContext2D;
     private readonly plan_canvas: HTMLCanvasElement;
     private readonly plan_context: CanvasRenderingContext2D;
+    private readonly air_painter: AirPainter | null;
+    private readonly air_canvas: HTMLCanvasElement;
+    private readonly air_context: CanvasRenderingContext2D;
+    /// What the canvas of the air holds; null: it must be drawn anew.
+    private air_drawn: { layer: AirLayer; frame: number } | null = null;
     private labels: GateLabel[] = [];
     private width = 0;
     private height = 0;
@@ -68,6 +77,10 @@ export class ReplayView {
         this.context = context_of(canvas);
         this.plan_canvas = canvas.ownerDocument.createElement("canvas");
         this.plan_context = context_of(this.plan_canvas);
+        this.air_layer = replay.air?.layers[0] ?? null;
+        this.air_painter = replay.air === null ? null : new AirPainter(replay, replay.air, canvas.ownerDocument);
+        this.air_canvas = canvas.ownerDocument.createElement("canvas");
+        this.air_context = context_of(this.air_canvas, "with transparency");
     }
 
     /// All storeys, the highest first, as in a section drawing.
@@ -84,7 +97,7 @@ export class ReplayView {
         this.width = place.width;
         this.height = place.height;
         const ratio = this.pixel_ratio();
-        for (const canvas of [this.canvas, this.plan_canvas]) {
+        for (const canvas of [this.canvas, this.plan_canvas, this.air_canvas]) {
             canvas.width = Math.round(this.width * ratio);
             canvas.height = Math.round(this.height * ratio);
         }
@@ -115,6 +128,12 @@ export class ReplayView {
     colour_by(mode: ColourMode): void {
         this.mode = mode;
         this.colours = key_colours(mode);
+        this.request_picture();
+    }
+
+    /// null: the plan alone.
+    show_air(quantity: AirQuantity | null): void {
+        this.air_layer = this.replay.air?.layers.find((layer) => layer.quantity === quantity) ?? null;
         this.request_picture();
     }
 
@@ -193,13 +212,18 @@ export class ReplayView {
             draw_plan(this.plan_context, this.replay, this.panels, this.camera, this.width, this.height);
             this.labels = this.place_labels();
             this.plan_is_stale = false;
+            this.air_drawn = null;
         }
         assign_keys(this.replay, this.snapshot, this.mode, this.keys);
 
         const context = this.context;
         context.setTransform(1, 0, 0, 1, 0, 0);
         context.drawImage(this.plan_canvas, 0, 0);
+        if (this.air_layer !== null && this.refresh_air(this.air_layer, ratio)) {
+            context.drawImage(this.air_canvas, 0, 0);
+        }
         context.setTransform(ratio, 0, 0, ratio, 0, 0);
+        draw_losses(context, this.replay.losses, this.clock.time_s, this.panels, this.camera);
         this.painter.draw(context, this.snapshot, this.keys, this.colours, this.panels, this.camera);
         draw_closed_gates(context, this.replay.gates, this.clock.time_s, this.panels, this.camera);
         draw_gate_labels(context, this.replay, this.labels, this.frame(), this.clock.time_s);
@@ -216,6 +240,27 @@ export class ReplayView {
             this.store.prepare_after(this.frame());
             this.request_picture();
         }
+    }
+
+    /// Draws the air of the moment if it is not the one already drawn. False: it cannot be read.
+    private refresh_air(layer: AirLayer, ratio: number): boolean {
+        const frame = this.air_painter!.frame_at(this.clock.time_s);
+        if (this.air_drawn?.layer === layer && this.air_drawn.frame === frame) {
+            return true;
+        }
+        const context = this.air_context;
+        context.setTransform(ratio, 0, 0, ratio, 0, 0);
+        context.clearRect(0, 0, this.width, this.height);
+        try {
+            this.air_painter!.draw(context, layer, frame, this.panels, this.camera);
+        } catch (error) {
+            this.air_layer = null;
+            this.clock.pause();
+            this.on_error(error);
+            return false;
+        }
+        this.air_drawn = { layer, frame };
+        return true;
     }
 
     private relayout(): void {
@@ -288,8 +333,8 @@ export class ReplayView {
     }
 }
 
-function context_of(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
-    const context = canvas.getContext("2d", { alpha: false });
+function context_of(canvas: HTMLCanvasElement, ground: "opaque" | "with transparency" = "opaque"): CanvasRenderingContext2D {
+    const context = canvas.getContext("2d", { alpha: ground === "with transparency" });
     if (context === null) {
         throw new Error("this browser cannot draw on a canvas");
     }
