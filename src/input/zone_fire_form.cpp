@@ -16,19 +16,6 @@ constexpr Range seconds{0.0, 1e6};
 constexpr Range kilowatts{0.0, 1e6};
 constexpr Count many{0, 2000};
 
-/// Degrees Celsius in files, kelvin in memory.
-Form<double> celsius(Range range) {
-    constexpr double zero_k = 273.15;
-    Form<double> form = number(range);
-    return {[form](const Place& place, double& value) {
-                if (!form.read(place, value))
-                    return false;
-                value += zero_k;
-                return true;
-            },
-            form.schema, [](const double& value) { return JsonValue(value - zero_k); }};
-}
-
 /// [[time_s, value], ...]
 Form<TimeTable> time_table(Range values) {
     const Form<double> time = number(seconds);
@@ -58,10 +45,10 @@ void named_fields(Fields& fields, ZoneNamed& thing) {
 }
 
 void ambient_fields(Fields& fields, AmbientSpec& ambient) {
-    fields.optional("indoor_temperature_c", ambient.indoor_temperature_k, celsius({-50.0, 150.0}),
-                    "Of the rooms and linings at the start.");
-    fields.optional("outdoor_temperature_c", ambient.outdoor_temperature_k, celsius({-50.0, 150.0}),
-                    "Of the open air.");
+    fields.optional("indoor_temperature_c", ambient.indoor_temperature_k,
+                    temperature_in_celsius({-50.0, 150.0}), "Of the rooms and linings at the start.");
+    fields.optional("outdoor_temperature_c", ambient.outdoor_temperature_k,
+                    temperature_in_celsius({-50.0, 150.0}), "Of the open air.");
     fields.optional("pressure_pa", ambient.pressure_pa, number({50000.0, 120000.0}),
                     "At the height of the plan's zero.");
     fields.optional("humidity_frac", ambient.humidity_frac, number(share), "Relative humidity.");
@@ -280,7 +267,8 @@ void detector_fields(Fields& fields, FireDetectorSpec& detector) {
     fields.optional("rti_m05_s05", detector.rti_m05_s05, number({0.1, 1000.0}),
                     "Response time index, (m s)^0.5.");
     std::optional<double> setpoint_k;
-    fields.optional("setpoint_c", setpoint_k, celsius({-20.0, 700.0}), "At which the link acts.");
+    fields.optional("setpoint_c", setpoint_k, temperature_in_celsius({-20.0, 700.0}),
+                    "At which the link acts.");
     detector.setpoint_k = setpoint_k.value_or(0.0);
     fields.optional("obscuration_percent_per_m", detector.obscuration_percent_per_m,
                     number({0.0, 99.9, true}), "At which a smoke detector acts.");
