@@ -1,6 +1,6 @@
 #include "output/hazard_maps.hpp"
 
-#include "geometry/polygon_locator.hpp"
+#include "output/field_reader.hpp"
 #include "output/hazard_statistics.hpp"
 #include "output/number_text.hpp"
 
@@ -55,114 +55,6 @@ const TenabilityGrid* grid_of(const RunResults& results, int storey,
             return &grid;
     return nullptr;
 }
-
-PolygonLocator floor_of(const PlanModel& plan, int storey) {
-    std::vector<Polygon> walkable = plan.storeys[static_cast<std::size_t>(storey)].walkable;
-    for (const PlanModel::Surface& s : plan.surfaces)
-        if (s.storey == storey)
-            walkable.insert(walkable.end(), s.walkable.begin(), s.walkable.end());
-    return PolygonLocator(walkable);
-}
-
-/// Reads a column of a grid between its cells. Cells without a number are where nobody can be, or lack data:
-/// beside walls, which cut cells, the nearest of the cells around counts; elsewhere there is no data.
-class FieldReader {
-public:
-    FieldReader(const TenabilityGrid& grid, const std::vector<float>& values, const PlanModel& plan)
-        : grid_(grid), values_(values), walkable_(floor_of(plan, grid.storey)) {
-        for (int y = -1; y <= grid.ny; ++y)
-            for (int x = -1; x <= grid.nx; ++x) is_floor_.push_back(walkable_.covers(centre(x, y)) ? 1 : 0);
-    }
-
-    /// Whether people can be there: the middle of the cell decides, as a picture has a hundred pixels a cell.
-    bool is_floor_at(Vec2 p) const {
-        const auto [x, y] = cell_at(p);
-        return is_in_grid(x, y) ? is_floor(x, y) : walkable_.covers(p);
-    }
-
-    /// The value of the deciding cell if that is not finite, else smooth between the cells around.
-    double at(Vec2 p, std::size_t cell) const {
-        const auto value = static_cast<double>(values_[cell]);
-        return std::isfinite(value) ? smooth(p, value) : value;
-    }
-    /// The cell that decides at a place; none: no data.
-    std::optional<std::size_t> nearest(Vec2 p) const {
-        const auto [ix, iy] = cell_at(p);
-        if (const auto own = known(ix, iy))
-            return own;
-        if (!is_beside_wall(ix, iy))
-            return std::nullopt;
-        std::optional<std::size_t> best;
-        double best_m = 0.0;
-        for (int y = iy - 1; y <= iy + 1; ++y)
-            for (int x = ix - 1; x <= ix + 1; ++x)
-                if (const auto cell = known(x, y)) {
-                    const double away_m = distance(p, centre(x, y));
-                    if (!best || away_m < best_m) {
-                        best = cell;
-                        best_m = away_m;
-                    }
-                }
-        return best;
-    }
-
-private:
-    struct Cell {
-        int x;
-        int y;
-    };
-    /// Of a place `offset` cells further south-west; far outside of the grid some cell outside.
-    Cell cell_at(Vec2 p, double offset = 0.0) const {
-        const auto index = [&](double from_corner_m, int count) {
-            return static_cast<int>(
-                std::clamp(std::floor(from_corner_m / grid_.cell_m - offset), -3.0, count + 3.0));
-        };
-        return {index(p.x - grid_.corner_m.x, grid_.nx), index(p.y - grid_.corner_m.y, grid_.ny)};
-    }
-    bool is_in_grid(int x, int y) const { return x >= 0 && y >= 0 && x < grid_.nx && y < grid_.ny; }
-    /// With a rim of one cell around the grid.
-    bool is_floor(int x, int y) const {
-        return x >= -1 && y >= -1 && x <= grid_.nx && y <= grid_.ny &&
-               is_floor_[static_cast<std::size_t>(y + 1) * static_cast<std::size_t>(grid_.nx + 2) +
-                         static_cast<std::size_t>(x + 1)] != 0;
-    }
-    bool is_beside_wall(int ix, int iy) const {
-        for (int y = iy - 1; y <= iy + 1; ++y)
-            for (int x = ix - 1; x <= ix + 1; ++x)
-                if (!is_floor(x, y))
-                    return true;
-        return false;
-    }
-    Vec2 centre(int x, int y) const {
-        return grid_.corner_m + Vec2{(x + 0.5) * grid_.cell_m, (y + 0.5) * grid_.cell_m};
-    }
-    std::optional<std::size_t> known(int x, int y) const {
-        if (!is_in_grid(x, y))
-            return std::nullopt;
-        const auto cell =
-            static_cast<std::size_t>(y) * static_cast<std::size_t>(grid_.nx) + static_cast<std::size_t>(x);
-        return std::isnan(values_[cell]) ? std::nullopt : std::optional(cell);
-    }
-    double smooth(Vec2 p, double otherwise) const {
-        const double gx = (p.x - grid_.corner_m.x) / grid_.cell_m - 0.5;
-        const double gy = (p.y - grid_.corner_m.y) / grid_.cell_m - 0.5;
-        const auto [ix, iy] = cell_at(p, 0.5);
-        double sum = 0.0, weights = 0.0;
-        for (int y = iy; y <= iy + 1; ++y)
-            for (int x = ix; x <= ix + 1; ++x)
-                if (const auto cell = known(x, y); cell && std::isfinite(values_[*cell])) {
-                    const double w = (1.0 - std::abs(gx - x)) * (1.0 - std::abs(gy - y));
-                    sum += w * static_cast<double>(values_[*cell]);
-                    weights += w;
-                }
-        return weights > 1e-6 ? sum / weights : otherwise;
-    }
-
-    const TenabilityGrid& grid_;
-    const std::vector<float>& values_;
-    PolygonLocator walkable_;
-    std::vector<char> is_floor_;
-};
 
 constexpr Colour stripe{0xb4, 0x8e, 0xad};
 constexpr Colour never_untenable{0xdd, 0xee, 0xe6};

@@ -12,8 +12,9 @@ namespace wayout {
 
 /// Frames of the air in one chunk; chunks of the air do not overlap.
 inline constexpr std::size_t air_chunk_frames = 30;
-/// So many bytes of air are packed at most, all layers together. Smooth fields shrink to a tenth of that,
-/// turbulent ones to a half. A longer run or a larger venue has fewer frames: every second, every third, ...
+/// So many bytes of air are packed at most, all layers together. As text in the report smooth fields
+/// take 7 % of that, fields with 15 % of noise in every cell 80 % (measured). A longer run or a larger venue
+/// has fewer frames: every second, every third, ...
 inline constexpr std::size_t most_air_bytes = 12'000'000;
 
 /// Every how many-th frame is shown, so that all fit into `most_bytes`.
