@@ -1,5 +1,6 @@
 #include "output/maps.hpp"
 
+#include "output/number_text.hpp"
 #include "output/statistics.hpp"
 
 #include <algorithm>

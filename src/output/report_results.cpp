@@ -285,7 +285,7 @@ private:
                 "Highest value at each place in the whole run. The people of this model have no inertia "
                 "unless contact forces are on: compare places and designs with each other rather than "
                 "with a disaster.",
-                pressure_map, "pressure");
+                maps_of(pressure_map, "pressure"));
         end();
     }
 
