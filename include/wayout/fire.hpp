@@ -36,6 +36,9 @@ struct SmokeAversionSpec {
     double turn_back_visibility_m{3.0};  ///< of reflecting signs in the air ahead
     double turn_back_temperature_k{333.15};
     double turn_back_dose{0.3};
+    /// People who have not begun to walk begin when the air at their own place is so; our choices.
+    double begin_extinction_per_m{0.1};
+    double begin_flux_kw_per_m2{1.0};
     double dose_worth_s{600.0};  ///< of walking: the detour that avoiding a dose of 1 is worth
 };
 

@@ -195,6 +195,7 @@ struct ZoneFireSpec {
     AmbientSpec ambient;
     std::vector<LiningSpec> linings;
     std::vector<CompartmentSpec> compartments;
+    std::vector<std::string> outdoor_zones;  ///< of the venue, in the open air: clear always
     std::vector<WallOpeningSpec> wall_openings;
     std::vector<FloorVentSpec> floor_vents;
     std::vector<FanSpec> fans;

@@ -21,9 +21,15 @@ enum class Activity : std::uint8_t {
     seated,   ///< has not started; on a seat
     waiting,  ///< has not started; standing
     walking,
-    incapacitated,
-    out
+    incapacitated,  ///< unable to go on, and in the way of others
+    out,
+    lying  ///< unable to go on; others step over
 };
+
+/// In the venue and not able.
+constexpr bool is_unable(Activity activity) {
+    return activity == Activity::incapacitated || activity == Activity::lying;
+}
 
 /// Every agent of a run, in columns. Row r of each column is the same person.
 /// Rows are in no order that means anything: a run sorts them by place now and then, and removes those who
@@ -71,7 +77,7 @@ struct Agents {
     std::vector<float> climbed_m;  ///< height walked up by own force, on any incline; only where the scenario
                                    ///< has people tire
     std::vector<float> speed_loss_frac;  ///< of the walking speed, by smoke, darkness, injuries; 0: none
-    std::vector<float> waiting_s;  ///< time walking at less than a tenth of the free speed
+    std::vector<float> waiting_s;        ///< time walking at less than a tenth of the free speed
     std::vector<float> max_density_per_m2;
     std::vector<float>
         blocked_s;  ///< time for which hardly any way has been made, so far; kept by locomotion

@@ -26,23 +26,30 @@ bool takes_picture(std::uint64_t step, const ExitChoiceSettings& settings) {
     return step % interval == 0;
 }
 
+std::size_t best_option(std::span<const ExitOption> options, ExitChoice rule) {
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < options.size(); ++i) {
+        const bool is_better = options[i].is_refused != options[best].is_refused
+                                   ? options[best].is_refused
+                                   : cost_s(options[i], rule) < cost_s(options[best], rule);
+        if (is_better)
+            best = i;
+    }
+    return best;
+}
+
 GateId choose_exit(std::span<const ExitOption> options, ExitChoice rule, GateId current, double now_s,
                    double last_switch_s, const ExitChoiceSettings& settings) {
-    const ExitOption* best = nullptr;
-    const ExitOption* present = nullptr;
-    for (const ExitOption& option : options) {
-        if (!std::isfinite(option.walk_s))
-            continue;
-        if (option.exit == current)
-            present = &option;
-        const bool is_better = best == nullptr || (option.is_refused != best->is_refused
-                                                       ? best->is_refused
-                                                       : cost_s(option, rule) < cost_s(*best, rule));
-        if (is_better)
-            best = &option;
-    }
-    if (best == nullptr)
+    if (options.empty())
         return GateId{};
+    const ExitOption* best = &options[best_option(options, rule)];
+    if (!std::isfinite(best->walk_s))
+        return GateId{};
+    const auto is_current = [current](const ExitOption& option) {
+        return option.exit == current && std::isfinite(option.walk_s);
+    };
+    const auto found = std::find_if(options.begin(), options.end(), is_current);
+    const ExitOption* present = found == options.end() ? nullptr : &*found;
     if (present == nullptr)
         return best->exit;
     if (present->is_refused && !best->is_refused)

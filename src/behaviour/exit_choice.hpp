@@ -55,6 +55,10 @@ inline bool reconsiders(std::uint32_t turn, std::uint64_t step, std::uint64_t pe
 /// Whether a new picture of the queues is due before the decisions of this step.
 bool takes_picture(std::uint64_t step, const ExitChoiceSettings& settings);
 
+/// Row of the best option: ways that are not refused before others, then the shortest time by the rule, then
+/// the first. Not of nothing.
+std::size_t best_option(std::span<const ExitOption> options, ExitChoice rule);
+
 /// The chosen exit, or an invalid id when none can be reached. Options in ascending order of exits; ties go
 /// to the first. Whoever refuses the way to the present exit turns to the best one whose way is not refused,
 /// whatever the rule; as FDS+Evac prefers exits without disturbing conditions before it compares times (guide

@@ -90,8 +90,9 @@ Errors check_zone_fire_places(const ZoneFireSpec& spec, const std::vector<Compar
     return errors;
 }
 
-ZoneFireSource::ZoneFireSource(ZoneFireSpec spec, const std::vector<CompartmentPlace>& places)
-    : model_(std::move(spec)) {
+ZoneFireSource::ZoneFireSource(ZoneFireSpec spec, const std::vector<CompartmentPlace>& places,
+                               const Region& open_air)
+    : model_(std::move(spec)), open_air_(open_air) {
     for (const CompartmentPlace& place : places)
         places_.push_back({place.compartment, place.storey, PolygonLocator(place.floor)});
     const std::vector<WallOpeningSpec>& openings = model_.spec().wall_openings;
@@ -220,9 +221,15 @@ const ZoneFireSource::PlacedCompartment* ZoneFireSource::compartment_at(const Ai
 }
 
 AirSample ZoneFireSource::sample(const AirPoint& point) const {
-    const PlacedCompartment* place = is_over_ ? nullptr : compartment_at(point);
-    if (!place)
+    if (is_over_)
         return {};
+    const PlacedCompartment* place = compartment_at(point);
+    if (!place) {
+        AirSample outdoors;
+        outdoors.covered = open_air_.covers({point.x_m, point.y_m});
+        outdoors.air.temperature_k = model_.spec().ambient.outdoor_temperature_k;
+        return outdoors;
+    }
     const double height_m = point.z_m - model_.spec().compartments[place->row].floor_elevation_m;
     const double above_m = height_m - model_.compartments()[place->row].interface_height_m;
     const double share = std::clamp(0.5 + 0.5 * above_m / blend_m, 0.0, 1.0);

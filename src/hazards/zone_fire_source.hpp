@@ -35,7 +35,9 @@ class ZoneFireSource final : public HazardSource {
 public:
     /// @param spec  without errors of check_zone_fire()
     /// @param places  at least one; a compartment without any is computed and never sampled
-    ZoneFireSource(ZoneFireSpec spec, const std::vector<CompartmentPlace>& places);
+    /// @param open_air  where there is outdoor air, whatever the height
+    ZoneFireSource(ZoneFireSpec spec, const std::vector<CompartmentPlace>& places,
+                   const Region& open_air = {});
 
     /// Extinction, temperature, CO, CO2, O2, HCN, HCl and radiant flux; of the other gases those that a fuel
     /// yields.
@@ -73,8 +75,9 @@ private:
 
     fire::ZoneModel model_;
     std::vector<PlacedCompartment> places_;
+    PolygonLocator open_air_;
     std::vector<std::array<Air, 2>> air_;  ///< by compartment and layer, at the time of the model
-    std::vector<double> last_passage_s_;  ///< by wall opening; NaN: shut, or not one that people open
+    std::vector<double> last_passage_s_;   ///< by wall opening; NaN: shut, or not one that people open
     bool is_over_{false};
 };
 

@@ -34,6 +34,11 @@ void aversion_fields(Fields& fields, SmokeAversionSpec& aversion) {
                     temperature_in_celsius({20.0, 500.0}), "People turn back from hotter air. Our choice.");
     fields.optional("turn_back_dose", aversion.turn_back_dose, number({0.0, 10.0, true}),
                     "People turn back from a way on which they would take up this dose. Our choice.");
+    fields.optional(
+        "begin_extinction_per_m", aversion.begin_extinction_per_m, number({0.0, 1000.0, true}),
+        "People who have not begun to walk begin when the smoke around them is so thick. Our choice.");
+    fields.optional("begin_flux_kw_per_m2", aversion.begin_flux_kw_per_m2, number({0.0, 1000.0, true}),
+                    "They begin when they feel so much radiation. Our choice.");
     fields.optional("dose_worth_s", aversion.dose_worth_s, number({0.0, 100000.0}),
                     "Detour that people make to avoid a dose of 1, in seconds of walking. Our choice.");
 }

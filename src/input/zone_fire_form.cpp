@@ -290,6 +290,8 @@ void zone_fire_fields(Fields& fields, ZoneFireSpec& spec) {
                     "What ceilings, walls and floors are made of.");
     fields.required("compartments", spec.compartments,
                     list_of(object("compartment", compartment_fields), {1, 200}), "Rooms, bays and shafts.");
+    fields.optional("outdoor_zones", spec.outdoor_zones, list_of(id(), many),
+                    "Zones of the venue that lie in the open air, such as outside stairs: clear always.");
     fields.optional("wall_openings", spec.wall_openings,
                     list_of(object("wall opening", wall_opening_fields), many),
                     "Doors, windows and gaps in walls.");

@@ -82,6 +82,21 @@ double ground_speed_frac(const HazardState& hazards, std::size_t patch) {
            (is_beside_lying ? speed_frac_beside_lying : 1.0);
 }
 
+/// Whoever has not begun to walk and is in smoke, or feels the fire, begins.
+void rouse(World& world, HazardState& hazards, std::size_t row, const AirSample& sample) {
+    Agents& agents = world.agents;
+    const bool waits = agents.activity[row] == Activity::seated || agents.activity[row] == Activity::waiting;
+    const auto now_s = static_cast<float>(world.time_s());
+    if (!waits || agents.start_time_s[row] <= now_s || !hazards.doses.is_known(sample))
+        return;
+    const Air air = hazards.doses.with_substitutions(sample.air);
+    if (air.extinction_per_m < hazards.aversion.begin_extinction_per_m &&
+        air.radiant_flux_kw_per_m2 < hazards.aversion.begin_flux_kw_per_m2)
+        return;
+    agents.start_time_s[row] = now_s;
+    hazards.is_roused[agents.id[row] - 1] = 1;
+}
+
 void breathe_in(World& world, HazardState& hazards, std::size_t row, double dt_s) {
     Agents& agents = world.agents;
     const AgentId person = agents.id[row];
@@ -89,8 +104,9 @@ void breathe_in(World& world, HazardState& hazards, std::size_t row, double dt_s
     const Vec2 at{agents.x_m[row], agents.y_m[row]};
     const AirSample sample = hazards.source->sample(hazards.head(*world.venue, agents.surface[row], at));
     hazards.doses.add(person, sample, hazards.exposure.exertion, now_s, dt_s);
-    if (agents.activity[row] == Activity::incapacitated)
+    if (is_unable(agents.activity[row]))
         return;
+    rouse(world, hazards, row, sample);
     const Exposure& exposure = hazards.doses.of(person);
     double frac = 1.0 - world.lighting_loss_frac;
     if (hazards.doses.is_known(sample))
@@ -113,8 +129,7 @@ void stop_the_incapacitated(World& world, HazardState& hazards) {
     Agents& agents = world.agents;
     std::vector<std::int32_t> rows;
     for (std::size_t row = 0; row < agents.size(); ++row) {
-        const bool is_able =
-            agents.activity[row] != Activity::out && agents.activity[row] != Activity::incapacitated;
+        const bool is_able = agents.activity[row] != Activity::out && !is_unable(agents.activity[row]);
         if (is_able && hazards.doses.of(agents.id[row]).incapacitated.time_s <= world.time_s())
             rows.push_back(static_cast<std::int32_t>(row));
     }
@@ -143,7 +158,9 @@ void stop_the_incapacitated(World& world, HazardState& hazards) {
 
 void incapacitate(World& world, std::size_t row) {
     Agents& agents = world.agents;
-    agents.activity[row] = Activity::incapacitated;
+    agents.activity[row] = world.hazards->exposure.on_incapacitation == OnIncapacitation::stands
+                               ? Activity::incapacitated
+                               : Activity::lying;
     agents.vx_mps[row] = 0.0F;
     agents.vy_mps[row] = 0.0F;
     agents.desired_x[row] = 0.0F;
@@ -180,6 +197,10 @@ void breathe(World& world) {
                          if (world.agents.activity[row] != Activity::out)
                              breathe_in(world, hazards, row, dt_s);
                  });
+    for (std::size_t row = 0; row < world.agents.size(); ++row)
+        if (hazards.is_roused[world.agents.id[row] - 1] != 0)
+            world.recorder.starts_at(world.agents.id[row],
+                                     static_cast<double>(world.agents.start_time_s[row]));
     stop_the_incapacitated(world, hazards);
 }
 

@@ -11,9 +11,10 @@ namespace {
 
 constexpr std::size_t chunk_rows = 64;
 
-/// Where the air on one's ways is looked up; -1: no fire. In seat rows that is the aisle.
+/// Where the air on one's ways is looked up; -1: no fire, or clear air everywhere. In seat rows that is the
+/// aisle.
 std::int32_t patch_of(const World& world, SurfaceId surface, Vec2 position) {
-    if (world.hazards == nullptr || !world.hazards->has_begun(world.time_s()))
+    if (world.hazards == nullptr || world.hazards->routes.is_clear())
         return -1;
     const CellIndex cell = world.fields.grid().locate(surface, position);
     if (cell == no_cell)
@@ -34,6 +35,37 @@ void judge_air(HazardState& hazards, AgentId person, std::int32_t goal, std::int
     option.is_refused = hazards.refused.has_refused(person, option.exit);
 }
 
+/// Looks along the ways that matter: that of the present exit, and of the best exit until it is one whose way
+/// has been looked along. Smoke seldom shortens a way, so those that are not looked along are no better.
+void judge_ways(World& world, std::size_t row, std::int32_t patch, double own_pace,
+                std::vector<ExitOption>& options) {
+    HazardState& hazards = *world.hazards;
+    const Agents& agents = world.agents;
+    const AgentId person = agents.id[row];
+    const ExitChoice rule = world.rules[static_cast<std::size_t>(agents.population[row])].choice;
+    std::uint64_t judged = 0;  // by option; beyond 64 all are looked along
+    const auto judge = [&](std::size_t i) {
+        judge_air(hazards, person, world.fields.goal(options[i].exit, agents.mobility[row]), patch, own_pace,
+                  options[i]);
+        judged |= std::uint64_t{1} << (i % 64);
+    };
+    for (std::size_t i = 0; i < options.size(); ++i) {
+        options[i].is_refused = hazards.refused.has_refused(person, options[i].exit);
+        if (options[i].exit.value == agents.exit_gate[row] || i >= 64)
+            judge(i);
+    }
+    for (std::size_t round = 0; round < options.size(); ++round) {
+        const std::size_t best = best_option(options, rule);
+        if (best >= 64 || (judged >> best & 1U) != 0)
+            break;
+        judge(best);
+    }
+    // Nobody stays because of smoke: with all ways refused the choice is as without smoke.
+    if (std::all_of(options.begin(), options.end(),
+                    [](const ExitOption& option) { return option.is_refused; }))
+        hazards.refused.forget(person);
+}
+
 /// Exits that somebody may use and that are open, with own walking time and the wait for those ahead.
 void list_options(World& world, std::size_t row, std::vector<ExitOption>& options) {
     const Agents& agents = world.agents;
@@ -43,7 +75,6 @@ void list_options(World& world, std::size_t row, std::vector<ExitOption>& option
     const double own_pace = world.fields.reference_speed_mps(agents.mobility[row]) /
                             static_cast<double>(agents.free_speed_mps[row]);
     options.clear();
-    const std::int32_t patch = patch_of(world, surface, position);
     for (const GateId exit : rule.exits) {
         if (world.fields.state().gate_open[exit.row()] == 0)
             continue;
@@ -53,13 +84,9 @@ void list_options(World& world, std::size_t row, std::vector<ExitOption>& option
             continue;
         const auto time_s = static_cast<double>(field_time_s);
         options.push_back({exit, time_s * own_pace, world.queues.queue_s(exit, time_s)});
-        if (patch >= 0)
-            judge_air(*world.hazards, agents.id[row], goal, patch, own_pace, options.back());
     }
-    // Nobody stays because of smoke: with all ways refused the choice is as without smoke.
-    if (patch >= 0 && std::all_of(options.begin(), options.end(),
-                                  [](const ExitOption& option) { return option.is_refused; }))
-        world.hazards->refused.forget(agents.id[row]);
+    if (const std::int32_t patch = patch_of(world, surface, position); patch >= 0 && !options.empty())
+        judge_ways(world, row, patch, own_pace, options);
 }
 
 /// Of those who have an exit, only those who look for the quickest one can want another while theirs can be
@@ -68,17 +95,16 @@ bool keeps_exit(const World& world, std::size_t row) {
     const Agents& agents = world.agents;
     const GateId current(agents.exit_gate[row]);
     const ChoiceRule& rule = world.rules[static_cast<std::size_t>(agents.population[row])];
-    if (current.is_valid()) {
-        const std::int32_t patch =
-            patch_of(world, SurfaceId(agents.surface[row]), {agents.x_m[row], agents.y_m[row]});
-        if (patch >= 0 && world.hazards->routes.is_smoke_ahead(agents.goal[row], patch))
-            return false;
-    }
-    return rule.choice != ExitChoice::quickest && current.is_valid() &&
-           std::find(rule.exits.begin(), rule.exits.end(), current) != rule.exits.end() &&
+    if (rule.choice == ExitChoice::quickest || !current.is_valid())
+        return false;
+    const SurfaceId surface(agents.surface[row]);
+    const Vec2 position{agents.x_m[row], agents.y_m[row]};
+    const std::int32_t patch = patch_of(world, surface, position);
+    if (patch >= 0 && world.hazards->routes.is_smoke_ahead(agents.goal[row], patch))
+        return false;
+    return std::find(rule.exits.begin(), rule.exits.end(), current) != rule.exits.end() &&
            world.fields.state().gate_open[current.row()] != 0 &&
-           world.fields.has_way(world.fields.goal(current, agents.mobility[row]),
-                                SurfaceId(agents.surface[row]), {agents.x_m[row], agents.y_m[row]});
+           world.fields.has_way(world.fields.goal(current, agents.mobility[row]), surface, position);
 }
 
 }  // namespace

@@ -48,7 +48,7 @@ void switch_power(World& world, bool is_on, RouteState& state) {
         if (is_on || !waits || static_cast<double>(agents.start_time_s[row]) <= world.time_s())
             continue;
         agents.start_time_s[row] += static_cast<float>(power.silent_alarm_delay_s);
-        world.recorder.starts_later(agents.id[row], static_cast<double>(agents.start_time_s[row]));
+        world.recorder.starts_at(agents.id[row], static_cast<double>(agents.start_time_s[row]));
     }
     if (world.hazards != nullptr)
         world.hazards->exposure.sign =

@@ -36,6 +36,8 @@ HazardState::HazardState(std::unique_ptr<HazardSource> source_in, const Incident
       is_covered(routes.patches().size(), 1),
       refused(people_count, static_cast<std::size_t>(venue.exit_count)),
       zone_patches(venue.zones.size()),
+      aversion(incident.fire.value_or(FireSpec{}).aversion),
+      is_roused(people_count, 0),
       turned_back_s(people_count, std::numeric_limits<float>::quiet_NaN()),
       losses(loss_areas(incident.losses, venue, grid, routes.patches())),
       caught(people_count),

@@ -41,7 +41,9 @@ public:
     ExitMemory refused;
     std::vector<AirPoint> patch_points;                   ///< [patch] at head height
     std::vector<std::vector<std::int32_t>> zone_patches;  ///< [ZoneId] patches with their middle in the zone
-    std::vector<float> turned_back_s;                     ///< [person - 1]; NaN: never
+    SmokeAversionSpec aversion;
+    std::vector<std::uint8_t> is_roused;  ///< [person - 1] by smoke or heat, before the time of the own start
+    std::vector<float> turned_back_s;     ///< [person - 1]; NaN: never
     std::vector<LossArea> losses;
     /// What structure that came down did to somebody.
     struct Caught {

@@ -101,7 +101,7 @@ std::string ProgressWatch::cause(const Agents& agents, std::size_t row, const Ro
             first_ahead = agents.id[other];
     }
     if (first_ahead != 0)
-        return fmt::format("person {} ahead has not begun to walk", first_ahead);
+        return fmt::format("person {} ahead stays where he is", first_ahead);
     const std::int32_t ahead = agents.next_gate[row];
     if (ahead >= 0) {
         const Gate& gate = venue.gates[static_cast<std::size_t>(ahead)];

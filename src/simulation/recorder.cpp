@@ -30,6 +30,7 @@ ReplayFrame::State replay_state(Activity activity) {
         case Activity::walking:
             return ReplayFrame::walking;
         case Activity::incapacitated:
+        case Activity::lying:
             return ReplayFrame::incapacitated;
         case Activity::seated:
         case Activity::waiting:
@@ -182,7 +183,7 @@ void Recorder::add_timeline_row(const World& world) {
     for (std::size_t row = 0; row < agents.size(); ++row) {
         if (agents.activity[row] == Activity::out)
             continue;
-        ++(agents.activity[row] == Activity::incapacitated ? now.incapacitated : now.inside);
+        ++(is_unable(agents.activity[row]) ? now.incapacitated : now.inside);
         const Vec2 p{agents.x_m[row], agents.y_m[row]};
         const StoreyId storey = venue_->surfaces[static_cast<std::size_t>(agents.surface[row])].storey;
         ++now.by_storey[storey.row()];

@@ -34,10 +34,8 @@ public:
 
     void add_event(Event event) { events_.push_back(std::move(event)); }
     void gate_changed(GateId gate, double time_s, bool open);
-    /// Somebody's start has been put off to that time.
-    void starts_later(AgentId person, double start_time_s) {
-        people_[person - 1].start_time_s = start_time_s;
-    }
+    /// Somebody's start has been put off, or brought forward, to that time.
+    void starts_at(AgentId person, double start_time_s) { people_[person - 1].start_time_s = start_time_s; }
     /// Somebody crossed an exit.
     void left(const Agents& agents, std::size_t row, const Passage& passage);
     void first_frame(const World& world);

@@ -48,6 +48,11 @@ void RouteHazards::update(FieldStore& fields, ThreadPool& pool) {
     ++update_count_;
     const auto field_cells = static_cast<double>(grid_.cell_count());
     credit_cells_ = std::min(credit_cells_ + cells_per_s, field_cells * static_cast<double>(ways_.size()));
+    is_clear_ =
+        is_clear_ && std::all_of(conditions_.begin(), conditions_.end(),
+                                 [](const PatchCondition& condition) { return condition.is_clear(); });
+    if (is_clear_)
+        return;
     note_changes(fields);
     std::vector<std::size_t> waiting;
     for (std::size_t goal = 0; goal < ways_.size(); ++goal)
@@ -73,6 +78,7 @@ void RouteHazards::update(FieldStore& fields, ThreadPool& pool) {
 }
 
 void RouteHazards::close(std::span<const std::int32_t> closed, FieldStore& fields) {
+    is_clear_ = false;
     for (const std::int32_t patch : closed) is_closed_[static_cast<std::size_t>(patch)] = 1;
     fields.set_costs({patches_.of_cells(), factor_, is_closed_});
     for (std::size_t goal = 0; goal < ways_.size(); ++goal)

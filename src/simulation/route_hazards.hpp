@@ -37,7 +37,7 @@ struct RouteHazardSettings {
 class RouteHazards {
 public:
     /// Cells of fields that are solved for a second of simulated time on average.
-    static constexpr double cells_per_s = 50'000.0;
+    static constexpr double cells_per_s = 20'000.0;
 
     RouteHazards(const NavigationGrid& grid, std::size_t goal_count, RouteHazardSettings settings);
 
@@ -58,6 +58,8 @@ public:
     /// Nobody goes over these patches from now on; those who are there leave. Makes all fields stale.
     void close(std::span<const std::int32_t> closed, FieldStore& fields);
 
+    /// Clear air everywhere, and all fields are those of clear air.
+    bool is_clear() const { return is_clear_; }
     /// Whether anything but clear air lies on the way in sight, from the patch.
     bool is_smoke_ahead(std::int32_t goal, std::int32_t patch) const {
         return ways_[static_cast<std::size_t>(goal)].has_smoke_ahead[static_cast<std::size_t>(patch)] != 0;
@@ -87,6 +89,7 @@ private:
     std::vector<std::uint8_t> is_closed_;  ///< [patch]
     std::vector<float> factor_;            ///< [patch] for fields solved now
     std::vector<Way> ways_;                ///< [goal]
+    bool is_clear_{true};
     double credit_cells_{0.0};
     std::int64_t update_count_{0};
     std::int64_t solved_again_{0};

@@ -128,8 +128,7 @@ void describe_those_inside(const World& world, std::vector<PersonResult>& people
         if (agents.activity[row] == Activity::out)
             continue;
         PersonResult& person = people[agents.id[row] - 1];
-        person.outcome =
-            agents.activity[row] == Activity::incapacitated ? Outcome::incapacitated : Outcome::inside;
+        person.outcome = is_unable(agents.activity[row]) ? Outcome::incapacitated : Outcome::inside;
         person.cause = reason_inside(world, row);
         if (static_cast<double>(agents.start_time_s[row]) > now_s)
             person.start_time_s = not_a_time;

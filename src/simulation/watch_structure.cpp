@@ -64,7 +64,7 @@ void catch_those_beneath(World& world, LossArea& area, std::uint32_t loss) {
         area.result.injured += fate == LossFate::injured ? 1 : 0;
         area.result.trapped += fate == LossFate::trapped ? 1 : 0;
         area.result.fatal += fate == LossFate::fatal ? 1 : 0;
-        if (fate != LossFate::injured && agents.activity[row] != Activity::incapacitated)
+        if (fate != LossFate::injured && !is_unable(agents.activity[row]))
             incapacitate(world, row);
     }
 }

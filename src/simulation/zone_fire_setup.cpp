@@ -92,15 +92,28 @@ void check_doors(const ZoneFireSpec& spec, const VenueSpec& venue, Errors& error
                               fmt::format("there is no door or exit '{}' in the venue", opening.door)});
 }
 
+Region open_air_of(const ZoneFireSpec& spec, std::span<const HazardZone> zones, Errors& errors) {
+    Region region;
+    for (std::size_t i = 0; i < spec.outdoor_zones.size(); ++i) {
+        if (const HazardZone* zone = zone_by_id(zones, spec.outdoor_zones[i]))
+            region.push_back(zone->polygon);
+        else
+            errors.push_back({ErrorCode::schema, fmt::format("{}.outdoor_zones[{}]", spec.where, i),
+                              fmt::format("there is no zone '{}' in the venue", spec.outdoor_zones[i])});
+    }
+    return region;
+}
+
 struct Prepared {
     ZoneFireSpec spec;
     std::vector<CompartmentPlace> places;
+    Region open_air;
 };
 
 Result<Prepared> prepare(const ZoneFireSpec& spec, std::span<const HazardZone> zones, const VenueSpec& venue,
                          std::span<const StructuralLossSpec> losses) {
     Errors errors;
-    Prepared prepared{spec, {}};
+    Prepared prepared{spec, {}, open_air_of(spec, zones, errors)};
     std::vector<std::vector<const HazardZone*>> zones_of_rooms;
     for (std::size_t r = 0; r < prepared.spec.compartments.size(); ++r) {
         CompartmentSpec& room = prepared.spec.compartments[r];
@@ -152,7 +165,8 @@ Result<OpenedSource> open_zone_fire(const ZoneFireSpec& spec, std::span<const Ha
     if (!prepared)
         return prepared.error();
     OpenedSource opened;
-    auto source = std::make_unique<ZoneFireSource>(std::move(prepared->spec), prepared->places);
+    auto source =
+        std::make_unique<ZoneFireSource>(std::move(prepared->spec), prepared->places, prepared->open_air);
     // Those that are open follow their tables, if they have any.
     for (const DoorSpec& door : venue.doors)
         if (door.state == OpeningState::closed)

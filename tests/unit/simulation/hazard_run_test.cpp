@@ -280,6 +280,7 @@ TEST(HazardRun, ZonesAndPeopleHaveTheirAvailableTimes) {
                  "time_s,extinction_per_m,temperature_c,co_ppm,co2_percent,o2_percent,hcn_ppm,no_ppm,no2_ppm,"
                  "radiant_flux_kw_per_m2\n0,0,20,0,0.04,20.9,0,0,0,0\n60,0.6,20,0,0.04,20.9,0,0,0,0\n"
                  "3600,0.6,20,0,0.04,20.9,0,0,0,0\n");
+    scenario.incident.fire->aversion.begin_extinction_per_m = 100.0;  // nobody is roused by it
     scenario.people.populations = {people_at("walker", {{8, 5}}), people_at("late", {{2, 8}}, 40.0)};
     const RunResults results = run(scenario);
     ASSERT_EQ(results.zone_results.size(), 2U);
@@ -290,6 +291,50 @@ TEST(HazardRun, ZonesAndPeopleHaveTheirAvailableTimes) {
     // The first is through the smoke's place at about 8 s, the other stood in it until 40 s and more.
     EXPECT_NEAR(results.people[0].tenability_margin_s, 31.0 - results.people[0].exit_time_s, 1.5);
     EXPECT_NEAR(results.people[1].tenability_margin_s, 31.0 - results.people[1].exit_time_s, 1.5);
+}
+
+TEST(HazardRun, SmokeRousesThoseWhoHaveNotBegun) {
+    const CurvesFolder folder;
+    // K 0.1 is reached in the west end after 10 s; the other sits in clear air.
+    Scenario scenario = room_with_smoke_in_the_west(folder, 0.0);
+    folder.write("west.csv",
+                 "time_s,extinction_per_m,temperature_c,co_ppm,co2_percent,o2_percent,hcn_ppm,no_ppm,no2_ppm,"
+                 "radiant_flux_kw_per_m2\n0,0,20,0,0.04,20.9,0,0,0,0\n60,0.6,20,0,0.04,20.9,0,0,0,0\n"
+                 "3600,0.6,20,0,0.04,20.9,0,0,0,0\n");
+    scenario.people.populations = {people_at("in smoke", {{2, 8}}, 40.0),
+                                   people_at("beside", {{10, 8}}, 40.0)};
+    const RunResults results = run(scenario);
+    EXPECT_NEAR(results.people[0].start_time_s, 10.0, 0.3);
+    EXPECT_EQ(results.people[1].start_time_s, 40.0);
+    scenario.incident.fire->aversion.begin_extinction_per_m = 100.0;
+    EXPECT_EQ(run(scenario).people[0].start_time_s, 40.0);
+}
+
+TEST(HazardRun, WhoLiesIsSteppedOverAndWhoStandsIsInTheWay) {
+    const CurvesFolder folder;
+    // A way of 0.5 m between walls, with somebody who is overcome after 60 s in its middle.
+    ConstantAir gas = case_d();
+    gas.co_ppm = 60000.0;
+    const auto time_of = [&](OnIncapacitation what) {
+        Scenario scenario = room_in_air(folder, gas);
+        StoreySpec& storey = scenario.venue.storeys[0];
+        storey.floor = {
+            {{{0, 0}, {4, 0}, {4, 4.75}, {20, 4.75}, {20, 5.25}, {4, 5.25}, {4, 10}, {0, 10}}, {}}};
+        scenario.venue.exits = {scenario.venue.exits[1]};
+        scenario.venue.exits[0].line = {{20, 4.75}, {20, 5.25}};
+        scenario.venue.zones = {zone("all", rectangle(8, 4, 12, 6)), zone("clear", rectangle(12, 4, 20, 6)),
+                                zone("start", rectangle(0, 0, 8, 10))};
+        folder.write("clear.csv", ConstantAir().csv());
+        scenario.incident.fire->curves->curves.push_back({"clear.csv", {"clear", "start"}, "curves[1]"});
+        scenario.incident.exposure.on_incapacitation = what;
+        scenario.people.populations = {people_at("overcome", {{10, 5}}, 1e6),
+                                       people_at("walker", {{3, 5}}, 100.0)};
+        scenario.simulation.duration_s = 200;
+        return run(scenario).people[1].exit_time_s;
+    };
+    // 17 m at 1 m/s, slower for a metre or two.
+    EXPECT_NEAR(time_of(OnIncapacitation::lies), 119.0, 3.0);
+    EXPECT_TRUE(std::isnan(time_of(OnIncapacitation::stands)));
 }
 
 TEST(HazardRun, IsTheSameForAnyNumberOfThreads) {
