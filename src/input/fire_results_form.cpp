@@ -49,7 +49,7 @@ void cfast_fields(Fields& fields, CfastResultSpec& cfast) {
     cfast.where = fields.where();
     fields.required("file", cfast.file, text(),
                     "<project>_compartments.csv of CFAST, relative to the scenario.");
-    fields.required("rooms", cfast.rooms, list_of(object("compartment", room_fields), {1, 10000}),
+    fields.required("rooms", cfast.rooms, list_of(object("cfast room", room_fields), {1, 10000}),
                     "Which compartment is which zones.");
     check_ending(fields, "file", cfast.file, ".csv",
                  "the results of CFAST are in <project>_compartments.csv");

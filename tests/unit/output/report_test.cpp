@@ -56,7 +56,11 @@ TEST(Report, WarnsOfASurgeAndLeavesTheGradeAlone) {
         });
     };
     const auto grade = verdict_of(run.results).grade;
+    run.results.crush.is_modelled = true;
     EXPECT_EQ(warned(), 1);
+    run.results.crush.is_modelled = false;  // people without inertia
+    EXPECT_EQ(warned(), 0);
+    run.results.crush.is_modelled = true;
     run.results.crowd_pressure[0].peak_per_s2 = 0.0199;
     EXPECT_EQ(warned(), 0);
     EXPECT_EQ(verdict_of(run.results).grade, grade);
