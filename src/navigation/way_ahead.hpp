@@ -18,7 +18,10 @@ struct PatchCondition {
     float speed_frac{1.0F};   ///< walking speed there against clear air
     float dose_per_s{0.0F};   ///< what harms, as a share of what incapacitates, in a second
     float cost_factor{1.0F};  ///< by how much a way there counts as longer than in clear air, at least 1
-    bool is_clear() const { return cost_factor <= 1.0F; }
+    /// Nothing that anybody would mind: no cost, signs seen farther than 60 m, and no warmer than a hot day.
+    bool is_clear() const {
+        return cost_factor <= 1.0F && extinction_per_m < 0.05F && temperature_k < 313.0F;
+    }
 };
 
 /// For one field: from each patch the next one on the way down the field.

@@ -20,8 +20,11 @@ constexpr double largest_speed_loss = 0.98;
 /// Walking where somebody lies: stepping over and around. Our choice.
 constexpr double speed_frac_beside_lying = 0.5;
 
+/// A whole number of breaths makes a second.
 std::uint64_t breath_steps(double time_step_s) {
-    return static_cast<std::uint64_t>(std::max(1.0, std::round(HazardState::breath_s / time_step_s)));
+    auto steps = static_cast<std::uint64_t>(std::max(1.0, std::round(HazardState::breath_s / time_step_s)));
+    while (steps_per_second(time_step_s) % steps != 0) --steps;
+    return steps;
 }
 
 /// Free speed at which the slowing of a class of people is judged for ways.
@@ -71,7 +74,24 @@ void look_at_floor(World& world, HazardState& hazards) {
                          conditions[p] = condition_of(hazards, p, now_s, step_s);
                  });
     hazards.film.add_second(now_s, conditions, hazards.tenability, hazards.is_covered);
-    hazards.routes.update(world.fields, world.pool);
+}
+
+/// Where everybody is, and whether the air there is clear.
+void look_at_people(World& world, HazardState& hazards) {
+    const Agents& agents = world.agents;
+    hazards.walkers.assign(agents.size(), {});
+    parallel_for(world.pool, agents.size(), chunk_rows, [&](std::size_t begin, std::size_t end, std::size_t) {
+        for (std::size_t row = begin; row < end; ++row) {
+            if (agents.activity[row] == Activity::out)
+                continue;
+            const CellIndex cell = world.fields.grid().locate(SurfaceId(agents.surface[row]),
+                                                              {agents.x_m[row], agents.y_m[row]});
+            const std::int32_t patch = cell == no_cell ? -1 : hazards.routes.patches().of(cell);
+            hazards.walkers[row] = {agents.goal[row], patch};
+            hazards.breathes_often[agents.id[row] - 1] =
+                patch < 0 || !hazards.routes.conditions()[static_cast<std::size_t>(patch)].is_clear() ? 1 : 0;
+        }
+    });
 }
 
 /// What lies on the ground slows people.
@@ -186,16 +206,23 @@ void breathe(World& world) {
     if (!hazards.has_begun(now_s) || (world.step_index % period != 0 && !is_full_second) ||
         !goes_on(hazards, now_s - hazards.starts_at_s))
         return;
-    if (is_full_second)
+    if (is_full_second) {
         look_at_floor(world, hazards);
-    if (world.step_index % period != 0)
-        return;
-    const double dt_s = static_cast<double>(period) * world.time_step_s;
+        look_at_people(world, hazards);
+        hazards.routes.update(world.fields, hazards.walkers, world.pool);
+    }
+    const double breath_s = static_cast<double>(period) * world.time_step_s;
+    const double second_s = static_cast<double>(steps_per_second(world.time_step_s)) * world.time_step_s;
     parallel_for(world.pool, world.agents.size(), chunk_rows,
                  [&](std::size_t begin, std::size_t end, std::size_t) {
-                     for (std::size_t row = begin; row < end; ++row)
-                         if (world.agents.activity[row] != Activity::out)
-                             breathe_in(world, hazards, row, dt_s);
+                     for (std::size_t row = begin; row < end; ++row) {
+                         if (world.agents.activity[row] == Activity::out)
+                             continue;
+                         if (hazards.breathes_often[world.agents.id[row] - 1] != 0)
+                             breathe_in(world, hazards, row, breath_s);
+                         else if (is_full_second)
+                             breathe_in(world, hazards, row, second_s);
+                     }
                  });
     for (std::size_t row = 0; row < world.agents.size(); ++row)
         if (hazards.is_roused[world.agents.id[row] - 1] != 0)

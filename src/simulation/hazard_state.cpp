@@ -42,6 +42,7 @@ HazardState::HazardState(std::unique_ptr<HazardSource> source_in, const Incident
       losses(loss_areas(incident.losses, venue, grid, routes.patches())),
       caught(people_count),
       debris_speed_frac(routes.patches().size(), 1.0F),
+      breathes_often(people_count, 1),
       lying_in_patch(routes.patches().size(), 0) {
     const Patches& patches = routes.patches();
     patch_points.reserve(patches.size());

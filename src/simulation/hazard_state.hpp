@@ -22,7 +22,8 @@ namespace wayout {
 
 class HazardState {
 public:
-    /// So often people breathe: the air at a head stands for this time.
+    /// So often people breathe who are in other than clear air: the air at a head stands for this time. In
+    /// clear air it stands for a second.
     static constexpr double breath_s = 0.2;
 
     /// @param source  open and with all that the laws of the scenario need
@@ -51,12 +52,14 @@ public:
         std::int32_t loss{-1};
         double at_s{0.0};
     };
-    std::vector<Caught> caught;                ///< [person - 1]
-    std::vector<float> debris_speed_frac;      ///< [patch] around areas that are lost
-    int incapacitated_count{0};                ///< by the air
-    std::vector<std::int32_t> lying_in_patch;  ///< [patch]
-    std::vector<std::string> notes;            ///< of the source
-    Errors failure;                            ///< why the source could not go on; ends the run
+    std::vector<Caught> caught;                 ///< [person - 1]
+    std::vector<float> debris_speed_frac;       ///< [patch] around areas that are lost
+    int incapacitated_count{0};                 ///< by the air
+    std::vector<std::uint8_t> breathes_often;   ///< [person - 1] in this second: in other than clear air
+    std::vector<RouteHazards::Walker> walkers;  ///< scratch of breathe(), by row
+    std::vector<std::int32_t> lying_in_patch;   ///< [patch]
+    std::vector<std::string> notes;             ///< of the source
+    Errors failure;                             ///< why the source could not go on; ends the run
 
     /// Height of a head above the datum, in user coordinates.
     AirPoint head(const Venue& venue, std::int32_t surface, Vec2 local) const;

@@ -10,6 +10,8 @@ namespace {
 constexpr float noticed_change = 1.2F;
 /// Beyond that a way is as bad as it can be: keeps times finite for those who have no other.
 constexpr float highest_cost_factor = 30.0F;
+/// Below this the air counts as clear: warm days and traces change nobody's way.
+constexpr float least_cost_factor = 1.02F;
 
 }  // namespace
 
@@ -25,7 +27,8 @@ RouteHazards::RouteHazards(const NavigationGrid& grid, std::size_t goal_count, R
 float RouteHazards::cost_factor(const PatchCondition& condition) const {
     const double slower = 1.0 / static_cast<double>(condition.speed_frac);
     const double avoided = settings_.dose_worth_s * static_cast<double>(condition.dose_per_s);
-    return std::min(static_cast<float>(slower * (1.0 + avoided)), highest_cost_factor);
+    const auto factor = static_cast<float>(slower * (1.0 + avoided));
+    return factor < least_cost_factor ? 1.0F : std::min(factor, highest_cost_factor);
 }
 
 void RouteHazards::note_changes(const FieldStore& fields) {
@@ -34,6 +37,8 @@ void RouteHazards::note_changes(const FieldStore& fields) {
         if (way.changed_at >= 0 || fields.is_stale(static_cast<std::int32_t>(goal)))
             continue;
         for (std::size_t p = 0; p < conditions_.size(); ++p) {
+            if (way.is_used[p] == 0)
+                continue;
             const float now = conditions_[p].cost_factor;
             const float then = way.chain.cost_factor[p];
             if (now > noticed_change * then || then > noticed_change * now) {
@@ -44,7 +49,23 @@ void RouteHazards::note_changes(const FieldStore& fields) {
     }
 }
 
-void RouteHazards::update(FieldStore& fields, ThreadPool& pool) {
+void RouteHazards::mark_used(std::span<const Walker> walkers, ThreadPool& pool) {
+    parallel_for(pool, ways_.size(), 1, [&](std::size_t begin, std::size_t end, std::size_t) {
+        for (std::size_t goal = begin; goal < end; ++goal) {
+            Way& way = ways_[goal];
+            way.is_used.assign(patches_.size(), 0);
+            for (const Walker& walker : walkers) {
+                if (walker.goal != static_cast<std::int32_t>(goal))
+                    continue;
+                for (std::int32_t p = walker.patch; p >= 0 && way.is_used[static_cast<std::size_t>(p)] == 0;
+                     p = way.chain.next[static_cast<std::size_t>(p)])
+                    way.is_used[static_cast<std::size_t>(p)] = 1;
+            }
+        }
+    });
+}
+
+void RouteHazards::update(FieldStore& fields, std::span<const Walker> walkers, ThreadPool& pool) {
     ++update_count_;
     const auto field_cells = static_cast<double>(grid_.cell_count());
     credit_cells_ = std::min(credit_cells_ + cells_per_s, field_cells * static_cast<double>(ways_.size()));
@@ -53,6 +74,7 @@ void RouteHazards::update(FieldStore& fields, ThreadPool& pool) {
                                  [](const PatchCondition& condition) { return condition.is_clear(); });
     if (is_clear_)
         return;
+    mark_used(walkers, pool);
     note_changes(fields);
     std::vector<std::size_t> waiting;
     for (std::size_t goal = 0; goal < ways_.size(); ++goal)

@@ -50,8 +50,14 @@ public:
     /// What people know to be the cost of a way with this air.
     float cost_factor(const PatchCondition& condition) const;
 
-    /// Once a second, after the conditions have changed: makes fields stale that shall be solved again.
-    void update(FieldStore& fields, ThreadPool& pool);
+    /// Somebody who follows a field, and where.
+    struct Walker {
+        std::int32_t goal{-1};
+        std::int32_t patch{-1};
+    };
+    /// Once a second, after the conditions have changed: makes fields stale that shall be solved again, of
+    /// those whose ways in use have become costlier or cheaper.
+    void update(FieldStore& fields, std::span<const Walker> walkers, ThreadPool& pool);
     /// After fields have been solved: follows their ways anew.
     void follow(const FieldStore& fields, ThreadPool& pool);
 
@@ -76,10 +82,12 @@ private:
     struct Way {
         WayChain chain;
         std::vector<std::uint8_t> has_smoke_ahead;
+        std::vector<std::uint8_t> is_used;  ///< [patch] on the way of somebody who follows the field
         std::uint32_t solve_count{0};
         std::int64_t changed_at{-1};  ///< update in which the costs had changed; -1: they have not
     };
 
+    void mark_used(std::span<const Walker> walkers, ThreadPool& pool);
     void note_changes(const FieldStore& fields);
 
     const NavigationGrid& grid_;
