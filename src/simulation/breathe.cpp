@@ -89,7 +89,7 @@ void look_at_people(World& world, HazardState& hazards) {
             const std::int32_t patch = cell == no_cell ? -1 : hazards.routes.patches().of(cell);
             hazards.walkers[row] = {agents.goal[row], patch};
             hazards.breathes_often[agents.id[row] - 1] =
-                patch < 0 || !hazards.routes.conditions()[static_cast<std::size_t>(patch)].is_clear() ? 1 : 0;
+                patch < 0 || !hazards.routes.is_clear_from(agents.goal[row], patch) ? 1 : 0;
         }
     });
 }

@@ -122,6 +122,21 @@ void RouteHazards::follow(const FieldStore& fields, ThreadPool& pool) {
     });
 }
 
+bool RouteHazards::is_clear_from(std::int32_t goal, std::int32_t patch) const {
+    constexpr float reach_m = 2.5F;  // farther than anybody walks in a second
+    float ahead_m = 0.0F;
+    for (std::int32_t p = patch; p >= 0 && ahead_m < reach_m;) {
+        if (!conditions_[static_cast<std::size_t>(p)].is_clear())
+            return false;
+        if (goal < 0)
+            break;
+        const WayChain& chain = ways_[static_cast<std::size_t>(goal)].chain;
+        ahead_m += chain.distance_m[static_cast<std::size_t>(p)];
+        p = chain.next[static_cast<std::size_t>(p)];
+    }
+    return true;
+}
+
 WayAhead RouteHazards::look(std::int32_t goal, std::int32_t patch, double own_pace) const {
     return look_ahead(ways_[static_cast<std::size_t>(goal)].chain, conditions_, patch, own_pace,
                       settings_.sight_m);

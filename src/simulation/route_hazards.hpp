@@ -66,6 +66,8 @@ public:
 
     /// Clear air everywhere, and all fields are those of clear air.
     bool is_clear() const { return is_clear_; }
+    /// Whether somebody who follows the field (-1: none) stays in clear air for the next second.
+    bool is_clear_from(std::int32_t goal, std::int32_t patch) const;
     /// Whether anything but clear air lies on the way in sight, from the patch.
     bool is_smoke_ahead(std::int32_t goal, std::int32_t patch) const {
         return ways_[static_cast<std::size_t>(goal)].has_smoke_ahead[static_cast<std::size_t>(patch)] != 0;

@@ -170,7 +170,7 @@ RunPlan held(const HeldCase& held_case, AsphyxiantLaw law) {
     if (law == AsphyxiantLaw::fds)
         exposure.co_uptake_per_min = 2.764e-5;
     PopulationSpec& person = add_person(plan.scenario, {7.5, 7.5}, 1.0);
-    person.pre_movement_s = Distribution::constant_value(1e7);
+    person.pre_movement_s = Distribution::constant_value(1e6);
     plan.probe = [](const Simulation& simulation, RunRecord& record) {
         if (!simulation.is_finished())
             return;
@@ -220,7 +220,7 @@ Experiment incapacitation() {
         judgement.verdict =
             passed_if(are_met(records.first(held_cases.size())) && !are_met(records.last(held_cases.size())));
         judgement.note = fmt::format(
-            "Held by a pre-movement time of 1e7 s in a room of 15 m x 15 m. Control: law "
+            "Held by a pre-movement time of 1e6 s in a room of 15 m x 15 m. Control: law "
             "iso13571 gives {} s.",
             listed(times(records.last(held_cases.size())), 1));
         return std::vector{judgement};
