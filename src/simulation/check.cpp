@@ -111,12 +111,20 @@ CheckReport check_scenario(const Scenario& scenario) {
     const int people = simulation->placed_count();
     report.facts.push_back(
         fmt::format("{} people in {} populations", people, scenario.people.populations.size()));
-    for (const std::string& note : simulation->results().notes) {
+    const RunResults results = simulation->results();
+    const auto warn = [&report](const char* where, const std::string& message) {
         Error warning;
         warning.code = ErrorCode::out_of_range;
-        warning.where = "people";
-        warning.message = note;
+        warning.where = where;
+        warning.message = message;
         report.warnings.push_back(std::move(warning));
+    };
+    for (const std::string& note : results.notes) warn("people", note);
+    if (results.hazards.is_modelled) {
+        for (const std::string& note : results.hazards.notes) warn("incident.fire", note);
+        if (!results.hazards.source.empty())
+            report.facts.push_back(fmt::format("air from {}", results.hazards.source));
+        report.facts.push_back(results.hazards.exposure_laws);
     }
     report.hints = code_hints(simulation->venue(), people);
     return report;

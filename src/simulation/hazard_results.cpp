@@ -95,6 +95,7 @@ void describe_people(const HazardState& hazards, RunResults& results) {
         ++outcome.incapacitated;
         if (fate == LossFate::trapped || fate == LossFate::fatal) {
             ++beneath_structure;
+            person.exposure->incapacitated = {};  // what the air did later stopped nobody any more
             person.cause = fmt::format(
                 "{} when '{}' came down at {:.0f} s", fate == LossFate::fatal ? "killed" : "trapped",
                 hazards.losses[static_cast<std::size_t>(caught.loss)].spec.id, caught.at_s);
