@@ -120,7 +120,7 @@ struct FuelSpec {
     double chlorine{0.0};
     double heat_of_combustion_kj_per_kg{0.0};
     double radiative_frac{0.35};  ///< CFAST default, read
-    double yield_co {0.0};        ///< kg/kg, as all yields
+    double yield_co{0.0};         ///< kg/kg, as all yields
     double yield_soot{0.0};
     double yield_hcn{0.0};
     std::optional<double> yield_hcl;  ///< nothing: all chlorine of the formula

@@ -163,10 +163,11 @@ std::string worst_jam(const RunResults& r) {
     return text;
 }
 
-/// A warning that never changes the grade: its level is known from digests only. Only for people with bodies that
-/// press: those of the other models have no inertia, and every queue of theirs exceeds the level.
+/// A warning that never changes the grade: its level is known from digests only. Only for people with bodies
+/// that press: those of the other models have no inertia, and every queue of theirs exceeds the level.
 std::string surge(const RunResults& r) {
-    if (!r.crush.is_modelled || r.crowd_pressure.empty() || !(r.crowd_pressure[0].peak_per_s2 > r.crowd_pressure_warning_per_s2))
+    if (!r.crush.is_modelled || r.crowd_pressure.empty() ||
+        !(r.crowd_pressure[0].peak_per_s2 > r.crowd_pressure_warning_per_s2))
         return {};
     const CrowdPressureSpot& worst = r.crowd_pressure[0];
     return fmt::format(

@@ -102,7 +102,9 @@ TEST_F(CrowdPressureTest, AUniformFlowHasNone) {
 
 TEST_F(CrowdPressureTest, PeopleOfOneBlockWhoMoveAgainstEachOtherAreNoSurge) {
     add_crowd(4);
-    observe([](std::size_t row, int moment) { return Vec2{(row + static_cast<std::size_t>(moment)) % 2 == 0 ? 0.5 : -0.5, 0.0}; });
+    observe([](std::size_t row, int moment) {
+        return Vec2{(row + static_cast<std::size_t>(moment)) % 2 == 0 ? 0.5 : -0.5, 0.0};
+    });
     EXPECT_NEAR(peak_at(centre(12, 6)), 0.0, 1e-9);
 }
 
