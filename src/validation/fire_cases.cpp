@@ -43,9 +43,7 @@ const std::vector<FireCase>& fire_cases() {
          "three_rooms_two_floors",
          "three rooms on two floors, two fires, leaks, fans, a ceiling vent, detectors",
          {94.0, 5.0, 8.0},
-         "the sprinkler acts later than in CFAST, whose ceiling jet is faster, and more smoke of the cushion "
-         "is "
-         "left in its room"},
+         ""},
         {"ZX",
          "controlroom_exhaust",
          "control room with smoke exhaust, 702 kW of cables",
