@@ -20,10 +20,6 @@ struct FireCase {
     const char* known_cause;
 };
 
-constexpr const char* turning_flows =
-    "15 % of a flow that turns its direction is next to nothing: it does so some seconds apart in the two "
-    "models";
-
 const std::vector<FireCase>& fire_cases() {
     static const std::vector<FireCase> cases{
         {"ZS1", "sealed_onezone", "sealed adiabatic room, one zone, 100 kW", {}, ""},
@@ -36,8 +32,13 @@ const std::vector<FireCase>& fire_cases() {
          "the same room it finds less oxygen, as we do"},
         {"ZK1", "steckler_014", "room with a door, 62.9 kW in the middle", {}, ""},
         {"ZK2", "steckler_410", "room with a door, 62.9 kW in a corner", {}, ""},
-        {"ZV1", "hall_vtt_c1", "hall of 19 m with a pitched roof, heptane pool of 1.9 MW", {}, turning_flows},
-        {"ZV2", "hall_vtt_c2", "hall of 19 m with a pitched roof, heptane pool of 3.3 MW", {}, turning_flows},
+        {"ZV1", "hall_vtt_c1", "hall of 19 m with a pitched roof, heptane pool of 1.9 MW", {}, ""},
+        {"ZV2",
+         "hall_vtt_c2",
+         "hall of 19 m with a pitched roof, heptane pool of 3.3 MW",
+         {},
+         "the flow through the floor openings turns its direction, 1.5 s earlier than in CFAST: 15 % of next "
+         "to nothing is less than that"},
         {"ZC", "corridor_mv100a", "fire room, lobby and corridor, 110 kW", {}, ""},
         {"ZR",
          "three_rooms_two_floors",
