@@ -127,6 +127,17 @@ Exchange ceiling_hole_exchange(const Side& below, const Side& above, const Ceili
     return exchange;
 }
 
+double fan_upper_share(const Side& side, double elevation_m, double opening_height_m) {
+    if (side.interface_m <= side.floor_m)
+        return 1.0;
+    if (side.interface_m >= side.ceiling_m)
+        return 0.0;
+    // A hole in a ceiling still draws from a band: the interface under it is never a mathematical plane.
+    constexpr double least_band_m = 0.1;
+    const double band_m = std::max(least_band_m, opening_height_m);
+    return std::clamp((elevation_m + 0.5 * band_m - side.interface_m) / band_m, 0.0, 1.0);
+}
+
 Exchange fan_exchange(const Side& from, const Side& to, const Fan& fan) {
     Exchange exchange = no_exchange();
     if (fan.flow_m3_per_s <= 0.0)
@@ -135,15 +146,7 @@ Exchange fan_exchange(const Side& from, const Side& to, const Fan& fan) {
     const double past =
         8.0 * (rise_pa - fan.cutoff_begin_pa) / (fan.cutoff_end_pa - fan.cutoff_begin_pa) - 4.0;
     const double volume = fan.flow_m3_per_s * 0.5 * (1.0 - hyperbolic_tangent(past));
-    // A hole in a ceiling still draws from a band: the interface under it is never a mathematical plane.
-    constexpr double least_band_m = 0.1;
-    const double band_m = std::max(least_band_m, fan.opening_height_m);
-    double upper_share =
-        std::clamp((fan.from_elevation_m + 0.5 * band_m - from.interface_m) / band_m, 0.0, 1.0);
-    if (from.interface_m <= from.floor_m)
-        upper_share = 1.0;
-    else if (from.interface_m >= from.ceiling_m)
-        upper_share = 0.0;
+    const double upper_share = fan_upper_share(from, fan.from_elevation_m, fan.opening_height_m);
     exchange.out_kg_per_s[0][upper] = volume * upper_share * from.density_kg_per_m3[upper];
     exchange.out_kg_per_s[0][lower] = volume * (1.0 - upper_share) * from.density_kg_per_m3[lower];
     if (upper_share > 0.0)

@@ -72,6 +72,8 @@ struct Fan {
     double cutoff_begin_pa{200.0};
     double cutoff_end_pa{300.0};
 };
+/// Share of either opening of a fan that lies in the upper layer of its side; 0.1 m high at least.
+double fan_upper_share(const Side& side, double elevation_m, double opening_height_m);
 /// From side 0 to side 1. Full flow up to the first pressure rise, nothing beyond the second, between them
 /// [1 - tanh(8 (dp - begin) / (end - begin) - 4)] / 2 [R CTR]. Takes from the layers in proportion to the
 /// part of its opening that lies in each.

@@ -18,16 +18,28 @@ constexpr double most_clipped_frac = 0.5;
 /// A layer never becomes colder.
 constexpr double least_temperature_k = 50.0;
 
+/// By so much the upper layer is warmer than the lower one where smoke floats on air at all.
+constexpr double least_difference_k = 1.0;
+
 /// Share of gas that enters a compartment and comes to rest in its upper layer: by where its temperature lies
 /// between those of the layers. So flow CFAST's rooms [D: interface of the reference run
 /// three_rooms_two_floors]; of layers less than 1 K apart the upper one counts as 1 K warmer.
 double rising_share(double temperature_k, const CompartmentState& state, bool is_one_zone) {
     if (is_one_zone)
         return 1.0;
-    constexpr double least_difference_k = 1.0;
     const double lower_k = state.layers[lower].temperature_k;
     const double difference_k = std::max(least_difference_k, state.layers[upper].temperature_k - lower_k);
     return std::clamp((temperature_k - lower_k) / difference_k, 0.0, 1.0);
+}
+
+/// Share of what a fan blows into a compartment that comes to rest in its upper layer. Its jet stirs the
+/// layers that the mouth lies in, warm or cold: the share of the mouth that lies in the upper one
+/// [R: flowfan.f90 of CFAST]. An upper layer that is no warmer than the lower one holds no cold air aloft:
+/// the more it becomes so, the more temperature decides, as at openings [own].
+double blown_share(double mouth_share, double rising, const CompartmentState& state) {
+    const double warmer_k = state.layers[upper].temperature_k - state.layers[lower].temperature_k;
+    const double afloat = std::clamp(warmer_k / least_difference_k, 0.0, 1.0);
+    return afloat * mouth_share + (1.0 - afloat) * rising;
 }
 
 /// A plume that was clipped brings less oxygen than its fire has used: the other layer makes up for it. What
@@ -171,6 +183,7 @@ void ZoneModel::collect_moves(Step& step) {
             const std::size_t to = rows[1 - s];
             const Side& source = from == outdoors ? step.open_air : step.sides[from];
             const std::array<double, 2>& out = exchange.out_kg_per_s[s];
+            const auto* fan = std::get_if<Fan>(&connection.way);
             // What comes from both layers through a hole in a ceiling or a fan arrives mixed.
             const bool is_mixed =
                 !std::holds_alternative<WallGap>(connection.way) && out[upper] > 0.0 && out[lower] > 0.0;
@@ -184,10 +197,15 @@ void ZoneModel::collect_moves(Step& step) {
                 if (flow <= 0.0)
                     continue;
                 const double temperature_k = source.temperature_k[layer];
-                const double share = to == outdoors
-                                         ? 0.0
-                                         : rising_share(is_mixed ? mixed_k : temperature_k, states_[to],
-                                                        rooms_[to].fire_room.is_one_zone);
+                const double rising = to == outdoors
+                                          ? 0.0
+                                          : rising_share(is_mixed ? mixed_k : temperature_k, states_[to],
+                                                         rooms_[to].fire_room.is_one_zone);
+                const double share = to != outdoors && fan
+                                         ? blown_share(fan_upper_share(step.sides[to], fan->to_elevation_m,
+                                                                       fan->opening_height_m),
+                                                       rising, states_[to])
+                                         : rising;
                 if (share > 0.0)
                     step.moves.push_back({from, layer, to, upper, share * flow});
                 if (share < 1.0)

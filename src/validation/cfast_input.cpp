@@ -1,6 +1,7 @@
 #include "validation/cfast_input.hpp"
 
 #include "core/assert.hpp"
+#include "fire/area_profile.hpp"
 
 #include <fmt/format.h>
 
@@ -124,6 +125,35 @@ struct Origin {
     double y_m{0.0};
 };
 
+/// A room of areas over height as CFAST computes it. Between two of them lies the volume of a pyramid's
+/// frustum
+/// ("if the area changes, we assume it's a pyramid", input.f90 [R]), less than an area that changes evenly
+/// gives, and the interface rises through it in proportion to the volume below (interp in solve.f90 [R]): so
+/// the area is the frustum's mean from one to the other, and changes within the rounding of a plan.
+std::vector<PlanArea> profile_of(const Record& record) {
+    constexpr double rounding_m = 1e-3;
+    std::vector<PlanArea> profile;
+    for (std::size_t i = 1; i < record.texts("CROSS_SECT_AREAS").size(); ++i) {
+        const double low_m2 = record.number("CROSS_SECT_AREAS", i - 1);
+        const double high_m2 = record.number("CROSS_SECT_AREAS", i);
+        const double mean_m2 = (low_m2 + std::sqrt(low_m2 * high_m2) + high_m2) / 3.0;
+        const double from_m = record.number("CROSS_SECT_HEIGHTS", i - 1);
+        profile.push_back({i == 1 ? from_m : from_m + rounding_m, mean_m2});
+        profile.push_back({record.number("CROSS_SECT_HEIGHTS", i), mean_m2});
+    }
+    return profile;
+}
+
+/// That with which the walls of our model, perimeter times volume over greatest area, are those of CFAST: it
+/// shrinks width and depth until their product is volume over height, and gives walls the full height [R:
+/// input.f90].
+double perimeter_m_of(const std::vector<PlanArea>& areas, double width_m, double depth_m) {
+    const fire::AreaProfile profile(areas);
+    const double shrunk_frac = std::sqrt(profile.volume_m3() / profile.height_m() / (width_m * depth_m));
+    const double wall_area_m2 = 2.0 * shrunk_frac * (width_m + depth_m) * profile.height_m();
+    return wall_area_m2 * profile.greatest_area_m2() / profile.volume_m3();
+}
+
 CompartmentSpec compartment_of(const Record& record) {
     CompartmentSpec room;
     room.id = record.text("ID");
@@ -132,10 +162,8 @@ CompartmentSpec compartment_of(const Record& record) {
     const double width_m = record.number("WIDTH");
     const double depth_m = record.number("DEPTH");
     if (record.has("CROSS_SECT_AREAS")) {
-        for (std::size_t i = 0; i < record.texts("CROSS_SECT_AREAS").size(); ++i)
-            room.area_profile.push_back(
-                {record.number("CROSS_SECT_HEIGHTS", i), record.number("CROSS_SECT_AREAS", i)});
-        room.perimeter_m = 2.0 * (width_m + depth_m);
+        room.area_profile = profile_of(record);
+        room.perimeter_m = perimeter_m_of(room.area_profile, width_m, depth_m);
     } else {
         room.length_m = depth_m;
         room.width_m = width_m;

@@ -204,6 +204,58 @@ void expect_sound(const ZoneModel& model, const char* what) {
     EXPECT_LT(model.health().energy_error_frac(), 1e-4) << what;
 }
 
+/// A hall of 10 x 10 x 4 m without losses, open at the floor, in which 200 kW burn for half a minute; from
+/// then on a fan blows half a cubic metre a second of outdoor air in at that height.
+ZoneFireSpec hall_with_a_supply(double mouth_m) {
+    ZoneFireSpec spec = sealed_room(10.0, 10.0, 4.0, 0.0);
+    spec.fires.front().heat_release.table_kw = {{0.0, 200.0}, {29.0, 200.0}, {30.0, 0.0}};
+    add_door(spec, "slit", "room", "outside");
+    spec.wall_openings.front().width_m = 10.0;
+    spec.wall_openings.front().soffit_m = 0.1;
+    FanSpec& fan = spec.fans.emplace_back();
+    fan.id = "supply";
+    fan.from = "outside";
+    fan.to = "room";
+    fan.flow_m3_per_s = 0.5;
+    fan.to_height_m = mouth_m;
+    fan.opening_height_m = 0.4;
+    fan.running_frac = {{30.0, 0.0}, {30.25, 1.0}};
+    return spec;
+}
+
+// Within a minute the fan brings 0.5 m3/s of air of 101325 Pa / (289.14 J/kgK T), and nothing else moves gas
+// between the layers. It stays where the mouth lies, and so thins the smoke or does not.
+TEST(Supply, StaysInTheLayersThatItsMouthLiesIn) {
+    const auto gained_by_upper_kg = [](double mouth_m) {
+        ZoneModel model(hall_with_a_supply(mouth_m));
+        const LayerState& hot = model.compartments().front().layers[upper];
+        model.advance_to(31.0);
+        EXPECT_GT(hot.temperature_k, model.compartments().front().layers[lower].temperature_k + 5.0);
+        const double before_kg = hot.mass_kg;
+        const double dioxide_kg = of(hot.masses_kg, Gas::carbon_dioxide);
+        model.advance_to(91.0);
+        EXPECT_NEAR(of(hot.masses_kg, Gas::carbon_dioxide), dioxide_kg, 1e-9);
+        return hot.mass_kg - before_kg;
+    };
+    const double outdoor_k = hall_with_a_supply(3.5).ambient.outdoor_temperature_k;
+    const double blown_kg = 60.0 * 0.5 * 101325.0 / (289.14 * outdoor_k);
+    EXPECT_NEAR(gained_by_upper_kg(3.8), blown_kg, 1e-3 * blown_kg);
+    EXPECT_NEAR(gained_by_upper_kg(0.5), 0.0, 1e-9);
+}
+
+// Frost blown under a ceiling does not pile up there: at most it makes the smoke as cold as the air below.
+TEST(Supply, DropsWhereTheSmokeIsNoWarmerThanTheAir) {
+    ZoneFireSpec spec = hall_with_a_supply(3.8);
+    spec.ambient.outdoor_temperature_k = 253.15;
+    spec.fans.front().flow_m3_per_s = 3.0;
+    ZoneModel model(spec);
+    for (double time_s = 40.0; time_s <= 300.0; time_s += 10.0) {
+        model.advance_to(time_s);
+        const auto& layers = model.compartments().front().layers;
+        EXPECT_GT(layers[upper].temperature_k, layers[lower].temperature_k) << time_s;
+    }
+}
+
 // What users can ask for within the bounds of the check never breaks the model.
 TEST(Extremes, StaySound) {
     struct Extreme {

@@ -1,3 +1,4 @@
+#include "fire/area_profile.hpp"
 #include "fire/zone_model.hpp"
 #include "validation/cfast_input.hpp"
 #include "validation/fire_comparison.hpp"
@@ -57,6 +58,21 @@ TEST(CfastInput, ReadsTheNumbersOfThreeRooms) {
 TEST(CfastInput, KnowsFiresInCorners) {
     EXPECT_EQ(zone_fire_of_cfast(reference("steckler_410").input).fires[0].place, FirePlace::corner);
     EXPECT_EQ(zone_fire_of_cfast(reference("steckler_014").input).fires[0].place, FirePlace::free);
+}
+
+// Below 12 m 372.6 m2, at 17.1 m and above 51.3 m2. By hand, a pyramid's frustum between them:
+// 4471.20 + 5.1/3 (372.6 + 138.255 + 51.3) + 1.9 x 51.3 = 5524.33 m3, not the 5649.6 m3 of an even slope;
+// half of the frustum lies below half of its height. Width and depth shrink by sqrt(5524.33 / 19 / 372.6) =
+// 0.88336: walls of 2 x 0.88336 x 40.8 m x 19 m = 1369.6 m2.
+TEST(CfastInput, TapersRoomsAsCfastDoes) {
+    for (const char* hall : {"hall_vtt_c1", "hall_vtt_c2"}) {
+        const CompartmentSpec room = zone_fire_of_cfast(reference(hall).input).compartments[0];
+        const fire::AreaProfile profile(room.area_profile);
+        EXPECT_NEAR(profile.volume_m3(), 5524.33, 0.2);
+        EXPECT_NEAR(profile.height_of_volume_m(4471.2), 12.0, 2e-3);
+        EXPECT_NEAR(profile.height_of_volume_m(4471.2 + 0.5 * 955.66), 14.55, 2e-3);
+        EXPECT_NEAR(fire::perimeter_of(room) * profile.volume_m3() / profile.greatest_area_m2(), 1369.6, 0.1);
+    }
 }
 
 TEST(WorstDeviations, KeepTheWorstMomentOfEach) {
