@@ -191,6 +191,9 @@ Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions
             std::make_unique<HazardState>(std::move(air->source), scenario.incident, **venue, **grid,
                                           world.fields.fields().size(), world.agents.size(), seed);
         world.hazards->notes = std::move(air->notes);
+        errors = areas_without_floor(world.hazards->losses);
+        if (!errors.empty())
+            return errors;
     }
     const RouteState at_start = world.fields.state();
     world.fields.set_state(most_open_state(world));

@@ -126,4 +126,14 @@ Errors check_losses(std::span<const StructuralLossSpec> specs, const Venue& venu
     return errors;
 }
 
+Errors areas_without_floor(std::span<const LossArea> areas) {
+    Errors errors;
+    for (const LossArea& area : areas)
+        if (area.patches.empty())
+            errors.push_back(
+                {ErrorCode::geometry, fmt::format("{} ('{}')", area.spec.where, area.spec.id),
+                 "the area holds no floor of its storey: move it, or name the storey that it lies on"});
+    return errors;
+}
+
 }  // namespace wayout

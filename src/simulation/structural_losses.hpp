@@ -45,7 +45,9 @@ LossArea::State next_state(LossArea& area, const HazardSource& air, const Venue&
 enum class LossFate { unhurt, injured, trapped, fatal };
 LossFate fate_of(const LossOutcomes& outcomes, std::uint64_t seed, AgentId person, std::uint32_t loss);
 
-/// All that is wrong with the areas: unknown storeys, areas outside of the floor.
+/// All that is wrong with what the areas refer to: unknown or missing storeys.
 Errors check_losses(std::span<const StructuralLossSpec> specs, const Venue& venue);
+/// Areas that hold no floor at all.
+Errors areas_without_floor(std::span<const LossArea> areas);
 
 }  // namespace wayout

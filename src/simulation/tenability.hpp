@@ -29,7 +29,6 @@ public:
     void note(std::size_t patch, const Air& air, const Rates& rates, double now_s, double step_s);
     /// There are no data for the patch at this time.
     void note_uncovered(std::size_t patch) { is_uncovered_[patch] = 1; }
-    /// From now on the patch cannot be used for another reason.
     const TenabilitySpec& limits() const { return limits_; }
 
     std::span<const float> aset_s() const { return aset_s_; }          ///< [patch]; `never`

@@ -402,6 +402,16 @@ TEST(StructuralLoss, CatchesThoseBeneathAndClosesTheWay) {
     for (const PersonResult& person : run(scenario).people) EXPECT_EQ(person.outcome, Outcome::out);
 }
 
+TEST(StructuralLoss, AnAreaBesideTheFloorIsRefused) {
+    Scenario scenario = room_with_loss(5.0, {1.0, 0.0, 0.0, 0.0});
+    scenario.people.populations = {people_at("walker", {{5, 5}})};
+    EXPECT_EQ(errors_of(scenario), "");
+    scenario.incident.losses[0].polygon = rectangle(50, 0, 60, 10);
+    EXPECT_NE(errors_of(scenario).find("holds no floor"), std::string::npos);
+    scenario.incident.losses[0].storey = "attic";
+    EXPECT_NE(errors_of(scenario).find("there is no storey 'attic'"), std::string::npos);
+}
+
 TEST(StructuralLoss, TheUnhurtLeaveAndOthersGoRound) {
     Scenario scenario = room_with_loss(1.0, {1.0, 0.0, 0.0, 0.0});
     scenario.people.populations = {people_at("beneath", {{9, 5}}, 3.0), people_at("east", {{13, 8}}, 3.0)};
