@@ -7,6 +7,7 @@
 #include "harm/irritants.hpp"
 #include "harm/smoke_sight.hpp"
 #include "harm/susceptibility.hpp"
+#include "hazards/air_values.hpp"
 
 #include <algorithm>
 #include <cmath>

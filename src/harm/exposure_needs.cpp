@@ -107,15 +107,4 @@ Errors check_needs(const ExposureSpec& spec, QuantitySet provided, const std::st
     return errors;
 }
 
-double Air::*member_of(Quantity quantity) {
-    static constexpr std::array<double Air::*, quantity_count> members{
-        &Air::extinction_per_m, &Air::temperature_k,    &Air::co_ppm,
-        &Air::co2_frac,         &Air::o2_frac,          &Air::hcn_ppm,
-        &Air::no_ppm,           &Air::no2_ppm,          &Air::hcl_ppm,
-        &Air::hbr_ppm,          &Air::hf_ppm,           &Air::so2_ppm,
-        &Air::acrolein_ppm,     &Air::formaldehyde_ppm, &Air::radiant_flux_kw_per_m2,
-    };
-    return members[row_of(quantity)];
-}
-
 }  // namespace wayout

@@ -18,7 +18,4 @@ QuantitySet needs(const ExposureSpec& spec);
 /// @param source_name  as the user knows it
 Errors check_needs(const ExposureSpec& spec, QuantitySet provided, const std::string& source_name);
 
-/// Member of Air that holds the quantity.
-double Air::*member_of(Quantity quantity);
-
 }  // namespace wayout

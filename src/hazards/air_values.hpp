@@ -1,4 +1,4 @@
-/// The values of Air by Quantity, for readers that fill it column by column.
+/// The values of Air by Quantity, for those who go through them.
 #pragma once
 
 #include "hazards/air.hpp"
@@ -17,12 +17,16 @@ inline constexpr std::array<double Air::*, quantity_count> air_values{
     &Air::acrolein_ppm,     &Air::formaldehyde_ppm, &Air::radiant_flux_kw_per_m2,
 };
 
+constexpr double Air::*member_of(Quantity quantity) {
+    return air_values[static_cast<std::size_t>(quantity)];
+}
+
 inline double& value_of(Air& air, Quantity quantity) {
-    return air.*air_values[static_cast<std::size_t>(quantity)];
+    return air.*member_of(quantity);
 }
 
 inline double value_of(const Air& air, Quantity quantity) {
-    return air.*air_values[static_cast<std::size_t>(quantity)];
+    return air.*member_of(quantity);
 }
 
 /// "extinction, temperature, CO", for reports.

@@ -5,6 +5,7 @@
 #include "hazards/csv.hpp"
 #include "hazards/findings.hpp"
 #include "hazards/fortran_text.hpp"
+#include "hazards/two_layers.hpp"
 
 #include <fmt/format.h>
 
@@ -72,15 +73,7 @@ public:
         if (rooms_[hit->course].interface_m.empty())
             return {now.upper, true};
         const double above_m = hit->height_above_floor_m - now.interface_m;
-        const double upper_share =
-            std::clamp((above_m + interface_blend_m) / (2.0 * interface_blend_m), 0.0, 1.0);
-        AirSample sample{now.lower, true};
-        for (std::size_t q = 0; q < quantity_count; ++q) {
-            const auto quantity = static_cast<Quantity>(q);
-            const double low = value_of(now.lower, quantity);
-            value_of(sample.air, quantity) = low + upper_share * (value_of(now.upper, quantity) - low);
-        }
-        return sample;
+        return {air_between_layers(now.lower, now.upper, above_m), true};
     }
 
 private:

@@ -13,10 +13,6 @@
 
 namespace wayout {
 
-/// A head between the two layers takes a linear mixture over this distance to both sides of the interface, so
-/// that nobody flips between them (spec 2.4; the width is our choice).
-inline constexpr double interface_blend_m = 0.15;
-
 /// Reads <project>_compartments.csv (CFAST 7: four header lines), as written by default (mol %, optical
 /// density) and with -V (mole fraction, mg/m3 of soot). A gas that has no column in one of the compartments
 /// used, or only for one of its two layers, is not provided, which a note says. CFAST tells no radiation at

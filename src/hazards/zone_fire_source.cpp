@@ -1,5 +1,7 @@
 #include "hazards/zone_fire_source.hpp"
 
+#include "hazards/two_layers.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,10 +10,6 @@
 
 namespace wayout {
 namespace {
-
-/// Half of the height over which layers are blended, so that nobody's air flickers at an interface that moves
-/// by centimetres (fire specification 2.4).
-constexpr double blend_m = 0.15;
 
 Air air_of(const fire::LayerState& layer) {
     using fire::Gas;
@@ -31,16 +29,6 @@ Air air_of(const fire::LayerState& layer) {
     air.so2_ppm = ppm(Gas::sulphur_dioxide);
     air.acrolein_ppm = ppm(Gas::acrolein);
     air.formaldehyde_ppm = ppm(Gas::formaldehyde);
-    return air;
-}
-
-Air blended(const Air& low, const Air& high, double share) {
-    Air air;
-    for (double Air::*member :
-         {&Air::extinction_per_m, &Air::temperature_k, &Air::co_ppm, &Air::co2_frac, &Air::o2_frac,
-          &Air::hcn_ppm, &Air::no_ppm, &Air::no2_ppm, &Air::hcl_ppm, &Air::hbr_ppm, &Air::hf_ppm,
-          &Air::so2_ppm, &Air::acrolein_ppm, &Air::formaldehyde_ppm, &Air::radiant_flux_kw_per_m2})
-        air.*member = low.*member + share * (high.*member - low.*member);
     return air;
 }
 
@@ -232,10 +220,9 @@ AirSample ZoneFireSource::sample(const AirPoint& point) const {
     }
     const double height_m = point.z_m - model_.spec().compartments[place->row].floor_elevation_m;
     const double above_m = height_m - model_.compartments()[place->row].interface_height_m;
-    const double share = std::clamp(0.5 + 0.5 * above_m / blend_m, 0.0, 1.0);
     AirSample sample;
     sample.covered = true;
-    sample.air = blended(air_[place->row][fire::lower], air_[place->row][fire::upper], share);
+    sample.air = air_between_layers(air_[place->row][fire::lower], air_[place->row][fire::upper], above_m);
     sample.air.radiant_flux_kw_per_m2 =
         model_.radiant_flux_kw_per_m2(place->row, point.x_m, point.y_m, height_m);
     return sample;

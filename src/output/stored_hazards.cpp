@@ -171,11 +171,7 @@ constexpr std::pair<const char*, std::vector<float> TenabilityGrid::*> grid_colu
     {"standing_dose", &TenabilityGrid::standing_dose}};
 
 Json grid_json(const TenabilityGrid& g) {
-    Json json{{"storey", g.storey},
-              {"corner_m", point(g.corner_m)},
-              {"cell_m", g.cell_m},
-              {"nx", g.nx},
-              {"ny", g.ny}};
+    Json json = grid_place_json(g);
     // A column that the run did not record is left out.
     for (const auto& [name, member] : grid_columns)
         if (!(g.*member).empty())
@@ -186,14 +182,7 @@ Json grid_json(const TenabilityGrid& g) {
 
 TenabilityGrid grid_of(const Json& json, std::size_t storeys) {
     TenabilityGrid g;
-    g.storey = storey_row(json, "storey", storeys);
-    g.corner_m = point_of(json.at("corner_m"));
-    g.cell_m = json.at("cell_m");
-    g.nx = json.at("nx");
-    g.ny = json.at("ny");
-    if (g.nx < 0 || g.ny < 0 || !(g.cell_m > 0.0))
-        throw BadData{"a grid of tenability has no size"};
-    const auto cells = static_cast<std::size_t>(g.nx) * static_cast<std::size_t>(g.ny);
+    const std::size_t cells = read_grid_place(json, storeys, "a grid of tenability", g);
     for (const auto& [name, member] : grid_columns)
         if (json.contains(name))
             for (const double v : doubles_of(json, name, cells)) (g.*member).push_back(static_cast<float>(v));

@@ -124,4 +124,26 @@ inline int storey_row(const Json& json, const char* key, std::size_t count) {
     return row;
 }
 
+/// Where a grid of cells over a storey lies.
+template <typename Grid>
+Json grid_place_json(const Grid& g) {
+    return {{"storey", g.storey},
+            {"corner_m", point(g.corner_m)},
+            {"cell_m", g.cell_m},
+            {"nx", g.nx},
+            {"ny", g.ny}};
+}
+/// Fills the same of the grid. @return number of its cells
+template <typename Grid>
+std::size_t read_grid_place(const Json& json, std::size_t storeys, const char* what, Grid& g) {
+    g.storey = storey_row(json, "storey", storeys);
+    g.corner_m = point_of(json.at("corner_m"));
+    g.cell_m = json.at("cell_m");
+    g.nx = json.at("nx");
+    g.ny = json.at("ny");
+    if (g.nx < 0 || g.ny < 0 || !(g.cell_m > 0.0))
+        throw BadData{fmt::format("{} has no size", what)};
+    return static_cast<std::size_t>(g.nx) * static_cast<std::size_t>(g.ny);
+}
+
 }  // namespace wayout::stored

@@ -187,15 +187,11 @@ std::vector<TimelineRow> timeline_of(const Json& json, const RunResults& r) {
 
 Json density_json(const DensityGrid& g) {
     const auto same = [](float v) { return v; };
-    Json json{{"storey", g.storey},
-              {"corner_m", point(g.corner_m)},
-              {"cell_m", g.cell_m},
-              {"nx", g.nx},
-              {"ny", g.ny},
-              {"walkable_0.001", pack_column(g.walkable_frac, 0.001, same)},
-              {"peak_0.01", pack_column(g.peak_per_m2, 0.01, same)},
-              {"mean_0.001", pack_column(g.mean_per_m2, 0.001, same)},
-              {"above_4_0.1s", pack_column(g.above_4_s, 0.1, same)}};
+    Json json = grid_place_json(g);
+    json["walkable_0.001"] = pack_column(g.walkable_frac, 0.001, same);
+    json["peak_0.01"] = pack_column(g.peak_per_m2, 0.01, same);
+    json["mean_0.001"] = pack_column(g.mean_per_m2, 0.001, same);
+    json["above_4_0.1s"] = pack_column(g.above_4_s, 0.1, same);
     if (!g.peak_squeeze_n.empty())
         json["peak_squeeze_n"] = pack_column(g.peak_squeeze_n, 1.0, same);
     if (!g.peak_pressure_per_s2.empty())
@@ -205,14 +201,7 @@ Json density_json(const DensityGrid& g) {
 
 DensityGrid density_of(const Json& json, std::size_t storeys) {
     DensityGrid g;
-    g.storey = storey_row(json, "storey", storeys);
-    g.corner_m = point_of(json.at("corner_m"));
-    g.cell_m = json.at("cell_m");
-    g.nx = json.at("nx");
-    g.ny = json.at("ny");
-    if (g.nx < 0 || g.ny < 0 || !(g.cell_m > 0.0))
-        throw BadData{"a density grid has no size"};
-    const auto cells = static_cast<std::size_t>(g.nx) * static_cast<std::size_t>(g.ny);
+    const std::size_t cells = read_grid_place(json, storeys, "a density grid", g);
     const auto column = [&](const char* key, int decimals) {
         std::vector<float> out;
         for (const std::int32_t v : unpack_column(json, key, cells))

@@ -113,6 +113,19 @@ nlohmann::ordered_json health_summary(const RunResults& results) {
     return json;
 }
 
+/// A place in words and on the plan.
+nlohmann::ordered_json spot(const RunResults& results, const std::string& place, int storey, Vec2 at_m) {
+    return {{"place", place},
+            {"storey", id_of(results.storeys, storey)},
+            {"x_m", rounded(at_m.x + results.origin_m.x, 2)},
+            {"y_m", rounded(at_m.y + results.origin_m.y, 2)}};
+}
+
+nlohmann::ordered_json merged(nlohmann::ordered_json first, const nlohmann::ordered_json& more) {
+    first.update(more);
+    return first;
+}
+
 }  // namespace
 
 std::string summary_json(const RunResults& results) {
@@ -146,27 +159,21 @@ std::string summary_json(const RunResults& results) {
     json["density_rule"] = results.density_rule;
     json["congestion"] = nlohmann::ordered_json::array();
     for (const CongestionSpot& c : results.congestion)
-        json["congestion"].push_back({{"place", c.place},
-                                      {"storey", id_of(results.storeys, c.storey)},
-                                      {"x_m", rounded(c.centre_m.x + results.origin_m.x, 2)},
-                                      {"y_m", rounded(c.centre_m.y + results.origin_m.y, 2)},
-                                      {"area_m2", rounded(c.area_m2, 1)},
-                                      {"from_s", rounded(c.from_s, 1)},
-                                      {"to_s", rounded(c.to_s, 1)},
-                                      {"congested_s", rounded(c.congested_s, 1)},
-                                      {"peak_density_per_m2", rounded(c.peak_density_per_m2, 2)},
-                                      {"queue_size", c.queue_size}});
+        json["congestion"].push_back(merged(spot(results, c.place, c.storey, c.centre_m),
+                                            {{"area_m2", rounded(c.area_m2, 1)},
+                                             {"from_s", rounded(c.from_s, 1)},
+                                             {"to_s", rounded(c.to_s, 1)},
+                                             {"congested_s", rounded(c.congested_s, 1)},
+                                             {"peak_density_per_m2", rounded(c.peak_density_per_m2, 2)},
+                                             {"queue_size", c.queue_size}}));
     json["congestion_rule"] = results.congestion_rule;
     json["crowd_pressure"] = nlohmann::ordered_json::array();
     for (const CrowdPressureSpot& c : results.crowd_pressure)
-        json["crowd_pressure"].push_back({{"place", c.place},
-                                          {"storey", id_of(results.storeys, c.storey)},
-                                          {"x_m", rounded(c.at_m.x + results.origin_m.x, 2)},
-                                          {"y_m", rounded(c.at_m.y + results.origin_m.y, 2)},
-                                          {"peak_per_s2", rounded(c.peak_per_s2, 4)},
-                                          {"peak_at_s", rounded(c.peak_at_s, 1)},
-                                          {"first_above_s", rounded(c.first_above_s, 1)},
-                                          {"above_s", rounded(c.above_s, 1)}});
+        json["crowd_pressure"].push_back(
+            merged(spot(results, c.place, c.storey, c.at_m), {{"peak_per_s2", rounded(c.peak_per_s2, 4)},
+                                                              {"peak_at_s", rounded(c.peak_at_s, 1)},
+                                                              {"first_above_s", rounded(c.first_above_s, 1)},
+                                                              {"above_s", rounded(c.above_s, 1)}}));
     json["crowd_pressure_rule"] = results.crowd_pressure_rule;
     json["crowd_pressure_warning_per_s2"] = results.crowd_pressure_warning_per_s2;
     json["hazards"] = hazard_summary(results);

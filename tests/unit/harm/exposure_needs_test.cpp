@@ -1,4 +1,5 @@
 #include "harm/exposure_needs.hpp"
+#include "hazards/air_values.hpp"
 
 #include <gtest/gtest.h>
 
