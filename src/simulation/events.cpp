@@ -81,6 +81,9 @@ void apply_due_events(World& world) {
             continue;
         }
         std::string name = event.target;
+        if (event.gate.is_valid() && world.hazards != nullptr &&
+            world.hazards->is_gate_lost[event.gate.row()] != 0)
+            continue;  // gone with the structure
         if (event.gate.is_valid()) {
             const bool open =
                 event.kind == IncidentEvent::Kind::open_door || event.kind == IncidentEvent::Kind::open_exit;

@@ -84,9 +84,7 @@ void describe_people(const HazardState& hazards, RunResults& results) {
         const HazardState::Caught& caught = hazards.caught[person.id - 1];
         const LossFate fate = caught.fate;
         person.is_injured = fate == LossFate::injured;
-        person.is_dead =
-            fate == LossFate::fatal ||
-            (exposure.fatal.has_happened() && exposure.fatal.time_s <= results.performance.simulated_s);
+        person.is_dead = hazards.is_dead(person.id, results.performance.simulated_s);
         outcome.dead += person.is_dead ? 1 : 0;
         outcome.turned_back += std::isnan(person.turned_back_s) ? 0 : 1;
         outcome.impaired += exposure.impaired.has_happened() ? 1 : 0;

@@ -21,6 +21,14 @@ RouteHazardSettings route_settings(const FireSpec& fire) {
     return settings;
 }
 
+/// Without a fire the air is clear, and nothing stands in for what a fire lacks.
+ExposureSpec exposure_of(const IncidentSpec& incident) {
+    ExposureSpec exposure = incident.exposure;
+    if (!incident.fire)
+        exposure.substitutions.clear();
+    return exposure;
+}
+
 }  // namespace
 
 HazardState::HazardState(std::unique_ptr<HazardSource> source_in, const IncidentSpec& incident,
@@ -28,8 +36,8 @@ HazardState::HazardState(std::unique_ptr<HazardSource> source_in, const Incident
                          std::size_t people_count, std::uint64_t seed)
     : source(std::move(source_in)),
       starts_at_s(incident.fire ? incident.fire->starts_at_s : 0.0),
-      exposure(incident.exposure),
-      doses(incident.exposure, source->provides(), people_count, seed),
+      exposure(exposure_of(incident)),
+      doses(exposure, source->provides(), people_count, seed),
       routes(grid, goal_count, route_settings(incident.fire.value_or(FireSpec{}))),
       tenability(incident.fire.value_or(FireSpec{}).tenability, routes.patches().size()),
       film(venue, grid, routes.patches()),
@@ -42,6 +50,7 @@ HazardState::HazardState(std::unique_ptr<HazardSource> source_in, const Incident
       losses(loss_areas(incident.losses, venue, grid, routes.patches())),
       caught(people_count),
       debris_speed_frac(routes.patches().size(), 1.0F),
+      is_gate_lost(venue.gates.size(), 0),
       breathes_often(people_count, 1),
       lying_in_patch(routes.patches().size(), 0) {
     const Patches& patches = routes.patches();
@@ -55,6 +64,11 @@ HazardState::HazardState(std::unique_ptr<HazardSource> source_in, const Incident
             if (patch_points[p].storey == zone.storey && area.covers(grid.centre(patches.representative(p))))
                 zone_patches[z].push_back(static_cast<std::int32_t>(p));
     }
+}
+
+bool HazardState::is_dead(AgentId person, double now_s) const {
+    const ThresholdCrossing& fatal = doses.of(person).fatal;
+    return caught[person - 1].fate == LossFate::fatal || (fatal.has_happened() && fatal.time_s <= now_s);
 }
 
 void HazardState::note_turning_back(AgentId person, double now_s) {

@@ -55,6 +55,7 @@ public:
     std::vector<Caught> caught;                 ///< [person - 1]
     std::vector<float> debris_speed_frac;       ///< [patch] around areas that are lost
     int incapacitated_count{0};                 ///< by the air
+    std::vector<std::uint8_t> is_gate_lost;     ///< [GateId] with structure that came down: never opens again
     std::vector<std::uint8_t> breathes_often;   ///< [person - 1] in this second: in other than clear air
     std::vector<RouteHazards::Walker> walkers;  ///< scratch of breathe(), by row
     std::vector<std::int32_t> lying_in_patch;   ///< [patch]
@@ -65,6 +66,8 @@ public:
     AirPoint head(const Venue& venue, std::int32_t surface, Vec2 local) const;
     /// Keeps the first time. Different people may be noted at once.
     void note_turning_back(AgentId person, double now_s);
+    /// By the user's shares beneath a loss, or by a dose where the user has switched on a lethal law.
+    bool is_dead(AgentId person, double now_s) const;
     /// Clear air before the fire begins: nobody takes up a dose.
     bool has_begun(double now_s) const { return now_s >= starts_at_s; }
 };

@@ -91,6 +91,16 @@ Result<OpenedSource> open_hazards(const Scenario& scenario, const Venue& venue, 
         return opened;
     const HazardSource& source = *opened->source;
     Errors errors = check_needs(scenario.incident.exposure, source.provides(), source.description());
+    for (Error& error : errors)  // the section may be left out
+        if (error.where.empty())
+            error.where = fire.where;
+    if (fire.starts_at_s >= duration_s)
+        errors.push_back(
+            {ErrorCode::out_of_range, fire.where,
+             fmt::format("the fire begins at {:.6g} s, but the run is over at {:.6g} s: begin it "
+                         "earlier (starts_at_s), or let the run last longer "
+                         "(simulation.duration_s)",
+                         fire.starts_at_s, duration_s)});
     if (fire.starts_at_s + source.end_s() < duration_s - 1e-6)
         errors.push_back(
             {ErrorCode::out_of_range, fire.where,

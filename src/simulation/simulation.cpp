@@ -171,7 +171,7 @@ Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions
 
     const double time_step_s = options.time_step_s.value_or(scenario.simulation.time_step_s);
     std::optional<OpenedSource> air;
-    errors = check_losses(scenario.incident.losses, **venue);
+    errors = check_losses(scenario.incident, **venue);
     if (!errors.empty())
         return errors;
     if (!scenario.incident.losses.empty())
@@ -191,7 +191,9 @@ Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions
             std::make_unique<HazardState>(std::move(air->source), scenario.incident, **venue, **grid,
                                           world.fields.fields().size(), world.agents.size(), seed);
         world.hazards->notes = std::move(air->notes);
-        errors = areas_without_floor(world.hazards->losses);
+        if (const Result<bool> begun = world.hazards->source->advance_to(0.0); !begun)
+            return begun.error();
+        errors = check_areas(world.hazards->losses, *world.hazards->source, **venue);
         if (!errors.empty())
             return errors;
     }

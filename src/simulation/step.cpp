@@ -19,10 +19,14 @@ bool World::is_finished() const {
     const bool is_over = time_s() >= duration_s - 0.5 * time_step_s;
     if (hazards == nullptr)
         return is_over || out_count == placed_count;
+    if (is_over || !hazards->failure.empty())
+        return true;
+    if (out_count + incapacitated_count < placed_count)
+        return false;
     // With a lethal law those who lie go on taking up a dose.
-    const bool may_still_die = hazards->exposure.fatal_factor && incapacitated_count > 0;
-    return is_over || !hazards->failure.empty() ||
-           (out_count + incapacitated_count == placed_count && !may_still_die);
+    return !hazards->exposure.fatal_factor ||
+           std::none_of(agents.id.begin(), agents.id.end(),
+                        [this](AgentId person) { return !hazards->is_dead(person, time_s()); });
 }
 
 namespace {

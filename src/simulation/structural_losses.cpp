@@ -1,6 +1,7 @@
 #include "simulation/structural_losses.hpp"
 
 #include "core/random.hpp"
+#include "geometry/overlay.hpp"
 #include "geometry/segment.hpp"
 #include "hazards/steel.hpp"
 #include "navigation/navigation_grid.hpp"
@@ -34,6 +35,12 @@ double distance_to(const Ring& ring, Vec2 p) {
 
 StoreyId storey_of(const StructuralLossSpec& spec, const Venue& venue) {
     return spec.storey.empty() ? StoreyId(0) : venue.storey_by_id(spec.storey);
+}
+
+AirPoint place_of_member(const LossArea& area, const Venue& venue) {
+    const SteelMember& member = *area.spec.member;
+    return {area.storey, member.place.x, member.place.y,
+            venue.storeys[area.storey.row()].elevation_m + member.height_above_floor_m};
 }
 
 }  // namespace
@@ -79,9 +86,7 @@ LossArea::State next_state(LossArea& area, const HazardSource& air, const Venue&
                    : LossArea::State::holds;
     }
     const SteelMember& member = *area.spec.member;
-    const double floor_m = venue.storeys[area.storey.row()].elevation_m;
-    const AirSample sample =
-        air.sample({area.storey, member.place.x, member.place.y, floor_m + member.height_above_floor_m});
+    const AirSample sample = air.sample(place_of_member(area, venue));
     const double gas_k = sample.covered ? sample.air.temperature_k : area.steel_k;
     area.hottest_gas_k = std::max(area.hottest_gas_k, gas_k);
     const double before_k = area.steel_k;
@@ -108,31 +113,54 @@ LossFate fate_of(const LossOutcomes& outcomes, std::uint64_t seed, AgentId perso
     return LossFate::unhurt;
 }
 
-Errors check_losses(std::span<const StructuralLossSpec> specs, const Venue& venue) {
+Errors check_losses(const IncidentSpec& incident, const Venue& venue) {
     Errors errors;
-    for (const StructuralLossSpec& spec : specs) {
-        if (spec.storey.empty() && venue.storeys.size() > 1) {
-            errors.push_back({ErrorCode::schema, fmt::format("{} ('{}')", spec.where, spec.id),
-                              "the key 'storey' is missing: the venue has several"});
-            continue;
-        }
-        const StoreyId storey = storey_of(spec, venue);
-        if (!storey.is_valid()) {
-            errors.push_back({ErrorCode::schema, fmt::format("{}.storey ('{}')", spec.where, spec.id),
-                              fmt::format("there is no storey '{}'", spec.storey)});
-            continue;
-        }
+    const std::vector<StructuralLossSpec>& specs = incident.losses;
+    for (std::size_t i = 0; i < specs.size(); ++i) {
+        const StructuralLossSpec& spec = specs[i];
+        const auto report = [&](ErrorCode code, const char* key, std::string message) {
+            errors.push_back(
+                {code, fmt::format("{}{} ('{}')", spec.where, key, spec.id), std::move(message)});
+        };
+        const auto first = std::find_if(specs.begin(), specs.end(),
+                                        [&](const StructuralLossSpec& other) { return other.id == spec.id; });
+        if (&*first != &spec)
+            report(ErrorCode::schema, ".id",
+                   fmt::format("the id is already that of {}: give each its own", first->where));
+        if (const std::optional<Flaw> flaw = find_flaw(spec.polygon))
+            report(ErrorCode::geometry, ".polygon",
+                   fmt::format("{} at ({:.2f}, {:.2f}): draw the outline so that it does not touch or cross "
+                               "itself",
+                               flaw->reason, flaw->at.x, flaw->at.y));
+        if (spec.storey.empty() && venue.storeys.size() > 1)
+            report(ErrorCode::schema, "", "the key 'storey' is missing: the venue has several");
+        else if (!storey_of(spec, venue).is_valid())
+            report(ErrorCode::schema, ".storey", fmt::format("there is no storey '{}'", spec.storey));
+        if (spec.member && !incident.fire)
+            report(ErrorCode::schema, ".member",
+                   "there is no fire that could heat it: add incident.fire, or give at_s instead");
+        if (spec.roof_opening_m2 > 0.0 && !(incident.fire && incident.fire->zone_model))
+            report(ErrorCode::schema, ".roof_opening_m2",
+                   "only the built-in fire (incident.fire.zone_model) can let smoke out by it: leave the key "
+                   "out");
     }
     return errors;
 }
 
-Errors areas_without_floor(std::span<const LossArea> areas) {
+Errors check_areas(std::span<const LossArea> areas, const HazardSource& air, const Venue& venue) {
     Errors errors;
-    for (const LossArea& area : areas)
+    for (const LossArea& area : areas) {
         if (area.patches.empty())
             errors.push_back(
                 {ErrorCode::geometry, fmt::format("{} ('{}')", area.spec.where, area.spec.id),
                  "the area holds no floor of its storey: move it, or name the storey that it lies on"});
+        if (area.spec.member && !air.sample(place_of_member(area, venue)).covered)
+            errors.push_back(
+                {ErrorCode::geometry, fmt::format("{}.member ('{}')", area.spec.where, area.spec.id),
+                 "the fire has no air at the member's place and height, so its temperature is not "
+                 "known: move the place, let the fire model write the air there, or give at_s "
+                 "instead"});
+    }
     return errors;
 }
 

@@ -6,7 +6,7 @@
 #include "venue/venue.hpp"
 
 #include <wayout/results.hpp>
-#include <wayout/structure.hpp>
+#include <wayout/scenario.hpp>
 
 #include <cstdint>
 #include <span>
@@ -45,9 +45,10 @@ LossArea::State next_state(LossArea& area, const HazardSource& air, const Venue&
 enum class LossFate { unhurt, injured, trapped, fatal };
 LossFate fate_of(const LossOutcomes& outcomes, std::uint64_t seed, AgentId person, std::uint32_t loss);
 
-/// All that is wrong with what the areas refer to: unknown or missing storeys.
-Errors check_losses(std::span<const StructuralLossSpec> specs, const Venue& venue);
-/// Areas that hold no floor at all.
-Errors areas_without_floor(std::span<const LossArea> areas);
+/// All that can be said against the losses of an incident before anything is built: ids, outlines, storeys,
+/// and what needs a fire.
+Errors check_losses(const IncidentSpec& incident, const Venue& venue);
+/// Areas that hold no floor, and members where the air is not known. The air is at its first moment.
+Errors check_areas(std::span<const LossArea> areas, const HazardSource& air, const Venue& venue);
 
 }  // namespace wayout

@@ -37,6 +37,7 @@ void lose_ways(World& world, const LossArea& area) {
     world.hazards->routes.close(area.patches, world.fields);
     RouteState state = world.fields.state();
     for (const GateId gate : area.gates) {
+        world.hazards->is_gate_lost[gate.row()] = 1;
         if (state.gate_open[gate.row()] == 0)
             continue;
         state.gate_open[gate.row()] = 0;
@@ -47,6 +48,20 @@ void lose_ways(World& world, const LossArea& area) {
     for (const std::int32_t patch : area.strip)
         world.hazards->debris_speed_frac[static_cast<std::size_t>(patch)] =
             static_cast<float>(area.spec.perimeter_speed_frac);
+}
+
+/// Whoever sees that it is about to come down does not stay seated.
+void rouse_those_beneath(World& world, const LossArea& area) {
+    Agents& agents = world.agents;
+    for (std::size_t row = 0; row < agents.size(); ++row) {
+        const bool waits =
+            agents.activity[row] == Activity::seated || agents.activity[row] == Activity::waiting;
+        if (!waits || static_cast<double>(agents.start_time_s[row]) <= world.time_s() ||
+            !area.holds(*world.venue, agents.surface[row], {agents.x_m[row], agents.y_m[row]}))
+            continue;
+        agents.start_time_s[row] = static_cast<float>(world.time_s());
+        world.recorder.starts_at(agents.id[row], world.time_s());
+    }
 }
 
 void catch_those_beneath(World& world, LossArea& area, std::uint32_t loss) {
@@ -96,6 +111,7 @@ void watch_structure(World& world) {
         if (next == LossArea::State::warned) {
             area.result.warned_s = world.time_s();
             hazards.routes.close(area.patches, world.fields);
+            rouse_those_beneath(world, area);
             world.recorder.add_event(
                 event_of(world, area, "structural_warning",
                          fmt::format("'{}' is about to come down; people leave it", area.spec.id)));
