@@ -259,11 +259,11 @@ void draw_loss(MapPicture& picture, const LossResult& loss) {
     picture.svg().path(PathData().ring(outline), a);
 }
 
-constexpr const char* other_cause = "other causes";
+constexpr const char* by_structure = "structure that came down";
 
-/// By the air: its cause; else one name for all, for a legend must end.
+/// By the air: its cause; else it was structure, one name for all places and times: a legend must end.
 std::string cause_in_legend(const PersonResult& p) {
-    return p.exposure && p.exposure->incapacitated.has_happened() ? overcome_cause(p) : other_cause;
+    return p.exposure && p.exposure->incapacitated.has_happened() ? overcome_cause(p) : by_structure;
 }
 
 /// Gases cold, heat warm.
