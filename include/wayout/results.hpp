@@ -384,6 +384,29 @@ struct Event {
     bool mark{false};  ///< worth a mark on the time axis of pictures and replay
 };
 
+/// An exit or a place that somebody weighed.
+struct DecisionOption {
+    int passage{-1};    ///< row of RunResults::passages; -1: another place
+    std::string place;  ///< then its name
+    double walk_s{not_a_time};
+    double queue_s{0.0};
+    int rank{0};         ///< of preference, 0 best, before times are compared
+    std::string remark;  ///< "in sight", "known", "refused: smoke on the way"
+};
+
+/// What somebody decided, and why.
+struct Decision {
+    double time_s{0.0};
+    AgentId person{0};
+    std::string kind;    ///< "begins", "chooses", "changes", "turns back", "learns", "goes", "stays", ...
+    std::string choice;  ///< name of the exit, place or person that it is now; may be empty
+    std::string reason;  ///< one clause: "shorter by 12 s", "told by a steward"
+    std::string knows;   ///< what was held true: "2 of 6 exits known"; empty: all
+    std::vector<DecisionOption> options;
+    int storey{-1};
+    Vec2 position_m;
+};
+
 // ---------------------------------------------------------------- replay
 
 /// A moment of the replay: those in the venue. Columns of equal length, ascending in row.
@@ -416,6 +439,7 @@ struct ReplayFrames {
 
 enum class RunStatus {
     all_out,     ///< nobody who is able is inside
+    settled,     ///< whoever is able and inside stays where he is, or can get no farther; nothing more is due
     time_limit,  ///< the duration was over before
     interrupted  ///< stopped from outside; results are valid up to then
 };
@@ -454,6 +478,7 @@ struct RunResults {
     HydraulicCheck hydraulic;                       ///< unless it was not asked for
     std::vector<WallLoad> wall_loads;               ///< with a crush model, highest first; from 100 N/m on
     std::vector<Event> events;                      ///< ascending in time
+    std::vector<Decision> decisions;                ///< ascending in time, then person; unless not asked for
     std::vector<std::string> notes;  ///< hints about the input that a reader of the result should know
     Health health;
     Performance performance;

@@ -6,9 +6,16 @@
 /// speeds in m/s.
 #pragma once
 
+#include <wayout/alarm.hpp>
+#include <wayout/assistance.hpp>
+#include <wayout/company.hpp>
+#include <wayout/danger.hpp>
 #include <wayout/exposure.hpp>
 #include <wayout/fire.hpp>
+#include <wayout/knowledge.hpp>
+#include <wayout/named.hpp>
 #include <wayout/polygon.hpp>
+#include <wayout/staff.hpp>
 #include <wayout/structure.hpp>
 #include <wayout/vec2.hpp>
 
@@ -19,16 +26,6 @@
 #include <vector>
 
 namespace wayout {
-
-/// What every named thing of the input carries. `where` is its place in the input, for messages: "venue.json:
-/// doors[2]".
-struct Named {
-    std::string id;
-    std::string name;  ///< for people; falls back to the id
-    std::string where;
-
-    const std::string& label() const { return name.empty() ? id : name; }
-};
 
 // ---------------------------------------------------------------- venue
 
@@ -157,6 +154,10 @@ struct VenueSpec {
     std::vector<TierSpec> tiers;
     std::vector<SeatingSpec> seating;
     std::vector<ZoneSpec> zones;
+    std::vector<SignSpec> signs;
+    std::vector<RefugeSpec> refuges;
+    std::vector<ShelterSpec> shelters;
+    std::vector<LiftSpec> lifts;
 };
 
 // ---------------------------------------------------------------- people
@@ -238,11 +239,16 @@ struct PopulationSpec : Named {
     ExitChoice exit_choice{ExitChoice::quickest};
     std::vector<std::string> exits;  ///< exits this population may use (fixed: exactly one); empty: all
     std::string role{"visitor"};     ///< visitor, staff, performer, ...
+    std::optional<KnowledgeSpec> knowledge;    ///< absent: they know the whole building as it is
+    std::optional<CompanySpec> company;        ///< absent: everybody on his own
+    std::optional<AssistanceSpec> assistance;  ///< absent: they need no help
 };
 
 struct PeopleSpec {
     std::vector<ProfileSpec> profiles;
     std::vector<PopulationSpec> populations;
+    std::optional<NoticingSpec>
+        noticing;  ///< absent: everybody begins at the pre-movement time that was drawn
 };
 
 // ---------------------------------------------------------------- incident, run, outputs
@@ -257,6 +263,8 @@ struct IncidentEvent {
 
 struct IncidentSpec {
     std::vector<IncidentEvent> events;
+    std::vector<AlarmSpec> alarms;
+    std::vector<DangerAreaSpec> danger_areas;
     std::optional<FireSpec> fire;
     std::optional<PowerFailureSpec> power;
     std::vector<StructuralLossSpec> losses;
@@ -308,7 +316,7 @@ struct OutputSpec {
     bool trajectory_sqlite{false};
     double trajectory_fps{10.0};
     double interval_s{10.0};  ///< of exits.csv and doors.csv
-    bool decisions{false};    ///< every exit choice as an event
+    bool decisions{true};     ///< why people did what they did: decisions.jsonl
 };
 
 /// An input file as it was read, for the manifest.
@@ -324,6 +332,7 @@ struct Scenario {
     VenueSpec venue;
     PeopleSpec people;
     IncidentSpec incident;
+    ResponseSpec response;
     SimulationSpec simulation;
     OutputSpec outputs;
     std::vector<InputFile> files;

@@ -23,8 +23,14 @@ enum class Activity : std::uint8_t {
     walking,
     incapacitated,  ///< unable to go on, and in the way of others
     out,
-    lying  ///< unable to go on; others step over
+    lying,   ///< unable to go on; others step over
+    staying  ///< has arrived where he means to be (refuge, shelter, post, meeting place) and stands there
 };
+
+/// Has not begun to walk.
+constexpr bool has_not_begun(Activity activity) {
+    return activity == Activity::seated || activity == Activity::waiting;
+}
 
 /// In the venue and not able.
 constexpr bool is_unable(Activity activity) {
@@ -77,6 +83,7 @@ struct Agents {
     std::vector<float> climbed_m;  ///< height walked up by own force, on any incline; only where the scenario
                                    ///< has people tire
     std::vector<float> speed_loss_frac;  ///< of the walking speed, by smoke, darkness, injuries; 0: none
+    std::vector<float> hold_back_frac;   ///< of the walking speed, by own will: for company, a load, a queue
     std::vector<float> waiting_s;        ///< time walking at less than a tenth of the free speed
     std::vector<float> max_density_per_m2;
     std::vector<float>
@@ -130,6 +137,7 @@ void for_each_column(AgentsT& a, F&& f) {
     f(a.distance_m);
     f(a.climbed_m);
     f(a.speed_loss_frac);
+    f(a.hold_back_frac);
     f(a.waiting_s);
     f(a.max_density_per_m2);
     f(a.blocked_s);

@@ -46,6 +46,28 @@ enum class Draw : std::uint32_t {
     susceptibility = 21,
     // the incident
     structural_loss = 22,
+    // what people do of their own
+    own_place = 23,
+    // alarm, cues, messages
+    noticing = 24,
+    message = 25,
+    // what people know and how they choose
+    familiarity = 26,
+    choice_type = 27,
+    sign_notice = 28,
+    word_of_mouth = 29,
+    // groups
+    group_size = 30,
+    group_start = 31,
+    group_return = 32,
+    // help
+    assistance = 33,
+    // staff
+    staff = 34,
+    // danger areas and shelter
+    danger = 35,
+    // doors, turnstiles, escalators, lifts
+    opening = 36,
 };
 
 using RandomBlock = std::array<std::uint32_t, 4>;

@@ -170,7 +170,8 @@ void outputs_fields(Fields& fields, OutputSpec& outputs) {
                     "Frames per simulated second.");
     fields.optional("interval_s", outputs.interval_s, number({0.1, 3600.0}),
                     "Interval of the counts in exits.csv and doors.csv.");
-    fields.optional("decisions", outputs.decisions, yes_or_no(), "Write every choice of exit as an event.");
+    fields.optional("decisions", outputs.decisions, yes_or_no(),
+                    "Write why people did what they did: decisions.jsonl.");
 }
 
 void scenario_fields(Fields& fields, ScenarioDraft& draft) {

@@ -15,7 +15,7 @@ namespace wayout {
 
 constexpr bool is_bystander(Activity activity) {
     return activity == Activity::seated || activity == Activity::waiting ||
-           activity == Activity::incapacitated;
+           activity == Activity::incapacitated || activity == Activity::staying;
 }
 
 /// Keeps those who do not walk sorted by cell from step to step. Whoever starts to walk is struck out where

@@ -132,7 +132,8 @@ private:
         agents_.desired_y[i] = static_cast<float>(direction.y);
         agents_.travel_time_s[i] = time_s;
         agents_.seat_row_time_s[i] = to_aisle_s;
-        agents_.speed_limit_mps[i] = (1.0F - agents_.speed_loss_frac[i]) * speed_limit_mps(i, c, direction);
+        agents_.speed_limit_mps[i] = (1.0F - agents_.speed_loss_frac[i]) *
+                                     (1.0F - agents_.hold_back_frac[i]) * speed_limit_mps(i, c, direction);
     }
 
     Vec2 look(std::size_t i, CellIndex c, const TravelTimeField& followed, float& time_s) {

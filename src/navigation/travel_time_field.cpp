@@ -63,6 +63,22 @@ public:
     TravelTimeField solve(std::span<const GateId> exits) && {
         fill_slowness();
         for (const GateId exit : exits) start_from(exit);
+        return std::move(*this).advance_from_start();
+    }
+
+    TravelTimeField solve_to(std::span<const CellIndex> area) && {
+        fill_slowness();
+        for (const CellIndex c : area) {
+            if (!is_open_floor(c) || accepted(c) == 0.0F)
+                continue;
+            accepted_[row(c) + 1] = 0.0F;
+            start_cells_.push_back(c);
+        }
+        return std::move(*this).advance_from_start();
+    }
+
+private:
+    TravelTimeField advance_from_start() && {
         for (const CellIndex c : start_cells_) update_neighbours<false>(c);
         advance<false>();
         continue_into_soft_cells();
@@ -70,7 +86,6 @@ public:
         return std::move(field_);
     }
 
-private:
     static std::size_t row(CellIndex c) { return static_cast<std::size_t>(c); }
     /// Accepted time; no_cell has none.
     float accepted(CellIndex c) const { return accepted_[static_cast<std::size_t>(c + 1)]; }
@@ -351,6 +366,12 @@ TravelTimeField solve_travel_time(const NavigationGrid& grid, const MobilityFiel
                                   const RouteState& state, std::span<const GateId> exits,
                                   const RouteCosts& costs) {
     return FieldSolver(grid, settings, state, costs).solve(exits);
+}
+
+TravelTimeField solve_travel_time_to_area(const NavigationGrid& grid, const MobilityFieldSettings& settings,
+                                          const RouteState& state, std::span<const CellIndex> area,
+                                          const RouteCosts& costs) {
+    return FieldSolver(grid, settings, state, costs).solve_to(area);
 }
 
 }  // namespace wayout

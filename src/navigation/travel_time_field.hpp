@@ -1,6 +1,6 @@
-/// Travel times from everywhere to a set of exits, over all storeys: the solution T of |grad T| = slowness
-/// with T = 0 on the exit lines, by the second-order fast marching method (Sethian 1996; locomotion
-/// spec 9.1).
+/// Travel times from everywhere to a set of exits or to an area, over all storeys: the solution T of
+/// |grad T| = slowness with T = 0 on the exit lines or in the area, by the second-order fast marching method
+/// (Sethian 1996; locomotion spec 9.1).
 #pragma once
 
 #include "navigation/navigation_grid.hpp"
@@ -64,5 +64,11 @@ struct RouteCosts {
 TravelTimeField solve_travel_time(const NavigationGrid& grid, const MobilityFieldSettings& settings,
                                   const RouteState& state, std::span<const GateId> exits,
                                   const RouteCosts& costs = {});
+
+/// The field of the way to an area: the time is zero on all of these cells that routes lead over. The gate
+/// ahead is -1 where no gate lies on the way.
+TravelTimeField solve_travel_time_to_area(const NavigationGrid& grid, const MobilityFieldSettings& settings,
+                                          const RouteState& state, std::span<const CellIndex> area,
+                                          const RouteCosts& costs = {});
 
 }  // namespace wayout

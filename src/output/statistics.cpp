@@ -137,6 +137,8 @@ const char* text_of(RunStatus status) {
     switch (status) {
         case RunStatus::all_out:
             return "all_out";
+        case RunStatus::settled:
+            return "settled";
         case RunStatus::time_limit:
             return "time_limit";
         case RunStatus::interrupted:

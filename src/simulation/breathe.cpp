@@ -105,7 +105,7 @@ double ground_speed_frac(const HazardState& hazards, std::size_t patch) {
 /// Whoever has not begun to walk and is in smoke, or feels the fire, begins.
 void rouse(World& world, HazardState& hazards, std::size_t row, const AirSample& sample) {
     Agents& agents = world.agents;
-    const bool waits = agents.activity[row] == Activity::seated || agents.activity[row] == Activity::waiting;
+    const bool waits = has_not_begun(agents.activity[row]);
     const auto now_s = static_cast<float>(world.time_s());
     if (!waits || agents.start_time_s[row] <= now_s || !hazards.doses.is_known(sample))
         return;

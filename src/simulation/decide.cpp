@@ -45,8 +45,7 @@ void judge_ways(World& world, std::size_t row, std::int32_t patch, double own_pa
     const ExitChoice rule = world.rules[static_cast<std::size_t>(agents.population[row])].choice;
     std::uint64_t judged = 0;  // by option; beyond 64 all are looked along
     const auto judge = [&](std::size_t i) {
-        judge_air(hazards, person, world.fields.goal(options[i].exit, agents.mobility[row]), patch, own_pace,
-                  options[i]);
+        judge_air(hazards, person, goal_for(world, row, options[i].exit), patch, own_pace, options[i]);
         judged |= std::uint64_t{1} << (i % 64);
     };
     for (std::size_t i = 0; i < options.size(); ++i) {
@@ -74,11 +73,12 @@ void list_options(World& world, std::size_t row, std::vector<ExitOption>& option
     const Vec2 position{agents.x_m[row], agents.y_m[row]};
     const double own_pace = world.fields.reference_speed_mps(agents.mobility[row]) /
                             static_cast<double>(agents.free_speed_mps[row]);
+    const View view = world.views[agents.id[row] - 1];
     options.clear();
     for (const GateId exit : rule.exits) {
-        if (world.fields.state().gate_open[exit.row()] == 0)
+        if (world.fields.state(view).gate_open[exit.row()] == 0)
             continue;
-        const std::int32_t goal = world.fields.goal(exit, agents.mobility[row]);
+        const std::int32_t goal = goal_for(world, row, exit);
         const float field_time_s = world.fields.time_s(goal, surface, position);
         if (field_time_s == TravelTimeField::unknown)
             continue;
@@ -103,8 +103,8 @@ bool keeps_exit(const World& world, std::size_t row) {
     if (patch >= 0 && world.hazards->routes.is_smoke_ahead(agents.goal[row], patch))
         return false;
     return std::find(rule.exits.begin(), rule.exits.end(), current) != rule.exits.end() &&
-           world.fields.state().gate_open[current.row()] != 0 &&
-           world.fields.has_way(world.fields.goal(current, agents.mobility[row]), surface, position);
+           world.fields.state(world.views[agents.id[row] - 1]).gate_open[current.row()] != 0 &&
+           world.fields.has_way(goal_for(world, row, current), surface, position);
 }
 
 }  // namespace
@@ -124,13 +124,12 @@ void decide(World& world) {
     deciders.clear();
     const std::uint64_t step = world.step_index;
     for (std::size_t row = 0; row < agents.size(); ++row) {
-        const bool waits =
-            agents.activity[row] == Activity::seated || agents.activity[row] == Activity::waiting;
+        const bool waits = has_not_begun(agents.activity[row]);
         if (waits && static_cast<double>(agents.start_time_s[row]) <= now_s) {
             agents.activity[row] = Activity::walking;
             world.progress.restart(agents, row, now_s);
             deciders.push_back(row);
-        } else if (agents.activity[row] == Activity::walking &&
+        } else if (agents.activity[row] == Activity::walking && !world.errands.has_one(agents.id[row]) &&
                    reconsiders(world.decision_turns[agents.id[row] - 1], step, settings.period_steps)) {
             deciders.push_back(row);
         }
@@ -155,7 +154,7 @@ void decide(World& world) {
                     world.hazards->refused.has_refused(agents.id[row], current))
                     world.hazards->note_turning_back(agents.id[row], now_s);
                 agents.exit_gate[row] = chosen.value;
-                agents.goal[row] = chosen.is_valid() ? world.fields.goal(chosen, agents.mobility[row]) : -1;
+                agents.goal[row] = chosen.is_valid() ? goal_for(world, row, chosen) : -1;
                 agents.last_switch_s[row] = static_cast<float>(now_s);
                 world.progress.restart(agents, row, now_s);
                 request_guidance(agents, row);

@@ -43,8 +43,7 @@ void switch_power(World& world, bool is_on, RouteState& state) {
     Agents& agents = world.agents;
     for (std::size_t row = 0; row < agents.size(); ++row) {
         agents.speed_loss_frac[row] = static_cast<float>(world.lighting_loss_frac);
-        const bool waits =
-            agents.activity[row] == Activity::seated || agents.activity[row] == Activity::waiting;
+        const bool waits = has_not_begun(agents.activity[row]);
         if (is_on || !waits || static_cast<double>(agents.start_time_s[row]) <= world.time_s())
             continue;
         agents.start_time_s[row] += static_cast<float>(power.silent_alarm_delay_s);
@@ -114,6 +113,7 @@ void apply_due_events(World& world) {
     }
     if (!changed)
         return;
+    keep_old_views(world);
     world.fields.set_state(state);
     for (std::size_t row = 0; row < world.agents.size(); ++row) {
         request_guidance(world.agents, row);

@@ -11,72 +11,147 @@ FieldStore::FieldStore(std::shared_ptr<const NavigationGrid> grid, std::vector<M
     : grid_(std::move(grid)),
       classes_(std::move(classes)),
       rows_(solve_seat_rows(*grid_)),
-      state_(initial_route_state(grid_->venue())) {
+      state_(initial_route_state(grid_->venue())),
+      former_state_(state_) {
     for (const MobilityClass mobility : classes_) {
         MobilityFieldSettings settings = default_field_settings(mobility);
         settings.uses_seat_rows = false;  // rows are left by their own field and are no way for others
         settings_.push_back(settings);
     }
-    const std::size_t count = static_cast<std::size_t>(grid_->venue().exit_count) * classes_.size();
-    fields_.resize(count);
-    stale_.assign(count, 1);
-    solve_count_.assign(count, 0);
-    for (const TravelTimeField& field : fields_) pointers_.push_back(&field);
+    nowhere_.time_s.assign(grid_->cell_count(), TravelTimeField::unknown);
+    nowhere_.next_gate.assign(grid_->cell_count(), -1);
+    nowhere_.passable.assign(grid_->venue().gates.size(), 1);
+    lay_out();
 }
 
-std::int32_t FieldStore::goal(GateId exit, MobilityClass mobility) const {
+void FieldStore::lay_out() {
+    const std::size_t count = 2 * goals_per_view();
+    fields_.assign(count, nullptr);
+    pointers_.assign(count, &nowhere_);
+    stale_.assign(count, 0);
+    std::fill_n(stale_.begin(), exit_count() * classes_.size(), 1);
+    solve_count_.assign(count, 0);
+}
+
+std::int32_t FieldStore::add_area(std::vector<CellIndex> cells) {
+    WAYOUT_ASSERT(!is_laid_out_, "areas are added before the run");
+    areas_.push_back(std::move(cells));
+    lay_out();
+    return static_cast<std::int32_t>(areas_.size()) - 1;
+}
+
+std::size_t FieldStore::class_row(MobilityClass mobility) const {
     const auto found = std::find(classes_.begin(), classes_.end(), mobility);
     WAYOUT_ASSERT(found != classes_.end(), "no field for this mobility class");
+    return static_cast<std::size_t>(found - classes_.begin());
+}
+
+std::int32_t FieldStore::goal(GateId exit, MobilityClass mobility, View view) const {
     WAYOUT_ASSERT(exit.is_valid() && exit.value < grid_->venue().exit_count, "not an exit");
-    return exit.value * static_cast<std::int32_t>(classes_.size()) +
-           static_cast<std::int32_t>(found - classes_.begin());
+    return in_view(static_cast<std::int32_t>(exit.row() * classes_.size() + class_row(mobility)), view);
+}
+
+std::int32_t FieldStore::goal_to_area(std::int32_t area, MobilityClass mobility, View view) const {
+    WAYOUT_ASSERT(area >= 0 && static_cast<std::size_t>(area) < areas_.size(), "no such area");
+    const std::size_t destination = exit_count() + static_cast<std::size_t>(area);
+    return in_view(static_cast<std::int32_t>(destination * classes_.size() + class_row(mobility)), view);
+}
+
+std::int32_t FieldStore::in_view(std::int32_t goal, View view) const {
+    const auto count = static_cast<std::int32_t>(goals_per_view());
+    return goal % count + (view == View::former ? count : 0);
+}
+
+View FieldStore::view_of_goal(std::int32_t goal) const {
+    return static_cast<std::size_t>(goal) < goals_per_view() ? View::present : View::former;
 }
 
 GateId FieldStore::exit_of_goal(std::int32_t goal) const {
-    return GateId(goal / static_cast<std::int32_t>(classes_.size()));
+    const std::size_t destination = static_cast<std::size_t>(goal) % goals_per_view() / classes_.size();
+    return destination < exit_count() ? GateId::from(destination) : GateId{};
+}
+
+void FieldStore::demand(std::int32_t goal) {
+    if (!is_solved(goal))
+        make_stale(goal);
+}
+
+void FieldStore::keep_former() {
+    const std::size_t count = goals_per_view();
+    for (std::size_t i = 0; i < count; ++i) {
+        fields_[count + i] = fields_[i];
+        pointers_[count + i] = pointers_[i];
+        stale_[count + i] = stale_[i];
+        if (solve_count_[i] > 0)
+            ++solve_count_[count + i];
+    }
+    former_state_ = state_;
+    costs_[1] = costs_[0];
 }
 
 bool FieldStore::is_stale() const {
     return std::find(stale_.begin(), stale_.end(), 1) != stale_.end();
 }
 
+void FieldStore::solve(std::size_t goal) {
+    const std::size_t in_view = goal % goals_per_view();
+    const MobilityFieldSettings& settings = settings_[in_view % classes_.size()];
+    const View view = view_of_goal(static_cast<std::int32_t>(goal));
+    const RouteCosts& costs = costs_[static_cast<std::size_t>(view)];
+    const GateId exit = exit_of_goal(static_cast<std::int32_t>(goal));
+    if (exit.is_valid()) {
+        const std::array<GateId, 1> exits{exit};
+        fields_[goal] = std::make_shared<const TravelTimeField>(
+            solve_travel_time(*grid_, settings, state(view), exits, costs));
+    } else {
+        const std::size_t area = in_view / classes_.size() - exit_count();
+        fields_[goal] = std::make_shared<const TravelTimeField>(
+            solve_travel_time_to_area(*grid_, settings, state(view), areas_[area], costs));
+    }
+    pointers_[goal] = fields_[goal].get();
+    stale_[goal] = 0;
+    ++solve_count_[goal];
+}
+
 void FieldStore::refresh(ThreadPool& pool) {
+    is_laid_out_ = true;
     std::vector<std::size_t> todo;
     for (std::size_t i = 0; i < stale_.size(); ++i)
         if (stale_[i] != 0)
             todo.push_back(i);
     parallel_for(pool, todo.size(), 1, [&](std::size_t begin, std::size_t end, std::size_t) {
-        for (std::size_t k = begin; k < end; ++k) {
-            const std::size_t i = todo[k];
-            const std::array<GateId, 1> exits{exit_of_goal(static_cast<std::int32_t>(i))};
-            fields_[i] = solve_travel_time(*grid_, settings_[i % classes_.size()], state_, exits, costs_);
-            stale_[i] = 0;
-            ++solve_count_[i];
-        }
+        for (std::size_t k = begin; k < end; ++k) solve(todo[k]);
     });
 }
 
-void FieldStore::set_state(const RouteState& state) {
-    const auto exits = static_cast<std::size_t>(grid_->venue().exit_count);
-    bool inside_changed = state.motion != state_.motion;
-    for (std::size_t g = 0; g < state.gate_open.size(); ++g) {
-        if (state.gate_open[g] == state_.gate_open[g])
+void FieldStore::mark_changed(View view, const RouteState& before, const RouteState& now) {
+    const std::size_t count = goals_per_view();
+    const std::size_t first = view == View::present ? 0 : count;
+    const auto make_solved_stale = [&](std::size_t goal) {
+        if (solve_count_[goal] > 0)
+            stale_[goal] = 1;
+    };
+    bool inside_changed = now.motion != before.motion;
+    for (std::size_t g = 0; g < now.gate_open.size(); ++g) {
+        if (now.gate_open[g] == before.gate_open[g])
             continue;
-        if (g >= exits)
+        if (g >= exit_count())
             inside_changed = true;
         else  // an exit is only ever the goal of its own fields
-            std::fill_n(stale_.begin() + static_cast<std::ptrdiff_t>(g * classes_.size()), classes_.size(),
-                        1);
+            for (std::size_t k = 0; k < classes_.size(); ++k)
+                make_solved_stale(first + g * classes_.size() + k);
     }
     if (inside_changed)
-        std::fill(stale_.begin(), stale_.end(), 1);
+        for (std::size_t i = 0; i < count; ++i) make_solved_stale(first + i);
+}
+
+void FieldStore::set_state(const RouteState& state) {
+    mark_changed(View::present, state_, state);
     state_ = state;
 }
 
 double FieldStore::reference_speed_mps(MobilityClass mobility) const {
-    const auto found = std::find(classes_.begin(), classes_.end(), mobility);
-    WAYOUT_ASSERT(found != classes_.end(), "no field for this mobility class");
-    return settings_[static_cast<std::size_t>(found - classes_.begin())].speeds.level_mps;
+    return settings_[class_row(mobility)].speeds.level_mps;
 }
 
 }  // namespace wayout

@@ -84,7 +84,8 @@ void walk_as_by_hand(World& world, std::size_t begin, std::size_t end) {
                                     double{agents.stair_up_mps[row]}}));
         if (agents.seat_row_time_s[row] > 0.0F)
             speed_mps = std::min(speed_mps, seat_row_speed_mps);
-        agents.speed_limit_mps[row] = (1.0F - agents.speed_loss_frac[row]) * static_cast<float>(speed_mps);
+        agents.speed_limit_mps[row] = (1.0F - agents.speed_loss_frac[row]) *
+                                      (1.0F - agents.hold_back_frac[row]) * static_cast<float>(speed_mps);
     }
 }
 
@@ -105,6 +106,8 @@ void guide_people(World& world) {
                  [&](std::size_t begin, std::size_t end, std::size_t) {
                      refresh_guidance(world.fields.grid(), world.fields.fields(), world.fields.state(),
                                       timing, world.agents, begin, end, &world.fields.seat_rows());
+                     if (!world.errands.is_empty())
+                         world.errands.steer(world, begin, end);
                      if (world.narrowest_row_m > 0.0)
                          fit_into_rows(world, begin, end, timing.period_steps);
                      if (has_belts)

@@ -92,8 +92,8 @@ std::string ProgressWatch::cause(const Agents& agents, std::size_t row, const Ro
                        static_cast<double>(agents.desired_y[row])};
     AgentId first_ahead = 0;
     for (std::size_t other = 0; other < agents.size(); ++other) {
-        const bool stands = agents.activity[other] == Activity::waiting ||
-                            agents.activity[other] == Activity::seated ||
+        const bool stands = has_not_begun(agents.activity[other]) ||
+                            agents.activity[other] == Activity::staying ||
                             agents.activity[other] == Activity::incapacitated;
         const Vec2 apart = Vec2{agents.x_m[other], agents.y_m[other]} - here;
         if (stands && agents.surface[other] == agents.surface[row] && length(apart) < ahead_m &&

@@ -34,6 +34,7 @@ ReplayFrame::State replay_state(Activity activity) {
             return ReplayFrame::incapacitated;
         case Activity::seated:
         case Activity::waiting:
+        case Activity::staying:
         case Activity::out:
             break;
     }
@@ -328,6 +329,7 @@ RunResults Recorder::results(const World& world) const {
                          });
     results.interval_s = interval_s_;
     results.events = events_;
+    results.decisions = world.decisions.decisions();
     if (world.crush) {
         results.crush.is_modelled = true;
         results.crush.pushing = world.scenario.simulation.pushing.value_or(default_pushing);

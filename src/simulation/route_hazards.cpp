@@ -34,7 +34,7 @@ float RouteHazards::cost_factor(const PatchCondition& condition) const {
 void RouteHazards::note_changes(const FieldStore& fields) {
     for (std::size_t goal = 0; goal < ways_.size(); ++goal) {
         Way& way = ways_[goal];
-        if (way.changed_at >= 0 || fields.is_stale(static_cast<std::int32_t>(goal)))
+        if (way.solve_count == 0 || way.changed_at >= 0 || fields.is_stale(static_cast<std::int32_t>(goal)))
             continue;
         for (std::size_t p = 0; p < conditions_.size(); ++p) {
             if (way.is_used[p] == 0)
@@ -54,6 +54,8 @@ void RouteHazards::mark_used(std::span<const Walker> walkers, ThreadPool& pool) 
         for (std::size_t goal = begin; goal < end; ++goal) {
             Way& way = ways_[goal];
             way.is_used.assign(patches_.size(), 0);
+            if (way.solve_count == 0)
+                continue;
             for (const Walker& walker : walkers) {
                 if (walker.goal != static_cast<std::int32_t>(goal))
                     continue;
@@ -104,7 +106,8 @@ void RouteHazards::close(std::span<const std::int32_t> closed, FieldStore& field
     for (const std::int32_t patch : closed) is_closed_[static_cast<std::size_t>(patch)] = 1;
     fields.set_costs({patches_.of_cells(), factor_, is_closed_});
     for (std::size_t goal = 0; goal < ways_.size(); ++goal)
-        fields.make_stale(static_cast<std::int32_t>(goal));
+        if (fields.is_solved(static_cast<std::int32_t>(goal)))
+            fields.make_stale(static_cast<std::int32_t>(goal));
 }
 
 void RouteHazards::follow(const FieldStore& fields, ThreadPool& pool) {

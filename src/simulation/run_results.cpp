@@ -29,14 +29,21 @@ PassageKind kind_of(GateKind kind) {
 RunStatus status_of(const World& world) {
     if (world.out_count + world.incapacitated_count == world.placed_count)
         return RunStatus::all_out;
+    if (is_settled(world))
+        return RunStatus::settled;
     return world.is_finished() ? RunStatus::time_limit : RunStatus::interrupted;
 }
 
 /// Why somebody who has not been reported as stuck is still inside.
 std::string reason_inside(const World& world, std::size_t row) {
     const Agents& agents = world.agents;
-    if (agents.activity[row] == Activity::seated || agents.activity[row] == Activity::waiting)
+    if (has_not_begun(agents.activity[row]))
         return fmt::format("had not begun to walk (pre-movement time {:.0f} s)", agents.start_time_s[row]);
+    if (const Errand& errand = world.errands.of(agents.id[row]); errand.purpose != ErrandPurpose::none)
+        return fmt::format("{} ({})",
+                           agents.activity[row] == Activity::staying ? "stays where he meant to go"
+                                                                     : "on an errand when the run ended",
+                           words_for(errand.purpose));
     if (agents.exit_gate[row] < 0)
         return "no open exit could be reached";
     return fmt::format("on the way to exit '{}' when the run ended",

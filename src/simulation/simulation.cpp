@@ -186,6 +186,9 @@ Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions
     auto impl = std::make_unique<Impl>(
         Impl{World(*venue, *grid, adjusted, std::move(*people), options, seed, time_step_s), wall, 0.0});
     World& world = impl->world;
+    errors = set_up_people(world);
+    if (!errors.empty())
+        return errors;
     if (air) {
         world.hazards =
             std::make_unique<HazardState>(std::move(air->source), scenario.incident, **venue, **grid,

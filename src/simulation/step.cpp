@@ -17,6 +17,8 @@ std::uint64_t steps_per_second(double time_step_s) {
 
 bool World::is_finished() const {
     const bool is_over = time_s() >= duration_s - 0.5 * time_step_s;
+    if (is_settled(*this))
+        return true;
     if (hazards == nullptr)
         return is_over || out_count == placed_count;
     if (is_over || !hazards->failure.empty())
@@ -27,6 +29,20 @@ bool World::is_finished() const {
     return !hazards->exposure.fatal_factor ||
            std::none_of(agents.id.begin(), agents.id.end(),
                         [this](AgentId person) { return !hazards->is_dead(person, time_s()); });
+}
+
+bool is_settled(const World& world) {
+    if (world.errands.is_empty() || is_anything_due(world))
+        return false;
+    const Agents& agents = world.agents;
+    for (std::size_t row = 0; row < agents.size(); ++row) {
+        const Activity activity = agents.activity[row];
+        const bool stays_for_good =
+            activity == Activity::staying && std::isinf(world.errands.of(agents.id[row]).until_s);
+        if (activity != Activity::out && !is_unable(activity) && !stays_for_good)
+            return false;
+    }
+    return world.out_count < world.placed_count;
 }
 
 namespace {
@@ -80,6 +96,17 @@ void step(World& world) {
         breathe(world);  // smoke, gases and heat: doses, slower walking, who is overcome; ways in smoke
     }
     {
+        const auto scope = measured(Phase::people);
+        notice(world);         // alarms and cues: who begins sooner
+        watch_dangers(world);  // who learns where not to be, and what he does
+        learn(world);          // exits by signs, by others; what has changed
+        direct_staff(world);
+        keep_company(world);  // groups wait, meet, search
+        assist(world);        // help, refuges
+        run_lifts(world);
+        world.errands.run(world);  // who has come to where he meant to go
+    }
+    {
         const auto scope = measured(Phase::fields);
         refresh_fields(world);  // travel times of what an event or smoke made stale
     }
@@ -107,6 +134,7 @@ void step(World& world) {
         let_leavers_walk_on(world.mover, world.agents);  // whoever is out keeps those behind at a distance
     }
     ++world.step_index;  // from here on the state is that of the end of the step
+    world.decisions.close_step();
     {
         const auto scope = measured(Phase::bookkeeping);
         keep_books(world);  // passages, who is out, progress, hash, conservation

@@ -54,8 +54,7 @@ void lose_ways(World& world, const LossArea& area) {
 void rouse_those_beneath(World& world, const LossArea& area) {
     Agents& agents = world.agents;
     for (std::size_t row = 0; row < agents.size(); ++row) {
-        const bool waits =
-            agents.activity[row] == Activity::seated || agents.activity[row] == Activity::waiting;
+        const bool waits = has_not_begun(agents.activity[row]);
         if (!waits || static_cast<double>(agents.start_time_s[row]) <= world.time_s() ||
             !area.holds(*world.venue, agents.surface[row], {agents.x_m[row], agents.y_m[row]}))
             continue;

@@ -1,9 +1,17 @@
 #include "simulation/world.hpp"
 
+#include "simulation/assistance_state.hpp"
+#include "simulation/company_state.hpp"
+#include "simulation/danger_state.hpp"
 #include "simulation/hazard_state.hpp"
+#include "simulation/knowledge_state.hpp"
+#include "simulation/lift_state.hpp"
+#include "simulation/noticing_state.hpp"
+#include "simulation/staff_state.hpp"
 
 #include "agents/calibration.hpp"
 #include "locomotion/calibrate.hpp"
+#include "navigation/guidance.hpp"
 
 #include <algorithm>
 #include <set>
@@ -11,7 +19,7 @@
 namespace wayout {
 namespace {
 
-const std::vector<std::string> phase_names{"events",     "hazards", "fields", "decide", "guide",
+const std::vector<std::string> phase_names{"events",     "hazards", "people", "fields", "decide", "guide",
                                            "neighbours", "plan",    "move",   "books",  "record"};
 
 std::vector<MobilityClass> classes_present(const Agents& agents) {
@@ -132,6 +140,10 @@ World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const Naviga
             locomotion_settings(scenario, options.model.value_or(scenario_in.simulation.model), seed,
                                 time_step_s),
             options.isa),
+      views(people.agents.size(), View::present),
+      errands(people.agents.size()),
+      decisions(options.record && scenario_in.outputs.decisions,
+                static_cast<std::size_t>(pool.thread_count())),
       queues(expected_capacities_pps(*venue)),
       rules(choice_rules(scenario, *venue)),
       events(due_events(scenario, *venue)),
@@ -153,6 +165,50 @@ World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const Naviga
     const auto exits = static_cast<std::size_t>(venue->exit_count);
     for (std::vector<ExitOption>& options_of_worker : option_scratch) options_of_worker.reserve(exits);
     passages.reserve(4 * agents.size());
+}
+
+std::int32_t goal_for(const World& world, std::size_t row, GateId exit) {
+    return world.fields.goal(exit, world.agents.mobility[row], world.views[world.agents.id[row] - 1]);
+}
+
+void set_view(World& world, std::size_t row, View view) {
+    Agents& agents = world.agents;
+    View& now = world.views[agents.id[row] - 1];
+    if (now == view)
+        return;
+    now = view;
+    if (agents.goal[row] >= 0)
+        agents.goal[row] = world.fields.in_view(agents.goal[row], view);
+    request_guidance(agents, row);
+    world.progress.restart(agents, row, world.time_s());
+}
+
+void keep_old_views(World& world) {
+    if (world.knowledge == nullptr)
+        return;
+    world.fields.keep_former();
+    for (std::size_t row = 0; row < world.agents.size(); ++row) {
+        const auto population = static_cast<std::size_t>(world.agents.population[row]);
+        if (world.scenario.people.populations[population].knowledge)
+            set_view(world, row, View::former);
+    }
+}
+
+Errors set_up_people(World& world) {
+    Errors errors;
+    const auto add = [&errors](Errors found) { errors.insert(errors.end(), found.begin(), found.end()); };
+    add(set_up_noticing(world));
+    add(set_up_knowledge(world));
+    add(set_up_company(world));
+    add(set_up_assistance(world));
+    add(set_up_lifts(world));
+    add(set_up_dangers(world));
+    add(set_up_staff(world));
+    return errors;
+}
+
+bool is_anything_due(const World& world) {
+    return world.next_event < world.events.size() || world.hazards != nullptr;
 }
 
 }  // namespace wayout

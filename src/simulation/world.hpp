@@ -8,6 +8,8 @@
 #include "core/thread_pool.hpp"
 #include "locomotion/mover.hpp"
 #include "simulation/crush_book.hpp"
+#include "simulation/decision_log.hpp"
+#include "simulation/errands.hpp"
 #include "simulation/field_store.hpp"
 #include "simulation/progress_watch.hpp"
 #include "simulation/recorder.hpp"
@@ -28,6 +30,7 @@ namespace wayout {
 enum class Phase : std::size_t {
     events,
     hazards,
+    people,
     fields,
     decide,
     guide,
@@ -57,6 +60,13 @@ struct ChoiceRule {
 };
 
 class HazardState;
+class NoticingState;
+class KnowledgeState;
+class CompanyState;
+class AssistanceState;
+class LiftState;
+class DangerState;
+class StaffState;
 
 struct World {
     World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const NavigationGrid> grid,
@@ -86,6 +96,17 @@ struct World {
     std::optional<CrushBook> crush;        ///< with a crush model
     std::unique_ptr<HazardState> hazards;  ///< with a fire
     double lighting_loss_frac{0.0};        ///< of everybody's speed, by emergency lighting
+    std::vector<View> views;               ///< [person - 1] which building somebody has in mind
+    Errands errands;
+    DecisionLog decisions;
+    // Each only where the scenario has something of the kind.
+    std::unique_ptr<NoticingState> noticing;
+    std::unique_ptr<KnowledgeState> knowledge;
+    std::unique_ptr<CompanyState> company;
+    std::unique_ptr<AssistanceState> assistance;
+    std::unique_ptr<LiftState> lifts;
+    std::unique_ptr<DangerState> dangers;
+    std::unique_ptr<StaffState> staff;
     ExitQueues queues;
     std::vector<ChoiceRule> rules;  ///< by population
     std::vector<DueEvent> events;   ///< ascending in time; ties in input order
@@ -121,6 +142,13 @@ std::uint64_t final_state_hash(const World& world);
 
 // The phases that are the simulation's own, each in a file of its name.
 void apply_due_events(World& world);
+void notice(World& world);
+void learn(World& world);
+void keep_company(World& world);
+void assist(World& world);
+void run_lifts(World& world);
+void watch_dangers(World& world);
+void direct_staff(World& world);
 void watch_structure(World& world);
 void breathe(World& world);
 void decide(World& world);
@@ -129,5 +157,30 @@ void keep_books(World& world);
 
 /// Somebody stays where he is from now on, as an obstacle to others.
 void incapacitate(World& world, std::size_t row);
+
+/// The field that somebody follows to an exit, in the building that he has in mind.
+std::int32_t goal_for(const World& world, std::size_t row, GateId exit);
+/// Somebody has another building in mind from now on: his way leads through that one. Own row only.
+void set_view(World& world, std::size_t row, View view);
+/// A change of the building that people have to learn of is about to be made: those of populations with a
+/// KnowledgeSpec go on as before until they learn; all others know at once. Only of use before
+/// FieldStore::set_state() or a change of the costs of ways.
+void keep_old_views(World& world);
+
+// Before the first step: what the scenario has of each kind, and what is wrong with it.
+Errors set_up_noticing(World& world);
+Errors set_up_knowledge(World& world);
+Errors set_up_company(World& world);
+Errors set_up_assistance(World& world);
+Errors set_up_lifts(World& world);
+Errors set_up_dangers(World& world);
+Errors set_up_staff(World& world);
+/// All of them, in their order.
+Errors set_up_people(World& world);
+
+/// Nobody who is able and inside will move again: all stay for good where they meant to go.
+bool is_settled(const World& world);
+/// Whether something is still to come that can make those move who stay: events, alarms, staff on the way.
+bool is_anything_due(const World& world);
 
 }  // namespace wayout

@@ -1,0 +1,8 @@
+/// Lifts: where the cars are, who waits and who rides.
+#pragma once
+
+namespace wayout {
+
+class LiftState {};
+
+}  // namespace wayout

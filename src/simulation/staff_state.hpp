@@ -1,0 +1,8 @@
+/// Stewards: their posts, tasks and what they are doing.
+#pragma once
+
+namespace wayout {
+
+class StaffState {};
+
+}  // namespace wayout
