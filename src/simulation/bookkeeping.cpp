@@ -99,8 +99,13 @@ void keep_books(World& world) {
     add_up_walks(world);
     check_state(world);
     world.agent_steps += static_cast<std::int64_t>(world.mover.statistics().walker_count);
-    if (world.step_index % steps_per_second(world.time_step_s) == 0)
+    if (world.step_index % steps_per_second(world.time_step_s) == 0) {
         world.progress.check(world.agents, world.fields.state(), *world.venue, world.time_s());
+        if (is_anything_due(world))
+            world.standstill.restart(world.time_s());
+        else
+            world.standstill.look(world.agents, world.time_s());
+    }
     if (world.step_index % retire_period == 0) {
         retire_agents(world.agents);
         world.chained_hash =

@@ -166,6 +166,14 @@ void add_final_events(const World& world, RunResults& results) {
                   world.incapacitated_count == 0 ? "Everybody is out" : "Everybody who is able is out");
         results.events.back().mark = true;
     }
+    if (results.status == RunStatus::settled) {
+        add_event(
+            results, world.time_s(), "settled", "",
+            world.standstill.has_set_in()
+                ? fmt::format("Nobody inside has got any farther since {:.0f} s", world.standstill.since_s())
+                : "Everybody inside who is able stays where he meant to go");
+        results.events.back().mark = true;
+    }
     std::stable_sort(results.events.begin(), results.events.end(),
                      [](const Event& a, const Event& b) { return a.time_s < b.time_s; });
 }

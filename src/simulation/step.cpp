@@ -32,7 +32,11 @@ bool World::is_finished() const {
 }
 
 bool is_settled(const World& world) {
-    if (world.errands.is_empty() || is_anything_due(world))
+    if (is_anything_due(world))
+        return false;
+    if (world.standstill.has_set_in())
+        return true;
+    if (world.errands.is_empty())
         return false;
     const Agents& agents = world.agents;
     for (std::size_t row = 0; row < agents.size(); ++row) {

@@ -208,7 +208,11 @@ Errors set_up_people(World& world) {
 }
 
 bool is_anything_due(const World& world) {
-    return world.next_event < world.events.size() || world.hazards != nullptr;
+    if (world.next_event < world.events.size() || world.scenario.incident.fire)
+        return true;  // a fire can still overcome those who stay
+    return world.hazards != nullptr &&
+           std::any_of(world.hazards->losses.begin(), world.hazards->losses.end(),
+                       [](const LossArea& loss) { return loss.state != LossArea::State::lost; });
 }
 
 }  // namespace wayout

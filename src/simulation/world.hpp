@@ -13,6 +13,7 @@
 #include "simulation/field_store.hpp"
 #include "simulation/progress_watch.hpp"
 #include "simulation/recorder.hpp"
+#include "simulation/standstill.hpp"
 #include "venue/venue.hpp"
 
 #include <wayout/scenario.hpp>
@@ -121,6 +122,7 @@ struct World {
 
     std::vector<Passage> passages;
     ProgressWatch progress;
+    Standstill standstill;
     Recorder recorder;
 
     std::uint64_t step_index{0};
@@ -178,7 +180,8 @@ Errors set_up_staff(World& world);
 /// All of them, in their order.
 Errors set_up_people(World& world);
 
-/// Nobody who is able and inside will move again: all stay for good where they meant to go.
+/// Nobody who is able and inside will move again: all stay for good where they meant to go, or have come to a
+/// standstill, and nothing more is due.
 bool is_settled(const World& world);
 /// Whether something is still to come that can make those move who stay: events, alarms, staff on the way.
 bool is_anything_due(const World& world);

@@ -141,5 +141,42 @@ TEST(Simulation, AShiftByMillionsOfMetresChangesNothing) {
     EXPECT_NE(run(scenario).state_hash, run(far_away).state_hash);
 }
 
+/// Both exits close at 5 s for good.
+Scenario shut_room() {
+    Scenario scenario = room_with_two_exits();
+    scenario.simulation.duration_s = 3000;
+    scenario.people.populations = {people_at("crowd", {{8, 4}, {9, 6}, {12, 5}})};
+    for (const char* exit : {"west", "east"}) {
+        IncidentEvent close;
+        close.kind = IncidentEvent::Kind::close_exit;
+        close.at_s = 5.0;
+        close.target = exit;
+        scenario.incident.events.push_back(close);
+    }
+    return scenario;
+}
+
+TEST(Simulation, ARunInWhichNobodyCanGetAnyFartherEndsAndSaysSo) {
+    const RunResults results = run(shut_room());
+    EXPECT_EQ(results.status, RunStatus::settled);
+    // Nothing is due and nobody moves from 5 s on; a standstill is two minutes of that.
+    EXPECT_NEAR(results.performance.simulated_s, 125.0, 0.1);
+    ASSERT_FALSE(results.events.empty());
+    EXPECT_EQ(results.events.back().kind, "settled");
+    for (const PersonResult& person : results.people) EXPECT_FALSE(person.cause.empty());
+}
+
+TEST(Simulation, WhatIsStillDueKeepsARunAtAStandstillGoing) {
+    Scenario scenario = shut_room();
+    IncidentEvent open;
+    open.kind = IncidentEvent::Kind::open_exit;
+    open.at_s = 400.0;
+    open.target = "east";
+    scenario.incident.events.push_back(open);
+    const RunResults results = run(scenario);
+    EXPECT_EQ(results.status, RunStatus::all_out);
+    EXPECT_GT(results.performance.simulated_s, 400.0);
+}
+
 }  // namespace
 }  // namespace wayout
