@@ -250,7 +250,7 @@ struct IncidentEvent {
     std::string target;  ///< id of the door, exit or escalator
     StairSpec::Motion motion{StairSpec::Motion::stopped};
     std::string where;
-    double service_s{0.0};                                      ///< set_service
+    double service_s{0.0};                                     ///< set_service
     double deceleration_mps2{default_belt_deceleration_mps2};  ///< set_escalator
 };
 

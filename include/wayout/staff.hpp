@@ -29,7 +29,7 @@ struct StewardTask {
     /// hold: which way stays free. up, down: of stairs; towards: of doors, the side of `towards`.
     enum class Way { none, up, down, towards } way{Way::none};
     Vec2 towards;
-    std::optional<double> from_s;  ///< not before this time of the incident
+    std::optional<double> from_s;   ///< not before this time of the incident
     std::optional<double> until_s;  ///< direct, hold: then the next task; without: until he is dismissed
     double takes_s{2.0};            ///< open (each), report: so long. Our choice
 };
@@ -45,8 +45,8 @@ struct StewardSpec : Named {
     std::vector<StewardTask> tasks;
     // When he leaves himself: what comes first. Without any: when nobody but stewards is able and inside.
     std::optional<double> leaves_at_s;
-    std::string leaves_when_empty;        ///< id of a zone
-    double leaves_in_smoke_per_m{1.0};    ///< extinction where he stands. Our choice
+    std::string leaves_when_empty;      ///< id of a zone
+    double leaves_in_smoke_per_m{1.0};  ///< extinction where he stands. Our choice
 };
 
 /// Who responds to the incident.

@@ -11,8 +11,9 @@ namespace {
 constexpr DrawnQuantity service_time_s{{0.0, 3600.0}};
 
 void leaf_fields(Fields& fields, TwoLeaves& leaves) {
-    fields.optional("open", leaves.open_leaves, integer(1, 2),
-                    "Leaves that are open while the door is open. 1: the half at the first point of the line.");
+    fields.optional(
+        "open", leaves.open_leaves, integer(1, 2),
+        "Leaves that are open while the door is open. 1: the half at the first point of the line.");
     fields.optional("second_leaf_chance", leaves.second_leaf_chance, number({0.0, 1.0}),
                     "Chance that somebody in the queue opens the second leaf, each time. Our choice.");
     fields.optional("second_leaf_every_s", leaves.second_leaf_every_s, number({1.0, 3600.0}),
@@ -63,8 +64,8 @@ void event_fields(Fields& fields, IncidentEvent& event) {
             event.target = *target;
         }
     }
-    fields.exactly_one_of({"open_door", "close_door", "open_exit", "close_exit", "set_escalator",
-                           "lock_door", "unlock_door", "open_leaf", "set_service", "remove_barrier"});
+    fields.exactly_one_of({"open_door", "close_door", "open_exit", "close_exit", "set_escalator", "lock_door",
+                           "unlock_door", "open_leaf", "set_service", "remove_barrier"});
     std::optional<StairSpec::Motion> direction;
     fields.optional("direction", direction,
                     choice<StairSpec::Motion>({{"stopped", StairSpec::Motion::stopped},

@@ -32,9 +32,10 @@ void task_fields(Fields& fields, StewardTask& task) {
     fields.optional("open", open, list_of(id(), {1, 100}),
                     "Ids of doors and exits that he goes to and opens one after another, locked or not, both "
                     "leaves.");
-    fields.optional("direct", direct, id(),
-                    "Id of the exit that he shows from his post to those around him; he also tells those to go "
-                    "who have not begun.");
+    fields.optional(
+        "direct", direct, id(),
+        "Id of the exit that he shows from his post to those around him; he also tells those to go "
+        "who have not begun.");
     fields.optional("sweep", sweep, list_of(id(), {1, 100}),
                     "Ids of zones that he walks through and where he tells those to go who have not begun.");
     fields.optional("hold", hold, object("held way", hold_fields),
@@ -97,7 +98,8 @@ void steward_fields(Fields& fields, StewardSpec& steward) {
     fields.optional("profile", steward.profile, id(),
                     "Instead: id of a profile. He is a person of his own, placed at the post.");
     fields.exactly_one_of({"population", "profile"});
-    fields.required("post", steward, object("post", post_fields), "Where he stands when he has nothing else to do.");
+    fields.required("post", steward, object("post", post_fields),
+                    "Where he stands when he has nothing else to do.");
     fields.optional("arrives_s", steward.arrives_s, number(time_s),
                     "Time at which he heads for the post; until then he stays where he is.");
     fields.optional("reach_m", steward.reach_m, number({0.5, 100.0}),

@@ -115,8 +115,8 @@ GateTimers::GateTimers(const Venue& venue, const LocomotionSettings& settings)
     : interval_s_(venue.gates.size()), timers_(venue.gates.size()) {
     for (std::size_t g = 0; g < venue.gates.size(); ++g) {
         const Gate& gate = venue.gates[g];
-        const std::optional<double> flow_pps =
-            limit_pps(venue, gate.leaves && gate.leaves->open_leaves < 2 ? of_one_leaf(gate) : gate, settings);
+        const std::optional<double> flow_pps = limit_pps(
+            venue, gate.leaves && gate.leaves->open_leaves < 2 ? of_one_leaf(gate) : gate, settings);
         if (!flow_pps)
             continue;
         interval_s_[g] = *flow_pps > 0.0 ? 1.0 / *flow_pps : std::numeric_limits<double>::infinity();
@@ -128,8 +128,7 @@ GateTimers::GateTimers(const Venue& venue, const LocomotionSettings& settings)
 void GateTimers::set_leaves(const Venue& venue, const LocomotionSettings& settings, GateId gate,
                             bool both_open) {
     const Gate& whole = venue.gates[gate.row()];
-    const std::optional<double> flow_pps =
-        limit_pps(venue, both_open ? whole : of_one_leaf(whole), settings);
+    const std::optional<double> flow_pps = limit_pps(venue, both_open ? whole : of_one_leaf(whole), settings);
     if (flow_pps && *flow_pps > 0.0)
         interval_s_[gate.row()] = 1.0 / *flow_pps;
 }

@@ -30,12 +30,14 @@ public:
     void set_service(GateId gate, std::optional<Distribution> service_s);
 
     bool is_forbidden(std::int32_t gate, bool left_to_right, std::int32_t population) const;
-    bool is_served(std::int32_t gate) const { return rules_[static_cast<std::size_t>(gate)].service.has_value(); }
-    /// When the person asked first, of those who wait at the gate; a number that rises with time. For the order
-    /// in which those who ask at the same time are served: first come, first served.
+    bool is_served(std::int32_t gate) const {
+        return rules_[static_cast<std::size_t>(gate)].service.has_value();
+    }
+    /// When the person asked first, of those who wait at the gate; a number that rises with time. For the
+    /// order in which those who ask at the same time are served: first come, first served.
     std::uint64_t turn_of(std::int32_t gate, AgentId person) const;
-    /// Asks for one person; true: he crosses now, and the next one may when he has been served. One server for
-    /// both directions.
+    /// Asks for one person; true: he crosses now, and the next one may when he has been served. One server
+    /// for both directions.
     bool let_through(std::int32_t gate, AgentId person, double time_s);
     /// After all have asked.
     void end_step();

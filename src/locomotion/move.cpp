@@ -240,10 +240,9 @@ void ask_at_limited_gates(Impl& m, double time_s) {
         if (m.is_held[p])
             continue;
         const std::int32_t gate = c.crossing.gate.value;
-        const bool passes =
-            has_rules && m.rules.is_served(gate)
-                ? m.rules.let_through(gate, static_cast<AgentId>(candidate.id), time_s)
-                : m.timers.let_through(gate, c.crossing.left_to_right, time_s);
+        const bool passes = has_rules && m.rules.is_served(gate)
+                                ? m.rules.let_through(gate, static_cast<AgentId>(candidate.id), time_s)
+                                : m.timers.let_through(gate, c.crossing.left_to_right, time_s);
         if (passes)
             continue;
         m.is_held[p] = 1;

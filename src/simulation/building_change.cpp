@@ -33,8 +33,8 @@ void BuildingChange::follow(GateId gate) {
 
 void BuildingChange::tell_capacity(GateId gate) {
     if (gate.value < world_.venue->exit_count)
-        world_.queues.set_capacity(gate, expected_capacity_pps(world_.venue->gates[gate.row()],
-                                                               world_.openings.of(gate)));
+        world_.queues.set_capacity(
+            gate, expected_capacity_pps(world_.venue->gates[gate.row()], world_.openings.of(gate)));
 }
 
 bool BuildingChange::set_open(GateId gate, bool open) {
@@ -85,11 +85,11 @@ void BuildingChange::set_escalator(SurfaceId flight, StairSpec::Motion motion, d
                                               : 0.0;
     };
     std::vector<Belt>& belts = world_.openings.belts_;
-    auto belt = std::find_if(belts.begin(), belts.end(),
-                             [flight](const Belt& b) { return b.surface == flight; });
+    auto belt =
+        std::find_if(belts.begin(), belts.end(), [flight](const Belt& b) { return b.surface == flight; });
     if (belt == belts.end()) {
-        const StairSpec::Motion now = is_any_ ? state_.motion[flight.row()]
-                                              : world_.fields.state().motion[flight.row()];
+        const StairSpec::Motion now =
+            is_any_ ? state_.motion[flight.row()] : world_.fields.state().motion[flight.row()];
         belt = belts.insert(belts.end(), Belt{});
         belt->surface = flight;
         belt->speed_mps = belt->carry_mps = signed_speed(now);

@@ -84,8 +84,8 @@ std::vector<std::int32_t> cells_in(const World& world, StoreyId storey, const Po
     std::vector<CellIndex> cells;
     for (std::size_t i = 0; i < grid.cell_count(); ++i) {
         const auto c = static_cast<CellIndex>(i);
-        constexpr auto no_way = NavigationGrid::absent | NavigationGrid::soft | NavigationGrid::seat |
-                                NavigationGrid::seat_row;
+        constexpr auto no_way =
+            NavigationGrid::absent | NavigationGrid::soft | NavigationGrid::seat | NavigationGrid::seat_row;
         if ((grid.flags(c) & no_way) != 0)
             continue;
         const Surface& surface = world.venue->surfaces[grid.surface(c).row()];
@@ -96,8 +96,7 @@ std::vector<std::int32_t> cells_in(const World& world, StoreyId storey, const Po
     return cells;
 }
 
-Errands::Errands(std::size_t people)
-    : errands_(people), has_arrived_(people, 0), straight_(people, 0) {}
+Errands::Errands(std::size_t people) : errands_(people), has_arrived_(people, 0), straight_(people, 0) {}
 
 void Errands::give(World& world, std::size_t row, const Errand& errand) {
     Agents& agents = world.agents;
@@ -202,14 +201,13 @@ void Errands::look_around(World& world, std::size_t row) {
             }
         }
         if (errand.has_spot)
-            straight_[person - 1] = is_in_sight(world, surface, here, SurfaceId(errand.spot_surface),
-                                                errand.spot, spot_sight_m)
-                                        ? 1
-                                        : 0;
+            straight_[person - 1] =
+                is_in_sight(world, surface, here, SurfaceId(errand.spot_surface), errand.spot, spot_sight_m)
+                    ? 1
+                    : 0;
         if (errand.has_spot) {
             const double away_m = length(errand.spot - here);
-            const bool is_crowded_out =
-                away_m < crowded_out_m && agents.blocked_s[row] > crowded_out_s;
+            const bool is_crowded_out = away_m < crowded_out_m && agents.blocked_s[row] > crowded_out_s;
             const bool is_lost = errand.area >= 0 && straight_[person - 1] == 0;
             if (away_m <= static_cast<double>(errand.near_m) || is_crowded_out || is_lost) {
                 arrive(world, row);

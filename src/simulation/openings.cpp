@@ -14,8 +14,8 @@
 namespace wayout {
 namespace {
 
-/// So close to an exit people learn that they are turned away, and so long they believe it (people-and-response
-/// specification 5; 300 s is our choice).
+/// So close to an exit people learn that they are turned away, and so long they believe it
+/// (people-and-response specification 5; 300 s is our choice).
 constexpr double turned_away_within_m = 3.0;
 constexpr double turned_away_for_s = 300.0;
 /// A queue before a door: so many people within so far who head for it at less than half of their free speed.
@@ -34,8 +34,7 @@ Vec2 place_of(const Agents& agents, std::size_t row) {
 }
 
 bool is_slow(const Agents& agents, std::size_t row) {
-    const float speed2 =
-        agents.vx_mps[row] * agents.vx_mps[row] + agents.vy_mps[row] * agents.vy_mps[row];
+    const float speed2 = agents.vx_mps[row] * agents.vx_mps[row] + agents.vy_mps[row] * agents.vy_mps[row];
     const float half = 0.5F * agents.free_speed_mps[row];
     return speed2 < half * half;
 }
@@ -233,8 +232,7 @@ void Openings::watch_load(World& world) {
 void Openings::watch_leaves(World& world) {
     BuildingChange change(world);
     const Agents& agents = world.agents;
-    const double second_s =
-        static_cast<double>(steps_per_second(world.time_step_s)) * world.time_step_s;
+    const double second_s = static_cast<double>(steps_per_second(world.time_step_s)) * world.time_step_s;
     for (LeafWatch& leaf : leaves_) {
         const GateState& state = gates_[leaf.gate.row()];
         if (!state.has_one_leaf || state.code() == gate_shut)
@@ -284,8 +282,7 @@ void Openings::watch_leaves(World& world) {
         world.decisions.note(std::move(decision));
     }
     change.apply();
-    std::erase_if(leaves_,
-                  [this](const LeafWatch& leaf) { return !gates_[leaf.gate.row()].has_one_leaf; });
+    std::erase_if(leaves_, [this](const LeafWatch& leaf) { return !gates_[leaf.gate.row()].has_one_leaf; });
 }
 
 void Openings::turn_away(World& world) {
@@ -329,9 +326,8 @@ void Openings::turn_away(World& world) {
 void Openings::watch_first_use(World& world) {
     for (; passages_seen_ < world.passages.size(); ++passages_seen_) {
         const Passage& passage = world.passages[passages_seen_];
-        if (is_used_[passage.gate.row()] != 0 ||
-            std::find(emergency_exits_.begin(), emergency_exits_.end(), passage.gate) ==
-                emergency_exits_.end())
+        if (is_used_[passage.gate.row()] != 0 || std::find(emergency_exits_.begin(), emergency_exits_.end(),
+                                                           passage.gate) == emergency_exits_.end())
             continue;
         is_used_[passage.gate.row()] = 1;
         world.recorder.add_event(

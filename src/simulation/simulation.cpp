@@ -114,9 +114,8 @@ RouteState most_open_state(const World& world) {
     for (const DueEvent& event : world.events) {
         using Kind = IncidentEvent::Kind;
         const bool opens = event.kind == Kind::open_door || event.kind == Kind::open_exit;
-        if (event.gate.is_valid() &&
-            (event.kind == Kind::unlock_door || event.kind == Kind::remove_barrier ||
-             (opens && !world.openings.of(event.gate).is_locked)))
+        if (event.gate.is_valid() && (event.kind == Kind::unlock_door || event.kind == Kind::remove_barrier ||
+                                      (opens && !world.openings.of(event.gate).is_locked)))
             open(event.gate);
         for (const SurfaceId escalator : event.escalators) state.motion[escalator.row()] = event.motion;
     }

@@ -5,8 +5,8 @@
 
 namespace wayout {
 
-/// Adds a population of one for each steward with a profile, placed at his post, role "steward". Before people
-/// are placed.
+/// Adds a population of one for each steward with a profile, placed at his post, role "steward". Before
+/// people are placed.
 void add_stewards(Scenario& scenario);
 
 }  // namespace wayout

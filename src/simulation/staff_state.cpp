@@ -62,8 +62,8 @@ StaffState::StaffState(World& world, Errors& errors) : is_steward_(world.agents.
             continue;
         }
         is_steward_[steward.person - 1] = 1;
-        const std::vector<CellIndex> cells =
-            cells_of(world, venue.storey_by_id(spec.post_storey), square(spec.post - venue.origin_m, post_half_m));
+        const std::vector<CellIndex> cells = cells_of(world, venue.storey_by_id(spec.post_storey),
+                                                      square(spec.post - venue.origin_m, post_half_m));
         if (cells.empty())
             errors.push_back(error_at(spec.where + ".post", spec,
                                       fmt::format("({:.2f}, {:.2f}) on storey '{}' is not on walkable floor; "
@@ -76,10 +76,10 @@ StaffState::StaffState(World& world, Errors& errors) : is_steward_(world.agents.
         for (const StewardTask& task : spec.tasks) plan_task(world, task, steward, errors);
     }
     for (const Steward& steward : stewards_)
-        zones_.push_back(steward.empty_zone < 0
-                             ? PolygonLocator()
-                             : PolygonLocator(Region{
-                                   venue.zones[static_cast<std::size_t>(steward.empty_zone)].polygon}));
+        zones_.push_back(
+            steward.empty_zone < 0
+                ? PolygonLocator()
+                : PolygonLocator(Region{venue.zones[static_cast<std::size_t>(steward.empty_zone)].polygon}));
 }
 
 void StaffState::plan_task(World& world, const StewardTask& task, Steward& steward, Errors& errors) {
@@ -93,10 +93,9 @@ void StaffState::plan_task(World& world, const StewardTask& task, Steward& stewa
         for (const std::string& id : task.targets) {
             const GateId gate = venue.gate_by_id(id);
             const std::vector<CellIndex> cells =
-                gate.is_valid()
-                    ? cells_of(world, venue.gates[gate.row()].storey,
-                               square(midpoint(venue.gates[gate.row()].line), door_half_m))
-                    : std::vector<CellIndex>{};
+                gate.is_valid() ? cells_of(world, venue.gates[gate.row()].storey,
+                                           square(midpoint(venue.gates[gate.row()].line), door_half_m))
+                                : std::vector<CellIndex>{};
             if (cells.empty()) {
                 refuse(fmt::format("there is no floor before '{}' from which he could open it", id));
                 continue;
@@ -132,9 +131,10 @@ void StaffState::plan_task(World& world, const StewardTask& task, Steward& stewa
             else if (task.way == StewardTask::Way::down && is_joint)
                 way = GateWay::right_to_left;
             else if (task.way != StewardTask::Way::none) {
-                refuse(is_joint ? fmt::format("'{}' is a stair: hold it for 'up' or 'down'", task.held)
-                                : fmt::format("'{}' is no stair: hold it 'towards' a point beside it, or shut",
-                                              task.held));
+                refuse(is_joint
+                           ? fmt::format("'{}' is a stair: hold it for 'up' or 'down'", task.held)
+                           : fmt::format("'{}' is no stair: hold it 'towards' a point beside it, or shut",
+                                         task.held));
                 break;
             }
             plan.gates.push_back(GateId::from(g));
@@ -334,9 +334,9 @@ void StaffState::open(World& world, const Steward& steward, GateId gate) {
     if (world.openings.of(gate).has_one_leaf)
         change.open_second_leaf(gate);
     change.apply();
-    world.recorder.add_event(event_at_gate(world, gate, "steward_opens",
-                                           fmt::format("Steward '{}' opens '{}'", steward.spec.label(),
-                                                       world.venue->gates[gate.row()].name)));
+    world.recorder.add_event(event_at_gate(
+        world, gate, "steward_opens",
+        fmt::format("Steward '{}' opens '{}'", steward.spec.label(), world.venue->gates[gate.row()].name)));
 }
 
 void StaffState::hold(World& world, Steward& steward, const PlannedTask& task, bool is_on) {
@@ -347,11 +347,11 @@ void StaffState::hold(World& world, Steward& steward, const PlannedTask& task, b
     for (std::size_t i = 0; i < task.gates.size(); ++i)
         change.set_way(task.gates[i], is_on ? task.ways[i] : world.venue->gates[task.gates[i].row()].way);
     change.apply();
-    const char* how = !is_on                                         ? "lets all pass again"
-                      : task.spec.way == StewardTask::Way::none      ? "lets nobody pass"
-                      : task.spec.way == StewardTask::Way::up        ? "lets people pass up only"
-                      : task.spec.way == StewardTask::Way::down      ? "lets people pass down only"
-                                                                     : "lets people pass one way only";
+    const char* how = !is_on                                    ? "lets all pass again"
+                      : task.spec.way == StewardTask::Way::none ? "lets nobody pass"
+                      : task.spec.way == StewardTask::Way::up   ? "lets people pass up only"
+                      : task.spec.way == StewardTask::Way::down ? "lets people pass down only"
+                                                                : "lets people pass one way only";
     world.recorder.add_event(
         event_at_gate(world, task.gates.front(), is_on ? "steward_holds" : "steward_releases",
                       fmt::format("Steward '{}' at '{}' {}", steward.spec.label(),
@@ -369,8 +369,7 @@ void StaffState::tell_those_around(World& world, const Steward& steward, std::si
             continue;
         const Vec2 there{agents.x_m[other], agents.y_m[other]};
         if (length_squared(there - here) > reach2 ||
-            !is_in_sight(world, surface, here, SurfaceId(agents.surface[other]), there,
-                         steward.spec.reach_m))
+            !is_in_sight(world, surface, here, SurfaceId(agents.surface[other]), there, steward.spec.reach_m))
             continue;
         steward_instructs(world, other);
         if (exit.is_valid())
@@ -385,8 +384,8 @@ std::optional<const char*> StaffState::reason_to_leave(const World& world, const
     if (spec.leaves_at_s && world.time_s() >= *spec.leaves_at_s - 1e-6)
         return "leaves at the time given";
     if (world.hazards != nullptr) {
-        const CellIndex cell = world.fields.grid().locate(SurfaceId(agents.surface[row]),
-                                                          {agents.x_m[row], agents.y_m[row]});
+        const CellIndex cell =
+            world.fields.grid().locate(SurfaceId(agents.surface[row]), {agents.x_m[row], agents.y_m[row]});
         const std::int32_t patch = cell != no_cell ? world.hazards->routes.patches().of(cell) : -1;
         if (patch >= 0 &&
             static_cast<double>(

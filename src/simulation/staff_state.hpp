@@ -20,24 +20,24 @@ struct World;
 /// A task with everything found in the venue.
 struct PlannedTask {
     StewardTask spec;
-    std::vector<GateId> gates;          ///< open: in order; hold: all joints of a stair
-    std::vector<GateWay> ways;          ///< hold: one each
+    std::vector<GateId> gates;           ///< open: in order; hold: all joints of a stair
+    std::vector<GateWay> ways;           ///< hold: one each
     std::vector<std::int32_t> stations;  ///< areas of FieldStore that he goes to one after another
-    GateId exit;                        ///< direct
+    GateId exit;                         ///< direct
 };
 
 struct Steward {
     StewardSpec spec;
     AgentId person{0};
-    std::int32_t post{-1};  ///< area of FieldStore
+    std::int32_t post{-1};        ///< area of FieldStore
     std::int32_t empty_zone{-1};  ///< row of Venue::zones that he waits for; -1: none
     std::vector<PlannedTask> tasks;
 
     enum class Duty { begins, off, going, working, over } duty{Duty::begins};
     std::int32_t heads_for{-1};  ///< area that he goes to or stands in; -1: none
     std::size_t task{0};
-    std::size_t station{0};        ///< of the task
-    double busy_until_s{-1.0};     ///< below 0: has not begun what he is to do here
+    std::size_t station{0};     ///< of the task
+    double busy_until_s{-1.0};  ///< below 0: has not begun what he is to do here
     bool is_holding{false};
 };
 

@@ -23,9 +23,8 @@ void steward_instructs(World& world, std::size_t row) {
     Agents& agents = world.agents;
     if (world.noticing != nullptr || !has_not_begun(agents.activity[row]))
         return;
-    const double begins_s =
-        world.time_s() + soonest_s +
-        (latest_s - soonest_s) * uniform01(world.seed, agents.id[row], Draw::staff);
+    const double begins_s = world.time_s() + soonest_s +
+                            (latest_s - soonest_s) * uniform01(world.seed, agents.id[row], Draw::staff);
     if (begins_s >= static_cast<double>(agents.start_time_s[row]))
         return;
     agents.start_time_s[row] = static_cast<float>(begins_s);

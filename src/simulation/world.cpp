@@ -55,8 +55,7 @@ std::vector<double> expected_capacities_pps(const Venue& venue, const Openings& 
     return capacities;
 }
 
-std::vector<ChoiceRule> choice_rules(const Scenario& scenario, const Venue& venue,
-                                     const Openings& openings) {
+std::vector<ChoiceRule> choice_rules(const Scenario& scenario, const Venue& venue, const Openings& openings) {
     std::vector<ChoiceRule> rules;
     for (const PopulationSpec& population : scenario.people.populations) {
         const auto row = static_cast<std::int32_t>(rules.size());
@@ -171,8 +170,7 @@ std::int32_t goal_for(const World& world, std::size_t row, GateId exit) {
 }
 
 std::int32_t goal_to_area_for(const World& world, std::size_t row, std::int32_t area) {
-    return world.fields.goal_to_area(area, world.agents.mobility[row],
-                                     world.views[world.agents.id[row] - 1],
+    return world.fields.goal_to_area(area, world.agents.mobility[row], world.views[world.agents.id[row] - 1],
                                      world.openings.access_of(world.agents.population[row]));
 }
 

@@ -84,7 +84,8 @@ private:
         // Fitting may have turned the line round.
         const bool starts_at_a = distance(g.line.a, o.first_point) <= distance(g.line.b, o.first_point);
         if (g.leaves)
-            g.first_leaf = starts_at_a ? Segment{g.line.a, midpoint(g.line)} : Segment{midpoint(g.line), g.line.b};
+            g.first_leaf =
+                starts_at_a ? Segment{g.line.a, midpoint(g.line)} : Segment{midpoint(g.line), g.line.b};
         if (o.one_way_towards)
             g.way = orientation(g.line.a, g.line.b, *o.one_way_towards) > 0.0 ? GateWay::right_to_left
                                                                               : GateWay::left_to_right;

@@ -102,10 +102,10 @@ struct Gate {
     bool open_at_start{true};
     FlowLimit flow_limit;
     GateWay way{GateWay::both};
-    bool is_locked{false};              ///< at the start
-    std::optional<TwoLeaves> leaves;    ///< two leaves of equal width
-    Segment first_leaf;                 ///< with leaves: the half that is passed with one leaf open, along line
-    std::vector<std::string> refuses;   ///< ids or roles of populations
+    bool is_locked{false};            ///< at the start
+    std::optional<TwoLeaves> leaves;  ///< two leaves of equal width
+    Segment first_leaf;               ///< with leaves: the half that is passed with one leaf open, along line
+    std::vector<std::string> refuses;  ///< ids or roles of populations
     bool is_refusal_known{true};
     std::optional<Distribution> service_s;
     bool is_emergency{false};

@@ -16,7 +16,8 @@ namespace {
 
 constexpr double endless = std::numeric_limits<double>::infinity();
 
-IncidentEvent& add_event(Scenario& scenario, IncidentEvent::Kind kind, double at_s, const std::string& target) {
+IncidentEvent& add_event(Scenario& scenario, IncidentEvent::Kind kind, double at_s,
+                         const std::string& target) {
     IncidentEvent& event = scenario.incident.events.emplace_back();
     event.kind = kind;
     event.at_s = at_s;
@@ -84,19 +85,21 @@ Experiment turnstile() {
             return times.size() == served ? times.back() - times.front() : never_s;
         };
         const double by_hand_s = (served - 1) * service_s;
-        const int after_free = passages_between(records[freed].times_through("exit"), freed_at_s, freed_at_s + 10.0);
+        const int after_free =
+            passages_between(records[freed].times_through("exit"), freed_at_s, freed_at_s + 10.0);
         const auto first = static_cast<int>(records[two].times_through("exit-1").size());
         const auto second = static_cast<int>(records[two].times_through("exit-2").size());
         Judgement judgement;
         judgement.measured = fmt::format(
-            "{} people, {:.0f} s each: last {:.2f} s after the first; freed at {:.0f} s: {} in the next 10 s; "
+            "{} people, {:.0f} s each: last {:.2f} s after the first; freed at {:.0f} s: {} in the next 10 "
+            "s; "
             "two turnstiles: {} and {}",
             served, service_s, span_s(held), freed_at_s, after_free, first, second);
         judgement.band = fmt::format("{:.0f} +- 0.1 s; more than 5; at least 8 each [P]", by_hand_s);
         judgement.verdict = passed_if(std::abs(span_s(held) - by_hand_s) <= 0.1 && after_free > 5 &&
                                       std::min(first, second) >= 8 && span_s(open) < by_hand_s - 5.0);
-        judgement.note = fmt::format("Control: without a service the last is out {:.1f} s after the first.",
-                                     span_s(open));
+        judgement.note =
+            fmt::format("Control: without a service the last is out {:.1f} s after the first.", span_s(open));
         return std::vector{judgement};
     };
     return experiment;
@@ -106,8 +109,8 @@ Experiment turnstile() {
 
 Experiment one_way() {
     Experiment experiment;
-    experiment.tests = {{"WAYOUT-49", "one-way door",
-                         "project test: nobody passes against the way, those with it do [P]"}};
+    experiment.tests = {
+        {"WAYOUT-49", "one-way door", "project test: nobody passes against the way, those with it do [P]"}};
     experiment.plan = [](const Conditions& conditions) {
         std::vector<RunPlan> plans;
         for (const bool is_one_way : {true, false})
@@ -134,13 +137,14 @@ Experiment one_way() {
         const int with_it = count(0, "door-1", false);
         const int free_against = count(1, "door-1", true);
         Judgement judgement;
-        judgement.measured = fmt::format("{} runs: {} passages against the way, {} with it; {} by the other door",
-                                         seeds, against, with_it, count(0, "door-2", true));
+        judgement.measured =
+            fmt::format("{} runs: {} passages against the way, {} with it; {} by the other door", seeds,
+                        against, with_it, count(0, "door-2", true));
         judgement.band = "0; more than 0; more than 0 [P]";
         judgement.verdict =
             passed_if(against == 0 && with_it > 0 && count(0, "door-2", true) > 0 && free_against > 0);
-        judgement.note = fmt::format("Control: {} pass in that direction when the door lets both through.",
-                                     free_against);
+        judgement.note =
+            fmt::format("Control: {} pass in that direction when the door lets both through.", free_against);
         return std::vector{judgement};
     };
     return experiment;
@@ -198,11 +202,11 @@ Experiment refusal() {
             "door: {} visitors and {} staff pass; exit: {} visitors pass, {} of {} leave by the other one",
             visitors, staff, at_exit, elsewhere, everybody);
         judgement.band = "0, more than 0; 0, all [P]";
-        judgement.verdict =
-            passed_if(visitors == 0 && staff > 0 && at_exit == 0 && elsewhere == everybody &&
-                      count(door_open, "door-1", 0) > 0 && count(exit_open, "exit-1", 0) > 0);
-        judgement.note = fmt::format("Control: with nobody turned away {} visitors pass the door and {} the exit.",
-                                     count(door_open, "door-1", 0), count(exit_open, "exit-1", 0));
+        judgement.verdict = passed_if(visitors == 0 && staff > 0 && at_exit == 0 && elsewhere == everybody &&
+                                      count(door_open, "door-1", 0) > 0 && count(exit_open, "exit-1", 0) > 0);
+        judgement.note =
+            fmt::format("Control: with nobody turned away {} visitors pass the door and {} the exit.",
+                        count(door_open, "door-1", 0), count(exit_open, "exit-1", 0));
         return std::vector{judgement};
     };
     return experiment;
@@ -217,8 +221,9 @@ constexpr double second_leaf_s = 40.0;
 Experiment leaves() {
     enum Variant : std::size_t { by_event, by_queue, both, variants };
     Experiment experiment;
-    experiment.tests = {{"WAYOUT-51", "door with two leaves",
-                         "project test: one leaf lets out half as many, and the second when it is opened [P]"}};
+    experiment.tests = {
+        {"WAYOUT-51", "door with two leaves",
+         "project test: one leaf lets out half as many, and the second when it is opened [P]"}};
     experiment.plan = [](const Conditions&) {
         std::vector<RunPlan> plans;
         for (std::size_t variant = 0; variant < variants; ++variant) {
@@ -250,7 +255,8 @@ Experiment leaves() {
         const double queue_opened = flow(by_queue, 25.0, second_leaf_s);
         Judgement judgement;
         judgement.measured = fmt::format(
-            "one leaf {:.2f}, after the second {:.2f} persons/s (ratio {:.2f}); opened by the queue {:.2f}; both "
+            "one leaf {:.2f}, after the second {:.2f} persons/s (ratio {:.2f}); opened by the queue {:.2f}; "
+            "both "
             "from the start {:.2f}",
             before, after, after / before, queue_opened, wide);
         judgement.band = "ratio 1.7 to 2.4; opened by the queue at least 1.5 times one leaf [P]";
@@ -269,9 +275,10 @@ constexpr double lock_s = 8.0;
 /// A door is locked while a queue stands before it; an event that opens without a key does not help.
 Experiment lock() {
     Experiment experiment;
-    experiment.tests = {{"WAYOUT-52", "a door is locked before a queue",
-                         "project test W10: nobody passes after it, the queue goes to the other door, nobody is "
-                         "stuck; only unlocking opens it [P]"}};
+    experiment.tests = {
+        {"WAYOUT-52", "a door is locked before a queue",
+         "project test W10: nobody passes after it, the queue goes to the other door, nobody is "
+         "stuck; only unlocking opens it [P]"}};
     experiment.plan = [](const Conditions& conditions) {
         std::vector<RunPlan> plans;
         for (const bool is_locked : {true, false})
@@ -308,12 +315,13 @@ Experiment lock() {
             control += passages(record, "door-1", true, -1, lock_s + 1e-6, lock_s + 20.0);
         Judgement judgement;
         judgement.measured = fmt::format(
-            "{} runs: {} passages before it was locked, {} while it was, {} after it was unlocked; {} by the other "
+            "{} runs: {} passages before it was locked, {} while it was, {} after it was unlocked; {} by the "
+            "other "
             "door meanwhile; {} people reported stuck",
             seeds, before, locked, unlocked, other, stuck);
         judgement.band = "more than 0; 0; more than 0; more than 0; 0 [P]";
-        judgement.verdict = passed_if(before > 0 && locked == 0 && unlocked > 0 && other > 0 && stuck == 0 &&
-                                      control > 0);
+        judgement.verdict =
+            passed_if(before > 0 && locked == 0 && unlocked > 0 && other > 0 && stuck == 0 && control > 0);
         judgement.note = fmt::format("Control: {} pass in the same time when it stays open.", control);
         return std::vector{judgement};
     };
@@ -330,16 +338,18 @@ constexpr double crowd_starts_s = 300.0;
 /// the last. The crowd would begin after 5 minutes.
 Experiment steward() {
     Experiment experiment;
-    experiment.tests = {{"WAYOUT-53", "a steward opens, tells and leaves last",
-                         "project test: opening time by hand, those he tells begin within 5 to 15 s, nobody leaves "
-                         "after him [P]"}};
+    experiment.tests = {
+        {"WAYOUT-53", "a steward opens, tells and leaves last",
+         "project test: opening time by hand, those he tells begin within 5 to 15 s, nobody leaves "
+         "after him [P]"}};
     experiment.plan = [](const Conditions&) {
         std::vector<RunPlan> plans;
         for (const bool has_steward : {true, false}) {
             RunPlan& plan = plans.emplace_back();
             plan.scenario = room();  // 8 m x 5 m, exit in the middle of x = 8
             plan.scenario.venue.exits[0].state = OpeningState::locked;
-            PopulationSpec& crowd = add_crowd(plan.scenario, 10, rectangle(0.5, 0.5, 3, 4.5), imo_test_people);
+            PopulationSpec& crowd =
+                add_crowd(plan.scenario, 10, rectangle(0.5, 0.5, 3, 4.5), imo_test_people);
             crowd.pre_movement_s = Distribution::constant_value(crowd_starts_s);
             if (has_steward) {
                 EqualPeople people;
@@ -372,8 +382,9 @@ Experiment steward() {
     experiment.judge = [](const Conditions&, std::span<const RunRecord> records) {
         const std::vector<double> out_s = records[0].times_through("exit");
         const double first_s = out_s.empty() ? never_s : out_s.front();
-        // Way of 5.6 m from the post to the place from which he opens (within 0.9 m of the middle of the exit,
-        // farther end 1.4 m before it), at 1 m/s; then back, 5 to 15 s, and 5 to 7.5 m for the first to walk.
+        // Way of 5.6 m from the post to the place from which he opens (within 0.9 m of the middle of the
+        // exit, farther end 1.4 m before it), at 1 m/s; then back, 5 to 15 s, and 5 to 7.5 m for the first to
+        // walk.
         const double opens_s = arrives_s + 5.6 + takes_s;
         const auto last = std::max_element(
             records[0].people.begin(), records[0].people.end(),
@@ -381,14 +392,15 @@ Experiment steward() {
         const bool steward_is_last = last != records[0].people.end() && last->population == 1;
         const std::vector<double> control_s = records[1].times_through("exit");
         Judgement judgement;
-        judgement.measured =
-            fmt::format("first out at {:.1f} s, last at {:.1f} s, {} of 11 out; the steward is {}the last", first_s,
-                        out_s.empty() ? never_s : out_s.back(), out_s.size(), steward_is_last ? "" : "not ");
-        judgement.band = fmt::format("first after {:.1f} s + 5 s + walk and before {:.0f} s; the steward last [P]",
-                                     opens_s, opens_s + 40.0);
+        judgement.measured = fmt::format(
+            "first out at {:.1f} s, last at {:.1f} s, {} of 11 out; the steward is {}the last", first_s,
+            out_s.empty() ? never_s : out_s.back(), out_s.size(), steward_is_last ? "" : "not ");
+        judgement.band =
+            fmt::format("first after {:.1f} s + 5 s + walk and before {:.0f} s; the steward last [P]",
+                        opens_s, opens_s + 40.0);
         judgement.verdict =
-            passed_if(out_s.size() == 11 && first_s > opens_s + 5.0 && first_s < opens_s + 40.0 && steward_is_last &&
-                      !control_s.empty() && control_s.front() >= crowd_starts_s);
+            passed_if(out_s.size() == 11 && first_s > opens_s + 5.0 && first_s < opens_s + 40.0 &&
+                      steward_is_last && !control_s.empty() && control_s.front() >= crowd_starts_s);
         judgement.note = fmt::format("Control: without him the first is out at {:.1f} s.",
                                      control_s.empty() ? never_s : control_s.front());
         return std::vector{judgement};

@@ -440,18 +440,22 @@ Experiment escalator_times() {
                     times.push_back(passage.time_s);
             return flow_pps(times);
         };
-        const double most = records[running_crowd].numbers.empty() ? never_s : records[running_crowd].numbers[0];
+        const double most =
+            records[running_crowd].numbers.empty() ? never_s : records[running_crowd].numbers[0];
         constexpr double capacity = 5.0 * persons_per_step;
         good = good && most > 0.0 && most <= capacity;
         judgement.measured += fmt::format(
-            "crowd of 40: at most {:.0f} people on five steps; entry flow {:.2f} running, {:.2f} stopped", most,
-            entry_pps(running_crowd), entry_pps(stopped_crowd));
+            "crowd of 40: at most {:.0f} people on five steps; entry flow {:.2f} running, {:.2f} stopped",
+            most, entry_pps(running_crowd), entry_pps(stopped_crowd));
         judgement.band = fmt::format("hand values +- 0.2 s; at most {:.0f} on five steps [P]", capacity);
         judgement.verdict = passed_if(good);
         judgement.note =
-            "20 m along the incline at 30 degrees, 1 m wide, belt 0.5 m/s, braking 0.43 m/s2, walking 0.6 m/s. Steps "
-            "0.4 m deep for two people [M]. Measured entry flows for comparison: 1.78 running, 1.15 stopped persons/(m "
-            "s) (Okada et al. 2011, abstract); no criterion hangs on them. Control: each change against the run without.";
+            "20 m along the incline at 30 degrees, 1 m wide, belt 0.5 m/s, braking 0.43 m/s2, walking 0.6 "
+            "m/s. Steps "
+            "0.4 m deep for two people [M]. Measured entry flows for comparison: 1.78 running, 1.15 stopped "
+            "persons/(m "
+            "s) (Okada et al. 2011, abstract); no criterion hangs on them. Control: each change against the "
+            "run without.";
         return std::vector{judgement};
     };
     return experiment;

@@ -10,7 +10,8 @@ ScenarioDraft with_steward(const char* steward) {
     return read_changed("/response", std::string(R"({"stewards": [)") + steward + "]}");
 }
 
-constexpr const char* good_steward = R"({"id": "s", "population": "p4", "post": {"storey": "ground", "at": [5, 15]},
+constexpr const char* good_steward =
+    R"({"id": "s", "population": "p4", "post": {"storey": "ground", "at": [5, 15]},
     "arrives_s": 30, "reach_m": 7,
     "tasks": [{"report": "smoke in the foyer", "takes_s": 20}, {"open": ["side", "d1"]}, {"sweep": ["foyer"]},
               {"hold": {"way": "s1", "direction": "down"}, "until_s": 200},
@@ -34,8 +35,8 @@ TEST(OpeningForm, ReadsWhatADoorIs) {
     const ScenarioDraft locked = read_changed("/venue/exits/1/state", R"("locked")");
     EXPECT_EQ(locked.scenario.venue.exits[1].state, OpeningState::locked);
 
-    const ScenarioDraft turnstile = read_changed(
-        "/venue/exits/1/service_s", R"({"distribution": "uniform", "min": 1, "max": 3})");
+    const ScenarioDraft turnstile =
+        read_changed("/venue/exits/1/service_s", R"({"distribution": "uniform", "min": 1, "max": 3})");
     ASSERT_TRUE(turnstile.errors.empty()) << as_lines(turnstile.errors);
     EXPECT_EQ(turnstile.scenario.venue.exits[1].rules.service_s.value().max, 3.0);
 
@@ -93,7 +94,8 @@ TEST(OpeningForm, SaysWhatIsWrong) {
         {"/venue/doors/0/leaves", R"({"open": 1, "second_leaf_chance": 1.5})", "out of range"},
         {"/venue/doors/0/service_s", "2", "flow_limit and service_s cannot be given together"},
         {"/venue/exits/1/service_s", "-2", "service_s"},
-        {"/venue/exits/1/refuses", R"(["visitors"])", "there is no population or role 'visitors'; did you mean 'visitor'?"},
+        {"/venue/exits/1/refuses", R"(["visitors"])",
+         "there is no population or role 'visitors'; did you mean 'visitor'?"},
         {"/venue/exits/1/refuses", "[]", "at least 1"},
         {"/venue/exits/1/refusal_known", "false", "'refusal_known' needs 'refuses'"},
         {"/venue/exits/1/one_way_towards", "[1, 1]", "one_way_towards"},
@@ -109,7 +111,8 @@ TEST(OpeningForm, SaysWhatIsWrong) {
     for (const Case& c : cases) {
         const ScenarioDraft draft = read_changed(c.pointer, c.value);
         EXPECT_NE(as_lines(draft.errors).find(c.message), std::string::npos)
-            << c.pointer << " " << c.value << "\n" << as_lines(draft.errors);
+            << c.pointer << " " << c.value << "\n"
+            << as_lines(draft.errors);
     }
 }
 
@@ -136,8 +139,8 @@ TEST(OpeningForm, SaysWhatIsWrongWithASteward) {
     };
     for (const auto& [steward, message] : cases) {
         const ScenarioDraft draft = with_steward(steward);
-        EXPECT_NE(as_lines(draft.errors).find(message), std::string::npos)
-            << steward << "\n" << as_lines(draft.errors);
+        EXPECT_NE(as_lines(draft.errors).find(message), std::string::npos) << steward << "\n"
+                                                                           << as_lines(draft.errors);
     }
 }
 

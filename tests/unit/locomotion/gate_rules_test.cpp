@@ -33,9 +33,8 @@ std::vector<int> passing_steps(GateRules& rules, int count, int steps) {
         for (int person = 1; person <= count; ++person)
             if (passed[static_cast<std::size_t>(person - 1)] < 0)
                 asking.push_back(static_cast<AgentId>(person));
-        std::stable_sort(asking.begin(), asking.end(), [&](AgentId a, AgentId b) {
-            return rules.turn_of(0, a) < rules.turn_of(0, b);
-        });
+        std::stable_sort(asking.begin(), asking.end(),
+                         [&](AgentId a, AgentId b) { return rules.turn_of(0, a) < rules.turn_of(0, b); });
         for (const AgentId person : asking)
             if (rules.let_through(0, person, step * time_step_s))
                 passed[person - 1] = step;
@@ -53,8 +52,8 @@ TEST(GateRules, AServiceTakesItsTimeForEachPerson) {
 }
 
 TEST(GateRules, AQueueLosesNoServiceToTheTimeStep) {
-    // 1.01 s each: the 100th passes at 99 x 1.01 = 99.99 s, in step 2000; rounded up to whole steps every time
-    // it would be 99 x 1.05 = 103.95 s.
+    // 1.01 s each: the 100th passes at 99 x 1.01 = 99.99 s, in step 2000; rounded up to whole steps every
+    // time it would be 99 x 1.05 = 103.95 s.
     GateRules rules(turnstile(Distribution::constant_value(1.01)), 1);
     EXPECT_EQ(passing_steps(rules, 100, 2200).back(), 2000);
 }
@@ -121,8 +120,8 @@ TEST(GateRules, VenuesWithoutRulesAreNotAsked) {
     EXPECT_FALSE(GateRules(venue, 1).is_any());
 }
 
-/// Where somebody gets who walks along y = 1 m to the right from x = 1 m for 5 s, with a gate across the way at
-/// x = 4 m.
+/// Where somebody gets who walks along y = 1 m to the right from x = 1 m for 5 s, with a gate across the way
+/// at x = 4 m.
 double x_after_5_s(GateWay way) {
     HandVenue hand;
     const SurfaceId floor = hand.add_surface(hand_made::rectangle(0.0, 0.0, 12.0, 2.0));
@@ -152,8 +151,8 @@ TEST(GateRules, NobodyGetsOverAGateAgainstItsWay) {
     EXPECT_LT(x_after_5_s(GateWay::none), 4.0);
 }
 
-/// Number of people out of 40 who get through a gate of 2 m at x = 6 m in 20 s, and how many of those above the
-/// middle y = 2 m.
+/// Number of people out of 40 who get through a gate of 2 m at x = 6 m in 20 s, and how many of those above
+/// the middle y = 2 m.
 std::pair<int, int> through_leaves(int open_leaves, bool opens_second) {
     HandVenue hand;
     const SurfaceId floor = hand.add_surface(hand_made::rectangle(0.0, 0.0, 20.0, 4.0));

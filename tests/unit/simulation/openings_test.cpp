@@ -62,7 +62,8 @@ std::vector<Vec2> places(double x0, double y0, int columns, int rows, double apa
     return all;
 }
 
-/// The room of 20 m x 10 m with a wall at x = 10 and in it the doors "south" (y 2 - 3.2) and "north" (y 7 - 8.2).
+/// The room of 20 m x 10 m with a wall at x = 10 and in it the doors "south" (y 2 - 3.2) and "north" (y 7
+/// - 8.2).
 Scenario divided_room() {
     Scenario scenario = room_with_two_exits();
     WallSpec wall;
@@ -219,7 +220,9 @@ TEST(Openings, OneLeafLetsPeopleOutOverItsHalfOnly) {
     const RunResults two = run(scenario);
     EXPECT_GT(out_above(two), 0);
     // design: 1.33 persons/(m s) x 1 m and x 2 m; 48 people: 35.3 s and 17.7 s at least.
-    const auto last = [](const RunResults& results) { return passage(results, "west").crossings.back().time_s; };
+    const auto last = [](const RunResults& results) {
+        return passage(results, "west").crossings.back().time_s;
+    };
     EXPECT_GT(last(one), 35.0);
     EXPECT_LT(last(two), 0.7 * last(one));
     leaves.open_leaves = 1;
@@ -257,7 +260,8 @@ TEST(Openings, TheFirstUserOfAnEmergencyExitIsTold) {
               1);
 }
 
-/// Ground floor and upper floor, joined by an escalator of 10 m in plan and 5 m height, along x from 10 to 20.
+/// Ground floor and upper floor, joined by an escalator of 10 m in plan and 5 m height, along x from 10
+/// to 20.
 Scenario with_escalator(int max_persons) {
     Scenario scenario = room_with_two_exits();
     scenario.venue.storeys[0].floor = {rectangle(0, 4, 10, 6)};

@@ -74,7 +74,8 @@ TEST(Stewards, LeaveAtTheTimeGivenOrWhenTheirAreaIsEmpty) {
     scenario.response.stewards[0].leaves_at_s.reset();
     scenario.response.stewards[0].leaves_when_empty = "west-half";
     const RunResults results = run(scenario);
-    // The one in the zone leaves it through the west exit, about 8.3 m away; the guest at 60 s does not count.
+    // The one in the zone leaves it through the west exit, about 8.3 m away; the guest at 60 s does not
+    // count.
     const double zone_empty_s = results.people[1].exit_time_s;
     EXPECT_LT(zone_empty_s, 32.0);
     EXPECT_GT(results.people[2].exit_time_s, zone_empty_s);
@@ -173,8 +174,7 @@ TEST(Stewards, HoldADoorForOneDirection) {
 
 TEST(Stewards, CanBePeopleOfAPopulation) {
     Scenario scenario = room_with_two_exits();
-    scenario.people.populations = {people_at("guests", {{15, 5}}, 40.0),
-                                   people_at("crew", {{2, 2}, {2, 8}})};
+    scenario.people.populations = {people_at("guests", {{15, 5}}, 40.0), people_at("crew", {{2, 2}, {2, 8}})};
     StewardSpec steward = steward_at({12, 5});
     steward.profile.clear();
     steward.population = "crew";
@@ -207,8 +207,9 @@ TEST(Stewards, WhatIsWrongIsSaidAtOnce) {
     ASSERT_FALSE(refused);
     std::string all;
     for (const Error& error : refused.error()) all += error.where + " | " + error.message + "\n";
-    EXPECT_NE(all.find("response.stewards[0].post ('s') | (40.00, 5.00) on storey 'floor' is not on walkable"),
-              std::string::npos)
+    EXPECT_NE(
+        all.find("response.stewards[0].post ('s') | (40.00, 5.00) on storey 'floor' is not on walkable"),
+        std::string::npos)
         << all;
     EXPECT_NE(all.find("'west' is no stair"), std::string::npos) << all;
     EXPECT_NE(all.find("'crew' has nobody left"), std::string::npos) << all;
