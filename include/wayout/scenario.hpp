@@ -83,7 +83,6 @@ struct ExitSpec : Named {
     OpeningState state{OpeningState::open};
     FlowLimit flow_limit;
     OpeningRules rules;
-    bool is_emergency{false};  ///< shut in normal use: its first user opens it, which is told
 };
 
 /// One straight inclined flight in plan: people enter and leave over `foot` (low) and `top` (high).

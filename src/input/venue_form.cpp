@@ -95,8 +95,6 @@ void exit_fields(Fields& fields, ExitSpec& exit) {
     fields.optional("refusal_known", exit.rules.is_refusal_known, yes_or_no(),
                     "With refuses. no: those who are turned away learn it 3 m before the exit.");
     fields.needs("refusal_known", "refuses");
-    fields.optional("emergency", exit.is_emergency, yes_or_no(),
-                    "Shut in normal use; the first who uses it opens it for all to see, which is logged.");
 }
 
 void flight_fields(Fields& fields, FlightSpec& flight) {

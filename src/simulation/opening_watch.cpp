@@ -1,4 +1,4 @@
-/// What people do at doors and exits: open second leaves, are turned away, use an emergency exit first.
+/// What people do at doors and exits: open second leaves, are turned away.
 #include "core/random.hpp"
 #include "geometry/segment.hpp"
 #include "simulation/openings.hpp"
@@ -123,20 +123,6 @@ void Openings::turn_away(World& world) {
         decision.storey = gate.storey.value;
         decision.position_m = here;
         world.decisions.note(std::move(decision));
-    }
-}
-
-void Openings::watch_first_use(World& world) {
-    for (; passages_seen_ < world.passages.size(); ++passages_seen_) {
-        const Passage& passage = world.passages[passages_seen_];
-        if (is_used_[passage.gate.row()] != 0 || std::find(emergency_exits_.begin(), emergency_exits_.end(),
-                                                           passage.gate) == emergency_exits_.end())
-            continue;
-        is_used_[passage.gate.row()] = 1;
-        world.recorder.add_event(
-            event_at_gate(world, passage.gate, "first_use",
-                          fmt::format("Person {} is the first to use emergency exit '{}'; it stands open now",
-                                      passage.person, world.venue->gates[passage.gate.row()].name)));
     }
 }
 

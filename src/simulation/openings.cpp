@@ -51,10 +51,7 @@ Event event_at_gate(const World& world, GateId gate, const char* kind, std::stri
 }
 
 Openings::Openings(const Venue& venue, const PeopleSpec& people, std::size_t person_count)
-    : refuses_(venue.gates.size()),
-      access_(people.populations.size(), 0),
-      refused_doors_(1),
-      is_used_(venue.gates.size(), 0) {
+    : refuses_(venue.gates.size()), access_(people.populations.size(), 0), refused_doors_(1) {
     std::vector<std::vector<GateId>> doors(people.populations.size());
     for (std::size_t g = 0; g < venue.gates.size(); ++g) {
         const Gate& gate = venue.gates[g];
@@ -63,8 +60,6 @@ Openings::Openings(const Venue& venue, const PeopleSpec& people, std::size_t per
         gates_.push_back({gate.open_at_start, gate.is_locked, one_leaf, gate.way});
         if (one_leaf)
             leaves_.push_back({id});
-        if (gate.is_emergency)
-            emergency_exits_.push_back(id);
         if (gate.refuses.empty())
             continue;
         refuses_[g].resize(people.populations.size());
@@ -131,8 +126,6 @@ void Openings::set_up(World& world) const {
 void Openings::run(World& world) {
     if (!belts_.empty())
         run_belts(world);
-    if (!emergency_exits_.empty())
-        watch_first_use(world);
     if (!surprising_exits_.empty())
         turn_away(world);
     if (world.step_index % steps_per_second(world.time_step_s) != 0)

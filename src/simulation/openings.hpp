@@ -59,8 +59,6 @@ public:
     /// Velocity in plan of a belt that changes its speed; nothing: its speed is that of its motion.
     std::optional<Vec2> belt_velocity_mps(const Surface& surface, SurfaceId id) const;
     bool has_changing_belts() const { return !belts_.empty(); }
-    /// Whether somebody has used an exit that is shut in normal use; then it stands open for all to see.
-    bool has_been_used(GateId exit) const { return is_used_[exit.row()] != 0; }
 
     /// Before the first step: the rules that the mover keeps.
     void set_up(World& world) const;
@@ -74,7 +72,6 @@ private:
     void watch_load(World& world);
     void watch_leaves(World& world);
     void turn_away(World& world);
-    void watch_first_use(World& world);
 
     std::vector<GateState> gates_;
     std::vector<std::vector<std::uint8_t>> refuses_;  ///< [GateId][population]; empty: nobody
@@ -90,9 +87,6 @@ private:
         std::uint32_t tries{0};
     };
     std::vector<LeafWatch> leaves_;
-    std::vector<GateId> emergency_exits_;
-    std::vector<std::uint8_t> is_used_;  ///< [GateId]
-    std::size_t passages_seen_{0};
     std::vector<Belt> belts_;  ///< those that change their speed
     struct LoadWatch {
         int stair_index;

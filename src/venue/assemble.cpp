@@ -92,7 +92,6 @@ private:
         g.refuses = o.rules->refuses;
         g.is_refusal_known = o.rules->is_refusal_known || o.kind == GateKind::door;
         g.service_s = o.rules->service_s;
-        g.is_emergency = o.is_emergency;
     }
 
     void add_wall(std::size_t surface, const Segment& line, bool one_sided = false) {

@@ -38,7 +38,6 @@ public:
         for (std::size_t i = 0; i < spec_.exits.size(); ++i) {
             const ExitSpec& e = spec_.exits[i];
             check_opening(GateKind::exit, e, i);
-            draft_.openings.back().is_emergency = e.is_emergency;
         }
         for (std::size_t i = 0; i < spec_.doors.size(); ++i) {
             const DoorSpec& d = spec_.doors[i];

@@ -84,7 +84,6 @@ struct OpeningDraft {
     const OpeningRules* rules{};
     std::optional<Vec2> one_way_towards;
     Vec2 first_point;  ///< of the line as drawn
-    bool is_emergency{false};
     bool usable{true};
     double wall_thickness_m{0.0};  ///< of the thick wall that it cuts
     bool across{false};            ///< exit that lies across the walkable area instead of along its edge

@@ -108,7 +108,6 @@ struct Gate {
     std::vector<std::string> refuses;  ///< ids or roles of populations
     bool is_refusal_known{true};
     std::optional<Distribution> service_s;
-    bool is_emergency{false};
 
     /// With the second leaf shut.
     Segment second_leaf() const {

@@ -249,17 +249,6 @@ TEST(Openings, SomebodyInTheQueueOpensTheSecondLeaf) {
     EXPECT_TRUE(std::isnan(time_of_event(run(scenario), "open_leaf")));
 }
 
-TEST(Openings, TheFirstUserOfAnEmergencyExitIsTold) {
-    Scenario scenario = room_with_two_exits();
-    scenario.venue.exits[0].is_emergency = true;
-    scenario.people.populations = {people_at("two", {{3, 5}, {6, 5}})};
-    const RunResults results = run(scenario);
-    EXPECT_NEAR(time_of_event(results, "first_use"), 3.0, 0.1);
-    EXPECT_EQ(std::count_if(results.events.begin(), results.events.end(),
-                            [](const Event& event) { return event.kind == "first_use"; }),
-              1);
-}
-
 /// Ground floor and upper floor, joined by an escalator of 10 m in plan and 5 m height, along x from 10
 /// to 20.
 Scenario with_escalator(int max_persons) {
