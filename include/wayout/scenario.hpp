@@ -10,10 +10,12 @@
 #include <wayout/assistance.hpp>
 #include <wayout/company.hpp>
 #include <wayout/danger.hpp>
+#include <wayout/distribution.hpp>
 #include <wayout/exposure.hpp>
 #include <wayout/fire.hpp>
 #include <wayout/knowledge.hpp>
 #include <wayout/named.hpp>
+#include <wayout/opening.hpp>
 #include <wayout/polygon.hpp>
 #include <wayout/staff.hpp>
 #include <wayout/structure.hpp>
@@ -55,8 +57,6 @@ struct StoreySpec : Named {
     std::vector<WallSpec> walls;
 };
 
-enum class OpeningState { open, closed };
-
 /// A cap on the flow through an opening (locomotion spec 7.5): none, persons per second, or persons per
 /// second and metre.
 struct FlowLimit {
@@ -71,6 +71,8 @@ struct DoorSpec : Named {
     std::optional<double> clear_width_m;  ///< narrower than the line: the rest is frame, equal on both sides
     OpeningState state{OpeningState::open};
     FlowLimit flow_limit;
+    OpeningRules rules;
+    std::optional<Vec2> one_way_towards;  ///< people pass only to the side on which this point lies
 };
 
 /// A line that leads to a place of safety: whoever's centre crosses it is out.
@@ -80,6 +82,7 @@ struct ExitSpec : Named {
     std::optional<double> clear_width_m;
     OpeningState state{OpeningState::open};
     FlowLimit flow_limit;
+    OpeningRules rules;
 };
 
 /// One straight inclined flight in plan: people enter and leave over `foot` (low) and `top` (high).
@@ -105,6 +108,7 @@ struct StairSpec : Named {
     enum class Motion { stopped, up, down } motion{Motion::stopped};
     double belt_speed_mps{0.5};  ///< along the incline
     enum class Riders { stand, walk } riders{Riders::stand};
+    int max_persons{0};  ///< with more people on it a running one stops; 0: no limit
 };
 
 /// An inclined seating patch (raked stalls, side tier, balcony rake) joined to a storey along its low and/or
@@ -161,31 +165,6 @@ struct VenueSpec {
 };
 
 // ---------------------------------------------------------------- people
-
-/// A distribution of one number. Which members count depends on the kind; all values in the unit of what is
-/// drawn.
-struct Distribution {
-    enum class Kind { constant, uniform, normal, lognormal, weibull, gamma, empirical } kind{Kind::constant};
-    double value{0.0};   ///< constant
-    double mean{0.0};    ///< normal
-    double sd{0.0};      ///< normal
-    double mu{0.0};      ///< lognormal: mean of the logarithm
-    double sigma{0.0};   ///< lognormal: standard deviation of the logarithm
-    double shape{0.0};   ///< Weibull, gamma
-    double scale{0.0};   ///< Weibull, gamma
-    double offset{0.0};  ///< added to every draw of lognormal, weibull, gamma
-    double min{-std::numeric_limits<double>::infinity()};  ///< uniform; truncation of the others
-    double max{std::numeric_limits<double>::infinity()};
-    std::vector<double> values;   ///< empirical: the values ...
-    std::vector<double> weights;  ///< ... and their weights (empty: equal)
-    std::string source;           ///< publication, or "user"
-
-    static Distribution constant_value(double v) {
-        Distribution d;
-        d.value = v;
-        return d;
-    }
-};
 
 enum class Sex { unspecified, female, male };
 /// Which routes and clearances a person can use; one set of travel-time fields per class that is present.
@@ -254,11 +233,24 @@ struct PeopleSpec {
 // ---------------------------------------------------------------- incident, run, outputs
 
 struct IncidentEvent {
-    enum class Kind { open_door, close_door, open_exit, close_exit, set_escalator } kind{Kind::close_exit};
+    enum class Kind {
+        open_door,
+        close_door,
+        open_exit,
+        close_exit,
+        set_escalator,
+        lock_door,      ///< a door or an exit: shut until it is unlocked
+        unlock_door,    ///< a door or an exit: unlocked, and opens
+        open_leaf,      ///< a door or an exit: its second leaf
+        set_service,    ///< a door or an exit: service time of everybody from now on; 0: passes freely
+        remove_barrier  ///< a closed door that stands for a temporary barrier
+    } kind{Kind::close_exit};
     double at_s{0.0};
     std::string target;  ///< id of the door, exit or escalator
     StairSpec::Motion motion{StairSpec::Motion::stopped};
     std::string where;
+    double service_s{0.0};                                     ///< set_service
+    double deceleration_mps2{default_belt_deceleration_mps2};  ///< set_escalator
 };
 
 struct IncidentSpec {

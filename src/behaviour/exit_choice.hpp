@@ -89,6 +89,9 @@ public:
     /// @param capacity_pps  by exit
     explicit ExitQueues(std::vector<double> capacity_pps);
 
+    /// What an exit lets out from now on, as people expect it.
+    void set_capacity(GateId exit, double capacity_pps) { capacity_pps_[exit.row()] = capacity_pps; }
+
     /// Takes a new picture of the walking people. Columns of equal length; rows with exit -1 do not count.
     void take(std::span<const std::int32_t> exit_gate, std::span<const float> travel_time_s);
 

@@ -36,6 +36,9 @@ void fill_in(Scenario& scenario) {
             scenario.venue.storeys.size() == 1)
             population.polygon_storey = scenario.venue.storeys.front().id;
     }
+    for (StewardSpec& steward : scenario.response.stewards)
+        if (steward.post_storey.empty() && scenario.venue.storeys.size() == 1)
+            steward.post_storey = scenario.venue.storeys.front().id;
 }
 
 ScenarioDraft read_zip(const fs::path& path) {
@@ -74,6 +77,7 @@ ScenarioDraft read_scenario_files(ScenarioFiles& files, const std::string& name)
         draft.is_venue_complete = is_venue_read && reading.problems.count() == problems_before;
         check_people_references(draft.scenario, is_venue_read, reading.problems);
         check_incident_references(draft.scenario, is_venue_read, reading.problems);
+        check_response_references(draft.scenario, is_venue_read, reading.problems);
         if (reading.problems.is_empty()) {
             fill_in(draft.scenario);
             draft.scenario.as_json = merged_text(*tree, reading);

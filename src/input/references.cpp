@@ -100,6 +100,32 @@ Named named(const IncidentEvent& event) {
     return {event.target, "", event.where};
 }
 
+/// Doors, exits and, where asked for, stairs: what people pass.
+Ids ids_of_ways(const VenueSpec& venue, bool all_read, bool with_stairs) {
+    Ids ids(with_stairs ? "door, exit or stair" : "door or exit", all_read);
+    ids.add(venue.doors, "door").add(venue.exits, "exit");
+    if (with_stairs)
+        ids.add(venue.stairs, "stair");
+    return ids;
+}
+
+/// Who is turned away: populations by id or role.
+void check_refusals(const Scenario& scenario, Problems& problems) {
+    Ids names("population or role", true);
+    names.add(scenario.people.populations, "population");
+    for (const PopulationSpec& population : scenario.people.populations) {
+        Named role;
+        role.id = population.role;
+        names.add_one(role, "role");
+    }
+    const auto check = [&](const auto& openings) {
+        for (const auto& opening : openings)
+            names.expect_all(opening.rules.refuses, opening, "refuses", problems);
+    };
+    check(scenario.venue.doors);
+    check(scenario.venue.exits);
+}
+
 Ids ids_of_storeys(const VenueSpec& venue, bool all_read) {
     return Ids("storey", all_read).add(venue.storeys, "storey");
 }
@@ -110,6 +136,19 @@ Ids ids_of_escalators(const VenueSpec& venue, bool all_read) {
         if (stair.kind == StairSpec::Kind::escalator)
             ids.add_one(stair, "escalator");
     return ids;
+}
+
+/// A leaf can only be opened where there are two.
+void expect_leaves(const VenueSpec& venue, const IncidentEvent& event, Problems& problems) {
+    const auto check = [&](const auto& openings) {
+        for (const auto& opening : openings)
+            if (opening.id == event.target && !opening.rules.leaves)
+                problems.add({ErrorCode::schema, fmt::format("{}.open_leaf", event.where),
+                              fmt::format("'{}' has no second leaf; give it 'leaves', or leave the event out",
+                                          event.target)});
+    };
+    check(venue.doors);
+    check(venue.exits);
 }
 
 }  // namespace
@@ -183,12 +222,14 @@ void check_people_references(const Scenario& scenario, bool all_read, Problems& 
         if (population.seats_filled_frac && venue.seating.empty())
             problems.add({ErrorCode::schema, where, "seats_filled_frac: the venue has no seating"});
     }
+    check_refusals(scenario, problems);
 }
 
 void check_incident_references(const Scenario& scenario, bool all_read, Problems& problems) {
     const Ids doors = Ids("door", all_read).add(scenario.venue.doors, "door");
     const Ids exits = Ids("exit", all_read).add(scenario.venue.exits, "exit");
     const Ids escalators = ids_of_escalators(scenario.venue, all_read);
+    const Ids ways = ids_of_ways(scenario.venue, all_read, false);
     for (const IncidentEvent& event : scenario.incident.events) {
         const Named from = named(event);
         switch (event.kind) {
@@ -207,6 +248,57 @@ void check_incident_references(const Scenario& scenario, bool all_read, Problems
             case IncidentEvent::Kind::set_escalator:
                 escalators.expect(event.target, from, "set_escalator", problems);
                 break;
+            case IncidentEvent::Kind::lock_door:
+                ways.expect(event.target, from, "lock_door", problems);
+                break;
+            case IncidentEvent::Kind::unlock_door:
+                ways.expect(event.target, from, "unlock_door", problems);
+                break;
+            case IncidentEvent::Kind::open_leaf:
+                ways.expect(event.target, from, "open_leaf", problems);
+                expect_leaves(scenario.venue, event, problems);
+                break;
+            case IncidentEvent::Kind::set_service:
+                ways.expect(event.target, from, "set_service", problems);
+                break;
+            case IncidentEvent::Kind::remove_barrier:
+                doors.expect(event.target, from, "remove_barrier", problems, &exits);
+                break;
+        }
+    }
+}
+
+void check_response_references(const Scenario& scenario, bool all_read, Problems& problems) {
+    const std::vector<StewardSpec>& stewards = scenario.response.stewards;
+    if (stewards.empty())
+        return;
+    const VenueSpec& venue = scenario.venue;
+    Ids("steward", true).add(stewards, "steward").report_repeated(problems);
+    const Ids populations = Ids("population", true).add(scenario.people.populations, "population");
+    Ids profiles("profile", true);
+    for (const BuiltinProfile& builtin : builtin_profiles()) profiles.add_one(builtin.profile, "profile");
+    profiles.add(scenario.people.profiles, "profile");
+    const Ids storeys = ids_of_storeys(venue, all_read);
+    const Ids zones = Ids("zone", all_read).add(venue.zones, "zone");
+    const Ids exits = Ids("exit", all_read).add(venue.exits, "exit");
+    const Ids ways = ids_of_ways(venue, all_read, false);
+    const Ids held = ids_of_ways(venue, all_read, true);
+    for (const StewardSpec& steward : stewards) {
+        populations.expect(steward.population, steward, "population", problems);
+        profiles.expect(steward.profile, steward, "profile", problems);
+        storeys.expect(steward.post_storey, steward, "post.storey", problems);
+        zones.expect(steward.leaves_when_empty, steward, "leaves.when_empty", problems);
+        if (steward.post_storey.empty() && venue.storeys.size() > 1)
+            problems.add({ErrorCode::schema, fmt::format("{}.post ('{}')", steward.where, steward.label()),
+                          "the key 'storey' is missing: the venue has several"});
+        for (const StewardTask& task : steward.tasks) {
+            const Named from{steward.id, steward.name, task.where};
+            exits.expect(task.exit, from, "direct", problems);
+            held.expect(task.held, from, "hold.way", problems);
+            if (task.kind == StewardTask::Kind::open)
+                ways.expect_all(task.targets, from, "open", problems);
+            if (task.kind == StewardTask::Kind::sweep)
+                zones.expect_all(task.targets, from, "sweep", problems);
         }
     }
 }

@@ -12,5 +12,6 @@ namespace wayout {
 void check_venue_references(const VenueSpec& venue, bool all_read, Problems& problems);
 void check_people_references(const Scenario& scenario, bool all_read, Problems& problems);
 void check_incident_references(const Scenario& scenario, bool all_read, Problems& problems);
+void check_response_references(const Scenario& scenario, bool all_read, Problems& problems);
 
 }  // namespace wayout

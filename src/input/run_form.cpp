@@ -1,6 +1,8 @@
 #include "input/exposure_form.hpp"
 #include "input/fire_form.hpp"
+#include "input/opening_form.hpp"
 #include "input/scenario_form.hpp"
+#include "input/staff_form.hpp"
 #include "input/structure_form.hpp"
 
 #include <wayout/version.hpp>
@@ -9,55 +11,6 @@
 
 namespace wayout {
 namespace {
-
-constexpr const char* event_keys[] = {"open_door", "close_door", "open_exit", "close_exit", "set_escalator"};
-
-void event_fields(Fields& fields, IncidentEvent& event) {
-    event.where = fields.where();
-    fields.required("at_s", event.at_s, number({0.0, 86400.0}), "Time from the start of the incident.");
-    constexpr const char* meanings[] = {"Id of the door that is opened.", "Id of the door that is closed.",
-                                        "Id of the exit that is opened.", "Id of the exit that is lost.",
-                                        "Id of the escalator that is stopped or set running."};
-    for (int row = 0; row < 5; ++row) {
-        std::optional<std::string> target;
-        fields.optional(event_keys[row], target, id(), meanings[row]);
-        if (target) {
-            event.kind = static_cast<IncidentEvent::Kind>(row);
-            event.target = *target;
-        }
-    }
-    fields.exactly_one_of({"open_door", "close_door", "open_exit", "close_exit", "set_escalator"});
-    std::optional<StairSpec::Motion> direction;
-    fields.optional("direction", direction,
-                    choice<StairSpec::Motion>({{"stopped", StairSpec::Motion::stopped},
-                                               {"up", StairSpec::Motion::up},
-                                               {"down", StairSpec::Motion::down}}),
-                    "With set_escalator: which way it runs from then on.");
-    fields.all_or_none_of({"set_escalator", "direction"});
-    event.motion = direction.value_or(StairSpec::Motion::stopped);
-}
-
-struct Response {};
-
-/// Nothing may stand in it: what it describes would be lost silently.
-Form<Response> empty_response() {
-    return {[](const Place& place, Response&) {
-                if (!detail::expect_object(place))
-                    return false;
-                if (place.value().object()->empty())
-                    return true;
-                place.report(
-                    ErrorCode::unsupported,
-                    "stewards, rescue and medical response are not supported by this version of wayout; "
-                    "leave the section empty or out");
-                return false;
-            },
-            [](SchemaDefinitions&) {
-                return json_object({{"type", json_text("object")}, {"maxProperties", json_integer(0)}});
-            },
-            {},
-            true};
-}
 
 /// A section, which may also stand as the name of its file; the reader has put the content in its place by
 /// then.
@@ -93,10 +46,6 @@ Form<int> format_version() {
 }
 
 }  // namespace
-
-static_assert(static_cast<int>(IncidentEvent::Kind::open_door) == 0 &&
-                  static_cast<int>(IncidentEvent::Kind::set_escalator) == 4,
-              "event_keys follows the order of IncidentEvent::Kind");
 
 void incident_fields(Fields& fields, IncidentSpec& incident) {
     fields.optional("events", incident.events, list_of(object("event", event_fields), {0, 100000}),
@@ -187,9 +136,8 @@ void scenario_fields(Fields& fields, ScenarioDraft& draft) {
     fields.required("people", scenario.people, section(object("people", people_fields)), "Who is in it.");
     fields.optional("incident", scenario.incident, section(object("incident", incident_fields)),
                     "What happens when.");
-    Response response;
-    fields.optional("response", response, section(empty_response()),
-                    "Reserved for stewards, rescue and medical response; must be empty in this version.");
+    fields.optional("response", scenario.response, section(object("response", response_fields)),
+                    "Who responds: stewards.");
     fields.optional("simulation", scenario.simulation, section(object("simulation", simulation_fields)),
                     "How the run is computed.");
     fields.optional("outputs", scenario.outputs, section(object("outputs", outputs_fields)),

@@ -1,3 +1,4 @@
+#include "input/opening_form.hpp"
 #include "input/scenario_form.hpp"
 #include "input/shapes.hpp"
 
@@ -67,10 +68,15 @@ void opening_fields(Fields& fields, Opening& opening, const char* line_meaning) 
     fields.optional("clear_width_m", opening.clear_width_m, number(width_m),
                     "Narrower than the line: the rest is frame, the same on both sides.");
     fields.optional("state", opening.state,
-                    choice<OpeningState>({{"open", OpeningState::open}, {"closed", OpeningState::closed}}),
-                    "State at the start; the incident can change it.");
+                    choice<OpeningState>({{"open", OpeningState::open},
+                                          {"closed", OpeningState::closed},
+                                          {"locked", OpeningState::locked}}),
+                    "State at the start; the incident can change it. locked: only staff and unlock_door "
+                    "open it.");
     fields.optional("flow_limit", opening.flow_limit, object("flow limit", flow_limit_fields),
                     "Cap on the flow, for design calculations.");
+    opening_rule_fields(fields, opening.rules);
+    fields.at_most_one_of({"flow_limit", "service_s"});
     fields.check(!opening.clear_width_m || *opening.clear_width_m <= length(opening.line) + 1e-9,
                  "clear_width_m",
                  fmt::format("the opening is {} m long and cannot be {} m wide", length(opening.line),
@@ -80,10 +86,15 @@ void opening_fields(Fields& fields, Opening& opening, const char* line_meaning) 
 void door_fields(Fields& fields, DoorSpec& door) {
     opening_fields(fields, door,
                    "From jamb to jamb, in a gap between walls or on a wall, which it then cuts open.");
+    fields.optional("one_way_towards", door.one_way_towards, point(),
+                    "People pass only to the side on which this point lies.");
 }
 
 void exit_fields(Fields& fields, ExitSpec& exit) {
     opening_fields(fields, exit, "From jamb to jamb; whoever crosses it has reached a place of safety.");
+    fields.optional("refusal_known", exit.rules.is_refusal_known, yes_or_no(),
+                    "With refuses. no: those who are turned away learn it 3 m before the exit.");
+    fields.needs("refusal_known", "refuses");
 }
 
 void flight_fields(Fields& fields, FlightSpec& flight) {
@@ -151,6 +162,8 @@ void escalator_fields(Fields& fields, StairSpec& escalator) {
         "riders", escalator.riders,
         choice<StairSpec::Riders>({{"stand", StairSpec::Riders::stand}, {"walk", StairSpec::Riders::walk}}),
         "What people do on it while it runs.");
+    fields.optional("max_persons", escalator.max_persons, integer(0, 10000),
+                    "With more people on it, it stops while it runs; 0: no limit.");
 }
 
 void tier_fields(Fields& fields, TierSpec& tier) {

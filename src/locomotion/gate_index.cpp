@@ -89,6 +89,8 @@ std::optional<double> limit_pps(const Venue& venue, const Gate& gate, const Loco
         case FlowLimit::Kind::none:
             break;
     }
+    if (gate.service_s)
+        return std::nullopt;  // its service is what limits it
     if (settings.is_hydraulic)
         return hydraulic::capacity_pps(venue, gate);
     const double per_m = leads_to_stair(venue, gate)    ? settings.stair_flow_pps_per_m
@@ -99,18 +101,36 @@ std::optional<double> limit_pps(const Venue& venue, const Gate& gate, const Loco
     return per_m * gate.clear_width_m;
 }
 
+/// The same gate as wide as its first leaf.
+Gate of_one_leaf(const Gate& gate) {
+    Gate narrow = gate;
+    narrow.line = gate.first_leaf;
+    narrow.clear_width_m = length(gate.first_leaf);
+    return narrow;
+}
+
 }  // namespace
 
 GateTimers::GateTimers(const Venue& venue, const LocomotionSettings& settings)
     : interval_s_(venue.gates.size()), timers_(venue.gates.size()) {
     for (std::size_t g = 0; g < venue.gates.size(); ++g) {
-        const std::optional<double> flow_pps = limit_pps(venue, venue.gates[g], settings);
+        const Gate& gate = venue.gates[g];
+        const std::optional<double> flow_pps = limit_pps(
+            venue, gate.leaves && gate.leaves->open_leaves < 2 ? of_one_leaf(gate) : gate, settings);
         if (!flow_pps)
             continue;
         interval_s_[g] = *flow_pps > 0.0 ? 1.0 / *flow_pps : std::numeric_limits<double>::infinity();
         if (!(*flow_pps > 0.0))
             for (Timer& timer : timers_[g]) timer.opens_at_s = std::numeric_limits<double>::infinity();
     }
+}
+
+void GateTimers::set_leaves(const Venue& venue, const LocomotionSettings& settings, GateId gate,
+                            bool both_open) {
+    const Gate& whole = venue.gates[gate.row()];
+    const std::optional<double> flow_pps = limit_pps(venue, both_open ? whole : of_one_leaf(whole), settings);
+    if (flow_pps && *flow_pps > 0.0)
+        interval_s_[gate.row()] = 1.0 / *flow_pps;
 }
 
 bool GateTimers::let_through(std::int32_t gate, bool left_to_right, double time_s) {

@@ -198,17 +198,38 @@ void finish_paths(Impl& m, const Agents& agents, const ProjectionState& state, c
                 group.pushed_m[lane];
 }
 
-/// Those who want through gates with a flow limit ask one after another, nearest to their goal first. Whoever
-/// has to wait stays where he was.
+/// Those who may not cross a gate stay where they were.
+void hold_those_who_may_not_cross(Impl& m, const Agents& agents) {
+    for (const Impl::MotionFindings::Crossed& c : m.all_crossed) {
+        const auto p = static_cast<std::size_t>(c.place);
+        if (m.is_held[p] != 0 ||
+            !m.rules.is_forbidden(c.crossing.gate.value, c.crossing.left_to_right,
+                                  agents.population[static_cast<std::size_t>(c.crossing.row)]))
+            continue;
+        m.is_held[p] = 1;
+        ++m.statistics.held_at_gates;
+    }
+}
+
+/// Those who want through gates with a flow limit or a service ask one after another, nearest to their goal
+/// first; at a service those who came first. Whoever has to wait stays where he was.
 void ask_at_limited_gates(Impl& m, double time_s) {
     m.candidates.clear();
-    for (std::size_t c = 0; c < m.all_crossed.size(); ++c)
-        if (m.timers.is_limited(m.all_crossed[c].crossing.gate.value)) {
-            const auto p = static_cast<std::size_t>(m.all_crossed[c].place);
-            m.candidates.push_back({m.walkers.travel_time_s[p], m.walkers.id[p], c});
-        }
+    const bool has_rules = m.rules.is_any();
+    for (std::size_t c = 0; c < m.all_crossed.size(); ++c) {
+        const std::int32_t gate = m.all_crossed[c].crossing.gate.value;
+        const bool is_served = has_rules && m.rules.is_served(gate);
+        if (!is_served && !m.timers.is_limited(gate))
+            continue;
+        const auto p = static_cast<std::size_t>(m.all_crossed[c].place);
+        const std::int32_t id = m.walkers.id[p];
+        m.candidates.push_back({is_served ? m.rules.turn_of(gate, static_cast<AgentId>(id)) : 0,
+                                m.walkers.travel_time_s[p], id, c});
+    }
     std::sort(m.candidates.begin(), m.candidates.end(),
               [](const Impl::Candidate& a, const Impl::Candidate& b) {
+                  if (a.turn != b.turn)
+                      return a.turn < b.turn;
                   if (a.travel_time_s != b.travel_time_s)
                       return a.travel_time_s < b.travel_time_s;
                   return a.id != b.id ? a.id < b.id : a.crossed < b.crossed;
@@ -216,18 +237,28 @@ void ask_at_limited_gates(Impl& m, double time_s) {
     for (const Impl::Candidate& candidate : m.candidates) {
         const Impl::MotionFindings::Crossed& c = m.all_crossed[candidate.crossed];
         const auto p = static_cast<std::size_t>(c.place);
-        if (m.is_held[p] || m.timers.let_through(c.crossing.gate.value, c.crossing.left_to_right, time_s))
+        if (m.is_held[p])
+            continue;
+        const std::int32_t gate = c.crossing.gate.value;
+        const bool passes = has_rules && m.rules.is_served(gate)
+                                ? m.rules.let_through(gate, static_cast<AgentId>(candidate.id), time_s)
+                                : m.timers.let_through(gate, c.crossing.left_to_right, time_s);
+        if (passes)
             continue;
         m.is_held[p] = 1;
         ++m.statistics.held_at_gates;
     }
     m.timers.end_step();
+    if (has_rules)
+        m.rules.end_step();
 }
 
 void collect_crossings(Impl& m, const Agents& agents, double time_s) {
     m.all_crossed.clear();
     for (std::size_t l = 0; l < m.used_lists.size(); ++l)
         m.all_crossed.insert(m.all_crossed.end(), m.motion[l].crossed.begin(), m.motion[l].crossed.end());
+    if (m.rules.is_any())
+        hold_those_who_may_not_cross(m, agents);
     ask_at_limited_gates(m, time_s);
     m.crossings.clear();
     for (const Impl::MotionFindings::Crossed& c : m.all_crossed)

@@ -81,6 +81,7 @@ Mover::Impl::Impl(std::shared_ptr<const Venue> venue_, const LocomotionSettings&
       gates(*venue, grid, joined),
       seen(grid, joined, settings_.neighbour_range_m),
       timers(*venue, settings_),
+      rules(*venue, settings_.seed),
       order(grid.cell_count()),
       bystanders(grid),
       pair_lists(chunk_count(grid.block_count(), blocks_per_chunk)),
@@ -116,6 +117,13 @@ void Mover::set_gate_open(GateId gate, bool open) {
 }
 bool Mover::is_gate_open(GateId gate) const {
     return impl_->walls.is_gate_open(gate);
+}
+void Mover::set_second_leaf_open(GateId gate, bool open) {
+    impl_->walls.set_second_leaf_open(gate, open);
+    impl_->timers.set_leaves(*impl_->venue, impl_->settings, gate, open);
+}
+GateRules& Mover::gate_rules() {
+    return impl_->rules;
 }
 const WallIndex& Mover::walls() const {
     return impl_->walls;

@@ -18,6 +18,7 @@
 #include "agents/agents.hpp"
 #include "core/thread_pool.hpp"
 #include "locomotion/crush.hpp"
+#include "locomotion/gate_rules.hpp"
 #include "locomotion/settings.hpp"
 #include "locomotion/wall_index.hpp"
 #include "venue/venue.hpp"
@@ -52,7 +53,7 @@ struct MoveStatistics {
     std::uint64_t wall_reverts{0};         ///< bodies set back because their path would have crossed a wall
     std::uint64_t coincident_centres{0};  ///< pairs with equal positions, separated in an arbitrary direction
     std::uint64_t standoffs{0};           ///< people who ignore somebody by the rule of standoff_time_s
-    std::uint64_t held_at_gates{0};       ///< people set back because of a flow limit
+    std::uint64_t held_at_gates{0};       ///< people set back because of a flow limit or a rule of a gate
 };
 
 /// Velocity of what people stand on (escalator belts), in plan, by row; empty: everything is at rest.
@@ -84,6 +85,10 @@ public:
     /// gate.
     void set_gate_open(GateId gate, bool open);
     bool is_gate_open(GateId gate) const;
+    /// Of gates with two leaves. While the gate is open, a second leaf that is shut is a wall.
+    void set_second_leaf_open(GateId gate, bool open);
+    /// Who may cross which gate, and when.
+    GateRules& gate_rules();
     const WallIndex& walls() const;
 
     /// Of the last move(): in the order of ids, and of time within one.

@@ -5,6 +5,7 @@
 #include "locomotion/cell_order.hpp"
 #include "locomotion/crush.hpp"
 #include "locomotion/gate_index.hpp"
+#include "locomotion/gate_rules.hpp"
 #include "locomotion/leavers.hpp"
 #include "locomotion/mover.hpp"
 #include "locomotion/projection.hpp"
@@ -76,6 +77,7 @@ struct Mover::Impl {
     GateIndex gates;
     SeenSurfaces seen;
     GateTimers timers;
+    GateRules rules;
 
     // the people of this step
     std::vector<std::int32_t> cell_of_row;  ///< of walkers; -1 otherwise
@@ -125,6 +127,7 @@ struct Mover::Impl {
     };
     std::vector<MotionFindings> motion;  ///< by used list
     struct Candidate {
+        std::uint64_t turn;  ///< at a gate with a service; 0 elsewhere
         float travel_time_s;
         std::int32_t id;
         std::size_t crossed;  ///< row of all_crossed

@@ -98,6 +98,14 @@ WallIndex::WallIndex(std::shared_ptr<const Venue> venue, const SurfaceGrid& grid
         add_line(gate.line);
         gate_open_.push_back(gate.kind == GateKind::joint || gate.open_at_start);
     }
+    for (std::size_t g = 0; g < venue_->gates.size(); ++g) {
+        const Gate& gate = venue_->gates[g];
+        if (!gate.leaves)
+            continue;
+        surface_lines_[gate.left.row()].push_back(static_cast<std::int32_t>(lines_.size()));
+        add_line(gate.second_leaf());
+        second_leaves_.push_back({GateId::from(g), gate.leaves->open_leaves > 1});
+    }
     slots_.resize(grid.cell_count());
     Scratch scratch;
     for (std::size_t s = 0; s < venue_->surfaces.size(); ++s) {
@@ -152,7 +160,7 @@ void WallIndex::build_cell(std::size_t surface, std::int32_t column, std::int32_
     const Box surroundings = cell.grown(reach_m);
     const auto consider = [&](std::int32_t wall) {
         const auto w = static_cast<std::size_t>(wall);
-        if ((w >= wall_count && gate_open_[w - wall_count]) ||
+        if ((w >= wall_count && is_out_of_the_way(w - wall_count)) ||
             !surroundings.overlaps(bounds(lines_[w].segment)))
             return;
         if (const double d = distance(cell, lines_[w].segment); d <= reach_m)
@@ -227,18 +235,38 @@ void WallIndex::store_cell(Slot& slot, Vec2 corner, Scratch& scratch) {
     }
 }
 
+bool WallIndex::is_out_of_the_way(std::size_t line_behind_walls) const {
+    const std::size_t gate_count = gate_open_.size();
+    if (line_behind_walls < gate_count)
+        return gate_open_[line_behind_walls];
+    const Leaf& leaf = second_leaves_[line_behind_walls - gate_count];
+    return leaf.is_open || !gate_open_[leaf.gate.row()];  // of a shut gate the whole line is a wall
+}
+
 void WallIndex::set_gate_open(GateId gate, bool open) {
     const Gate& changed = venue_->gates[gate.row()];
     if (changed.kind == GateKind::joint || gate_open_[gate.row()] == open)
         return;
     gate_open_[gate.row()] = open;
+    rebuild_near(changed);
+}
 
+void WallIndex::set_second_leaf_open(GateId gate, bool open) {
+    for (Leaf& leaf : second_leaves_) {
+        if (leaf.gate != gate || leaf.is_open == open)
+            continue;
+        leaf.is_open = open;
+        rebuild_near(venue_->gates[gate.row()]);
+    }
+}
+
+void WallIndex::rebuild_near(const Gate& gate) {
     // Cells that may list the gate: those within reach on its own surface, and on all that see it through
     // joints.
     Scratch scratch;
-    const Box region = bounds(changed.line).grown(reach_m);
-    std::vector<std::int32_t> surfaces{changed.left.value};
-    joined_->append_seen_from(changed.left.row(), bounds(changed.line).grown(reach_m), reach_m, surfaces);
+    const Box region = bounds(gate.line).grown(reach_m);
+    std::vector<std::int32_t> surfaces{gate.left.value};
+    joined_->append_seen_from(gate.left.row(), bounds(gate.line).grown(reach_m), reach_m, surfaces);
     for (const std::int32_t surface : surfaces)
         build_surface(static_cast<std::size_t>(surface), region, scratch);
 }

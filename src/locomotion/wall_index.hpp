@@ -75,12 +75,20 @@ public:
         Vec2 along;  ///< unit
         double length_m;
     };
-    /// By NearWalls::wall: row of Venue::walls; gates follow behind these.
+    /// By NearWalls::wall: row of Venue::walls; gates follow behind these, then second leaves.
     const Line& line(std::int32_t wall) const { return lines_[static_cast<std::size_t>(wall)]; }
+
+    /// The gate that a line behind those of the walls belongs to.
+    GateId gate_of(std::int32_t line_behind_walls) const {
+        const auto i = static_cast<std::size_t>(line_behind_walls);
+        return i < gate_open_.size() ? GateId::from(i) : second_leaves_[i - gate_open_.size()].gate;
+    }
 
     bool is_gate_open(GateId gate) const { return gate_open_[gate.row()]; }
     /// Rebuilds the cells from which the gate can be seen. Does nothing to joints, which cannot be closed.
     void set_gate_open(GateId gate, bool open);
+    /// The second leaf of a gate with two; while the gate is open, a shut one is a wall.
+    void set_second_leaf_open(GateId gate, bool open);
 
 private:
     static constexpr std::size_t number_columns = 6;
@@ -92,6 +100,9 @@ private:
     };
     struct Scratch;
 
+    /// Whether the line behind those of the walls stands in nobody's way now.
+    bool is_out_of_the_way(std::size_t line_behind_walls) const;
+    void rebuild_near(const Gate& gate);
     void build_surface(std::size_t surface, const Box& region, Scratch& scratch);
     void build_cell(std::size_t surface, std::int32_t column, std::int32_t row, Scratch& scratch);
     void store_cell(Slot& slot, Vec2 corner, Scratch& scratch);
@@ -99,9 +110,14 @@ private:
     std::shared_ptr<const Venue> venue_;
     const SurfaceGrid* grid_;
     const JoinedSurfaces* joined_;
-    std::vector<Line> lines_;                               ///< walls, then gates
+    std::vector<Line> lines_;                               ///< walls, then gates, then second leaves
     std::vector<std::vector<std::int32_t>> surface_lines_;  ///< [surface], rows of lines_, ascending
     std::vector<bool> gate_open_;
+    struct Leaf {
+        GateId gate;
+        bool is_open;
+    };
+    std::vector<Leaf> second_leaves_;  ///< of gates with two, in the order of their lines
     std::vector<Slot> slots_;
     std::uint32_t place_count_{0};     ///< of all slots
     std::vector<float> numbers_;       ///< [slot][column][wall]

@@ -258,7 +258,8 @@ std::optional<Vec2> aim_past_gate(const NavigationGrid& grid, const TravelTimeFi
         if (field.next_gate[row(c)] == beside.gate ||
             field.passable[static_cast<std::size_t>(beside.gate)] == 0)
             continue;
-        const Segment& line = grid.venue().gates[static_cast<std::size_t>(beside.gate)].line;
+        const auto g = static_cast<std::size_t>(beside.gate);
+        const Segment& line = passage_line(grid.venue().gates[g], field.passable[g]);
         const Vec2 along = direction(line);
         const double t = dot(p - line.a, along);
         const double offset = cross(along, p - line.a);
@@ -319,7 +320,8 @@ std::optional<Vec2> aim_at_gate(const NavigationGrid& grid, const TravelTimeFiel
     const Gate& gate = grid.venue().gates[static_cast<std::size_t>(index)];
     if (gate.kind != GateKind::exit && length(gate.line) > NavigationGrid::wide_gate_m)
         return std::nullopt;
-    const Segment line = shortened(gate.line, radius_m + jamb_margin_m);
+    const Segment& passage = passage_line(gate, field.passable[static_cast<std::size_t>(index)]);
+    const Segment line = shortened(passage, radius_m + jamb_margin_m);
     const Vec2 target = closest_point(line, p);
     const double away = distance(target, p);
     if (away > gate_sight_m)
@@ -436,10 +438,11 @@ Guidance guide_from(const NavigationGrid& grid, const TravelTimeField& field, Ce
     if (!aim)
         aim = look_ahead(grid, field, c, p, radius_m);
     // At the earliest cell of an exit that cannot be seen: the exit is right here.
-    if (!aim && g.next_gate >= 0)
-        aim = closest_point(shortened(grid.venue().gates[static_cast<std::size_t>(g.next_gate)].line,
-                                      radius_m + jamb_margin_m),
-                            p);
+    if (!aim && g.next_gate >= 0) {
+        const auto next = static_cast<std::size_t>(g.next_gate);
+        const Segment& passage = passage_line(grid.venue().gates[next], field.passable[next]);
+        aim = closest_point(shortened(passage, radius_m + jamb_margin_m), p);
+    }
     if (!aim)
         return g;
     g.direction = within_lane(grid.venue().surfaces[grid.surface(c).row()], unit(*aim - p));

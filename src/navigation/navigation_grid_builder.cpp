@@ -469,7 +469,8 @@ private:
 
 double automatic_cell_m(const Venue& venue) {
     double narrowest_m = std::numeric_limits<double>::infinity();
-    for (const Gate& gate : venue.gates) narrowest_m = std::min(narrowest_m, length(gate.line));
+    for (const Gate& gate : venue.gates)
+        narrowest_m = std::min(narrowest_m, length(gate.leaves ? gate.first_leaf : gate.line));
     for (const SeatRow& seat_row : venue.seat_rows)
         narrowest_m = std::min(narrowest_m, seat_row.clear_width_m);
     double area_m2 = 0.0;

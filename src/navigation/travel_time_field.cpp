@@ -53,9 +53,13 @@ public:
         tentative_.assign(grid.cell_count(), infinite);
         field_.next_gate.assign(grid.cell_count(), -1);
         field_.passable.reserve(venue.gates.size());
-        for (std::size_t i = 0; i < venue.gates.size(); ++i)
-            field_.passable.push_back(state.gate_open[i] != 0 &&
-                                      length(venue.gates[i].line) >= settings.min_clear_width_m - 1e-6);
+        for (std::size_t i = 0; i < venue.gates.size(); ++i) {
+            const GateCode code = state.gate_open[i];
+            const bool is_wide =
+                length(passage_line(venue.gates[i], code)) >= settings.min_clear_width_m - 1e-6;
+            field_.passable.push_back(is_wide ? code : gate_shut);
+        }
+        for (const GateId gate : settings.refused) field_.passable[gate.row()] = gate_shut;
         for (std::size_t s = 0; s < venue.surfaces.size(); ++s)
             pace_.push_back(route_pace(venue.surfaces[s], state.motion[s], settings));
     }
@@ -150,7 +154,8 @@ private:
             pace_in_direction(pace_[gate.left.row()], grid_.venue().surfaces[gate.left.row()].up, outwards);
         if (pace <= 0.0)
             return;
-        const Segment line = shortened(gate.line, settings_.goal_margin_m);
+        const Segment line =
+            shortened(passage_line(gate, field_.passable[exit.row()]), settings_.goal_margin_m);
         const double slowness = 1.0 / pace;
         field_.goals.push_back({exit, line, static_cast<float>(slowness)});
 
@@ -360,6 +365,17 @@ Segment shortened(const Segment& line, double margin_m) {
         return {midpoint(line), midpoint(line)};
     const Vec2 inset = margin_m * direction(line);
     return {line.a + inset, line.b - inset};
+}
+
+bool link_over_gate_is_open(const NavigationGrid& grid, const Gate& gate, GateCode code, CellIndex c,
+                            LatticeDirection d) {
+    const Vec2 from = grid.centre(c);
+    if (!is_way_free(way_of(code), orientation(gate.line.a, gate.line.b, from) > 0.0))
+        return false;
+    if (!has_one_leaf(code))
+        return true;
+    const CellIndex n = grid.neighbour(c, d);
+    return n != no_cell && crosses(from, grid.centre(n), gate.first_leaf);
 }
 
 TravelTimeField solve_travel_time(const NavigationGrid& grid, const MobilityFieldSettings& settings,

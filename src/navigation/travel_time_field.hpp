@@ -23,8 +23,8 @@ struct TravelTimeField {
     /// [CellIndex] GateId::value of the gate crossed next on the way, the exit itself included; -1 where the
     /// time is unknown.
     std::vector<std::int16_t> next_gate;
-    /// [GateId] 1: this class may cross the gate in this state.
-    std::vector<std::uint8_t> passable;
+    /// [GateId] whether and how this class may cross the gate in this state.
+    std::vector<GateCode> passable;
 
     /// A line where the time is zero: an exit shortened at both ends.
     struct Goal {
@@ -38,14 +38,22 @@ struct TravelTimeField {
 /// The segment with this much cut off at both ends; its middle when nothing would be left.
 Segment shortened(const Segment& line, double margin_m);
 
-/// Whether the link of a cell to its neighbour crosses no gate that is closed to the class.
+/// Whether somebody gets from a cell to its neighbour over a gate that may be passed with conditions.
+bool link_over_gate_is_open(const NavigationGrid& grid, const Gate& gate, GateCode code, CellIndex c,
+                            LatticeDirection d);
+
+/// Whether somebody gets from a cell to its neighbour over no gate that is closed to the class.
 inline bool link_is_open(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c,
                          LatticeDirection d) {
     if (!grid.is(c, NavigationGrid::by_gate))
         return true;
-    for (const NavigationGrid::GateLink& crossed : grid.gates_between(c, d))
-        if (field.passable[static_cast<std::size_t>(crossed.gate)] == 0)
+    for (const NavigationGrid::GateLink& crossed : grid.gates_between(c, d)) {
+        const auto g = static_cast<std::size_t>(crossed.gate);
+        const GateCode code = field.passable[g];
+        if (code != gate_free &&
+            (code == gate_shut || !link_over_gate_is_open(grid, grid.venue().gates[g], code, c, d)))
             return false;
+    }
     return true;
 }
 

@@ -31,7 +31,7 @@ bool is_running(const Surface& s, StairSpec::Motion motion) {
 RouteState initial_route_state(const Venue& venue) {
     RouteState state;
     state.gate_open.reserve(venue.gates.size());
-    for (const Gate& g : venue.gates) state.gate_open.push_back(g.open_at_start ? 1 : 0);
+    for (const Gate& g : venue.gates) state.gate_open.push_back(g.code_at_start());
     state.motion.reserve(venue.surfaces.size());
     for (const Surface& s : venue.surfaces) state.motion.push_back(s.motion);
     return state;

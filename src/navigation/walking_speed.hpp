@@ -31,7 +31,7 @@ struct WalkingSpeeds {
 
 /// The state of the building that routes depend on; changes at events only.
 struct RouteState {
-    std::vector<std::uint8_t> gate_open;    ///< [GateId] 1: may be crossed
+    std::vector<GateCode> gate_open;        ///< [GateId] whether and how it may be crossed
     std::vector<StairSpec::Motion> motion;  ///< [SurfaceId] of escalators; stopped elsewhere
 
     friend bool operator==(const RouteState&, const RouteState&) = default;
@@ -48,6 +48,7 @@ struct MobilityFieldSettings {
     bool uses_escalators{true};  ///< running ones, in their direction
     bool uses_seat_rows{true};
     double min_clear_width_m{0.0};  ///< narrower gates are closed to the class, and narrower gaps too
+    std::vector<GateId> refused;    ///< gates that turn the class away
     /// Cost of walking close to walls: slowness x (1 + wall_cost max(0, 1 - d / wall_cost_range_m)^2) at the
     /// distance d (locomotion spec 9.1, our choice). Not in seat rows and not at gates narrower than twice
     /// the range: doors would repel.

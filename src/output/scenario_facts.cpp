@@ -137,6 +137,23 @@ std::string in_words(const IncidentEvent& e) {
         case IncidentEvent::Kind::set_escalator:
             what = fmt::format("escalator '{}' {}", e.target, motion());
             break;
+        case IncidentEvent::Kind::lock_door:
+            what = fmt::format("'{}' is locked", e.target);
+            break;
+        case IncidentEvent::Kind::unlock_door:
+            what = fmt::format("'{}' is unlocked and opens", e.target);
+            break;
+        case IncidentEvent::Kind::open_leaf:
+            what = fmt::format("the second leaf of '{}' opens", e.target);
+            break;
+        case IncidentEvent::Kind::set_service:
+            what = e.service_s > 0.0
+                       ? fmt::format("each passage of '{}' takes {:.1f} s", e.target, e.service_s)
+                       : fmt::format("'{}' lets everybody through freely", e.target);
+            break;
+        case IncidentEvent::Kind::remove_barrier:
+            what = fmt::format("barrier '{}' is removed", e.target);
+            break;
     }
     return fmt::format("{}: {}", clock_text(e.at_s), what);
 }

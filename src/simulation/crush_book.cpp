@@ -70,9 +70,13 @@ std::vector<WallLoad> CrushBook::wall_loads(const Mover& mover, const Venue& ven
         const auto& [wall, number] = place;
         const WallIndex::Line& line = mover.walls().line(wall);
         const auto row = static_cast<std::size_t>(wall);
-        const StoreyId storey = row < venue.walls.size()
-                                    ? venue.surfaces[venue.walls[row].surface.row()].storey
-                                    : venue.gates[row - venue.walls.size()].storey;
+        const StoreyId storey =
+            row < venue.walls.size()
+                ? venue.surfaces[venue.walls[row].surface.row()].storey
+                : venue
+                      .gates
+                          [mover.walls().gate_of(wall - static_cast<std::int32_t>(venue.walls.size())).row()]
+                      .storey;
         const double from_m = bin_m * number;
         const double to_m = std::min(line.length_m, from_m + bin_m);
         loads.push_back({storey.value,

@@ -76,7 +76,8 @@ void list_options(World& world, std::size_t row, std::vector<ExitOption>& option
     const View view = world.views[agents.id[row] - 1];
     options.clear();
     for (const GateId exit : rule.exits) {
-        if (world.fields.state(view).gate_open[exit.row()] == 0)
+        if (world.fields.state(view).gate_open[exit.row()] == 0 ||
+            world.openings.is_turned_away(agents.id[row], exit, world.time_s()))
             continue;
         const std::int32_t goal = goal_for(world, row, exit);
         const float field_time_s = world.fields.time_s(goal, surface, position);
@@ -103,6 +104,7 @@ bool keeps_exit(const World& world, std::size_t row) {
     if (patch >= 0 && world.hazards->routes.is_smoke_ahead(agents.goal[row], patch))
         return false;
     return std::find(rule.exits.begin(), rule.exits.end(), current) != rule.exits.end() &&
+           !world.openings.is_turned_away(agents.id[row], current, world.time_s()) &&
            world.fields.state(world.views[agents.id[row] - 1]).gate_open[current.row()] != 0 &&
            world.fields.has_way(goal_for(world, row, current), surface, position);
 }

@@ -113,8 +113,7 @@ void Errands::give(World& world, std::size_t row, const Errand& errand) {
     agents.next_gate[row] = -1;
     agents.goal[row] = -1;
     if (errand.area >= 0) {
-        agents.goal[row] =
-            world.fields.goal_to_area(errand.area, agents.mobility[row], world.views[person - 1]);
+        agents.goal[row] = goal_to_area_for(world, row, errand.area);
         world.fields.demand(agents.goal[row]);
     }
     request_guidance(agents, row);
@@ -219,8 +218,7 @@ void Errands::look_around(World& world, std::size_t row) {
     if (straight_[person - 1] != 0)
         agents.goal[row] = -1;
     else if (errand.area >= 0)
-        agents.goal[row] =
-            world.fields.goal_to_area(errand.area, agents.mobility[row], world.views[person - 1]);
+        agents.goal[row] = goal_to_area_for(world, row, errand.area);
 }
 
 void Errands::run(World& world) {

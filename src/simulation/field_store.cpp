@@ -10,6 +10,7 @@ namespace wayout {
 FieldStore::FieldStore(std::shared_ptr<const NavigationGrid> grid, std::vector<MobilityClass> classes)
     : grid_(std::move(grid)),
       classes_(std::move(classes)),
+      access_(classes_.size(), 0),
       rows_(solve_seat_rows(*grid_)),
       state_(initial_route_state(grid_->venue())),
       former_state_(state_) {
@@ -40,21 +41,34 @@ std::int32_t FieldStore::add_area(std::vector<CellIndex> cells) {
     return static_cast<std::int32_t>(areas_.size()) - 1;
 }
 
-std::size_t FieldStore::class_row(MobilityClass mobility) const {
-    const auto found = std::find(classes_.begin(), classes_.end(), mobility);
-    WAYOUT_ASSERT(found != classes_.end(), "no field for this mobility class");
-    return static_cast<std::size_t>(found - classes_.begin());
+void FieldStore::add_access(MobilityClass mobility, std::uint8_t access, std::vector<GateId> refused) {
+    WAYOUT_ASSERT(!is_laid_out_ && access > 0, "classes are added before the run");
+    classes_.push_back(mobility);
+    access_.push_back(access);
+    settings_.push_back(settings_[class_row(mobility, 0)]);
+    settings_.back().refused = std::move(refused);
+    lay_out();
 }
 
-std::int32_t FieldStore::goal(GateId exit, MobilityClass mobility, View view) const {
+std::size_t FieldStore::class_row(MobilityClass mobility, std::uint8_t access) const {
+    std::size_t row = 0;
+    while (row < classes_.size() && (classes_[row] != mobility || access_[row] != access)) ++row;
+    WAYOUT_ASSERT(row < classes_.size(), "no field for this mobility class");
+    return row;
+}
+
+std::int32_t FieldStore::goal(GateId exit, MobilityClass mobility, View view, std::uint8_t access) const {
     WAYOUT_ASSERT(exit.is_valid() && exit.value < grid_->venue().exit_count, "not an exit");
-    return in_view(static_cast<std::int32_t>(exit.row() * classes_.size() + class_row(mobility)), view);
+    return in_view(static_cast<std::int32_t>(exit.row() * classes_.size() + class_row(mobility, access)),
+                   view);
 }
 
-std::int32_t FieldStore::goal_to_area(std::int32_t area, MobilityClass mobility, View view) const {
+std::int32_t FieldStore::goal_to_area(std::int32_t area, MobilityClass mobility, View view,
+                                      std::uint8_t access) const {
     WAYOUT_ASSERT(area >= 0 && static_cast<std::size_t>(area) < areas_.size(), "no such area");
     const std::size_t destination = exit_count() + static_cast<std::size_t>(area);
-    return in_view(static_cast<std::int32_t>(destination * classes_.size() + class_row(mobility)), view);
+    return in_view(static_cast<std::int32_t>(destination * classes_.size() + class_row(mobility, access)),
+                   view);
 }
 
 std::int32_t FieldStore::in_view(std::int32_t goal, View view) const {
@@ -151,7 +165,7 @@ void FieldStore::set_state(const RouteState& state) {
 }
 
 double FieldStore::reference_speed_mps(MobilityClass mobility) const {
-    return settings_[class_row(mobility)].speeds.level_mps;
+    return settings_[class_row(mobility, 0)].speeds.level_mps;
 }
 
 }  // namespace wayout

@@ -32,11 +32,18 @@ public:
     /// @param classes  mobility classes present, each once
     FieldStore(std::shared_ptr<const NavigationGrid> grid, std::vector<MobilityClass> classes);
 
+    /// Those of the class whom these gates turn away have fields of their own. Only before the first
+    /// refresh().
+    /// @param access  number of the set of gates, from 1; 0 is nobody's
+    void add_access(MobilityClass mobility, std::uint8_t access, std::vector<GateId> refused);
+
     /// Row of Agents::goal for somebody of this class who heads for this exit (an exit's row is its row in
     /// Venue::gates).
-    std::int32_t goal(GateId exit, MobilityClass mobility, View view = View::present) const;
+    std::int32_t goal(GateId exit, MobilityClass mobility, View view = View::present,
+                      std::uint8_t access = 0) const;
     /// Likewise for an area.
-    std::int32_t goal_to_area(std::int32_t area, MobilityClass mobility, View view = View::present) const;
+    std::int32_t goal_to_area(std::int32_t area, MobilityClass mobility, View view = View::present,
+                              std::uint8_t access = 0) const;
     /// The same destination in another view.
     std::int32_t in_view(std::int32_t goal, View view) const;
     View view_of_goal(std::int32_t goal) const;
@@ -98,12 +105,13 @@ public:
 private:
     std::shared_ptr<const NavigationGrid> grid_;
     std::vector<MobilityClass> classes_;
+    std::vector<std::uint8_t> access_;  ///< of each class: which gates turn it away; 0: none
     std::vector<MobilityFieldSettings> settings_;
     SeatRowField rows_;
     std::size_t exit_count() const { return static_cast<std::size_t>(grid_->venue().exit_count); }
     /// Goals of one view.
     std::size_t goals_per_view() const { return (exit_count() + areas_.size()) * classes_.size(); }
-    std::size_t class_row(MobilityClass mobility) const;
+    std::size_t class_row(MobilityClass mobility, std::uint8_t access) const;
     void lay_out();
     void solve(std::size_t goal);
     /// Gates whose state differs: exits make their own fields of the view stale, doors and belts all.

@@ -41,8 +41,10 @@ void fit_into_rows(World& world, std::size_t begin, std::size_t end, int period)
 void ride_belts(World& world, std::size_t begin, std::size_t end) {
     for (std::size_t row = begin; row < end; ++row) {
         const auto surface = static_cast<std::size_t>(world.agents.surface[row]);
-        const Vec2 belt =
-            belt_velocity_mps(world.venue->surfaces[surface], world.fields.state().motion[surface]);
+        const Surface& ground = world.venue->surfaces[surface];
+        Vec2 belt = belt_velocity_mps(ground, world.fields.state().motion[surface]);
+        if (world.openings.has_changing_belts())
+            belt = world.openings.belt_velocity_mps(ground, SurfaceId::from(surface)).value_or(belt);
         world.carry_x_mps[row] = static_cast<float>(belt.x);
         world.carry_y_mps[row] = static_cast<float>(belt.y);
     }

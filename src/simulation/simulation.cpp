@@ -7,6 +7,7 @@
 #include "simulation/hazard_state.hpp"
 #include "simulation/open_hazards.hpp"
 #include "simulation/run_results.hpp"
+#include "simulation/staff_people.hpp"
 #include "simulation/world.hpp"
 
 #include <fmt/format.h>
@@ -75,7 +76,7 @@ Errors unreachable_errors(const World& world) {
         const Vec2 p{world.agents.x_m[row], world.agents.y_m[row]};
         const auto& exits = world.rules[static_cast<std::size_t>(population)].exits;
         const bool reaches = std::any_of(exits.begin(), exits.end(), [&](GateId exit) {
-            const std::int32_t goal = world.fields.goal(exit, world.agents.mobility[row]);
+            const std::int32_t goal = goal_for(world, row, exit);
             return world.fields.time_s(goal, SurfaceId(world.agents.surface[row]), p) !=
                    TravelTimeField::unknown;
         });
@@ -103,15 +104,22 @@ Errors unreachable_errors(const World& world) {
     return errors;
 }
 
-/// Everything that is open now or will be opened by an event: what people can hope for.
+/// Everything that is open now or will be opened by an event or by staff: what people can hope for.
 RouteState most_open_state(const World& world) {
     RouteState state = initial_route_state(*world.venue);
+    const auto open = [&](GateId gate) {
+        const GateState& now = world.openings.of(gate);
+        state.gate_open[gate.row()] = gate_code(true, now.way, now.has_one_leaf);
+    };
     for (const DueEvent& event : world.events) {
-        if (event.gate.is_valid() &&
-            (event.kind == IncidentEvent::Kind::open_door || event.kind == IncidentEvent::Kind::open_exit))
-            state.gate_open[event.gate.row()] = 1;
+        using Kind = IncidentEvent::Kind;
+        const bool opens = event.kind == Kind::open_door || event.kind == Kind::open_exit;
+        if (event.gate.is_valid() && (event.kind == Kind::unlock_door || event.kind == Kind::remove_barrier ||
+                                      (opens && !world.openings.of(event.gate).is_locked)))
+            open(event.gate);
         for (const SurfaceId escalator : event.escalators) state.motion[escalator.row()] = event.motion;
     }
+    for (const GateId gate : gates_opened_by_staff(world)) open(gate);
     return state;
 }
 
@@ -160,6 +168,7 @@ Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions
     Scenario adjusted = scenario;
     adjusted.simulation.calibration = options.calibration.value_or(scenario.simulation.calibration);
     adjusted.simulation.model = options.model.value_or(scenario.simulation.model);
+    add_stewards(adjusted);
     add_builtin_profiles(adjusted.people);
     Result<PlacedPeople> people = place_people(adjusted, **venue, seed);
     if (!people)

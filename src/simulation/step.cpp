@@ -92,7 +92,8 @@ void step(World& world) {
     }
     {
         const auto scope = measured(Phase::events);
-        apply_due_events(world);  // a door shuts, an exit opens, an escalator stops
+        apply_due_events(world);    // a door shuts, an exit opens, an escalator stops
+        world.openings.run(world);  // belts brake, queues open second leaves, people are turned away
     }
     {
         const auto scope = measured(Phase::hazards);

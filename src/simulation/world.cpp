@@ -47,31 +47,18 @@ LocomotionSettings locomotion_settings(const Scenario& scenario, const std::stri
     return settings;
 }
 
-/// What people expect an exit to let out: its flow limit where it has one, else the width at the expected
-/// specific flow.
-std::vector<double> expected_capacities_pps(const Venue& venue) {
-    const ExitChoiceSettings settings;
+std::vector<double> expected_capacities_pps(const Venue& venue, const Openings& openings) {
     std::vector<double> capacities;
-    for (int g = 0; g < venue.exit_count; ++g) {
-        const Gate& gate = venue.gates[static_cast<std::size_t>(g)];
-        switch (gate.flow_limit.kind) {
-            case FlowLimit::Kind::none:
-                capacities.push_back(settings.expected_flow_pps_per_m * gate.clear_width_m);
-                break;
-            case FlowLimit::Kind::persons_per_s:
-                capacities.push_back(gate.flow_limit.value);
-                break;
-            case FlowLimit::Kind::specific_flow:
-                capacities.push_back(gate.flow_limit.value * gate.clear_width_m);
-                break;
-        }
-    }
+    for (int g = 0; g < venue.exit_count; ++g)
+        capacities.push_back(
+            expected_capacity_pps(venue.gates[static_cast<std::size_t>(g)], openings.of(GateId(g))));
     return capacities;
 }
 
-std::vector<ChoiceRule> choice_rules(const Scenario& scenario, const Venue& venue) {
+std::vector<ChoiceRule> choice_rules(const Scenario& scenario, const Venue& venue, const Openings& openings) {
     std::vector<ChoiceRule> rules;
     for (const PopulationSpec& population : scenario.people.populations) {
+        const auto row = static_cast<std::int32_t>(rules.size());
         ChoiceRule& rule = rules.emplace_back();
         rule.choice = population.exit_choice;
         for (int g = 0; g < venue.exit_count; ++g) {
@@ -79,7 +66,7 @@ std::vector<ChoiceRule> choice_rules(const Scenario& scenario, const Venue& venu
             const bool allowed =
                 population.exits.empty() ||
                 std::find(population.exits.begin(), population.exits.end(), id) != population.exits.end();
-            if (allowed)
+            if (allowed && !openings.is_known_refusal(GateId(g), row))
                 rule.exits.emplace_back(g);
         }
     }
@@ -94,6 +81,8 @@ std::vector<DueEvent> due_events(const Scenario& scenario, const Venue& venue) {
         due.kind = event.kind;
         due.motion = event.motion;
         due.target = event.target;
+        due.service_s = event.service_s;
+        due.deceleration_mps2 = event.deceleration_mps2;
         if (event.kind == IncidentEvent::Kind::set_escalator) {
             for (std::size_t s = 0; s < venue.surfaces.size(); ++s)
                 if (venue.surfaces[s].kind == SurfaceKind::escalator && venue.surfaces[s].id == event.target)
@@ -135,6 +124,7 @@ World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const Naviga
       groups(people.groups),
       notes(people.notes),
       placed_count(static_cast<int>(people.agents.size())),
+      openings(*venue, scenario_in.people, people.agents.size()),
       fields(std::move(grid), classes_present(people.agents)),
       mover(venue,
             locomotion_settings(scenario, options.model.value_or(scenario_in.simulation.model), seed,
@@ -144,8 +134,8 @@ World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const Naviga
       errands(people.agents.size()),
       decisions(options.record && scenario_in.outputs.decisions,
                 static_cast<std::size_t>(pool.thread_count())),
-      queues(expected_capacities_pps(*venue)),
-      rules(choice_rules(scenario, *venue)),
+      queues(expected_capacities_pps(*venue, openings)),
+      rules(choice_rules(scenario, *venue, openings)),
       events(due_events(scenario, *venue)),
       progress(*venue, scenario.simulation.stuck_after_s),
       recorder(venue, scenario, people, time_step_s, options.record) {
@@ -153,6 +143,13 @@ World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const Naviga
     if (mover.settings().crush.where != CrushSettings::Where::nowhere)
         crush.emplace(people);
     agents = std::move(people.agents);
+    openings.set_up(*this);
+    std::set<std::pair<MobilityClass, std::uint8_t>> classes;
+    for (std::size_t row = 0; row < agents.size(); ++row)
+        classes.emplace(agents.mobility[row], openings.access_of(agents.population[row]));
+    for (const auto& [mobility, access] : classes)
+        if (access > 0)
+            fields.add_access(mobility, access, openings.refused_doors()[access]);
     if (const PlanningModel planning = mover.settings().planning; planning != PlanningModel::time_gap)
         std::fill(agents.time_gap_s.begin(), agents.time_gap_s.end(),
                   static_cast<float>(time_gap_s(planning)));
@@ -168,7 +165,13 @@ World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const Naviga
 }
 
 std::int32_t goal_for(const World& world, std::size_t row, GateId exit) {
-    return world.fields.goal(exit, world.agents.mobility[row], world.views[world.agents.id[row] - 1]);
+    return world.fields.goal(exit, world.agents.mobility[row], world.views[world.agents.id[row] - 1],
+                             world.openings.access_of(world.agents.population[row]));
+}
+
+std::int32_t goal_to_area_for(const World& world, std::size_t row, std::int32_t area) {
+    return world.fields.goal_to_area(area, world.agents.mobility[row], world.views[world.agents.id[row] - 1],
+                                     world.openings.access_of(world.agents.population[row]));
 }
 
 void set_view(World& world, std::size_t row, View view) {
@@ -208,8 +211,9 @@ Errors set_up_people(World& world) {
 }
 
 bool is_anything_due(const World& world) {
-    if (world.next_event < world.events.size() || world.scenario.incident.fire)
-        return true;  // a fire can still overcome those who stay
+    if (world.next_event < world.events.size() || world.openings.has_changing_belts() ||
+        has_staff_on_duty(world) || world.scenario.incident.fire)  // a fire can still overcome those who stay
+        return true;
     return world.hazards != nullptr &&
            std::any_of(world.hazards->losses.begin(), world.hazards->losses.end(),
                        [](const LossArea& loss) { return loss.state != LossArea::State::lost; });

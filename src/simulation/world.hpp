@@ -11,6 +11,7 @@
 #include "simulation/decision_log.hpp"
 #include "simulation/errands.hpp"
 #include "simulation/field_store.hpp"
+#include "simulation/openings.hpp"
 #include "simulation/progress_watch.hpp"
 #include "simulation/recorder.hpp"
 #include "simulation/standstill.hpp"
@@ -52,6 +53,8 @@ struct DueEvent {
     std::vector<SurfaceId> escalators;  ///< the flights of the escalator
     StairSpec::Motion motion{StairSpec::Motion::stopped};
     std::string target;  ///< id, for the log of events
+    double service_s{0.0};
+    double deceleration_mps2{default_belt_deceleration_mps2};
 };
 
 /// What a population may choose, resolved to gates.
@@ -92,6 +95,7 @@ struct World {
     int out_count{0};
     int incapacitated_count{0};
 
+    Openings openings;
     FieldStore fields;
     Mover mover;
     std::optional<CrushBook> crush;        ///< with a crush model
@@ -160,8 +164,11 @@ void keep_books(World& world);
 /// Somebody stays where he is from now on, as an obstacle to others.
 void incapacitate(World& world, std::size_t row);
 
-/// The field that somebody follows to an exit, in the building that he has in mind.
+/// The field that somebody follows to an exit, in the building that he has in mind, by doors that let him
+/// through.
 std::int32_t goal_for(const World& world, std::size_t row, GateId exit);
+/// Likewise to an area of FieldStore.
+std::int32_t goal_to_area_for(const World& world, std::size_t row, std::int32_t area);
 /// Somebody has another building in mind from now on: his way leads through that one. Own row only.
 void set_view(World& world, std::size_t row, View view);
 /// A change of the building that people have to learn of is about to be made: those of populations with a
@@ -183,6 +190,10 @@ Errors set_up_people(World& world);
 /// Nobody who is able and inside will move again: all stay for good where they meant to go, or have come to a
 /// standstill, and nothing more is due.
 bool is_settled(const World& world);
+/// Stewards who are at their posts or on the way there.
+bool has_staff_on_duty(const World& world);
+/// Doors and exits that stewards are to open.
+std::vector<GateId> gates_opened_by_staff(const World& world);
 /// Whether something is still to come that can make those move who stay: events, alarms, staff on the way.
 bool is_anything_due(const World& world);
 

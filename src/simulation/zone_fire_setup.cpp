@@ -169,10 +169,10 @@ Result<OpenedSource> open_zone_fire(const ZoneFireSpec& spec, std::span<const Ha
         std::make_unique<ZoneFireSource>(std::move(prepared->spec), prepared->places, prepared->open_air);
     // Those that are open follow their tables, if they have any.
     for (const DoorSpec& door : venue.doors)
-        if (door.state == OpeningState::closed)
+        if (door.state != OpeningState::open)
             source->set_door(door.id, false);
     for (const ExitSpec& exit : venue.exits)
-        if (exit.state == OpeningState::closed)
+        if (exit.state != OpeningState::open)
             source->set_door(exit.id, false);
     opened.source = std::move(source);
     return opened;

@@ -61,6 +61,7 @@ private:
             g.clear_width_m = length(o.clear);
             g.open_at_start = o.is_open;
             g.flow_limit = o.flow_limit;
+            apply_rules(o, g);
             venue_.gates.push_back(std::move(g));
         }
         for (const JointDraft& j : draft_.joints) {
@@ -75,6 +76,22 @@ private:
             g.clear_width_m = length(j.clear);
             venue_.gates.push_back(std::move(g));
         }
+    }
+
+    static void apply_rules(const OpeningDraft& o, Gate& g) {
+        g.is_locked = o.is_locked;
+        g.leaves = o.rules->leaves;
+        // Fitting may have turned the line round.
+        const bool starts_at_a = distance(g.line.a, o.first_point) <= distance(g.line.b, o.first_point);
+        if (g.leaves)
+            g.first_leaf =
+                starts_at_a ? Segment{g.line.a, midpoint(g.line)} : Segment{midpoint(g.line), g.line.b};
+        if (o.one_way_towards)
+            g.way = orientation(g.line.a, g.line.b, *o.one_way_towards) > 0.0 ? GateWay::right_to_left
+                                                                              : GateWay::left_to_right;
+        g.refuses = o.rules->refuses;
+        g.is_refusal_known = o.rules->is_refusal_known || o.kind == GateKind::door;
+        g.service_s = o.rules->service_s;
     }
 
     void add_wall(std::size_t surface, const Segment& line, bool one_sided = false) {
@@ -163,7 +180,8 @@ private:
 
     void find_narrowest_passage() {
         double narrowest_m = std::numeric_limits<double>::infinity();
-        for (const Gate& g : venue_.gates) narrowest_m = std::min(narrowest_m, g.clear_width_m);
+        for (const Gate& g : venue_.gates)
+            narrowest_m = std::min(narrowest_m, g.leaves ? 0.5 * g.clear_width_m : g.clear_width_m);
         for (const SeatRow& r : venue_.seat_rows) narrowest_m = std::min(narrowest_m, r.clear_width_m);
         venue_.narrowest_passage_m = narrowest_m;
     }

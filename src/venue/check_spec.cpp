@@ -37,11 +37,12 @@ public:
         for (std::size_t i = 0; i < spec_.storeys.size(); ++i) check_storey(i);
         for (std::size_t i = 0; i < spec_.exits.size(); ++i) {
             const ExitSpec& e = spec_.exits[i];
-            check_opening(GateKind::exit, e, e.storey, e.line, e.clear_width_m, e.state, e.flow_limit, i);
+            check_opening(GateKind::exit, e, i);
         }
         for (std::size_t i = 0; i < spec_.doors.size(); ++i) {
             const DoorSpec& d = spec_.doors[i];
-            check_opening(GateKind::door, d, d.storey, d.line, d.clear_width_m, d.state, d.flow_limit, i);
+            check_opening(GateKind::door, d, i);
+            draft_.openings.back().one_way_towards = d.one_way_towards;
         }
         for (std::size_t i = 0; i < spec_.stairs.size(); ++i) check_stair(i);
         for (std::size_t i = 0; i < spec_.tiers.size(); ++i) check_tier(i);
@@ -260,9 +261,12 @@ private:
         }
     }
 
-    void check_opening(GateKind kind, const Named& item, const std::string& storey, const Segment& line,
-                       const std::optional<double>& clear_width_m, OpeningState state, const FlowLimit& limit,
-                       std::size_t row) {
+    template <typename Opening>
+    void check_opening(GateKind kind, const Opening& item, std::size_t row) {
+        const std::string& storey = item.storey;
+        const Segment& line = item.line;
+        const std::optional<double>& clear_width_m = item.clear_width_m;
+        const FlowLimit& limit = item.flow_limit;
         OpeningDraft out;
         out.kind = kind;
         out.item = &item;
@@ -273,8 +277,11 @@ private:
         out.where = place("");
         out.line = line;
         out.clear_width_m = clear_width_m.value_or(0.0);
-        out.is_open = state == OpeningState::open;
+        out.is_open = item.state == OpeningState::open;
+        out.is_locked = item.state == OpeningState::locked;
         out.flow_limit = limit;
+        out.rules = &item.rules;
+        out.first_point = line.a;
         const Spot spot{storey, midpoint(line)};
         const bool known = check_reference(storey, storey_ids_, "storey", place("storey"));
         const bool drawn = line_fine(line, place("line"), spot);

@@ -79,7 +79,11 @@ struct OpeningDraft {
     Segment clear;           ///< the part of it that people pass
     double clear_width_m{};  ///< as given; 0: the whole line
     bool is_open{true};
+    bool is_locked{false};
     FlowLimit flow_limit;
+    const OpeningRules* rules{};
+    std::optional<Vec2> one_way_towards;
+    Vec2 first_point;  ///< of the line as drawn
     bool usable{true};
     double wall_thickness_m{0.0};  ///< of the thick wall that it cuts
     bool across{false};            ///< exit that lies across the walkable area instead of along its edge

@@ -122,6 +122,9 @@ bool place_in_frame(Draft& draft) {
             continue;
         }
         o.line = frame.local(o.line);
+        o.first_point = o.line.a;
+        if (o.one_way_towards)
+            o.one_way_towards = frame.local(*o.one_way_towards);
     }
     return true;
 }

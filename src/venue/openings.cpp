@@ -228,6 +228,19 @@ private:
                                      width_m, narrowest_body_m, o.kind_name()),
                          midpoint(o.line));
         o.clear = clear_part(o.line, o.clear_width_m);
+        const double leaf_m = 0.5 * length(o.clear);
+        if (o.rules->leaves && leaf_m < narrowest_body_m - 2.0 * touch_m)
+            return error(o,
+                         fmt::format("each of the two leaves is {:.2f} m wide, narrower than the narrowest "
+                                     "body, {:.2f} m; leave 'leaves' out, or widen the {}",
+                                     leaf_m, narrowest_body_m, o.kind_name()),
+                         midpoint(o.line));
+        if (o.one_way_towards && std::abs(cross(direction(o.line), *o.one_way_towards - o.line.a)) < touch_m)
+            return error(o,
+                         fmt::format("the point {} of 'one_way_towards' lies in line with the door and so on "
+                                     "neither side; give one beside it, to which people pass",
+                                     text(*o.one_way_towards)),
+                         *o.one_way_towards);
         return true;
     }
 

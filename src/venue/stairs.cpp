@@ -301,6 +301,7 @@ private:
         if (spec_->kind == StairSpec::Kind::escalator) {
             s.motion = spec_->motion;
             s.belt_speed_mps = spec_->belt_speed_mps;
+            s.max_persons = spec_->max_persons;
             s.riders = spec_->riders;
         }
     }

@@ -16,7 +16,9 @@
 #include <wayout/ids.hpp>
 #include <wayout/scenario.hpp>
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -48,6 +50,7 @@ struct Surface {
     StairSpec::Motion motion{StairSpec::Motion::stopped};  ///< at the start of the run
     double belt_speed_mps{0.0};                            ///< along the incline
     StairSpec::Riders riders{StairSpec::Riders::stand};
+    int max_persons{0};  ///< of the whole escalator; 0: no limit
 
     double z_m(Vec2 p) const { return z_at_origin_m + dot(z_gradient, p); }
 };
@@ -63,6 +66,28 @@ struct Wall {
 
 enum class GateKind { door, exit, joint };
 
+/// In which direction a gate is passed, seen along its line from a to b.
+enum class GateWay : std::uint8_t { both = 0, left_to_right = 1, right_to_left = 2, none = 3 };
+
+/// Whether and how a gate may be passed now. 0: not at all; 1: without conditions; others: with conditions.
+using GateCode = std::uint8_t;
+inline constexpr GateCode gate_shut = 0;
+inline constexpr GateCode gate_free = 1;
+constexpr GateCode gate_code(bool is_open, GateWay way, bool one_leaf) {
+    return is_open && way != GateWay::none
+               ? static_cast<GateCode>(1U | static_cast<unsigned>(way) << 1U | (one_leaf ? 8U : 0U))
+               : gate_shut;
+}
+constexpr GateWay way_of(GateCode code) {
+    return static_cast<GateWay>(code >> 1U & 3U);
+}
+constexpr bool has_one_leaf(GateCode code) {
+    return (code & 8U) != 0;
+}
+constexpr bool is_way_free(GateWay way, bool left_to_right) {
+    return way == GateWay::both || way == (left_to_right ? GateWay::left_to_right : GateWay::right_to_left);
+}
+
 /// A line that people cross: a door, an exit, or the joint of two surfaces. `line` has the clear width;
 /// frames are walls.
 struct Gate {
@@ -76,7 +101,27 @@ struct Gate {
     double clear_width_m{0.0};
     bool open_at_start{true};
     FlowLimit flow_limit;
+    GateWay way{GateWay::both};
+    bool is_locked{false};            ///< at the start
+    std::optional<TwoLeaves> leaves;  ///< two leaves of equal width
+    Segment first_leaf;               ///< with leaves: the half that is passed with one leaf open, along line
+    std::vector<std::string> refuses;  ///< ids or roles of populations
+    bool is_refusal_known{true};
+    std::optional<Distribution> service_s;
+
+    /// With the second leaf shut.
+    Segment second_leaf() const {
+        return first_leaf.a == line.a ? Segment{first_leaf.b, line.b} : Segment{line.a, first_leaf.a};
+    }
+    GateCode code_at_start() const {
+        return gate_code(open_at_start, way, leaves && leaves->open_leaves < 2);
+    }
 };
+
+/// The part of the gate's line that people pass in this state.
+inline const Segment& passage_line(const Gate& gate, GateCode code) {
+    return has_one_leaf(code) ? gate.first_leaf : gate.line;
+}
 
 /// One row of fixed seats: the clear way in which people shuffle.
 struct SeatRow {

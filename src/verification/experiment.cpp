@@ -27,6 +27,7 @@ const Experiments& verification_catalogue() {
         add_counterflow_experiments(catalogue);
         add_exit_experiments(catalogue);
         add_stair_experiments(catalogue);
+        add_escalator_experiments(catalogue);
         add_fundamental_diagram_experiments(catalogue);
         add_bottleneck_experiments(catalogue);
         add_block_experiments(catalogue);
@@ -35,6 +36,7 @@ const Experiments& verification_catalogue() {
         add_exposure_experiments(catalogue);
         add_smoke_experiments(catalogue);
         add_arch_experiments(catalogue);
+        add_opening_experiments(catalogue);
         return catalogue;
     }();
     return all;

@@ -53,7 +53,8 @@ void add_corner_experiments(Experiments& catalogue);        // IMO 6, RiMEA 6, 1
 void add_demographics_experiments(Experiments& catalogue);  // IMO 7, RiMEA 7, NIST 2.4, ISO 5
 void add_counterflow_experiments(Experiments& catalogue);   // IMO 8, NIST 2.8, ISO 6
 void add_exit_experiments(Experiments& catalogue);   // IMO 9, 10, RiMEA 9, 10, 11, NIST 3.1, 4.1, ISO 8, 9
-void add_stair_experiments(Experiments& catalogue);  // IMO 11, RiMEA 13, NIST 5.1, ISO 10, 12, 21
+void add_stair_experiments(Experiments& catalogue);  // IMO 11, RiMEA 13, NIST 5.1, ISO 10, 12
+void add_escalator_experiments(Experiments& catalogue);            // ISO 21
 void add_fundamental_diagram_experiments(Experiments& catalogue);  // IMO 12, RiMEA 4, ISO 13
 void add_bottleneck_experiments(Experiments& catalogue);           // RiMEA 12a-d
 void add_block_experiments(Experiments& catalogue);                // RiMEA 8
@@ -61,6 +62,7 @@ void add_route_choice_experiments(Experiments& catalogue);         // RiMEA 14, 
 void add_project_experiments(Experiments& catalogue);              // WAYOUT 1-7, 9, 10
 void add_exposure_experiments(Experiments& catalogue);             // WAYOUT 18-23
 void add_smoke_experiments(Experiments& catalogue);                // NIST 2.5, 2.6, ISO 18, 19, WAYOUT 25, 26
+void add_opening_experiments(Experiments& catalogue);              // WAYOUT 48-53
 void add_arch_experiments(Experiments& catalogue);                 // WAYOUT 24
 
 /// All of them.

@@ -446,4 +446,14 @@ Scenario escalator_run(double incline_m, StairSpec::Motion motion, StairSpec::Ri
     return scenario;
 }
 
+Scenario divided_room() {
+    Scenario scenario = named("divided room");
+    add_wall(add_storey(scenario, "ground", 0.0, {rectangle(0, 0, 20, 10)}), vertical(10, 0, 10));
+    add_door(scenario, "door-1", vertical(10, 2, 3.2));
+    add_door(scenario, "door-2", vertical(10, 7, 8.2));
+    add_exit(scenario, "exit", vertical(20, 4, 6));
+    add_exit(scenario, "exit-west", vertical(0, 4, 6));
+    return scenario;
+}
+
 }  // namespace wayout

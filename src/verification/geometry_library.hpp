@@ -109,4 +109,8 @@ Scenario fed_stair(const FedStair& size, Direction direction);
 Scenario escalator_run(double incline_m, StairSpec::Motion motion, StairSpec::Riders riders,
                        double belt_speed_mps);
 
+/// Room of 20 m x 10 m with a wall at x = 10 and two doors in it, 1.2 m wide: "door-1" (y 2 - 3.2) and
+/// "door-2" (y 7 - 8.2); exits "exit" (x = 20) and "exit-west" (x = 0), y 4 - 6. [P]
+Scenario divided_room();
+
 }  // namespace wayout

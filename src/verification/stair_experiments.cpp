@@ -1,11 +1,10 @@
-/// Crowds on stairs and escalators.
+/// Crowds on stairs.
 ///
 /// IMO test 11, RiMEA v3 test 13, NIST Verif.5.1, ISO 20414 test 10 (G10): a jam at the room's exit, a steady
 /// flow in the corridor, a
 ///   growing jam at the foot of the stair.
 /// RiMEA v4.1.1 test 13 (G20): speed against density on stairs within the spread measured by Corbetta et al.
-/// [S]. ISO 20414 test 12: flow of stairs 1.0 to 1.8 m wide [S]. ISO 20414 test 21: escalators; only its
-/// title was seen, all numbers [P].
+/// [S]. ISO 20414 test 12: flow of stairs 1.0 to 1.8 m wide [S].
 #include "verification/experiment.hpp"
 #include "verification/geometry_library.hpp"
 #include "verification/people.hpp"
@@ -299,84 +298,12 @@ Experiment stair_diagram() {
     return experiment;
 }
 
-// ---------------------------------------------------------------- escalators
-
-Experiment escalator_times() {
-    static constexpr double incline_m = 20.0;
-    static constexpr double belt_mps = 0.5;
-    static constexpr double stair_mps = 0.6;
-    struct Case {
-        const char* name;
-        StairSpec::Motion motion;
-        StairSpec::Riders riders;
-        double stop_at_s;
-    };
-    static constexpr double no_stop = std::numeric_limits<double>::infinity();
-    static constexpr double stop_s = 30.0;
-    static constexpr Case cases[] = {
-        {"standing", StairSpec::Motion::up, StairSpec::Riders::stand, no_stop},
-        {"walking", StairSpec::Motion::up, StairSpec::Riders::walk, no_stop},
-        {"stopped", StairSpec::Motion::stopped, StairSpec::Riders::stand, no_stop},
-        {"stops at 30 s", StairSpec::Motion::up, StairSpec::Riders::stand, stop_s}};
-    Experiment experiment;
-    experiment.tests = {{"ISO-21", "escalators",
-                         "ISO 20414:2020, test 21: only its title was seen; set-up and criterion [P]"}};
-    experiment.plan = [](const Conditions&) {
-        std::vector<RunPlan> plans;
-        for (const Case& c : cases) {
-            RunPlan& plan = plans.emplace_back();
-            plan.scenario = escalator_run(incline_m, c.motion, c.riders, belt_mps);
-            EqualPeople people;
-            people.free_speed_mps = Distribution::constant_value(1.2);
-            people.stair_up_mps = people.stair_down_mps = stair_mps;
-            add_profile(plan.scenario, people);
-            add_person(plan.scenario, {0.5, 0.5}, 1.2).free_speeds_mps.clear();
-            if (std::isfinite(c.stop_at_s)) {
-                IncidentEvent& event = plan.scenario.incident.events.emplace_back();
-                event.kind = IncidentEvent::Kind::set_escalator;
-                event.at_s = c.stop_at_s;
-                event.target = "escalator";
-                event.motion = StairSpec::Motion::stopped;
-            }
-        }
-        return plans;
-    };
-    experiment.judge = [](const Conditions&, std::span<const RunRecord> records) {
-        bool good = true;
-        Judgement judgement;
-        for (std::size_t k = 0; k < std::size(cases); ++k) {
-            const std::vector<double> times = records[k].times_through("escalator");
-            const double took_s = times.size() == 2 ? times[1] - times[0] : never_s;
-            double expected_s = incline_m / belt_mps;
-            if (cases[k].riders == StairSpec::Riders::walk)
-                expected_s = incline_m / (belt_mps + stair_mps);
-            if (cases[k].motion == StairSpec::Motion::stopped)
-                expected_s = incline_m / stair_mps;
-            if (std::isfinite(cases[k].stop_at_s) && !times.empty()) {
-                const double carried_s = cases[k].stop_at_s - times[0];
-                expected_s = carried_s + (incline_m - belt_mps * carried_s) / stair_mps;
-            }
-            good = good && std::abs(took_s - expected_s) <= 0.2;
-            judgement.measured += fmt::format("{}{} {:.2f} s (hand {:.2f})", k > 0 ? "; " : "", cases[k].name,
-                                              took_s, expected_s);
-        }
-        judgement.band = "hand values +- 0.2 s [P]";
-        judgement.verdict = passed_if(good);
-        judgement.note =
-            "20 m along the incline at 30 degrees, belt 0.5 m/s, walking 0.6 m/s. Capacity per step is not "
-            "tested.";
-        return std::vector{judgement};
-    };
-    return experiment;
-}
-
 }  // namespace
 
 void add_stair_experiments(Experiments& catalogue) {
     catalogue.push_back(jam_before_stair());
     catalogue.push_back(flow_by_width());
     catalogue.push_back(stair_diagram());
-    catalogue.push_back(escalator_times());
 }
 
 }  // namespace wayout

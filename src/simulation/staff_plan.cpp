@@ -1,0 +1,192 @@
+/// Before the first step: what the stewards of a scenario are to do, found in the venue.
+#include "simulation/staff_state.hpp"
+
+#include "geometry/segment.hpp"
+#include "simulation/world.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace wayout {
+namespace {
+
+/// Half the side of the square that counts as a post, and as the place from which a door is opened.
+constexpr double post_half_m = 0.4;
+constexpr double door_half_m = 0.9;
+/// Where a steward who sweeps looks around, cells within so far of the place are as good.
+constexpr double station_half_m = 0.75;
+
+Polygon square(Vec2 middle, double half_m) {
+    const Vec2 low = middle - Vec2{half_m, half_m};
+    const Vec2 high = middle + Vec2{half_m, half_m};
+    return {{low, {high.x, low.y}, high, {low.x, high.y}}, {}};
+}
+
+Error error_at(const std::string& where, const StewardSpec& steward, std::string message) {
+    Error error;
+    error.code = ErrorCode::geometry;
+    error.where = fmt::format("{} ('{}')", where, steward.label());
+    error.message = std::move(message);
+    return error;
+}
+
+std::vector<CellIndex> cells_of(const World& world, StoreyId storey, const Polygon& polygon) {
+    return storey.is_valid() ? cells_in(world, storey, polygon) : std::vector<CellIndex>{};
+}
+
+}  // namespace
+
+StaffState::StaffState(World& world, Errors& errors) : is_steward_(world.agents.size(), 0) {
+    const Venue& venue = *world.venue;
+    const auto& populations = world.scenario.people.populations;
+    for (const StewardSpec& spec : world.scenario.response.stewards) {
+        Steward& steward = stewards_.emplace_back();
+        steward.spec = spec;
+        const auto population = std::find_if(populations.begin(), populations.end(),
+                                             [&](const auto& p) { return p.id == spec.population; });
+        const auto row = static_cast<std::int32_t>(population - populations.begin());
+        // The first of the population in the order of ids who has no post yet.
+        for (std::size_t r = 0; r < world.agents.size(); ++r) {
+            const AgentId person = world.agents.id[r];
+            if (world.agents.population[r] == row && !is_steward(person) &&
+                (steward.person == 0 || person < steward.person))
+                steward.person = person;
+        }
+        if (steward.person == 0) {
+            errors.push_back(error_at(spec.where, spec,
+                                      fmt::format("population '{}' has nobody left for this post; give it "
+                                                  "more people or have fewer stewards",
+                                                  spec.population)));
+            continue;
+        }
+        is_steward_[steward.person - 1] = 1;
+        const std::vector<CellIndex> cells = cells_of(world, venue.storey_by_id(spec.post_storey),
+                                                      square(spec.post - venue.origin_m, post_half_m));
+        if (cells.empty())
+            errors.push_back(error_at(spec.where + ".post", spec,
+                                      fmt::format("({:.2f}, {:.2f}) on storey '{}' is not on walkable floor; "
+                                                  "place the post on the floor, away from walls",
+                                                  spec.post.x, spec.post.y, spec.post_storey)));
+        else
+            steward.post = world.fields.add_area(cells);
+        if (!spec.leaves_when_empty.empty())
+            steward.empty_zone = venue.zone_by_id(spec.leaves_when_empty).value;
+        for (const StewardTask& task : spec.tasks) plan_task(world, task, steward, errors);
+    }
+    for (const Steward& steward : stewards_)
+        zones_.push_back(
+            steward.empty_zone < 0
+                ? PolygonLocator()
+                : PolygonLocator(Region{venue.zones[static_cast<std::size_t>(steward.empty_zone)].polygon}));
+}
+
+void StaffState::plan_task(World& world, const StewardTask& task, Steward& steward, Errors& errors) {
+    const Venue& venue = *world.venue;
+    PlannedTask plan;
+    plan.spec = task;
+    const auto refuse = [&](std::string message) {
+        errors.push_back(error_at(task.where, steward.spec, std::move(message)));
+    };
+    if (task.kind == StewardTask::Kind::open)
+        for (const std::string& id : task.targets) {
+            const GateId gate = venue.gate_by_id(id);
+            const std::vector<CellIndex> cells =
+                gate.is_valid() ? cells_of(world, venue.gates[gate.row()].storey,
+                                           square(midpoint(venue.gates[gate.row()].line), door_half_m))
+                                : std::vector<CellIndex>{};
+            if (cells.empty()) {
+                refuse(fmt::format("there is no floor before '{}' from which he could open it", id));
+                continue;
+            }
+            plan.gates.push_back(gate);
+            plan.stations.push_back(world.fields.add_area(cells));
+        }
+    if (task.kind == StewardTask::Kind::direct)
+        plan.exit = venue.gate_by_id(task.exit);
+    if (task.kind == StewardTask::Kind::sweep)
+        for (const std::string& id : task.targets) {
+            const ZoneId zone = venue.zone_by_id(id);
+            const std::vector<std::int32_t> stations =
+                zone.is_valid() ? stations_of_zone(world, zone, steward.spec.reach_m)
+                                : std::vector<std::int32_t>{};
+            if (stations.empty())
+                refuse(fmt::format("zone '{}' has no level floor that he could walk through", id));
+            plan.stations.insert(plan.stations.end(), stations.begin(), stations.end());
+        }
+    if (task.kind == StewardTask::Kind::hold) {
+        for (std::size_t g = 0; g < venue.gates.size(); ++g) {
+            const Gate& gate = venue.gates[g];
+            if (gate.id != task.held)
+                continue;
+            const bool is_joint = gate.kind == GateKind::joint;
+            GateWay way = GateWay::none;
+            if (task.way == StewardTask::Way::towards && !is_joint)
+                way = orientation(gate.line.a, gate.line.b, task.towards - venue.origin_m) > 0.0
+                          ? GateWay::right_to_left
+                          : GateWay::left_to_right;
+            else if (task.way == StewardTask::Way::up && is_joint)  // the lower surface lies to the left
+                way = GateWay::left_to_right;
+            else if (task.way == StewardTask::Way::down && is_joint)
+                way = GateWay::right_to_left;
+            else if (task.way != StewardTask::Way::none) {
+                refuse(is_joint
+                           ? fmt::format("'{}' is a stair: hold it for 'up' or 'down'", task.held)
+                           : fmt::format("'{}' is no stair: hold it 'towards' a point beside it, or shut",
+                                         task.held));
+                break;
+            }
+            plan.gates.push_back(GateId::from(g));
+            plan.ways.push_back(way);
+        }
+        if (plan.gates.empty() && errors.empty())
+            refuse(fmt::format("there is no door, exit or stair '{}' to hold", task.held));
+    }
+    steward.tasks.push_back(std::move(plan));
+}
+
+/// Places in the zone from which all of it is within reach, walked to and fro: the zone is cut into squares
+/// whose corners are within reach of their middle.
+std::vector<std::int32_t> StaffState::stations_of_zone(World& world, ZoneId zone, double reach_m) {
+    const Zone& swept = world.venue->zones[zone.row()];
+    const NavigationGrid& grid = world.fields.grid();
+    const std::vector<CellIndex> cells = cells_of(world, swept.storey, swept.polygon);
+    Box box;
+    for (const CellIndex c : cells) box.add(grid.centre(c));
+    std::vector<std::int32_t> stations;
+    if (cells.empty())
+        return stations;
+    const double side_m = std::sqrt(2.0) * reach_m;
+    const auto columns = static_cast<int>(std::max(1.0, std::ceil(box.size().x / side_m)));
+    const auto rows = static_cast<int>(std::max(1.0, std::ceil(box.size().y / side_m)));
+    std::vector<std::vector<CellIndex>> parts(static_cast<std::size_t>(columns) *
+                                              static_cast<std::size_t>(rows));
+    const auto part_along = [side_m](double from_low_m, int count) {
+        return std::clamp(static_cast<int>(from_low_m / side_m), 0, count - 1);
+    };
+    for (const CellIndex c : cells) {
+        const Vec2 at = grid.centre(c) - box.min;
+        parts[static_cast<std::size_t>(part_along(at.y, rows) * columns + part_along(at.x, columns))]
+            .push_back(c);
+    }
+    for (int row = 0; row < rows; ++row)
+        for (int k = 0; k < columns; ++k) {
+            const int column = row % 2 == 0 ? k : columns - 1 - k;
+            const std::vector<CellIndex>& part = parts[static_cast<std::size_t>(row * columns + column)];
+            if (part.empty())
+                continue;
+            const Vec2 middle = box.min + Vec2{(column + 0.5) * side_m, (row + 0.5) * side_m};
+            const auto off = [&](CellIndex c) { return length_squared(grid.centre(c) - middle); };
+            const CellIndex nearest = *std::min_element(
+                part.begin(), part.end(), [&](CellIndex a, CellIndex b) { return off(a) < off(b); });
+            std::vector<CellIndex> near;
+            for (const CellIndex c : part)
+                if (distance(grid.centre(c), grid.centre(nearest)) <= station_half_m)
+                    near.push_back(c);
+            stations.push_back(world.fields.add_area(std::move(near)));
+        }
+    return stations;
+}
+
+}  // namespace wayout
