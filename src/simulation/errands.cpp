@@ -4,6 +4,7 @@
 #include "geometry/polygon_locator.hpp"
 #include "geometry/segment.hpp"
 #include "navigation/guidance.hpp"
+#include "simulation/noticing_state.hpp"
 #include "simulation/world.hpp"
 
 #include <algorithm>
@@ -84,8 +85,8 @@ std::vector<std::int32_t> cells_in(const World& world, StoreyId storey, const Po
     std::vector<CellIndex> cells;
     for (std::size_t i = 0; i < grid.cell_count(); ++i) {
         const auto c = static_cast<CellIndex>(i);
-        constexpr auto no_way = NavigationGrid::absent | NavigationGrid::soft | NavigationGrid::seat |
-                                NavigationGrid::seat_row;
+        constexpr auto no_way =
+            NavigationGrid::absent | NavigationGrid::soft | NavigationGrid::seat | NavigationGrid::seat_row;
         if ((grid.flags(c) & no_way) != 0)
             continue;
         const Surface& surface = world.venue->surfaces[grid.surface(c).row()];
@@ -96,14 +97,17 @@ std::vector<std::int32_t> cells_in(const World& world, StoreyId storey, const Po
     return cells;
 }
 
-Errands::Errands(std::size_t people)
-    : errands_(people), has_arrived_(people, 0), straight_(people, 0) {}
+Errands::Errands(std::size_t people) : errands_(people), has_arrived_(people, 0), straight_(people, 0) {}
 
 void Errands::give(World& world, std::size_t row, const Errand& errand) {
     Agents& agents = world.agents;
     const AgentId person = agents.id[row];
     if (is_unable(agents.activity[row]) || agents.activity[row] == Activity::out)
         return;
+    if (has_not_begun(agents.activity[row])) {
+        begin_at(world, row, world.time_s(), "an errand");
+        note_beginning(world, row);
+    }
     if (!has_one(person))
         ++count_;
     errands_[person - 1] = errand;
@@ -114,8 +118,8 @@ void Errands::give(World& world, std::size_t row, const Errand& errand) {
     agents.next_gate[row] = -1;
     agents.goal[row] = -1;
     if (errand.area >= 0) {
-        agents.goal[row] = world.fields.goal_to_area(errand.area, agents.mobility[row],
-                                                     world.views[person - 1]);
+        agents.goal[row] =
+            world.fields.goal_to_area(errand.area, agents.mobility[row], world.views[person - 1]);
         world.fields.demand(agents.goal[row]);
     }
     request_guidance(agents, row);
@@ -203,14 +207,13 @@ void Errands::look_around(World& world, std::size_t row) {
             }
         }
         if (errand.has_spot)
-            straight_[person - 1] = is_in_sight(world, surface, here, SurfaceId(errand.spot_surface),
-                                                errand.spot, spot_sight_m)
-                                        ? 1
-                                        : 0;
+            straight_[person - 1] =
+                is_in_sight(world, surface, here, SurfaceId(errand.spot_surface), errand.spot, spot_sight_m)
+                    ? 1
+                    : 0;
         if (errand.has_spot) {
             const double away_m = length(errand.spot - here);
-            const bool is_crowded_out =
-                away_m < crowded_out_m && agents.blocked_s[row] > crowded_out_s;
+            const bool is_crowded_out = away_m < crowded_out_m && agents.blocked_s[row] > crowded_out_s;
             const bool is_lost = errand.area >= 0 && straight_[person - 1] == 0;
             if (away_m <= static_cast<double>(errand.near_m) || is_crowded_out || is_lost) {
                 arrive(world, row);
