@@ -38,7 +38,8 @@ double InternalClock::reaches_s(double frac) const {
     const double rate = sum(rates_);
     if (rate > 0.0)
         return since_s_ + missing_s / rate;
-    // A standing clock has reached what it shows, and nothing that it does not; at rest at 0 it has not begun.
+    // A standing clock has reached what it shows, and nothing that it does not; at rest at 0 it has not
+    // begun.
     return missing_s <= 0.0 && tau_s_ > 0.0 ? since_s_ : std::numeric_limits<double>::infinity();
 }
 

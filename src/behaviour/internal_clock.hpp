@@ -50,7 +50,7 @@ private:
     static double sum(const CueRates& rates);
 
     double demand_s_;
-    double tau_s_{0.0};   ///< at since_s_
+    double tau_s_{0.0};  ///< at since_s_
     double since_s_{0.0};
     CueRates rates_{};
     CueRates parts_{};  ///< of tau_s_, by cue

@@ -27,7 +27,8 @@ void message_fields(Fields& fields, MessageSpec& message) {
 }
 
 void compliance_fields(Fields& fields, ComplianceSpec& compliance) {
-    fields.optional("base_frac", compliance.base_frac, number(share), "With a message that says nothing more.");
+    fields.optional("base_frac", compliance.base_frac, number(share),
+                    "With a message that says nothing more.");
     fields.optional("names_hazard_frac", compliance.names_hazard_frac, number(share), "Added.");
     fields.optional("gives_location_frac", compliance.gives_location_frac, number(share), "Added.");
     fields.optional("gives_action_and_exit_frac", compliance.gives_action_and_exit_frac, number(share),
@@ -74,7 +75,8 @@ void alarm_fields(Fields& fields, AlarmSpec& alarm) {
                     "Ids of the zones or storeys where it is heard; everywhere when absent.");
     fields.optional("heard_frac", alarm.heard_frac, number(share),
                     "Share of the people there who hear, see or receive it.");
-    fields.optional("message", alarm.message, object("message", message_fields), "What it says; not of a bell.");
+    fields.optional("message", alarm.message, object("message", message_fields),
+                    "What it says; not of a bell.");
     fields.optional("false_alarms", alarm.false_alarms, integer(0, 1000),
                     "False alarms of the last 30 days: fewer do what a message says.");
     fields.optional("instruction", alarm.instruction,
@@ -103,13 +105,15 @@ void noticing_fields(Fields& fields, NoticingSpec& noticing) {
     if (preset)
         noticing = find_noticing_preset(*preset)->spec;
     noticing.where = fields.where();
-    fields.optional("alarm_rate", noticing.alarm_rate, number(rate),
-                    "How fast the clock runs with an alarm. At 1 the pre-movement time counts from the alarm.");
+    fields.optional(
+        "alarm_rate", noticing.alarm_rate, number(rate),
+        "How fast the clock runs with an alarm. At 1 the pre-movement time counts from the alarm.");
     fields.optional("smoke_rate", noticing.smoke_rate, number(rate), "Faster by this in smoke.");
     fields.optional("fire_in_view_rate", noticing.fire_in_view_rate, number(rate),
                     "Faster by this with smoke or flames in view.");
-    fields.optional("others_rate_message", noticing.others_rate_message, number(rate),
-                    "Faster by this times the share of others in view who leave, for those who hear a message.");
+    fields.optional(
+        "others_rate_message", noticing.others_rate_message, number(rate),
+        "Faster by this times the share of others in view who leave, for those who hear a message.");
     fields.optional("others_rate_bell", noticing.others_rate_bell, number(rate),
                     "The same for those who hear a bell, or nothing.");
     fields.optional("smoke_extinction_per_m", noticing.smoke_extinction_per_m, number({0.0, 10.0, true}),
@@ -151,9 +155,10 @@ void seated_fields(Fields& fields, SeatedSpec& seated) {
     fields.optional("bag_frac", seated.bag_frac, number(share), "Share who take their things along.");
     fields.optional("bag_s", seated.bag_s, distribution(action_s), "How long that takes, on top.");
     fields.all_or_none_of({"bag_frac", "bag_s"});
-    fields.optional("per_seat_s", seated.per_seat_s, number({0.0, 60.0}),
-                    "Added to the pre-movement time for each seat between the own one and the aisle. 0, since "
-                    "rows of seats are modelled and those who sit farther in come later anyway.");
+    fields.optional(
+        "per_seat_s", seated.per_seat_s, number({0.0, 60.0}),
+        "Added to the pre-movement time for each seat between the own one and the aisle. 0, since "
+        "rows of seats are modelled and those who sit farther in come later anyway.");
     fields.optional("passing_speed_frac", seated.passing_speed_frac, number({0.05, 1.0}),
                     "Speed past somebody who still sits, as a share of that in the row.");
 }

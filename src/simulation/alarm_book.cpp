@@ -24,8 +24,8 @@ NamedArea::NamedArea(const Venue& venue, const std::vector<std::string>& ids,
     : is_everywhere_(ids.empty()) {
     for (const std::string& id : ids) {
         if (const ZoneId zone = venue.zone_by_id(id); zone.is_valid())
-            parts_.push_back({venue.zones[zone.row()].storey,
-                              PolygonLocator(Region{venue.zones[zone.row()].polygon})});
+            parts_.push_back(
+                {venue.zones[zone.row()].storey, PolygonLocator(Region{venue.zones[zone.row()].polygon})});
         else if (const StoreyId storey = venue.storey_by_id(id); storey.is_valid())
             parts_.push_back({storey, std::nullopt});
         else
@@ -40,8 +40,7 @@ bool NamedArea::holds(const Venue& venue, SurfaceId surface, Vec2 p) const {
            });
 }
 
-AlarmBook::AlarmBook(const Scenario& scenario, const Venue& venue)
-    : power_(scenario.incident.power) {
+AlarmBook::AlarmBook(const Scenario& scenario, const Venue& venue) : power_(scenario.incident.power) {
     for (const AlarmSpec& spec : scenario.incident.alarms) {
         Alarm& alarm = alarms_.emplace_back();
         alarm.spec = spec;

@@ -192,8 +192,7 @@ void FireInView::look(const HazardState& hazards, ThreadPool& pool, double now_s
 
 bool FireInView::is_in_view(const Viewpoint& viewpoint) const {
     return std::any_of(seen_.begin(), seen_.end(), [&](const Flame& seen) {
-        return seen.room == viewpoint.room &&
-               length_squared(seen.at - viewpoint.at) <= sight_m_ * sight_m_;
+        return seen.room == viewpoint.room && length_squared(seen.at - viewpoint.at) <= sight_m_ * sight_m_;
     });
 }
 

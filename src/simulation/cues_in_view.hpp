@@ -56,9 +56,9 @@ private:
     double edge_m_;
     std::int32_t columns_;
     std::int32_t rows_;
-    std::vector<Seen> seen_;                ///< by bucket, then in the order of `rows`
-    std::vector<std::uint32_t> first_;      ///< [bucket]; and the end
-    std::vector<std::uint32_t> leaving_in_; ///< [bucket]
+    std::vector<Seen> seen_;                 ///< by bucket, then in the order of `rows`
+    std::vector<std::uint32_t> first_;       ///< [bucket]; and the end
+    std::vector<std::uint32_t> leaving_in_;  ///< [bucket]
     std::size_t leaving_count_{0};
 };
 

@@ -62,8 +62,8 @@ SeatedState::SeatedState(const World& world)
     std::vector<Actions> actions;
     for (const PopulationSpec& population : world.scenario.people.populations) {
         actions.emplace_back(population.seated);
-        passing_frac_.push_back(
-            population.seated ? static_cast<float>(population.seated->passing_speed_frac) : 1.0F);
+        passing_frac_.push_back(population.seated ? static_cast<float>(population.seated->passing_speed_frac)
+                                                  : 1.0F);
     }
     for (std::size_t row = 0; row < world.agents.size(); ++row) {
         const AgentId id = world.agents.id[row];
@@ -105,9 +105,7 @@ void SeatedState::find_seats(const World& world) {
             const float here_s = time_s(bank.seats[k]);
             const bool falls_before = k > 0 && time_s(bank.seats[k - 1]) < here_s;
             const bool falls_behind = k + 1 < count && time_s(bank.seats[k + 1]) < here_s;
-            const std::size_t between = falls_before   ? k
-                                        : falls_behind ? count - 1 - k
-                                                       : 0;
+            const std::size_t between = falls_before ? k : falls_behind ? count - 1 - k : 0;
             to_aisle[static_cast<std::size_t>(bank.seats[k])] = static_cast<int>(between);
         }
     }

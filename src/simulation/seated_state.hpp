@@ -34,13 +34,13 @@ private:
     struct Bank {
         std::vector<std::int32_t> seats;  ///< rows of Venue::seats, from one side to the other
     };
-    std::vector<Bank> banks_;              ///< [SeatRowId]
-    std::vector<AgentId> sitter_;          ///< [row of Venue::seats] who started there; 0: nobody
-    std::vector<std::int32_t> seat_of_;    ///< [person - 1] row of Venue::seats; -1: none
-    std::vector<std::uint8_t> sits_;       ///< [person - 1] at the last look
-    std::vector<double> action_s_;         ///< [person - 1]
-    std::vector<int> seats_to_aisle_;      ///< [person - 1]
-    std::vector<float> passing_frac_;      ///< [population]; 1: no slower
+    std::vector<Bank> banks_;            ///< [SeatRowId]
+    std::vector<AgentId> sitter_;        ///< [row of Venue::seats] who started there; 0: nobody
+    std::vector<std::int32_t> seat_of_;  ///< [person - 1] row of Venue::seats; -1: none
+    std::vector<std::uint8_t> sits_;     ///< [person - 1] at the last look
+    std::vector<double> action_s_;       ///< [person - 1]
+    std::vector<int> seats_to_aisle_;    ///< [person - 1]
+    std::vector<float> passing_frac_;    ///< [population]; 1: no slower
 };
 
 }  // namespace wayout

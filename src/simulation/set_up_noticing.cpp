@@ -62,9 +62,10 @@ void check_alarms(const Scenario& scenario, const AlarmBook& book, Errors& error
                "the alarms out");
     const auto& power = scenario.incident.power;
     if (power && power->silent_alarm_delay_s > 0.0 && !scenario.incident.alarms.empty())
-        refuse(errors, power->where,
-               "silent_alarm_delay_s stands in for alarms that fall silent; with alarms in the scenario leave "
-               "it out and say with needs_power which of them need the supply");
+        refuse(
+            errors, power->where,
+            "silent_alarm_delay_s stands in for alarms that fall silent; with alarms in the scenario leave "
+            "it out and say with needs_power which of them need the supply");
 }
 
 void check_distribution(const std::optional<Distribution>& distribution, const char* key,
@@ -124,9 +125,9 @@ void start_clocks(World& world) {
         NoticingState::Person& person = state.people[agents.id[row] - 1];
         person.clock = InternalClock(static_cast<double>(agents.start_time_s[row]));
         person.action_s = world.seated != nullptr ? world.seated->action_s(agents.id[row]) : 0.0;
-        person.is_in_show = state.spec.show_stops_at_s.has_value() &&
-                            show.holds(*world.venue, SurfaceId(agents.surface[row]),
-                                       {agents.x_m[row], agents.y_m[row]});
+        person.is_in_show =
+            state.spec.show_stops_at_s.has_value() &&
+            show.holds(*world.venue, SurfaceId(agents.surface[row]), {agents.x_m[row], agents.y_m[row]});
         agents.start_time_s[row] = std::numeric_limits<float>::infinity();
         world.recorder.starts_at(agents.id[row], std::numeric_limits<double>::infinity());
     }
@@ -161,8 +162,9 @@ Errors set_up_noticing(World& world) {
     if (!errors.empty())
         return errors;
     const auto has = [&spec](auto part) {
-        return std::any_of(spec.populations.begin(), spec.populations.end(),
-                           [part](const PopulationSpec& population) { return (population.*part).has_value(); });
+        return std::any_of(
+            spec.populations.begin(), spec.populations.end(),
+            [part](const PopulationSpec& population) { return (population.*part).has_value(); });
     };
     if (has(&PopulationSpec::seated))
         world.seated = std::make_unique<SeatedState>(world);
