@@ -1,11 +1,13 @@
 #include "simulation/cues_in_view.hpp"
 
 #include "behaviour/internal_clock.hpp"
+#include "geometry/polygon_locator.hpp"
 #include "simulation/hazard_state.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <tuple>
 
 namespace wayout {
@@ -16,6 +18,17 @@ constexpr float most_height_apart_m = 3.0F;
 /// Smoke is looked for at one point of each square of a room; our choice.
 constexpr double smoke_square_m = 5.0;
 constexpr std::size_t chunk_points = 16;
+
+/// Time of the fire from which there are flames; nothing: never.
+std::optional<double> begins_to_burn_s(const HeatReleaseSpec& heat) {
+    if (heat.table_kw.empty())
+        return heat.start_s;
+    const auto burns = std::find_if(heat.table_kw.begin(), heat.table_kw.end(),
+                                    [](const TimedValue& v) { return v.value > 0.0; });
+    if (burns == heat.table_kw.end())
+        return std::nullopt;
+    return burns == heat.table_kw.begin() ? 0.0 : std::prev(burns)->time_s;
+}
 
 }  // namespace
 
@@ -136,39 +149,39 @@ FireInView::FireInView(const Venue& venue, const NavigationGrid& grid, const Ope
         point.above = point.head;
         point.above.z_m += noticing.fire_look_up_m;
     }
-    find_flames(venue, grid, rooms, fire);
+    find_flames(venue, fire);
 }
 
-/// The flames of the built-in fire; where other sources burn is not known.
-void FireInView::find_flames(const Venue& venue, const NavigationGrid& grid, const OpenRooms& rooms,
-                             const FireSpec& fire) {
+/// The flames of the built-in fire; where other sources burn is not known. They are seen from all rooms that
+/// share their compartment: a balcony is a room of its own and looks into the hall.
+void FireInView::find_flames(const Venue& venue, const FireSpec& fire) {
     if (!fire.zone_model)
         return;
     for (const ZoneFireSourceSpec& burning : fire.zone_model->fires) {
-        const HeatReleaseSpec& heat = burning.heat_release;
-        double begins_s = heat.start_s;
-        if (!heat.table_kw.empty()) {
-            const auto burns = std::find_if(heat.table_kw.begin(), heat.table_kw.end(),
-                                            [](const TimedValue& v) { return v.value > 0.0; });
-            if (burns == heat.table_kw.end())
-                continue;
-            begins_s = burns == heat.table_kw.begin() ? 0.0 : std::prev(burns)->time_s;
-        }
-        const Vec2 at{burning.x_m - venue.origin_m.x, burning.y_m - venue.origin_m.y};
-        for (const CompartmentSpec& compartment : fire.zone_model->compartments) {
-            if (compartment.id != burning.compartment)
-                continue;
-            for (const std::string& id : compartment.zones) {
-                const ZoneId zone = venue.zone_by_id(id);
-                if (!zone.is_valid())
-                    continue;
-                const SurfaceId surface = venue.surface_at(venue.zones[zone.row()].storey, at);
-                const CellIndex cell = surface.is_valid() ? grid.locate(surface, at) : no_cell;
-                if (cell != no_cell)
-                    flames_.push_back({at, rooms.of(cell), fire.starts_at_s + begins_s});
-            }
-        }
+        const std::optional<double> begins_s = begins_to_burn_s(burning.heat_release);
+        if (!begins_s)
+            continue;
+        std::set<std::int32_t> rooms;
+        for (const CompartmentSpec& compartment : fire.zone_model->compartments)
+            if (compartment.id == burning.compartment)
+                for (const std::string& id : compartment.zones) add_rooms_of(venue, id, rooms);
+        for (const std::int32_t room : rooms)
+            flames_.push_back({{burning.x_m - venue.origin_m.x, burning.y_m - venue.origin_m.y},
+                               room,
+                               fire.starts_at_s + *begins_s});
     }
+}
+
+void FireInView::add_rooms_of(const Venue& venue, const std::string& zone_id,
+                              std::set<std::int32_t>& rooms) const {
+    const ZoneId id = venue.zone_by_id(zone_id);
+    if (!id.is_valid())
+        return;
+    const Zone& zone = venue.zones[id.row()];
+    const PolygonLocator area(Region{zone.polygon});
+    for (const Point& point : points_)
+        if (point.head.storey == zone.storey && area.covers(point.at))
+            rooms.insert(point.room);
 }
 
 void FireInView::look(const HazardState& hazards, ThreadPool& pool, double now_s) {

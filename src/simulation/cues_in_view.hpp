@@ -12,6 +12,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace wayout {
@@ -86,8 +88,8 @@ private:
         std::int32_t room{-1};
         double begins_at_s{0.0};
     };
-    void find_flames(const Venue& venue, const NavigationGrid& grid, const OpenRooms& rooms,
-                     const FireSpec& fire);
+    void find_flames(const Venue& venue, const FireSpec& fire);
+    void add_rooms_of(const Venue& venue, const std::string& zone_id, std::set<std::int32_t>& rooms) const;
 
     double sight_m_;
     double smoke_extinction_per_m_;

@@ -70,7 +70,8 @@ TEST(NoticingForm, ReadsHowPeopleNotice) {
 }
 
 TEST(NoticingForm, APresetIsWhereTheNumbersStart) {
-    const ScenarioDraft club = read_changed("/people/noticing", R"({"preset": "nightclub", "show_factor": 0.7})");
+    const ScenarioDraft club =
+        read_changed("/people/noticing", R"({"preset": "nightclub", "show_factor": 0.7})");
     ASSERT_TRUE(club.errors.empty()) << as_lines(club.errors);
     EXPECT_EQ(club.scenario.people.noticing->fire_in_view_rate, 4.8);
     EXPECT_EQ(club.scenario.people.noticing->show_factor, 0.7);

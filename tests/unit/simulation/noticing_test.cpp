@@ -298,21 +298,41 @@ TEST(Noticing, WhoFollowsAMessageTakesTheExitsItNames) {
 
 // ---------------------------------------------------------------- cues
 
-// Two people 3 m apart. The first needs no time and then stands for 30 s with an errand of standing up: that
-// is, he is seen to leave. For the second N = e^-1, so his clock runs at 1 + 2 e^-1 = 1.735759 from 0 s on.
-// The share is taken once a second, so the hand value holds while the first has not moved: he walks away at
-// 1 m/s from the first step on, and the second begins later than 60 / 1.735759 and sooner than 60 s.
+// Two people 3 m apart. The first is ready at once and, with both exits shut, stays where he is. So N = e^-1
+// for the second, whose clock runs at 1 + 2 e^-1 = 1.735759: 60 s take 34.56701 s.
 TEST(Noticing, OthersWhoLeaveMakePeopleBeginSooner) {
     Scenario scenario = room_with_two_exits();
     scenario.people.populations = {people_at("early", {{8, 5}}, 0.0), people_at("late", {{11, 5}}, 60.0)};
     scenario.people.noticing = NoticingSpec{};
     scenario.incident.alarms = {bell(0.0)};
+    for (const char* exit : {"west", "east"}) {
+        IncidentEvent close;
+        close.kind = IncidentEvent::Kind::close_exit;
+        close.target = exit;
+        scenario.incident.events.push_back(close);
+    }
     const RunResults results = run(scenario);
     EXPECT_EQ(start_s(results, 0), 0.0);
-    EXPECT_GT(start_s(results, 1), 60.0 / 1.735759);
-    EXPECT_LT(start_s(results, 1), 59.5);
+    EXPECT_NEAR(start_s(results, 1), 34.56701, 1e-4);
+    scenario.people.noticing->others_reach_m = 2.9;
+    EXPECT_EQ(start_s(run(scenario), 1), 60.0);
     scenario.people.noticing = alarm_only();
     EXPECT_EQ(start_s(run(scenario), 1), 60.0);
+}
+
+// A message makes others count half as much: 60 / (1 + e^-1) = 43.86352 s.
+TEST(Noticing, WithAMessageOthersCountLess) {
+    Scenario scenario = room_with_two_exits();
+    scenario.people.populations = {people_at("early", {{8, 5}}, 0.0), people_at("late", {{11, 5}}, 60.0)};
+    scenario.people.noticing = NoticingSpec{};
+    scenario.incident.alarms = {voice(0.0)};
+    for (const char* exit : {"west", "east"}) {
+        IncidentEvent close;
+        close.kind = IncidentEvent::Kind::close_exit;
+        close.target = exit;
+        scenario.incident.events.push_back(close);
+    }
+    EXPECT_NEAR(start_s(run(scenario), 1), 43.86352, 1e-4);
 }
 
 TEST(Noticing, OneEarlyStarterLowersTheMedianOfARoom) {
@@ -522,8 +542,8 @@ TEST(Noticing, SaysAllThatIsWrongBeforeTheFirstStep) {
     scenario.people.noticing.reset();
     scenario.incident.power.emplace().silent_alarm_delay_s = 20.0;
     const std::string text = errors_of(scenario);
-    for (const char* part : {"'nowhere'", "give either a time", "only the built-in fire", "do not start on seats",
-                             "\"noticing\": {}", "silent_alarm_delay_s"})
+    for (const char* part : {"'nowhere'", "give either a time", "only the built-in fire",
+                             "do not start on seats", "\"noticing\": {}", "silent_alarm_delay_s"})
         EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
 }
 

@@ -23,7 +23,8 @@ RunResults run(const Scenario& scenario) {
     return simulation->results();
 }
 
-/// One row of 12 seats of 0.5 m from x = 4.5 to 10.5 against the wall in the east, with the aisle in the west.
+/// One row of 12 seats of 0.5 m from x = 4.5 to 10.5 against the wall in the east, with the aisle in the
+/// west.
 Scenario one_row() {
     Scenario scenario = room_with_two_exits();
     scenario.venue.storeys[0].floor = {rectangle(0, 0, 10.5, 10)};
@@ -72,8 +73,8 @@ Scenario leaver_among_sitters(std::uint64_t seed, double passing_speed_frac) {
 TEST(Seated, WhoLeavesPassesThoseWhoSit) {
     for (std::uint64_t seed = 1; seed <= 8; ++seed) {
         const RunResults results = run(leaver_among_sitters(seed, 1.0));
-        EXPECT_LT(results.people[0].exit_time_s, 30.0) << "seed " << seed << ", seat at x "
-                                                       << results.people[0].start_m.x;
+        EXPECT_LT(results.people[0].exit_time_s, 30.0)
+            << "seed " << seed << ", seat at x " << results.people[0].start_m.x;
         EXPECT_EQ(results.health.stuck_count(), 0);
     }
 }
