@@ -43,12 +43,22 @@ struct PreMovementPreset {
     std::vector<QuantitySource> provenance;
 };
 
+/// Constants of noticing for a kind of venue; the pre-movement preset of the same id belongs to it.
+struct NoticingPreset {
+    std::string id;
+    std::string summary;
+    NoticingSpec spec;
+    std::vector<QuantitySource> provenance;
+};
+
 /// In the order in which lists show them; the same objects on every call.
 const std::vector<BuiltinProfile>& builtin_profiles();
 const std::vector<PreMovementPreset>& pre_movement_presets();
+const std::vector<NoticingPreset>& noticing_presets();
 
 /// Null when there is none of that id.
 const BuiltinProfile* find_builtin_profile(std::string_view id);
 const PreMovementPreset* find_pre_movement_preset(std::string_view id);
+const NoticingPreset* find_noticing_preset(std::string_view id);
 
 }  // namespace wayout

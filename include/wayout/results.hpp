@@ -407,6 +407,14 @@ struct Decision {
     Vec2 position_m;
 };
 
+/// How many began to walk for one reason.
+struct StartCount {
+    std::string reason;  ///< as in the decisions: "alarm", "others leave", ...
+    int count{0};
+    double first_s{0.0};
+    double last_s{0.0};
+};
+
 // ---------------------------------------------------------------- replay
 
 /// A moment of the replay: those in the venue. Columns of equal length, ascending in row.
@@ -479,6 +487,7 @@ struct RunResults {
     std::vector<WallLoad> wall_loads;               ///< with a crush model, highest first; from 100 N/m on
     std::vector<Event> events;                      ///< ascending in time
     std::vector<Decision> decisions;                ///< ascending in time, then person; unless not asked for
+    std::vector<StartCount> starts;  ///< most frequent first; only where people have a clock of noticing
     std::vector<std::string> notes;  ///< hints about the input that a reader of the result should know
     Health health;
     Performance performance;

@@ -198,6 +198,25 @@ struct ProfileSpec : Named {
 
 enum class ExitChoice { quickest, nearest, fixed };
 
+/// Of a population that starts on seats: what it does before it walks, and among those who still sit.
+struct SeatedSpec {
+    std::optional<Distribution> stand_up_s;  ///< from the decision to leave; absent: at once
+    double bag_frac{0.0};                    ///< share who take their things along
+    std::optional<Distribution> bag_s;       ///< how long that takes
+    /// Added to the pre-movement time for each seat between the own one and the aisle. 0, since those who sit
+    /// in the way delay others anyway: seats are modelled.
+    double per_seat_s{0.0};
+    double passing_speed_frac{0.6};  ///< of the speed in the row, past somebody who sits; our choice
+};
+
+/// Of a population: who has drunk. Only the time to begin is changed by it.
+struct AlcoholSpec {
+    double moderate_frac{0.0};  ///< share of the population
+    double high_frac{0.0};
+    double moderate_factor{1.2};  ///< on the pre-movement time; our choices
+    double high_factor{1.5};
+};
+
 struct PopulationSpec : Named {
     std::string profile;  ///< id of a profile of the scenario or of a built-in one
     /// How many: exactly one of these is given.
@@ -221,6 +240,8 @@ struct PopulationSpec : Named {
     std::optional<KnowledgeSpec> knowledge;    ///< absent: they know the whole building as it is
     std::optional<CompanySpec> company;        ///< absent: everybody on his own
     std::optional<AssistanceSpec> assistance;  ///< absent: they need no help
+    std::optional<SeatedSpec> seated;
+    std::optional<AlcoholSpec> alcohol;
 };
 
 struct PeopleSpec {

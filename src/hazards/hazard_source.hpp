@@ -8,6 +8,7 @@
 #include <wayout/ids.hpp>
 #include <wayout/results.hpp>
 
+#include <optional>
 #include <string>
 
 namespace wayout {
@@ -49,6 +50,12 @@ public:
     }
     /// Somebody goes through a door or an exit of the venue.
     virtual void note_passage(const std::string& door_id) { static_cast<void>(door_id); }
+    /// When the detector or sprinkler of that id gave its signal, up to the time of the last advance_to();
+    /// nothing: not yet, or there is none.
+    virtual std::optional<double> signal_s(const std::string& detector_id) const {
+        static_cast<void>(detector_id);
+        return std::nullopt;
+    }
     /// What the source can say of its run for the results: detectors, conservation.
     virtual void describe(HazardOutcome& outcome) const { static_cast<void>(outcome); }
 

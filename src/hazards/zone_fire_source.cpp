@@ -208,6 +208,14 @@ const ZoneFireSource::PlacedCompartment* ZoneFireSource::compartment_at(const Ai
     return anywhere != places_.end() ? &*anywhere : nullptr;
 }
 
+std::optional<double> ZoneFireSource::signal_s(const std::string& detector_id) const {
+    const std::vector<FireDetectorSpec>& detectors = model_.spec().detectors;
+    for (std::size_t i = 0; i < detectors.size(); ++i)
+        if (detectors[i].id == detector_id)
+            return model_.detectors()[i].signal_s;
+    return std::nullopt;
+}
+
 AirSample ZoneFireSource::sample(const AirPoint& point) const {
     if (is_over_)
         return {};

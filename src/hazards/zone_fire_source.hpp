@@ -55,6 +55,7 @@ public:
     /// Acts on the openings that name the door.
     void set_door(const std::string& door_id, bool is_open) override;
     void note_passage(const std::string& door_id) override;
+    std::optional<double> signal_s(const std::string& detector_id) const override;
     void describe(HazardOutcome& outcome) const override { describe_zone_fire(model_, outcome); }
 
     const fire::ZoneModel& model() const { return model_; }

@@ -18,6 +18,8 @@ inline constexpr DrawnQuantity age_years{age_range_years};
 inline constexpr DrawnQuantity radius_m{radius_range_m};
 inline constexpr DrawnQuantity speed_mps{speed_range_mps};
 inline constexpr DrawnQuantity pre_movement_s{pre_movement_range_s, true};
+/// What takes time before the first step, besides.
+inline constexpr DrawnQuantity action_s{pre_movement_range_s};
 
 /// A number (constant), an object {"distribution": "normal", "mean": ..., "sd": ...}, or the name of a
 /// preset.

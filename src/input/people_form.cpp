@@ -1,4 +1,5 @@
 #include "input/distribution_form.hpp"
+#include "input/noticing_form.hpp"
 #include "input/scenario_form.hpp"
 #include "input/shapes.hpp"
 
@@ -122,8 +123,8 @@ void population_fields(Fields& fields, PopulationSpec& population) {
     fields.optional("in", population, object("place of a population", place_fields),
                     "Where they start; everywhere on level floors when absent.");
     fields.required("pre_movement_s", population.pre_movement_s, distribution(pre_movement_s),
-                    "Time from the start of the incident until they walk: a number, a distribution or the "
-                    "name of a preset.");
+                    "Time from the start of the incident until they walk, or with 'noticing' from the first "
+                    "alarm or cue: a number, a distribution or the name of a preset.");
     fields.optional("exit_choice", population.exit_choice,
                     choice<ExitChoice>({{"quickest", ExitChoice::quickest},
                                         {"nearest", ExitChoice::nearest},
@@ -133,6 +134,10 @@ void population_fields(Fields& fields, PopulationSpec& population) {
     fields.optional("exits", population.exits, list_of(id(), {1}),
                     "Exits that they may use; all when absent.");
     fields.optional("role", population.role, text(), "visitor, staff, performer, ...");
+    fields.optional("seated", population.seated, object("seated", seated_fields),
+                    "Of people who start on seats: standing up, taking things along, passing others.");
+    fields.optional("alcohol", population.alcohol, object("alcohol", alcohol_fields),
+                    "Who has drunk and takes longer to begin.");
 
     fields.check(population.exit_choice != ExitChoice::fixed || population.exits.size() == 1, "exits",
                  fmt::format("exit_choice 'fixed' needs exactly one exit in 'exits', not {}",
@@ -155,6 +160,9 @@ void people_fields(Fields& fields, PeopleSpec& people) {
                     "Profiles of your own, besides the built-in ones.");
     fields.required("populations", people.populations,
                     list_of(object("population", population_fields), {1, 100000}), "Who is in the building.");
+    fields.optional("noticing", people.noticing, object("noticing", noticing_fields),
+                    "How alarms, smoke and others make people begin. Without: everybody begins at the "
+                    "pre-movement time, counted from the start of the incident.");
 }
 
 }  // namespace wayout

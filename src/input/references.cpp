@@ -151,6 +151,26 @@ void expect_leaves(const VenueSpec& venue, const IncidentEvent& event, Problems&
     check(venue.exits);
 }
 
+/// Alarms and the show: where they are heard, what they name, what sets them off.
+void check_alarm_references(const Scenario& scenario, bool all_read, Problems& problems) {
+    const VenueSpec& venue = scenario.venue;
+    const Ids places = Ids("zone or storey", all_read).add(venue.zones, "zone").add(venue.storeys, "storey");
+    const Ids exits = Ids("exit", all_read).add(venue.exits, "exit");
+    std::vector<Named> devices;
+    if (scenario.incident.fire && scenario.incident.fire->zone_model)
+        for (const FireDetectorSpec& device : scenario.incident.fire->zone_model->detectors)
+            devices.push_back({device.id, device.name, device.where});
+    const Ids detectors = Ids("detector or sprinkler of the built-in fire", true).add(devices, "detector");
+    Ids("alarm", true).add(scenario.incident.alarms, "alarm").report_repeated(problems);
+    for (const AlarmSpec& alarm : scenario.incident.alarms) {
+        places.expect_all(alarm.heard_in, alarm, "heard_in", problems);
+        exits.expect_all(alarm.message.exits, alarm, "message.exits", problems);
+        detectors.expect(alarm.on_detector, alarm, "on_detector", problems);
+    }
+    if (const auto& noticing = scenario.people.noticing)
+        places.expect_all(noticing->show_in, {"noticing", "", noticing->where}, "show_in", problems);
+}
+
 }  // namespace
 
 void check_venue_references(const VenueSpec& venue, bool all_read, Problems& problems) {
@@ -301,6 +321,7 @@ void check_response_references(const Scenario& scenario, bool all_read, Problems
                 zones.expect_all(task.targets, from, "sweep", problems);
         }
     }
+    check_alarm_references(scenario, all_read, problems);
 }
 
 }  // namespace wayout

@@ -1,5 +1,6 @@
 #include "input/exposure_form.hpp"
 #include "input/fire_form.hpp"
+#include "input/noticing_form.hpp"
 #include "input/opening_form.hpp"
 #include "input/scenario_form.hpp"
 #include "input/staff_form.hpp"
@@ -50,6 +51,8 @@ Form<int> format_version() {
 void incident_fields(Fields& fields, IncidentSpec& incident) {
     fields.optional("events", incident.events, list_of(object("event", event_fields), {0, 100000}),
                     "What happens, in any order.");
+    fields.optional("alarms", incident.alarms, list_of(object("alarm", alarm_fields), {0, 200}),
+                    "Alarms and messages; people need \"noticing\" for them.");
     fields.optional("fire", incident.fire, object("incident fire", fire_fields), "Where the air comes from.");
     fields.optional("exposure", incident.exposure, object("exposure", exposure_fields),
                     "How smoke, gases and heat act on people.");

@@ -26,6 +26,7 @@ public:
         congestion();
         crowd_pressure();
         crush();
+        reasons();
         starts();
         plans();
         zones();
@@ -327,6 +328,21 @@ private:
             "in tests; 1112 N: fatal in 4 to 6 minutes, 6227 N in 15 seconds (estimates of Hopkins et al. "
             "1993, both read in Lee & Hughes 2006).",
             maps_of(squeeze_map, "squeeze"));
+        end();
+    }
+
+    void reasons() {
+        if (r_.starts.empty())
+            return;
+        begin("reasons", "Why people began to walk", "Beginning");
+        HtmlTable table({{"Reason", false}, {"People", true}, {"First", true}, {"Last", true}});
+        for (const StartCount& s : r_.starts)
+            table.row({s.reason, grouped(s.count), clock_text(s.first_s), clock_text(s.last_s)});
+        html_.raw(table.str());
+        html_.element("p",
+                      "What moved each person's clock most; of those who have begun. Who is told by staff "
+                      "counts there when it made the person begin sooner.",
+                      "small muted");
         end();
     }
 

@@ -364,6 +364,9 @@ Json results_json(const RunResults& r) {
                     {"text", e.text},     {"storey", e.storey}, {"at", point(e.position_m)},
                     {"mark", e.mark}};
     });
+    json["starts"] = list_of(r.starts, [](const StartCount& s) {
+        return Json{{"reason", s.reason}, {"count", s.count}, {"first_s", s.first_s}, {"last_s", s.last_s}};
+    });
     json["notes"] = r.notes;
     json["health"] = health_json(r.health);
     const Performance& p = r.performance;
@@ -474,6 +477,10 @@ RunResults results_of(const Json& json) {
                      point_of(e.at("at")),
                      e.at("mark")};
     });
+    if (json.contains("starts"))
+        r.starts = read_list<StartCount>(json.at("starts"), [](const Json& s) {
+            return StartCount{s.at("reason"), s.at("count"), s.at("first_s"), s.at("last_s")};
+        });
     r.notes = json.at("notes").get<std::vector<std::string>>();
     r.health = health_of(json.at("health"), storeys);
     const Json& p = json.at("performance");

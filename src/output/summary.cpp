@@ -176,6 +176,13 @@ std::string summary_json(const RunResults& results) {
                                                               {"above_s", rounded(c.above_s, 1)}}));
     json["crowd_pressure_rule"] = results.crowd_pressure_rule;
     json["crowd_pressure_warning_per_s2"] = results.crowd_pressure_warning_per_s2;
+    if (!results.starts.empty())
+        json["starts"] = nlohmann::ordered_json::array();
+    for (const StartCount& s : results.starts)
+        json["starts"].push_back({{"reason", s.reason},
+                                  {"count", s.count},
+                                  {"first_s", rounded(s.first_s, 2)},
+                                  {"last_s", rounded(s.last_s, 2)}});
     json["hazards"] = hazard_summary(results);
     json["health"] = health_summary(results);
     const Performance& p = results.performance;

@@ -1,5 +1,7 @@
 #include <wayout/builtin_profiles.hpp>
 
+#include "scenario/venue_presets.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -509,6 +511,7 @@ std::vector<PreMovementPreset> make_presets() {
         "fire-in-view", "flames or smoke in the same room and in view: median 25 s, sigma 0.4",
         lognormal(3.218876, 0.4, "chosen after the 20 to 30 s of the Station nightclub video chronology"),
         Evidence::choice));
+    add_venue_presets(presets);
     return presets;
 }
 

@@ -115,6 +115,7 @@ void rouse(World& world, HazardState& hazards, std::size_t row, const AirSample&
         return;
     agents.start_time_s[row] = now_s;
     hazards.is_roused[agents.id[row] - 1] = 1;
+    world.start_reasons[agents.id[row] - 1] = "smoke or heat at the own place";
 }
 
 void breathe_in(World& world, HazardState& hazards, std::size_t row, double dt_s) {

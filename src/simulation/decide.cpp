@@ -3,6 +3,7 @@
 
 #include "navigation/guidance.hpp"
 #include "simulation/hazard_state.hpp"
+#include "simulation/noticing_state.hpp"
 
 #include <algorithm>
 
@@ -65,6 +66,16 @@ void judge_ways(World& world, std::size_t row, std::int32_t patch, double own_pa
         hazards.refused.forget(person);
 }
 
+/// Whoever follows a message that names exits takes one of them, as long as he may and can.
+void keep_to_exits_told(const World& world, AgentId person, std::vector<ExitOption>& options) {
+    const std::span<const GateId> told = exits_told(world, person);
+    const auto is_told = [&told](const ExitOption& option) {
+        return std::binary_search(told.begin(), told.end(), option.exit);
+    };
+    if (std::any_of(options.begin(), options.end(), is_told))
+        std::erase_if(options, [&](const ExitOption& option) { return !is_told(option); });
+}
+
 /// Exits that somebody may use and that are open, with own walking time and the wait for those ahead.
 void list_options(World& world, std::size_t row, std::vector<ExitOption>& options) {
     const Agents& agents = world.agents;
@@ -86,6 +97,7 @@ void list_options(World& world, std::size_t row, std::vector<ExitOption>& option
         const auto time_s = static_cast<double>(field_time_s);
         options.push_back({exit, time_s * own_pace, world.queues.queue_s(exit, time_s)});
     }
+    keep_to_exits_told(world, agents.id[row], options);
     if (const std::int32_t patch = patch_of(world, surface, position); patch >= 0 && !options.empty())
         judge_ways(world, row, patch, own_pace, options);
 }
@@ -96,7 +108,8 @@ bool keeps_exit(const World& world, std::size_t row) {
     const Agents& agents = world.agents;
     const GateId current(agents.exit_gate[row]);
     const ChoiceRule& rule = world.rules[static_cast<std::size_t>(agents.population[row])];
-    if (rule.choice == ExitChoice::quickest || !current.is_valid())
+    if (rule.choice == ExitChoice::quickest || !current.is_valid() ||
+        !exits_told(world, agents.id[row]).empty())
         return false;
     const SurfaceId surface(agents.surface[row]);
     const Vec2 position{agents.x_m[row], agents.y_m[row]};
@@ -129,6 +142,7 @@ void decide(World& world) {
         const bool waits = has_not_begun(agents.activity[row]);
         if (waits && static_cast<double>(agents.start_time_s[row]) <= now_s) {
             agents.activity[row] = Activity::walking;
+            note_beginning(world, row);
             world.progress.restart(agents, row, now_s);
             deciders.push_back(row);
         } else if (agents.activity[row] == Activity::walking && !world.errands.has_one(agents.id[row]) &&

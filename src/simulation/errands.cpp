@@ -4,6 +4,7 @@
 #include "geometry/polygon_locator.hpp"
 #include "geometry/segment.hpp"
 #include "navigation/guidance.hpp"
+#include "simulation/noticing_state.hpp"
 #include "simulation/world.hpp"
 
 #include <algorithm>
@@ -103,6 +104,10 @@ void Errands::give(World& world, std::size_t row, const Errand& errand) {
     const AgentId person = agents.id[row];
     if (is_unable(agents.activity[row]) || agents.activity[row] == Activity::out)
         return;
+    if (has_not_begun(agents.activity[row])) {
+        begin_at(world, row, world.time_s(), "an errand");
+        note_beginning(world, row);
+    }
     if (!has_one(person))
         ++count_;
     errands_[person - 1] = errand;

@@ -61,7 +61,8 @@ void switch_power(World& world, bool is_on, BuildingChange& change) {
     for (std::size_t row = 0; row < agents.size(); ++row) {
         agents.speed_loss_frac[row] = static_cast<float>(world.lighting_loss_frac);
         const bool waits = has_not_begun(agents.activity[row]);
-        if (is_on || !waits || static_cast<double>(agents.start_time_s[row]) <= world.time_s())
+        if (is_on || !waits || power.silent_alarm_delay_s <= 0.0 ||
+            static_cast<double>(agents.start_time_s[row]) <= world.time_s())
             continue;
         agents.start_time_s[row] += static_cast<float>(power.silent_alarm_delay_s);
         world.recorder.starts_at(agents.id[row], static_cast<double>(agents.start_time_s[row]));

@@ -1,4 +1,5 @@
 /// Phase 4 of a step: where everybody wants to go and how fast the ground allows.
+#include "simulation/seated_state.hpp"
 #include "simulation/world.hpp"
 
 #include "locomotion/hydraulic.hpp"
@@ -116,6 +117,8 @@ void guide_people(World& world) {
                          ride_belts(world, begin, end);
                      if (is_hydraulic)
                          walk_as_by_hand(world, begin, end);
+                     if (world.seated != nullptr)
+                         world.seated->slow_passers(world, begin, end);
                  });
 }
 

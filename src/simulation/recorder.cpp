@@ -3,6 +3,7 @@
 #include "core/assert.hpp"
 #include "simulation/congestion.hpp"
 #include "simulation/hazard_results.hpp"
+#include "simulation/noticing_state.hpp"
 #include "simulation/run_results.hpp"
 #include "simulation/world.hpp"
 
@@ -330,6 +331,7 @@ RunResults Recorder::results(const World& world) const {
     results.interval_s = interval_s_;
     results.events = events_;
     results.decisions = world.decisions.decisions();
+    results.starts = count_starts(world, results.people);
     if (world.crush) {
         results.crush.is_modelled = true;
         results.crush.pushing = world.scenario.simulation.pushing.value_or(default_pushing);

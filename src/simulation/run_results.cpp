@@ -37,6 +37,8 @@ RunStatus status_of(const World& world) {
 /// Why somebody who has not been reported as stuck is still inside.
 std::string reason_inside(const World& world, std::size_t row) {
     const Agents& agents = world.agents;
+    if (has_not_begun(agents.activity[row]) && std::isinf(agents.start_time_s[row]))
+        return "had not begun to walk: no alarm and no other reason to";
     if (has_not_begun(agents.activity[row]))
         return fmt::format("had not begun to walk (pre-movement time {:.0f} s)", agents.start_time_s[row]);
     if (const Errand& errand = world.errands.of(agents.id[row]); errand.purpose != ErrandPurpose::none)

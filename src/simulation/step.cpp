@@ -36,14 +36,15 @@ bool is_settled(const World& world) {
         return false;
     if (world.standstill.has_set_in())
         return true;
-    if (world.errands.is_empty())
+    if (world.errands.is_empty() && world.noticing == nullptr)
         return false;
     const Agents& agents = world.agents;
     for (std::size_t row = 0; row < agents.size(); ++row) {
         const Activity activity = agents.activity[row];
         const bool stays_for_good =
             activity == Activity::staying && std::isinf(world.errands.of(agents.id[row]).until_s);
-        if (activity != Activity::out && !is_unable(activity) && !stays_for_good)
+        const bool never_begins = has_not_begun(activity) && std::isinf(agents.start_time_s[row]);
+        if (activity != Activity::out && !is_unable(activity) && !stays_for_good && !never_begins)
             return false;
     }
     return world.out_count < world.placed_count;

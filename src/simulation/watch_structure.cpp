@@ -3,6 +3,7 @@
 
 #include "navigation/guidance.hpp"
 #include "simulation/hazard_state.hpp"
+#include "simulation/noticing_state.hpp"
 
 #include <fmt/format.h>
 
@@ -52,14 +53,11 @@ void lose_ways(World& world, const LossArea& area) {
 
 /// Whoever sees that it is about to come down does not stay seated.
 void rouse_those_beneath(World& world, const LossArea& area) {
-    Agents& agents = world.agents;
+    const Agents& agents = world.agents;
     for (std::size_t row = 0; row < agents.size(); ++row) {
-        const bool waits = has_not_begun(agents.activity[row]);
-        if (!waits || static_cast<double>(agents.start_time_s[row]) <= world.time_s() ||
-            !area.holds(*world.venue, agents.surface[row], {agents.x_m[row], agents.y_m[row]}))
-            continue;
-        agents.start_time_s[row] = static_cast<float>(world.time_s());
-        world.recorder.starts_at(agents.id[row], world.time_s());
+        if (has_not_begun(agents.activity[row]) &&
+            area.holds(*world.venue, agents.surface[row], {agents.x_m[row], agents.y_m[row]}))
+            begin_at(world, row, world.time_s(), "structure about to come down");
     }
 }
 

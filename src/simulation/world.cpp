@@ -7,6 +7,7 @@
 #include "simulation/knowledge_state.hpp"
 #include "simulation/lift_state.hpp"
 #include "simulation/noticing_state.hpp"
+#include "simulation/seated_state.hpp"
 #include "simulation/staff_state.hpp"
 
 #include "agents/calibration.hpp"
@@ -131,6 +132,7 @@ World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const Naviga
                                 time_step_s),
             options.isa),
       views(people.agents.size(), View::present),
+      start_reasons(people.agents.size()),
       errands(people.agents.size()),
       decisions(options.record && scenario_in.outputs.decisions,
                 static_cast<std::size_t>(pool.thread_count())),
@@ -212,7 +214,7 @@ Errors set_up_people(World& world) {
 
 bool is_anything_due(const World& world) {
     if (world.next_event < world.events.size() || world.openings.has_changing_belts() ||
-        has_staff_on_duty(world) || world.scenario.incident.fire)  // a fire can still overcome those who stay
+        has_staff_on_duty(world) || (world.noticing != nullptr && world.noticing->book.is_anything_due()) || world.scenario.incident.fire)  // a fire can still overcome those who stay
         return true;
     return world.hazards != nullptr &&
            std::any_of(world.hazards->losses.begin(), world.hazards->losses.end(),

@@ -24,6 +24,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace wayout {
@@ -65,6 +66,7 @@ struct ChoiceRule {
 
 class HazardState;
 class NoticingState;
+class SeatedState;
 class KnowledgeState;
 class CompanyState;
 class AssistanceState;
@@ -98,14 +100,16 @@ struct World {
     Openings openings;
     FieldStore fields;
     Mover mover;
-    std::optional<CrushBook> crush;        ///< with a crush model
-    std::unique_ptr<HazardState> hazards;  ///< with a fire
-    double lighting_loss_frac{0.0};        ///< of everybody's speed, by emergency lighting
-    std::vector<View> views;               ///< [person - 1] which building somebody has in mind
+    std::optional<CrushBook> crush;               ///< with a crush model
+    std::unique_ptr<HazardState> hazards;         ///< with a fire
+    double lighting_loss_frac{0.0};               ///< of everybody's speed, by emergency lighting
+    std::vector<View> views;                      ///< [person - 1] which building somebody has in mind
+    std::vector<std::string_view> start_reasons;  ///< [person - 1] why he began, or begins sooner than drawn
     Errands errands;
     DecisionLog decisions;
     // Each only where the scenario has something of the kind.
     std::unique_ptr<NoticingState> noticing;
+    std::unique_ptr<SeatedState> seated;
     std::unique_ptr<KnowledgeState> knowledge;
     std::unique_ptr<CompanyState> company;
     std::unique_ptr<AssistanceState> assistance;

@@ -37,6 +37,7 @@ const Experiments& verification_catalogue() {
         add_smoke_experiments(catalogue);
         add_arch_experiments(catalogue);
         add_opening_experiments(catalogue);
+        add_noticing_experiments(catalogue);
         return catalogue;
     }();
     return all;

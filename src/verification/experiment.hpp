@@ -64,6 +64,7 @@ void add_exposure_experiments(Experiments& catalogue);             // WAYOUT 18-
 void add_smoke_experiments(Experiments& catalogue);                // NIST 2.5, 2.6, ISO 18, 19, WAYOUT 25, 26
 void add_opening_experiments(Experiments& catalogue);              // WAYOUT 48-53
 void add_arch_experiments(Experiments& catalogue);                 // WAYOUT 24
+void add_noticing_experiments(Experiments& catalogue);             // WAYOUT 27-30
 
 /// All of them.
 const Experiments& verification_catalogue();
