@@ -22,8 +22,12 @@ namespace {
 const std::vector<std::string> phase_names{"events",     "hazards", "people", "fields", "decide", "guide",
                                            "neighbours", "plan",    "move",   "books",  "record"};
 
-std::vector<MobilityClass> classes_present(const Agents& agents) {
-    const std::set<MobilityClass> classes(agents.mobility.begin(), agents.mobility.end());
+/// Those of the people, and that of people who are moved by helpers over stairs.
+std::vector<MobilityClass> classes_needed(const Agents& agents, const PeopleSpec& people) {
+    std::set<MobilityClass> classes(agents.mobility.begin(), agents.mobility.end());
+    for (const PopulationSpec& population : people.populations)
+        if (population.assistance && population.assistance->need != HelpNeed::none)
+            classes.insert(MobilityClass::reduced);
     return {classes.begin(), classes.end()};
 }
 
@@ -135,7 +139,7 @@ World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const Naviga
       groups(people.groups),
       notes(people.notes),
       placed_count(static_cast<int>(people.agents.size())),
-      fields(std::move(grid), classes_present(people.agents)),
+      fields(std::move(grid), classes_needed(people.agents, scenario_in.people)),
       mover(venue,
             locomotion_settings(scenario, options.model.value_or(scenario_in.simulation.model), seed,
                                 time_step_s),
@@ -208,7 +212,11 @@ Errors set_up_people(World& world) {
 }
 
 bool is_anything_due(const World& world) {
-    return world.next_event < world.events.size() || world.hazards != nullptr;
+    if (world.next_event < world.events.size() || world.hazards != nullptr)
+        return true;
+    if (world.lifts != nullptr && is_any_lift_due(*world.lifts))
+        return true;
+    return world.assistance != nullptr && is_any_help_due(*world.assistance);
 }
 
 }  // namespace wayout
