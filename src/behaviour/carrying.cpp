@@ -66,12 +66,14 @@ Carrying carrying_of(const AssistanceSpec& assistance) {
     Carrying carrying = without_device(assistance.need);
     for (const DeviceRow& row : devices)
         if (row.device == assistance.device)
-            carrying = {row.team_size, row.level_mps, row.stair_down_mps, up_factor * row.stair_down_mps,
-                        row.radius_m, {}};
+            carrying = {row.team_size,      row.level_mps,
+                        row.stair_down_mps, up_factor * row.stair_down_mps,
+                        row.radius_m,       {}};
     carrying.team_size = assistance.team_size.value_or(carrying.team_size);
     carrying.level_mps = assistance.level_mps.value_or(carrying.level_mps);
     carrying.stair_down_mps = assistance.stair_down_mps.value_or(carrying.stair_down_mps);
-    const double up_mps = assistance.stair_down_mps ? up_factor * carrying.stair_down_mps : carrying.stair_up_mps;
+    const double up_mps =
+        assistance.stair_down_mps ? up_factor * carrying.stair_down_mps : carrying.stair_up_mps;
     carrying.stair_up_mps = assistance.stair_up_mps.value_or(up_mps);
     carrying.radius_m = assistance.radius_m.value_or(carrying.radius_m);
     carrying.text = fmt::format(

@@ -29,10 +29,10 @@ TeamLimits team_limits(CarryDevice device);
 const char* words_for(CarryDevice device);
 
 /// Speeds of the devices: locomotion specification 9.8 (Hunt et al. 2015 and others, all from memory; within
-/// the 0.60 to 0.84 m/s down stairs that the abstract of Hunt et al. 2020 gives). Up stairs: half of the speed
-/// down (people-and-response specification 6.2, our choice). Pushed wheelchair 1.30 m/s and ambulant people
-/// with support 0.78 m/s on the level: Boyce, Shields & Silcock 1999, from memory; with support over stairs:
-/// 0.36 down and 0.43 up, of people with a locomotion disability and no aid, from memory.
+/// the 0.60 to 0.84 m/s down stairs that the abstract of Hunt et al. 2020 gives). Up stairs: half of the
+/// speed down (people-and-response specification 6.2, our choice). Pushed wheelchair 1.30 m/s and ambulant
+/// people with support 0.78 m/s on the level: Boyce, Shields & Silcock 1999, from memory; with support over
+/// stairs: 0.36 down and 0.43 up, of people with a locomotion disability and no aid, from memory.
 Carrying carrying_of(const AssistanceSpec& assistance);
 
 }  // namespace wayout

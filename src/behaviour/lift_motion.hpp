@@ -1,5 +1,5 @@
-/// How the car of a lift moves between two stops: constant acceleration up to the rated speed, constant speed,
-/// constant deceleration (elementary kinematics; the change of acceleration, jerk, is neglected).
+/// How the car of a lift moves between two stops: constant acceleration up to the rated speed, constant
+/// speed, constant deceleration (elementary kinematics; the change of acceleration, jerk, is neglected).
 #pragma once
 
 namespace wayout {

@@ -29,8 +29,7 @@ void refuge_fields(Fields& fields, RefugeSpec& refuge) {
                     "Storey of the polygon; may be left out when the venue has only one.");
     std::optional<Polygon> rect;
     fields.optional("polygon", refuge.polygon, polygon(), "Or: its outline, on that storey.");
-    fields.optional("rect", rect, rectangle(),
-                    "Or: two opposite corners, [x0, y0, x1, y1], on that storey.");
+    fields.optional("rect", rect, rectangle(), "Or: two opposite corners, [x0, y0, x1, y1], on that storey.");
     fields.exactly_one_of({"zone", "polygon", "rect"});
     if (rect)
         refuge.polygon = rect;
@@ -55,7 +54,8 @@ void lift_fields(Fields& fields, LiftSpec& lift) {
                     "How long the door takes to close.");
     fields.required("dwell_s", lift.dwell_s, number({0.0, 600.0}), "The door stays open at least so long.");
     std::optional<std::string> starts_at;
-    fields.optional("starts_at", starts_at, id(), "Storey where the car is at first; the first stop when absent.");
+    fields.optional("starts_at", starts_at, id(),
+                    "Storey where the car is at first; the first stop when absent.");
     lift.starts_at = starts_at.value_or("");
     fields.required("riders", lift.riders,
                     choice<LiftSpec::Riders>({{"nobody", LiftSpec::Riders::nobody},

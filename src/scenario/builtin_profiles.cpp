@@ -473,6 +473,7 @@ void add_pre_school_profiles(std::vector<BuiltinProfile>& profiles) {
             {{"free speed 0.69 to 1.33 m/s, of children of 3 and 4 years", najmanova_source, row.level_is},
              {row.down, najmanova_source, Evidence::read},
              {"speed up stairs 0.6 of the level speed", "project default", Evidence::choice},
+             age_provenance("uniform over two years"),
              {"body radius 0.15 m", time_gap_source, Evidence::choice}}));
     }
 }

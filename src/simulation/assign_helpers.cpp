@@ -108,9 +108,9 @@ void send(World& world, AssistanceState& state, InNeed& need, const Team& team) 
         errand.companion = need.person;
         errand.near_m = world.agents.radius_m[row] + world.agents.radius_m[charge] + reach_m;
         world.errands.give(world, row, errand);
-        note_help(world, helper.person, "goes to help", name_of_person(need.person),
-                  fmt::format("nearest of those who are free: {:.0f} s away",
-                              way_s(world, row, need.waits_at)));
+        note_help(
+            world, helper.person, "goes to help", name_of_person(need.person),
+            fmt::format("nearest of those who are free: {:.0f} s away", way_s(world, row, need.waits_at)));
     }
     need.stage = HelpStage::called;
 }

@@ -40,8 +40,7 @@ struct Narrowest {
 Narrowest narrowest_on_way(const World& world, std::size_t row, GateId exit, MobilityClass mobility) {
     const NavigationGrid& grid = world.fields.grid();
     const TravelTimeField& field = world.fields.field(world.fields.goal(exit, mobility));
-    CellIndex cell =
-        grid.locate(SurfaceId(world.agents.surface[row]), place_of(world.agents, row));
+    CellIndex cell = grid.locate(SurfaceId(world.agents.surface[row]), place_of(world.agents, row));
     Narrowest narrowest;
     const auto meet = [&](std::int32_t gate) {
         if (gate < 0)
@@ -89,7 +88,8 @@ void check_places(const World& world, const std::map<std::size_t, int>& waiting_
         std::set<std::size_t> allowed;
         const std::vector<std::string>& named = populations[p].assistance->refuges;
         for (std::size_t r = 0; r < state.refuges.size(); ++r)
-            if (named.empty() || std::find(named.begin(), named.end(), state.refuges[r].spec.id) != named.end())
+            if (named.empty() ||
+                std::find(named.begin(), named.end(), state.refuges[r].spec.id) != named.end())
                 allowed.insert(r);
         if (!allowed.empty())
             people_of[allowed] += count;
@@ -112,7 +112,8 @@ void check_places(const World& world, const std::map<std::size_t, int>& waiting_
         error.code = ErrorCode::out_of_range;
         error.where = fmt::format("{}.places (refuge '{}')", first.where, first.label());
         error.message = fmt::format(
-            "{} people who cannot take the stairs are to wait in {}, which {} {} place{}; add places or another "
+            "{} people who cannot take the stairs are to wait in {}, which {} {} place{}; add places or "
+            "another "
             "refuge, or place fewer people there",
             people, names, refuges.size() == 1 ? "has" : "have together", places, places == 1 ? "" : "s");
         errors.push_back(std::move(error));
@@ -200,9 +201,10 @@ Errors check_help(const World& world) {
             const Gate& gate = world.venue->gates[static_cast<std::size_t>(narrowest.gate)];
             errors.push_back(problem_of(
                 world, population, ".radius_m", row,
-                fmt::format("'{}' on their way is {:.2f} m wide, too narrow for the body of {:.2f} m with its "
-                            "device; widen it, or give a smaller radius_m",
-                            gate.name, narrowest.width_m, 2.0 * radius_m)));
+                fmt::format(
+                    "'{}' on their way is {:.2f} m wide, too narrow for the body of {:.2f} m with its "
+                    "device; widen it, or give a smaller radius_m",
+                    gate.name, narrowest.width_m, 2.0 * radius_m)));
         }
     }
     check_places(world, waiting_of, errors);

@@ -17,10 +17,8 @@ AssistanceOutcome assistance_outcome(const World& world) {
         outcome.trips = state->trips;
         for (const InNeed& need : state->in_need) {
             outcome.in_need += need.has_needed ? 1 : 0;
-            outcome.without_help += need.has_needed && need.stage != HelpStage::moving &&
-                                            need.stage != HelpStage::ended
-                                        ? 1
-                                        : 0;
+            outcome.without_help +=
+                need.has_needed && need.stage != HelpStage::moving && need.stage != HelpStage::ended ? 1 : 0;
         }
         for (const Refuge& refuge : state->refuges)
             outcome.refuges.push_back({refuge.spec.id, refuge.spec.label(), refuge.storey.value,
@@ -81,8 +79,9 @@ std::string reason_without_help(const World& world, std::size_t row) {
         case HelpStage::moving:
             return "on the way out with helpers when the run ended";
         case HelpStage::beyond:
-            return need->has_needed ? fmt::format("waits {}: too few helpers are left, or none were named", where)
-                                    : "no lift is in service and no other way leads out";
+            return need->has_needed
+                       ? fmt::format("waits {}: too few helpers are left, or none were named", where)
+                       : "no lift is in service and no other way leads out";
         case HelpStage::not_begun:
         case HelpStage::by_lift:
         case HelpStage::ended:

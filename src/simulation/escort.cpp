@@ -47,8 +47,7 @@ void widen(World& world, std::size_t row) {
     if (cell == no_cell)
         return;
     const auto room_m = static_cast<float>(grid.wall_distance_m(cell));
-    agents.wall_radius_m[row] =
-        std::min(agents.radius_m[row], std::max(agents.wall_radius_m[row], room_m));
+    agents.wall_radius_m[row] = std::min(agents.radius_m[row], std::max(agents.wall_radius_m[row], room_m));
 }
 
 }  // namespace
@@ -88,8 +87,8 @@ void set_out(World& world, AssistanceState& state, InNeed& need) {
     }
     ++state.trips;
     need.stage = HelpStage::moving;
-    note_help(world, need.person, "sets out", fmt::format("{} helper{}", need.team.size(), need.team.size() == 1 ? "" : "s"),
-              carrying.text);
+    note_help(world, need.person, "sets out",
+              fmt::format("{} helper{}", need.team.size(), need.team.size() == 1 ? "" : "s"), carrying.text);
 }
 
 void escort(World& world, AssistanceState& state, InNeed& need) {

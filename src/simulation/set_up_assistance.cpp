@@ -28,8 +28,8 @@ Error problem(const Named& thing, const std::string& key, const char* kind, std:
 }
 
 bool may_stand_on(const NavigationGrid& grid, CellIndex c) {
-    constexpr auto no_way = NavigationGrid::absent | NavigationGrid::soft | NavigationGrid::seat |
-                            NavigationGrid::seat_row;
+    constexpr auto no_way =
+        NavigationGrid::absent | NavigationGrid::soft | NavigationGrid::seat | NavigationGrid::seat_row;
     return (grid.flags(c) & no_way) == 0;
 }
 
@@ -76,8 +76,7 @@ std::vector<CellIndex> cells_near(const World& world, SurfaceId surface, Vec2 p)
         for (std::int32_t x = -reach; x <= reach; ++x) {
             const CellIndex c = grid.cell_at(surface, {middle.column + x, middle.row + y});
             if (c != no_cell && grid.surface(c) == surface && may_stand_on(grid, c) &&
-                length(grid.centre(c) - p) <= home_radius_m &&
-                !grid.wall_between(surface, p, grid.centre(c)))
+                length(grid.centre(c) - p) <= home_radius_m && !grid.wall_between(surface, p, grid.centre(c)))
                 cells.push_back(c);
         }
     std::sort(cells.begin(), cells.end());
@@ -116,8 +115,8 @@ private:
                 refuge.storey = world_.venue->zones[zone.row()].storey;
             }
             if (!refuge.storey.is_valid()) {
-                errors_.push_back(problem(spec, "", "refuge",
-                                          "it stands nowhere: name a zone, or a storey and a polygon"));
+                errors_.push_back(
+                    problem(spec, "", "refuge", "it stands nowhere: name a zone, or a storey and a polygon"));
                 continue;
             }
             std::vector<CellIndex> cells = cells_in(world_, refuge.storey, polygon, false);
@@ -183,10 +182,9 @@ private:
 
     std::size_t population_row(const std::string& id) const {
         const auto& populations = world_.scenario.people.populations;
-        return static_cast<std::size_t>(
-            std::find_if(populations.begin(), populations.end(),
-                         [&](const PopulationSpec& p) { return p.id == id; }) -
-            populations.begin());
+        return static_cast<std::size_t>(std::find_if(populations.begin(), populations.end(),
+                                                     [&](const PopulationSpec& p) { return p.id == id; }) -
+                                        populations.begin());
     }
 
     void add_people() {
@@ -209,9 +207,8 @@ private:
             const auto population = static_cast<std::size_t>(agents.population[row]);
             if (helps[population] != 0) {
                 state_->helper_of[person - 1] = static_cast<std::int32_t>(state_->helpers.size());
-                state_->helpers.push_back({.person = person,
-                                           .population = population,
-                                           .own_time_gap_s = agents.time_gap_s[row]});
+                state_->helpers.push_back(
+                    {.person = person, .population = population, .own_time_gap_s = agents.time_gap_s[row]});
             }
             if (!populations[population].assistance)
                 continue;

@@ -32,14 +32,15 @@ public:
         for (const LiftSpec& spec : world_.scenario.venue.lifts) add(spec);
         for (const IncidentEvent& event : world_.scenario.incident.events)
             if (const auto lift = lift_of_door_.find(event.target); lift != lift_of_door_.end())
-                errors_.push_back({ErrorCode::schema,
-                                   event.where,
-                                   fmt::format("door '{}' is moved by lift '{}'; leave it out of the events, or "
-                                               "give the lift a fails_at_s",
-                                               event.target, lift->second),
-                                   {},
-                                   0.0,
-                                   0.0});
+                errors_.push_back(
+                    {ErrorCode::schema,
+                     event.where,
+                     fmt::format("door '{}' is moved by lift '{}'; leave it out of the events, or "
+                                 "give the lift a fails_at_s",
+                                 event.target, lift->second),
+                     {},
+                     0.0,
+                     0.0});
         if (!errors_.empty() || state_->lifts.empty())
             return std::move(errors_);
         for (Lift& lift : state_->lifts)
@@ -57,8 +58,8 @@ public:
     }
 
 private:
-    void refuse(const LiftSpec& spec, const std::string& key, std::string message, const std::string& storey = {},
-                Vec2 local = {}) {
+    void refuse(const LiftSpec& spec, const std::string& key, std::string message,
+                const std::string& storey = {}, Vec2 local = {}) {
         Error error;
         error.code = ErrorCode::geometry;
         error.where = fmt::format("{}{} (lift '{}')", spec.where, key, spec.label());
@@ -82,12 +83,14 @@ private:
                   [](const LiftStopInUse& a, const LiftStopInUse& b) { return a.z_m < b.z_m; });
         for (std::size_t i = 1; i < lift.stops.size(); ++i)
             if (lift.stops[i].z_m - lift.stops[i - 1].z_m < 0.1)
-                refuse(spec, ".stops", "two stops are at the same height; a lift joins storeys above each other");
+                refuse(spec, ".stops",
+                       "two stops are at the same height; a lift joins storeys above each other");
         if (errors_.size() > problems)
             return;
         if (const std::string& first = spec.starts_at.empty() ? spec.stops.front().storey : spec.starts_at;
             !find_start(lift, first)) {
-            refuse(spec, ".starts_at", fmt::format("the lift does not stop at '{}'; name one of its stops", first));
+            refuse(spec, ".starts_at",
+                   fmt::format("the lift does not stop at '{}'; name one of its stops", first));
             return;
         }
         find_places(lift);
@@ -112,7 +115,8 @@ private:
         stop.storey = venue.storey_by_id(spec.storey);
         stop.door = venue.gate_by_id(spec.door);
         if (!stop.storey.is_valid() || !stop.door.is_valid()) {
-            refuse(lift.spec, key, fmt::format("there is no storey '{}' with a door '{}'", spec.storey, spec.door));
+            refuse(lift.spec, key,
+                   fmt::format("there is no storey '{}' with a door '{}'", spec.storey, spec.door));
             return;
         }
         const Gate& door = venue.gates[stop.door.row()];
@@ -120,7 +124,8 @@ private:
         stop.z_m = venue.storeys[stop.storey.row()].elevation_m;
         const Vec2 middle = midpoint(door.line);
         if (door.kind != GateKind::door || door.left != stop.floor) {
-            refuse(lift.spec, key + ".door", fmt::format("'{}' is no door of storey '{}'", spec.door, spec.storey));
+            refuse(lift.spec, key + ".door",
+                   fmt::format("'{}' is no door of storey '{}'", spec.door, spec.storey));
             return;
         }
         if (!door.open_at_start)
@@ -149,7 +154,8 @@ private:
         const Vec2 centre = centroid(lift.car);
         const CellIndex first = grid.locate(stop.floor, centre);
         if (first == no_cell || locate(lift.car, grid.centre(first), grid.cell_m()) == Side::outside) {
-            refuse(lift.spec, key, fmt::format("the car is no part of the floor of storey '{}'; draw it there", storey),
+            refuse(lift.spec, key,
+                   fmt::format("the car is no part of the floor of storey '{}'; draw it there", storey),
                    storey, centre);
             return;
         }
@@ -170,11 +176,12 @@ private:
                         continue;
                 }
                 if (locate(lift.car, grid.centre(n), door_reach_m) == Side::outside) {
-                    refuse(lift.spec, key,
-                           fmt::format("the car is not closed on storey '{}': people could walk into the shaft "
-                                       "here; put walls around the car, up to the door",
-                                       storey),
-                           storey, grid.centre(n));
+                    refuse(
+                        lift.spec, key,
+                        fmt::format("the car is not closed on storey '{}': people could walk into the shaft "
+                                    "here; put walls around the car, up to the door",
+                                    storey),
+                        storey, grid.centre(n));
                     return;
                 }
                 is_known[static_cast<std::size_t>(n)] = 1;
@@ -185,8 +192,8 @@ private:
         std::vector<CellIndex> landing = landing_of(lift, stop);
         if (inside.empty() || landing.empty()) {
             refuse(lift.spec, key,
-                   fmt::format("there is no room {} the door on storey '{}'", inside.empty() ? "behind" : "before",
-                               storey),
+                   fmt::format("there is no room {} the door on storey '{}'",
+                               inside.empty() ? "behind" : "before", storey),
                    storey, centre);
             return;
         }
@@ -203,7 +210,8 @@ private:
             outwards = -outwards;
         const Vec2 before = middle + 0.5 * outwards;
         const LatticePoint at = grid.lattice_point(middle);
-        const auto reach = static_cast<std::int32_t>(std::ceil((landing_to_m + 0.5 * length(door)) / grid.cell_m()));
+        const auto reach =
+            static_cast<std::int32_t>(std::ceil((landing_to_m + 0.5 * length(door)) / grid.cell_m()));
         std::vector<CellIndex> cells;
         for (std::int32_t y = -reach; y <= reach; ++y)
             for (std::int32_t x = -reach; x <= reach; ++x) {

@@ -35,6 +35,8 @@ const Experiments& verification_catalogue() {
         add_exposure_experiments(catalogue);
         add_smoke_experiments(catalogue);
         add_arch_experiments(catalogue);
+        add_assistance_experiments(catalogue);
+        add_lift_experiments(catalogue);
         return catalogue;
     }();
     return all;

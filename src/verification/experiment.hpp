@@ -62,6 +62,8 @@ void add_project_experiments(Experiments& catalogue);              // WAYOUT 1-7
 void add_exposure_experiments(Experiments& catalogue);             // WAYOUT 18-23
 void add_smoke_experiments(Experiments& catalogue);                // NIST 2.5, 2.6, ISO 18, 19, WAYOUT 25, 26
 void add_arch_experiments(Experiments& catalogue);                 // WAYOUT 24
+void add_assistance_experiments(Experiments& catalogue);           // NIST 2.10, ISO 7, WAYOUT 40-42
+void add_lift_experiments(Experiments& catalogue);                 // NIST 2.7, ISO 20, WAYOUT 43
 
 /// All of them.
 const Experiments& verification_catalogue();
