@@ -21,6 +21,8 @@ struct FrameView {
         heading_x;  ///< unit vector of the velocity, the last one when standing, (0, 0) if there is none
     std::span<const float> heading_y;
     std::span<const std::int32_t> surface;  ///< SurfaceId::value
+    std::span<const float> lifted_m;  ///< height above the surface, or below it: of riders in lifts; empty: 0
+                                      ///< for all
 };
 
 class FrameSink {

@@ -415,6 +415,40 @@ struct StartCount {
     double last_s{0.0};
 };
 
+// ---------------------------------------------------------------- help
+
+struct RefugeResult {
+    std::string id;
+    std::string name;
+    int storey{-1};
+    int places{0};
+    int most_at_once{0};
+    int turned_away{0};  ///< people who found it full
+    int at_end{0};
+};
+
+struct LiftResult {
+    std::string id;
+    std::string name;
+    int trips{0};  ///< from one storey to another, with or without riders
+    int riders{0};
+    int most_aboard{0};
+    int waiting_at_end{0};                ///< on its landings
+    double out_of_service_s{not_a_time};  ///< since when; NaN: never
+};
+
+/// Of those who need help, and of refuges and lifts.
+struct AssistanceOutcome {
+    bool is_modelled{false};
+    int in_need{0};       ///< people who have needed help, so far
+    int helped_out{0};    ///< of them: out, with helpers
+    int without_help{0};  ///< of them: inside and not being moved
+    int trips{0};         ///< people whom a team has set out with
+    std::vector<RefugeResult> refuges;
+    std::vector<LiftResult> lifts;
+    std::vector<std::string> parameters;  ///< speeds and times in use, with how they are known
+};
+
 // ---------------------------------------------------------------- replay
 
 /// A moment of the replay: those in the venue. Columns of equal length, ascending in row.
@@ -483,6 +517,7 @@ struct RunResults {
     std::vector<CrowdPressureSpot> crowd_pressure;  ///< highest first
     CrushOutcome crush;                             ///< with a crush model
     HazardOutcome hazards;                          ///< with a fire or another hazard
+    AssistanceOutcome assistance;                   ///< with people who need help, refuges or lifts
     HydraulicCheck hydraulic;                       ///< unless it was not asked for
     std::vector<WallLoad> wall_loads;               ///< with a crush model, highest first; from 100 N/m on
     std::vector<Event> events;                      ///< ascending in time

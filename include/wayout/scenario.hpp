@@ -189,6 +189,7 @@ struct ProfileGroup {
     std::optional<Distribution> stair_up_mps;
     double stair_down_factor{0.7};
     double stair_up_factor{0.6};
+    double pre_movement_factor{1.0};  ///< times the population's pre-movement time
 };
 
 struct ProfileSpec : Named {

@@ -121,7 +121,8 @@ private:
             a.stair_up_mps[row] = to_float(person.stair_up_mps);
             a.speed_limit_mps[row] = a.free_speed_mps[row];
             a.time_gap_s[row] = to_float(calibration.time_gap_s);
-            a.start_time_s[row] = to_float(pre_movement(uniform01_open(seed_, id, Draw::pre_movement_time)));
+            a.start_time_s[row] = to_float(group.pre_movement_factor *
+                                           pre_movement(uniform01_open(seed_, id, Draw::pre_movement_time)));
             a.activity[row] = Activity::waiting;
             const SinCos heading = portable_sin_cos(two_pi * uniform01(seed_, id, Draw::start_heading));
             a.heading_x[row] = to_float(heading.cos);

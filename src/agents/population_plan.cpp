@@ -196,7 +196,7 @@ private:
     static std::size_t rounded(double v) { return static_cast<std::size_t>(std::floor(v + 0.5)); }
 
     void resolve_area(PopulationPlan& plan) {
-        Result<StartArea> area = StartArea::resolve(*spec_, venue_);
+        Result<StartArea> area = StartArea::resolve(*spec_, venue_, scenario_.venue.lifts);
         if (area) {
             plan.area = std::move(*area);
             return;

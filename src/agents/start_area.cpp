@@ -103,10 +103,7 @@ private:
     }
 
     void read_polygon() {
-        Polygon local = *population_.polygon;
-        for (Vec2& p : local.outer) p = to_local(venue_, p);
-        for (Ring& hole : local.holes)
-            for (Vec2& p : hole) p = to_local(venue_, p);
+        const Polygon local = to_local(venue_, *population_.polygon);
         if (const auto flaw = find_flaw(local))
             problem(ErrorCode::geometry, "in.polygon",
                     fmt::format("the polygon is unusable: {}", flaw->reason), population_.polygon_storey,
@@ -142,6 +139,16 @@ Result<Region> region_of(const Surface& surface, const Wanted& wanted) {
     return intersection(surface.walkable, *parts);
 }
 
+/// The cars that stop on the surface, in local coordinates.
+std::vector<Polygon> cars_on(const Surface& surface, const Venue& venue, std::span<const LiftSpec> lifts) {
+    std::vector<Polygon> cars;
+    for (const LiftSpec& lift : lifts)
+        for (const LiftStop& stop : lift.stops)
+            if (surface.kind == SurfaceKind::floor && surface.storey == venue.storey_by_id(stop.storey))
+                cars.push_back(to_local(venue, lift.car));
+    return cars;
+}
+
 }  // namespace
 
 StoreyId polygon_storey(const PopulationSpec& population, const Venue& venue) {
@@ -154,12 +161,23 @@ Vec2 to_local(const Venue& venue, Vec2 user) {
     return snapped(user - venue.origin_m);
 }
 
-Result<StartArea> StartArea::resolve(const PopulationSpec& population, const Venue& venue) {
+Polygon to_local(const Venue& venue, Polygon user) {
+    for (Vec2& p : user.outer) p = to_local(venue, p);
+    for (Ring& hole : user.holes)
+        for (Vec2& p : hole) p = to_local(venue, p);
+    return user;
+}
+
+Result<StartArea> StartArea::resolve(const PopulationSpec& population, const Venue& venue,
+                                     std::span<const LiftSpec> lifts) {
     PlaceReader reader(population, venue);
     reader.read();
     StartArea area;
     for (const auto& [row, wanted] : reader.wanted()) {
         Result<Region> region = region_of(venue.surfaces[row], wanted);
+        if (const std::vector<Polygon> cars = cars_on(venue.surfaces[row], venue, lifts);
+            region && !cars.empty())
+            region = subtract(*region, cars);
         if (!region) {
             for (const Error& e : region.error()) reader.problem(e.code, "in", e.message);
             continue;

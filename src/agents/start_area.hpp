@@ -14,12 +14,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace wayout {
 
 /// A point of the plan in local coordinates, on the same grid as the venue.
 Vec2 to_local(const Venue& venue, Vec2 user);
+Polygon to_local(const Venue& venue, Polygon user);
 
 /// The storey of a population's polygon or positions; of a venue with one storey it need not be named.
 /// Invalid if there is none.
@@ -40,7 +42,9 @@ public:
     ///  - zones: floors, landings, ramps and tiers of the zone's storey, inside the zone
     ///  - polygon: every surface of polygon_storey that does not move, inside the polygon
     /// All unknown ids and unusable polygons at once; a place without walkable area is an error as well.
-    static Result<StartArea> resolve(const PopulationSpec& population, const Venue& venue);
+    /// Nobody starts in the car of a lift.
+    static Result<StartArea> resolve(const PopulationSpec& population, const Venue& venue,
+                                     std::span<const LiftSpec> lifts = {});
 
     const std::vector<Piece>& pieces() const { return pieces_; }
     double area_m2() const { return area_m2_; }

@@ -1,3 +1,4 @@
+#include "input/assistance_form.hpp"
 #include "input/distribution_form.hpp"
 #include "input/noticing_form.hpp"
 #include "input/scenario_form.hpp"
@@ -71,6 +72,8 @@ void group_fields(Fields& fields, ProfileGroup& group) {
                     "Instead of stair_down_mps: fraction of the level speed.");
     fields.optional("stair_up_factor", group.stair_up_factor, number({0.05, 2.0}),
                     "Instead of stair_up_mps: fraction of the level speed.");
+    fields.optional("pre_movement_factor", group.pre_movement_factor, number({0.1, 10.0}),
+                    "Times the pre-movement time of the population: above 1 for those who respond late.");
     fields.at_most_one_of({"stair_down_mps", "stair_down_factor"});
     fields.at_most_one_of({"stair_up_mps", "stair_up_factor"});
     for (std::size_t i = 1; i < group.speed_by_age.size(); ++i)
@@ -138,6 +141,8 @@ void population_fields(Fields& fields, PopulationSpec& population) {
                     "Of people who start on seats: standing up, taking things along, passing others.");
     fields.optional("alcohol", population.alcohol, object("alcohol", alcohol_fields),
                     "Who has drunk and takes longer to begin.");
+    fields.optional("assistance", population.assistance, object("assistance", assistance_fields),
+                    "What help they need; none when absent.");
 
     fields.check(population.exit_choice != ExitChoice::fixed || population.exits.size() == 1, "exits",
                  fmt::format("exit_choice 'fixed' needs exactly one exit in 'exits', not {}",

@@ -213,6 +213,23 @@ void check_venue_references(const VenueSpec& venue, bool all_read, Problems& pro
                           "the key 'on' is missing: the venue has several storeys"});
         floors.expect(seating.on, seating, "on", problems);
     }
+    const Ids zones = Ids("zone", all_read).add(venue.zones, "zone");
+    const Ids doors = Ids("door", all_read).add(venue.doors, "door");
+    Ids("refuge", all_read).add(venue.refuges, "refuge").report_repeated(problems);
+    Ids("lift", all_read).add(venue.lifts, "lift").report_repeated(problems);
+    for (const RefugeSpec& refuge : venue.refuges) {
+        zones.expect(refuge.zone, refuge, "zone", problems);
+        if (refuge.polygon)
+            expect_storey(refuge);
+    }
+    for (const LiftSpec& lift : venue.lifts) {
+        storeys.expect(lift.starts_at, lift, "starts_at", problems);
+        for (const LiftStop& stop : lift.stops) {
+            const Named from{lift.id, lift.name, stop.where};
+            storeys.expect(stop.storey, from, "storey", problems);
+            doors.expect(stop.door, from, "door", problems);
+        }
+    }
 }
 
 void check_people_references(const Scenario& scenario, bool all_read, Problems& problems) {
@@ -228,7 +245,13 @@ void check_people_references(const Scenario& scenario, bool all_read, Problems& 
     const Ids floors = Ids("storey or tier", all_read).add(venue.storeys, "storey").add(venue.tiers, "tier");
     const Ids seating = Ids("seating block", all_read).add(venue.seating, "seating block");
     const Ids exits = Ids("exit", all_read).add(venue.exits, "exit");
+    const Ids populations = Ids("population", true).add(scenario.people.populations, "population");
+    const Ids refuges = Ids("refuge", all_read).add(venue.refuges, "refuge");
     for (const PopulationSpec& population : scenario.people.populations) {
+        if (population.assistance) {
+            populations.expect(population.assistance->helpers, population, "assistance.helpers", problems);
+            refuges.expect_all(population.assistance->refuges, population, "assistance.refuges", problems);
+        }
         profiles.expect(population.profile, population, "profile", problems);
         zones.expect_all(population.zones, population, "in.zones", problems);
         floors.expect_all(population.storeys, population, "in.storeys", problems);

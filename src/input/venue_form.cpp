@@ -1,3 +1,4 @@
+#include "input/assistance_form.hpp"
 #include "input/opening_form.hpp"
 #include "input/scenario_form.hpp"
 #include "input/shapes.hpp"
@@ -274,6 +275,10 @@ void venue_fields(Fields& fields, VenueSpec& venue) {
                     "Blocks of fixed seats.");
     fields.optional("zones", venue.zones, list_of(object("zone", zone_fields)),
                     "Named parts of storeys, for people and results.");
+    fields.optional("refuges", venue.refuges, list_of(object("refuge", refuge_fields)),
+                    "Where people who cannot take the stairs wait for help.");
+    fields.optional("lifts", venue.lifts, list_of(object("lift", lift_fields), {0, 100}),
+                    "Lifts between storeys.");
 
     if (venue.storeys.size() != 1)
         return;

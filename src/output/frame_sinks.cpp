@@ -17,6 +17,7 @@ struct FrameCopy {
     std::vector<double> x_m, y_m;
     std::vector<float> heading_x, heading_y;
     std::vector<std::int32_t> surface;
+    std::vector<float> lifted_m;
 
     void take(const FrameView& f) {
         index = f.index;
@@ -27,8 +28,9 @@ struct FrameCopy {
         heading_x.assign(f.heading_x.begin(), f.heading_x.end());
         heading_y.assign(f.heading_y.begin(), f.heading_y.end());
         surface.assign(f.surface.begin(), f.surface.end());
+        lifted_m.assign(f.lifted_m.begin(), f.lifted_m.end());
     }
-    FrameView view() const { return {index, time_s, id, x_m, y_m, heading_x, heading_y, surface}; }
+    FrameView view() const { return {index, time_s, id, x_m, y_m, heading_x, heading_y, surface, lifted_m}; }
 };
 
 class BackgroundSink final : public FrameSink {

@@ -113,6 +113,37 @@ nlohmann::ordered_json health_summary(const RunResults& results) {
     return json;
 }
 
+nlohmann::ordered_json assistance_summary(const RunResults& results) {
+    const AssistanceOutcome& a = results.assistance;
+    if (!a.is_modelled)
+        return nullptr;
+    nlohmann::ordered_json json;
+    json["in_need"] = a.in_need;
+    json["helped_out"] = a.helped_out;
+    json["without_help"] = a.without_help;
+    json["trips"] = a.trips;
+    json["refuges"] = nlohmann::ordered_json::array();
+    for (const RefugeResult& r : a.refuges)
+        json["refuges"].push_back({{"id", r.id},
+                                   {"name", r.name},
+                                   {"storey", id_of(results.storeys, r.storey)},
+                                   {"places", r.places},
+                                   {"most_at_once", r.most_at_once},
+                                   {"turned_away", r.turned_away},
+                                   {"at_end", r.at_end}});
+    json["lifts"] = nlohmann::ordered_json::array();
+    for (const LiftResult& l : a.lifts)
+        json["lifts"].push_back({{"id", l.id},
+                                 {"name", l.name},
+                                 {"trips", l.trips},
+                                 {"riders", l.riders},
+                                 {"most_aboard", l.most_aboard},
+                                 {"waiting_at_end", l.waiting_at_end},
+                                 {"out_of_service_s", rounded(l.out_of_service_s, 1)}});
+    json["parameters"] = a.parameters;
+    return json;
+}
+
 /// A place in words and on the plan.
 nlohmann::ordered_json spot(const RunResults& results, const std::string& place, int storey, Vec2 at_m) {
     return {{"place", place},
@@ -184,6 +215,7 @@ std::string summary_json(const RunResults& results) {
                                   {"first_s", rounded(s.first_s, 2)},
                                   {"last_s", rounded(s.last_s, 2)}});
     json["hazards"] = hazard_summary(results);
+    json["assistance"] = assistance_summary(results);
     json["health"] = health_summary(results);
     const Performance& p = results.performance;
     json["performance"] = {{"wall_s", rounded(p.wall_s, 3)},

@@ -84,8 +84,9 @@ public:
         for (std::size_t i = 0; i < f.id.size(); ++i) {
             const Floor& floor = floors_[static_cast<std::size_t>(f.surface[i])];
             const Vec2 p{f.x_m[i], f.y_m[i]};
+            const double lifted_m = f.lifted_m.empty() ? 0.0 : static_cast<double>(f.lifted_m[i]);
             chunk_.add(f.id[i], f.index, p.x + origin_m_.x, p.y + origin_m_.y,
-                       floor.z_at_origin_m + dot(floor.z_gradient, p), floor.storey);
+                       floor.z_at_origin_m + dot(floor.z_gradient, p) + lifted_m, floor.storey);
             if (chunk_.is_full())
                 flush();
         }

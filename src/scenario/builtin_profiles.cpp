@@ -3,6 +3,7 @@
 #include "scenario/venue_presets.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace wayout {
@@ -376,6 +377,10 @@ constexpr BoyceRow boyce_rows[] = {
     {"boyce-frame", "walking frame or rollator", MobilityClass::reduced, 0.57, 0.29, 0.10, 1.02, 0.16, 0.14},
     {"boyce-manual-wheelchair", "manual wheelchair", MobilityClass::wheelchair, 0.69, 0.35, 0.13, 1.35, 0.0,
      0.0},
+    {"boyce-pushed-wheelchair", "manual wheelchair, pushed", MobilityClass::wheelchair, 1.30, 0.34, 0.84,
+     1.98, 0.0, 0.0},
+    {"boyce-assisted-ambulant", "ambulant with somebody's support", MobilityClass::reduced, 0.78, 0.34, 0.21,
+     1.40, 0.36, 0.43},
 };
 
 ProfileGroup boyce_group(const BoyceRow& row) {
@@ -411,6 +416,112 @@ void add_reduced_mobility_profiles(std::vector<BuiltinProfile>& profiles) {
         profiles.push_back(profile(row.id, row.name,
                                    "people with reduced mobility; numbers from memory, verify before use",
                                    boyce_source, {boyce_group(row)}, boyce_provenance(row)));
+
+    // The table gives a mean and a range only.
+    ProfileGroup electric = boyce_group(boyce_rows[4]);
+    electric.name = "electric wheelchair";
+    electric.free_speed_mps = uniform(0.85, 0.93, boyce_source);
+    profiles.push_back(profile("boyce-electric-wheelchair", "electric wheelchair",
+                               "people with reduced mobility; numbers from memory, verify before use",
+                               boyce_source, {std::move(electric)}, boyce_provenance(boyce_rows[4])));
+
+    ProfileGroup pram = adult_group("adults with a pram", weidmann_speed());
+    pram.mobility = MobilityClass::reduced;
+    pram.radius_m = constant(wheelchair_radius_m, "project choice");
+    pram.stair_down_factor = 0.4;
+    pram.stair_up_factor = 0.4;
+    profiles.push_back(profile(
+        "pram", "Adults with a pram",
+        "adults (Weidmann) as wide as a wheelchair, who carry the pram on stairs; no measured data",
+        weidmann_source, {std::move(pram)},
+        {{"mean free speed 1.34 m/s", weidmann_source, Evidence::read_secondary},
+         {"standard deviation 0.26 m/s", weidmann_source, Evidence::memory},
+         {"speed on stairs 0.4 of the level speed", "as for reduced mobility; no data", Evidence::choice},
+         {"body radius 0.40 m", "as for wheelchairs; no data", Evidence::choice},
+         age_provenance("uniform 18 to 80 years")}));
+}
+
+// ---------------------------------------------------------------- small children
+
+constexpr const char* najmanova_source =
+    "Najmanova & Ronchi, Fire Technology 53:1509-1533, 2017 (abstract): evacuation of a pre-school";
+
+void add_pre_school_profiles(std::vector<BuiltinProfile>& profiles) {
+    struct Row {
+        const char* id;
+        const char* name;
+        double youngest_years, oldest_years;
+        double down_mps;
+        const char* down;
+        Evidence level_is;
+    };
+    // The abstract gives speeds on the level of the younger children only.
+    constexpr Row rows[] = {
+        {"children-3-4", "Children of 3 and 4 years", 3, 5, 0.57, "0.57 m/s down stairs inside",
+         Evidence::read},
+        {"children-5-6", "Children of 5 and 6 years", 5, 7, 0.56, "0.56 m/s down a spiral stair outside",
+         Evidence::choice},
+    };
+    for (const Row& row : rows) {
+        ProfileGroup group;
+        group.name = "children";
+        group.age_years = uniform(row.youngest_years, row.oldest_years, najmanova_source);
+        group.radius_m = constant(child_radius_m, time_gap_source);
+        group.free_speed_mps = uniform(0.69, 1.33, najmanova_source);
+        group.stair_down_mps = constant(row.down_mps, najmanova_source);
+        profiles.push_back(profile(
+            row.id, row.name, "pre-school children who are led; they may run and be faster", najmanova_source,
+            {std::move(group)},
+            {{"free speed 0.69 to 1.33 m/s, of children of 3 and 4 years", najmanova_source, row.level_is},
+             {row.down, najmanova_source, Evidence::read},
+             {"speed up stairs 0.6 of the level speed", "project default", Evidence::choice},
+             age_provenance("uniform over two years"),
+             {"body radius 0.15 m", time_gap_source, Evidence::choice}}));
+    }
+}
+
+// ---------------------------------------------------------------- alcohol
+
+/// Adults in three classes of what they have drunk: speed x 1, 0.95, 0.80 and pre-movement time x 1, 1.2, 1.5
+/// (our choice, no measured data). `shares`: none, moderate, high.
+std::vector<ProfileGroup> drinkers(std::array<double, 3> shares) {
+    constexpr std::array<const char*, 3> names{"sober", "moderate alcohol", "high alcohol"};
+    constexpr std::array<double, 3> speed_factors{1.0, 0.95, 0.80};
+    constexpr std::array<double, 3> time_factors{1.0, 1.2, 1.5};
+    std::vector<ProfileGroup> groups;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        Distribution speed = weidmann_speed();
+        for (double* number : {&speed.mean, &speed.sd, &speed.min, &speed.max}) *number *= speed_factors[i];
+        ProfileGroup& group = groups.emplace_back(adult_group(names[i], std::move(speed)));
+        group.share = shares[i];
+        group.pre_movement_factor = time_factors[i];
+    }
+    return groups;
+}
+
+void add_alcohol_profiles(std::vector<BuiltinProfile>& profiles) {
+    const std::vector<QuantitySource> common{
+        {"mean free speed 1.34 m/s", weidmann_source, Evidence::read_secondary},
+        {"standard deviation 0.26 m/s", weidmann_source, Evidence::memory},
+        {"speed x 1, 0.95, 0.80 and pre-movement time x 1, 1.2, 1.5", "no measured data", Evidence::choice},
+        age_provenance("uniform 18 to 80 years"),
+        stair_factor_provenance(),
+        adult_radius_provenance()};
+    const auto with_shares = [&common](const char* source, Evidence evidence) {
+        std::vector<QuantitySource> provenance{{"shares of the three classes", source, evidence}};
+        provenance.insert(provenance.end(), common.begin(), common.end());
+        return provenance;
+    };
+    profiles.push_back(
+        profile("festival-adults", "Adults at a festival, with alcohol",
+                "20 % sober, 49 % moderate, 31 % high: slower and later, as three groups", weidmann_source,
+                drinkers({0.20, 0.49, 0.31}),
+                with_shares("after Feltmann et al. 2019 (abstract): 81 % had drunk, 31 % above 0.10 %",
+                            Evidence::choice)));
+    profiles.push_back(profile("seated-concert-adults", "Adults at a seated concert, with alcohol",
+                               "60 % sober, 30 % moderate, 10 % high: slower and later, as three groups",
+                               weidmann_source, drinkers({0.60, 0.30, 0.10}),
+                               with_shares("no data", Evidence::choice)));
 }
 
 // ---------------------------------------------------------------- audience
@@ -521,6 +632,8 @@ std::vector<BuiltinProfile> make_profiles() {
     add_audience_profile(profiles);
     add_fds_evac_profiles(profiles);
     add_reduced_mobility_profiles(profiles);
+    add_pre_school_profiles(profiles);
+    add_alcohol_profiles(profiles);
     add_imo_profiles(profiles);
     return profiles;
 }

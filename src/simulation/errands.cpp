@@ -70,7 +70,7 @@ bool is_in_sight(const World& world, SurfaceId from, Vec2 p, SurfaceId to, Vec2 
         const bool touches = gate.left == from || gate.right == from || gate.left == to || gate.right == to;
         if (!touches || !crosses(p, q, gate.line))
             continue;
-        if (world.fields.state().gate_open[g] == 0)
+        if (!world.mover.is_gate_open(GateId::from(g)))  // of lifts, only the mover knows
             return false;
         const bool joins = (gate.left == from && gate.right == to) || (gate.left == to && gate.right == from);
         is_joined = is_joined || joins;
@@ -121,6 +121,9 @@ void Errands::give(World& world, std::size_t row, const Errand& errand) {
         agents.goal[row] = goal_to_area_for(world, row, errand.area);
         world.fields.demand(agents.goal[row]);
     }
+    if (errand.has_spot && is_in_sight(world, SurfaceId(agents.surface[row]), place_of(agents, row),
+                                       SurfaceId(errand.spot_surface), errand.spot, spot_sight_m))
+        straight_[person - 1] = 1;
     request_guidance(agents, row);
     world.progress.restart(agents, row, world.time_s());
     if (errand.purpose == ErrandPurpose::hold)
@@ -141,6 +144,9 @@ void Errands::end(World& world, std::size_t row) {
     agents.exit_gate[row] = -1;
     agents.goal[row] = -1;
     agents.next_gate[row] = -1;
+    // Chooses an exit in this step, and once a second from then on.
+    const std::uint64_t turn = world.step_index % steps_per_second(world.time_step_s);
+    world.decision_turns[person - 1] = static_cast<std::uint32_t>(turn);
     request_guidance(agents, row);
     world.progress.restart(agents, row, world.time_s());
 }

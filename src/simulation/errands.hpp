@@ -62,7 +62,7 @@ public:
     /// Sends somebody on an errand instead of the present one. Whoever has not begun to walk begins. Not from
     /// several threads at once.
     void give(World& world, std::size_t row, const Errand& errand);
-    /// The errand is over: the person heads for an exit again, from the next decision on.
+    /// The errand is over: the person heads for an exit again, which he chooses in the phase of decisions.
     void end(World& world, std::size_t row);
     /// Phase of a step: arrivals, time limits, who is in sight.
     void run(World& world);

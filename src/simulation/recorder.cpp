@@ -1,8 +1,10 @@
 #include "simulation/recorder.hpp"
 
 #include "core/assert.hpp"
+#include "simulation/assistance_results.hpp"
 #include "simulation/congestion.hpp"
 #include "simulation/hazard_results.hpp"
+#include "simulation/lift_state.hpp"
 #include "simulation/noticing_state.hpp"
 #include "simulation/run_results.hpp"
 #include "simulation/world.hpp"
@@ -270,6 +272,7 @@ void Recorder::send_frame(const World& world) {
     frame_heading_x_.clear();
     frame_heading_y_.clear();
     frame_surface_.clear();
+    frame_lifted_m_.clear();
     list_rows_by_id(agents, rows_);
     for (const std::int32_t listed : rows_) {
         const auto row = static_cast<std::size_t>(listed);
@@ -281,6 +284,8 @@ void Recorder::send_frame(const World& world) {
         frame_heading_x_.push_back(agents.heading_x[row]);
         frame_heading_y_.push_back(agents.heading_y[row]);
         frame_surface_.push_back(agents.surface[row]);
+        if (world.lifts != nullptr)
+            frame_lifted_m_.push_back(world.lifts->lifted_m[agents.id[row] - 1]);
     }
     FrameView frame;
     frame.index = frame_index_++;
@@ -291,6 +296,7 @@ void Recorder::send_frame(const World& world) {
     frame.heading_x = frame_heading_x_;
     frame.heading_y = frame_heading_y_;
     frame.surface = frame_surface_;
+    frame.lifted_m = frame_lifted_m_;
     sink_->frame(frame);
 }
 
@@ -331,6 +337,7 @@ RunResults Recorder::results(const World& world) const {
     results.interval_s = interval_s_;
     results.events = events_;
     results.decisions = world.decisions.decisions();
+    results.assistance = assistance_outcome(world);
     results.starts = count_starts(world, results.people);
     if (world.crush) {
         results.crush.is_modelled = true;

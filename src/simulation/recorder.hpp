@@ -88,6 +88,7 @@ private:
     std::vector<float> frame_heading_x_;
     std::vector<float> frame_heading_y_;
     std::vector<std::int32_t> frame_surface_;
+    std::vector<float> frame_lifted_m_;
     std::vector<AgentId> frame_id_;
 
     double max_overlap_m_{0.0};

@@ -2,6 +2,7 @@
 
 #include "core/memory.hpp"
 #include "harm/crush_dose.hpp"
+#include "simulation/assistance_results.hpp"
 #include "simulation/world.hpp"
 
 #include <wayout/version.hpp>
@@ -41,6 +42,8 @@ std::string reason_inside(const World& world, std::size_t row) {
         return "had not begun to walk: no alarm and no other reason to";
     if (has_not_begun(agents.activity[row]))
         return fmt::format("had not begun to walk (pre-movement time {:.0f} s)", agents.start_time_s[row]);
+    if (std::string without_help = reason_without_help(world, row); !without_help.empty())
+        return without_help;
     if (const Errand& errand = world.errands.of(agents.id[row]); errand.purpose != ErrandPurpose::none)
         return fmt::format("{} ({})",
                            agents.activity[row] == Activity::staying ? "stays where he meant to go"

@@ -4,6 +4,7 @@
 #include "core/hash.hpp"
 #include "hazards/clear_air.hpp"
 #include "navigation/guidance.hpp"
+#include "simulation/assistance_checks.hpp"
 #include "simulation/hazard_state.hpp"
 #include "simulation/open_hazards.hpp"
 #include "simulation/run_results.hpp"
@@ -75,11 +76,12 @@ Errors unreachable_errors(const World& world) {
         const std::int32_t population = world.agents.population[row];
         const Vec2 p{world.agents.x_m[row], world.agents.y_m[row]};
         const auto& exits = world.rules[static_cast<std::size_t>(population)].exits;
-        const bool reaches = std::any_of(exits.begin(), exits.end(), [&](GateId exit) {
-            const std::int32_t goal = goal_for(world, row, exit);
-            return world.fields.time_s(goal, SurfaceId(world.agents.surface[row]), p) !=
-                   TravelTimeField::unknown;
-        });
+        const bool reaches =
+            counts_on_help(world, row) || std::any_of(exits.begin(), exits.end(), [&](GateId exit) {
+                const std::int32_t goal = goal_for(world, row, exit);
+                return world.fields.time_s(goal, SurfaceId(world.agents.surface[row]), p) !=
+                       TravelTimeField::unknown;
+            });
         if (!reaches)
             ++cut_off.try_emplace(population, 0, row).first->second.first;
     }
@@ -209,10 +211,13 @@ Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions
         if (!errors.empty())
             return errors;
     }
+    demand_ways_to_help(world);
     const RouteState at_start = world.fields.state();
     world.fields.set_state(most_open_state(world));
     world.fields.refresh(world.pool);
     errors = unreachable_errors(world);
+    if (const Errors more = check_help(world); !more.empty())
+        errors.insert(errors.end(), more.begin(), more.end());
     if (!errors.empty())
         return errors;
     world.fields.set_state(at_start);

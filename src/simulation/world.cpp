@@ -23,8 +23,12 @@ namespace {
 const std::vector<std::string> phase_names{"events",     "hazards", "people", "fields", "decide", "guide",
                                            "neighbours", "plan",    "move",   "books",  "record"};
 
-std::vector<MobilityClass> classes_present(const Agents& agents) {
-    const std::set<MobilityClass> classes(agents.mobility.begin(), agents.mobility.end());
+/// Those of the people, and that of people who are moved by helpers over stairs.
+std::vector<MobilityClass> classes_needed(const Agents& agents, const PeopleSpec& people) {
+    std::set<MobilityClass> classes(agents.mobility.begin(), agents.mobility.end());
+    for (const PopulationSpec& population : people.populations)
+        if (population.assistance && population.assistance->need != HelpNeed::none)
+            classes.insert(MobilityClass::reduced);
     return {classes.begin(), classes.end()};
 }
 
@@ -126,7 +130,7 @@ World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const Naviga
       notes(people.notes),
       placed_count(static_cast<int>(people.agents.size())),
       openings(*venue, scenario_in.people, people.agents.size()),
-      fields(std::move(grid), classes_present(people.agents)),
+      fields(std::move(grid), classes_needed(people.agents, scenario_in.people)),
       mover(venue,
             locomotion_settings(scenario, options.model.value_or(scenario_in.simulation.model), seed,
                                 time_step_s),
@@ -214,7 +218,13 @@ Errors set_up_people(World& world) {
 
 bool is_anything_due(const World& world) {
     if (world.next_event < world.events.size() || world.openings.has_changing_belts() ||
-        has_staff_on_duty(world) || (world.noticing != nullptr && world.noticing->book.is_anything_due()) || world.scenario.incident.fire)  // a fire can still overcome those who stay
+        has_staff_on_duty(world) || world.scenario.incident.fire)  // a fire can still overcome those who stay
+        return true;
+    if (world.noticing != nullptr && world.noticing->book.is_anything_due())
+        return true;
+    if (world.lifts != nullptr && is_any_lift_due(*world.lifts))
+        return true;
+    if (world.assistance != nullptr && is_any_help_due(*world.assistance))
         return true;
     return world.hazards != nullptr &&
            std::any_of(world.hazards->losses.begin(), world.hazards->losses.end(),

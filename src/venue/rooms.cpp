@@ -154,6 +154,7 @@ private:
             if (o.usable && o.kind == GateKind::door)
                 link_all(rooms_beside(o.storey, o.clear), rooms_beside(o.storey, reversed(o.clear)),
                          o.is_open);
+        for (const LiftSpec& lift : draft_.spec.lifts) link_stops(lift);
         for (const std::size_t row : draft_.seating) {
             const SeatingSpec& s = draft_.spec.seating[row];
             const std::size_t storey = draft_.storey_row(s.on);
@@ -164,6 +165,23 @@ private:
                                     s.row_clear_width_m * facing;
             if (const auto room = room_at(storey, first_seat))
                 rooms_[*room].in_use = true;
+        }
+    }
+
+    /// The car of a lift joins the storeys that it serves.
+    void link_stops(const LiftSpec& lift) {
+        if (lift.car.outer.size() < 3)
+            return;
+        const Vec2 in_car = draft_.frame.local(centroid(lift.car));
+        std::optional<std::size_t> before;
+        for (const LiftStop& stop : lift.stops) {
+            const std::size_t storey = draft_.storey_row(stop.storey);
+            const auto room = storey < draft_.storeys.size() ? room_at(storey, in_car) : std::nullopt;
+            if (!room)
+                continue;
+            if (before)
+                link_all({*before}, {*room}, true);
+            before = room;
         }
     }
 

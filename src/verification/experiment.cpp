@@ -38,6 +38,8 @@ const Experiments& verification_catalogue() {
         add_arch_experiments(catalogue);
         add_opening_experiments(catalogue);
         add_noticing_experiments(catalogue);
+        add_assistance_experiments(catalogue);
+        add_lift_experiments(catalogue);
         return catalogue;
     }();
     return all;

@@ -65,6 +65,8 @@ void add_smoke_experiments(Experiments& catalogue);                // NIST 2.5, 
 void add_opening_experiments(Experiments& catalogue);              // WAYOUT 48-53
 void add_arch_experiments(Experiments& catalogue);                 // WAYOUT 24
 void add_noticing_experiments(Experiments& catalogue);             // WAYOUT 27-30
+void add_assistance_experiments(Experiments& catalogue);           // NIST 2.10, ISO 7, WAYOUT 40-42
+void add_lift_experiments(Experiments& catalogue);                 // NIST 2.7, ISO 20, WAYOUT 43
 
 /// All of them.
 const Experiments& verification_catalogue();

@@ -456,4 +456,57 @@ Scenario divided_room() {
     return scenario;
 }
 
+Scenario ramp_rooms() {
+    Scenario scenario = named("ramp");
+    add_storey(scenario, "ground", 0.0, {rectangle(0, 0, 4, 5)});
+    add_storey(scenario, "first", 1.0, {rectangle(16, 0, 20, 5)});
+    add_stair(scenario, "ramp", "ground", "first", vertical(4, 1.75, 3.25), vertical(16, 1.75, 3.25)).kind =
+        StairSpec::Kind::ramp;
+    add_exit(scenario, "exit", vertical(20, 1.75, 3.25), "first");
+    return scenario;
+}
+
+Scenario floor_over_stair(double depth_m) {
+    Scenario scenario = named("floor over a stair");
+    add_storey(scenario, "ground", 0.0, {rectangle(15, 0, 20, 4)});
+    add_storey(scenario, "first", 3.0, {rectangle(0, 0, 10, 4)});
+    add_stair(scenario, "stair", "ground", "first", vertical(15, 1, 3), vertical(10, 1, 3));
+    add_exit(scenario, "exit", vertical(20, 0, 4));
+    for (const double x : {0.0, 3.0}) {
+        ZoneSpec& zone = scenario.venue.zones.emplace_back();
+        zone.id = x == 0.0 ? "zone-1" : "zone-2";
+        zone.storey = "first";
+        zone.polygon = rectangle(x, 0, x + depth_m, 4);
+    }
+    return scenario;
+}
+
+Scenario lift_rooms(bool has_stair) {
+    Scenario scenario = named("lift");
+    const Polygon car = rectangle(4.5, 4, 5.5, 6);
+    StoreySpec& ground = add_storey(scenario, "ground", 0.0, {rectangle(0, 0, 10, 4), car});
+    if (has_stair)
+        ground.floor.push_back(rectangle(15, -6, 20, 4));
+    add_storey(scenario, "first", 3.5, {rectangle(0, -6, 10, 4), car});
+    add_exit(scenario, "exit", horizontal(0, 3, 7));
+    if (has_stair) {
+        add_stair(scenario, "stair", "ground", "first", vertical(15, -1, 1), vertical(10, -1, 1));
+        add_exit(scenario, "exit-2", vertical(20, -6, 4));
+    }
+    for (const char* storey : {"ground", "first"})
+        add_door(scenario, std::string("door-") + storey, horizontal(4, 4.5, 5.5), storey);
+    LiftSpec& lift = scenario.venue.lifts.emplace_back();
+    lift.id = "lift";
+    lift.car = car;
+    lift.stops = {{"ground", "door-ground", {}}, {"first", "door-first", {}}};
+    lift.capacity_persons = 4;
+    lift.speed_mps = 1.0;
+    lift.acceleration_mps2 = 0.5;
+    lift.door_open_s = 2.0;
+    lift.door_close_s = 3.0;
+    lift.dwell_s = 5.0;
+    lift.riders = LiftSpec::Riders::everybody;
+    return scenario;
+}
+
 }  // namespace wayout

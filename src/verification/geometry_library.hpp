@@ -104,6 +104,21 @@ struct FedStair {
 };
 Scenario fed_stair(const FedStair& size, Direction direction);
 
+/// G17: two rooms of 4 m x 5 m, "ground" (x 0-4) and "first" (x 16-20), joined by a ramp 12 m x 1.5 m that
+/// rises 1 m [P]; exit 1.5 m wide at x = 20. [S]
+Scenario ramp_rooms();
+
+/// Upper floor "first", x 0-10, y 0-4, 3 m above "ground", x 15-20, joined by a straight stair 2 m wide (y
+/// 1-3) from x = 10 down to x = 15; the exit ends the ground floor. Zones of `depth_m` along x on the upper
+/// floor, "zone-1" from x = 0, "zone-2" from x = 3. [P]
+Scenario floor_over_stair(double depth_m);
+inline constexpr double floor_over_stair_incline_m = 5.8309518948453;  ///< sqrt(5^2 + 3^2)
+
+/// "first", 3.5 m above "ground" [S], joined by a lift alone: car 1 m x 2 m (x 4.5-5.5, y 4-6), doors as wide
+/// as the car at y = 4. "first" has x 0-10, y -6 to 4; "ground" x 0-10, y 0 to 4, with the exit "exit" at
+/// y = 0, x 3-7. With a stair: down from x = 10 to 15 (y -1 to 1), then "exit-2" at x = 20. [P]
+Scenario lift_rooms(bool has_stair);
+
 /// Escalator "escalator" 1 m wide, 30 degrees, between level floors 10 m long; people go up. [P: the
 /// standard's sizes were not seen]
 Scenario escalator_run(double incline_m, StairSpec::Motion motion, StairSpec::Riders riders,

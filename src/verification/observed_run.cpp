@@ -69,7 +69,11 @@ public:
         record_.out = simulation.out_count();
         record_.end_s = simulation.time_s();
         record_.state_hash = simulation.state_hash();
-        record_.stuck_count = simulation.results().health.stuck.size();
+        const RunResults results = simulation.results();
+        record_.stuck_count = results.health.stuck.size();
+        record_.assistance = results.assistance;
+        record_.deepest_overlap_m = results.health.max_overlap_m;
+        record_.status = results.status;
         record_.passages = simulation.passages();
         for (const Passage& passage : record_.passages) {
             if (venue_.gates[passage.gate.row()].kind != GateKind::exit)

@@ -2,6 +2,7 @@
 /// that must never happen. All places in the user's coordinates.
 #pragma once
 
+#include <wayout/results.hpp>
 #include <wayout/scenario.hpp>
 #include <wayout/simulation.hpp>
 
@@ -112,6 +113,9 @@ struct RunRecord {
     std::uint64_t state_hash{0};
     Violations violations;
     std::vector<double> numbers;
+    AssistanceOutcome assistance;
+    double deepest_overlap_m{0.0};  ///< of bodies as they are, as `health` tells it
+    RunStatus status{RunStatus::interrupted};
 
     bool is_complete() const { return error.empty() && out == placed; }
     /// When the last person left; NaN if somebody is inside.

@@ -113,6 +113,31 @@ TEST(BuiltinProfiles, FdsEvacBodiesAreScaledToTheCalibratedRadius) {
     EXPECT_NEAR(moments(profile("fds-evac-child").groups.at(0).radius_m).mean, 0.164706, 1e-6);
 }
 
+TEST(BuiltinProfiles, AlcoholMakesSlowerAndLater) {
+    // Speed x 1, 0.95, 0.80 and pre-movement time x 1, 1.2, 1.5, in shares of 20, 49 and 31 %.
+    const ProfileSpec& p = profile("festival-adults");
+    ASSERT_EQ(p.groups.size(), 3u);
+    const double shares[] = {0.20, 0.49, 0.31}, means[] = {1.34, 1.273, 1.072}, factors[] = {1.0, 1.2, 1.5};
+    for (std::size_t i = 0; i < 3; ++i) {
+        EXPECT_NEAR(p.groups[i].share, shares[i], 1e-12);
+        EXPECT_NEAR(p.groups[i].free_speed_mps.mean, means[i], 1e-12);
+        EXPECT_EQ(p.groups[i].pre_movement_factor, factors[i]);
+    }
+    for (const BuiltinProfile& builtin : builtin_profiles())
+        for (const ProfileGroup& group : builtin.profile.groups)
+            EXPECT_TRUE(group.pre_movement_factor == 1.0 ||
+                        builtin.profile.id.find("-adults") != std::string::npos)
+                << builtin.profile.id;
+}
+
+TEST(BuiltinProfiles, PushedWheelchairsAreFasterThanThoseWhoPushThemselves) {
+    EXPECT_EQ(profile("boyce-pushed-wheelchair").groups.at(0).free_speed_mps.mean, 1.30);
+    EXPECT_EQ(profile("boyce-manual-wheelchair").groups.at(0).free_speed_mps.mean, 0.69);
+    EXPECT_EQ(profile("boyce-assisted-ambulant").groups.at(0).free_speed_mps.mean, 0.78);
+    EXPECT_EQ(profile("boyce-electric-wheelchair").groups.at(0).mobility, MobilityClass::wheelchair);
+    EXPECT_EQ(profile("children-3-4").groups.at(0).stair_down_mps->value, 0.57);
+}
+
 TEST(PreMovementPresets, Pd7974PassesThroughItsTwoPercentiles) {
     struct Row {
         const char* id;
