@@ -3,6 +3,7 @@
 
 #include "navigation/guidance.hpp"
 #include "simulation/hazard_state.hpp"
+#include "simulation/note_choice.hpp"
 
 #include <algorithm>
 
@@ -128,6 +129,7 @@ void decide(World& world) {
         if (waits && static_cast<double>(agents.start_time_s[row]) <= now_s) {
             agents.activity[row] = Activity::walking;
             world.progress.restart(agents, row, now_s);
+            note_beginning(world, row);
             deciders.push_back(row);
         } else if (agents.activity[row] == Activity::walking && !world.errands.has_one(agents.id[row]) &&
                    reconsiders(world.decision_turns[agents.id[row] - 1], step, settings.period_steps)) {
@@ -150,6 +152,7 @@ void decide(World& world) {
                                                   static_cast<double>(agents.last_switch_s[row]), settings);
                 if (chosen == current)
                     continue;
+                note_choice(world, worker, row, options, current, chosen);
                 if (world.hazards != nullptr && current.is_valid() &&
                     world.hazards->refused.has_refused(agents.id[row], current))
                     world.hazards->note_turning_back(agents.id[row], now_s);
@@ -160,6 +163,7 @@ void decide(World& world) {
                 request_guidance(agents, row);
             }
         });
+    world.decisions.close_phase();
 }
 
 }  // namespace wayout
