@@ -405,6 +405,7 @@ struct Decision {
     std::vector<DecisionOption> options;
     int storey{-1};
     Vec2 position_m;
+    int passage{-1};  ///< row of RunResults::passages of the exit that it is now; -1: none, or another place
 };
 
 /// How many began to walk for one reason.
@@ -459,7 +460,7 @@ struct ReplayFrame {
     std::vector<std::uint16_t> x;
     std::vector<std::uint16_t> y;
     std::vector<std::uint8_t> storey;  ///< on whose plan the person is drawn
-    enum State : std::uint8_t { waiting = 0, walking = 1, incapacitated = 2 };
+    enum State : std::uint8_t { waiting = 0, walking = 1, incapacitated = 2, staying = 3 };
     std::vector<std::uint8_t> state;
     std::vector<std::uint8_t> density;  ///< local density / density_step_per_m2, rounded, at most 255
 };

@@ -24,6 +24,7 @@ void add_check(CLI::App& app, Context& context);
 void add_run(CLI::App& app, Context& context);
 void add_fire(CLI::App& app, Context& context);
 void add_report(CLI::App& app, Context& context);
+void add_explain(CLI::App& app, Context& context);
 void add_analyse(CLI::App& app, Context& context);
 void add_verify(CLI::App& app, Context& context);
 void add_validate(CLI::App& app, Context& context);

@@ -2,7 +2,7 @@
 
 #include "output/colour.hpp"
 #include "output/number_text.hpp"
-#include "output/plan.hpp"
+#include "output/plan_marks.hpp"
 
 #include <fmt/format.h>
 
@@ -18,30 +18,8 @@ struct Problem {
     bool is_warning;
 };
 
-/// Breaks a text into lines of at most so many letters, at blanks where there are any.
-std::vector<std::string> wrapped(std::string text, std::size_t letters, std::size_t max_lines) {
-    std::vector<std::string> lines;
-    while (!text.empty() && lines.size() < max_lines) {
-        if (text.size() <= letters) {
-            lines.push_back(text);
-            return lines;
-        }
-        const bool last = lines.size() + 1 == max_lines;
-        std::size_t cut = text.rfind(' ', letters);
-        if (cut == std::string::npos || cut == 0)
-            cut = letters;
-        while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0u) == 0x80u) --cut;
-        lines.push_back(last ? shortened(text, letters) : text.substr(0, cut));
-        text.erase(0, cut);
-        text.erase(0, text.find_first_not_of(' '));
-    }
-    return lines;
-}
-
-void draw_mark(Svg& svg, Vec2 at, std::size_t number, bool is_warning) {
-    const char* colour = is_warning ? ink::warning : ink::problem;
-    svg.circle(at, 9.5, Attributes().set("fill", colour).set("stroke", ink::paper).set("stroke-width", 1.5));
-    svg.text({at.x, at.y + 4.0}, std::to_string(number), {11.0, ink::paper, Anchor::middle, true});
+const char* colour_of(const Problem& problem) {
+    return problem.is_warning ? ink::warning : ink::problem;
 }
 
 }  // namespace
@@ -73,31 +51,16 @@ std::string check_picture(const PlanModel& plan, const Errors& errors, const Err
     for (std::size_t i = 0; i < plan.storeys.size(); ++i) {
         draw_floor(svg, plan, static_cast<int>(i), views[i]);
         draw_structure(svg, plan, static_cast<int>(i), views[i], style);
-        std::vector<Vec2> used;
+        PlanMarks marks(svg, views[i]);
         for (std::size_t k = 0; k < problems.size(); ++k) {
             const Error& e = *problems[k].error;
-            if (e.storey != plan.storeys[i].id || !std::isfinite(e.x_m) || !std::isfinite(e.y_m))
-                continue;
-            const Vec2 place = views[i].at(Vec2{e.x_m, e.y_m} - plan.origin_m);
-            // The number stands beside its place, so that what is wrong can still be seen; inside the picture
-            // even if the place is not, and aside of numbers that are there.
-            Vec2 mark{std::clamp(place.x + 14.0, 12.0, style.width - 12.0),
-                      std::clamp(place.y - 14.0, views[i].corner.y - 20.0,
-                                 views[i].corner.y + views[i].height() + 20.0)};
-            for (const Vec2 other : used)
-                if (distance(other, mark) < 18.0)
-                    mark.x = std::min(mark.x + 19.0, style.width - 12.0);
-            used.push_back(mark);
-            const char* colour = problems[k].is_warning ? ink::warning : ink::problem;
-            svg.line(place, mark, Attributes().set("stroke", colour).set("stroke-width", 1.2));
-            svg.circle(place, 3.0,
-                       Attributes().set("fill", colour).set("stroke", ink::paper).set("stroke-width", 1.0));
-            draw_mark(svg, mark, k + 1, problems[k].is_warning);
+            if (e.storey == plan.storeys[i].id && std::isfinite(e.x_m) && std::isfinite(e.y_m))
+                marks.add(Vec2{e.x_m, e.y_m} - plan.origin_m, k + 1, colour_of(problems[k]));
         }
     }
     double y = height + 6.0;
     for (std::size_t k = 0; k < std::min(problems.size(), max_listed); ++k) {
-        draw_mark(svg, {26.0, y + 5.0}, k + 1, problems[k].is_warning);
+        draw_number(svg, {26.0, y + 5.0}, k + 1, colour_of(problems[k]));
         for (const std::string& line : wrapped(problems[k].error->where, 118, 2)) {
             svg.text({46.0, y + 9.0}, line, {12.0, ink::secondary});
             y += 16.0;

@@ -154,6 +154,8 @@ void draw_mark(Svg& svg, const LegendMark& mark, Vec2 corner) {
     }
 }
 
+}  // namespace
+
 void draw_legend(Svg& svg, const ColourClasses& classes, double y, const std::vector<LegendMark>& marks) {
     double x = std::max(4.0, svg.width() - 16.0 - legend_width(classes, marks));
     svg.text({x, y + 11.0}, classes.title, {12.0, ink::secondary});
@@ -173,6 +175,8 @@ void draw_legend(Svg& svg, const ColourClasses& classes, double y, const std::ve
         x += 18.0 + text_width(mark.text, 12.0) + 12.0;
     }
 }
+
+namespace {
 
 PlanStyle style_below_maps() {
     PlanStyle style;

@@ -42,6 +42,9 @@ struct LegendMark {
 inline constexpr const char* never_words = "never in this run";
 inline constexpr const char* no_data_words = "no data";
 
+/// One line, its right end at that of the picture. `y`: top of its boxes, 14 units high.
+void draw_legend(Svg& svg, const ColourClasses& classes, double y, const std::vector<LegendMark>& marks);
+
 /// A raster over the box of a view. Row 0 is in the north.
 struct RasterFrame {
     Vec2 low;

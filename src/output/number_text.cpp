@@ -164,4 +164,23 @@ std::string shortened(std::string_view text, std::size_t max_code_points) {
     return std::string(text);
 }
 
+std::vector<std::string> wrapped(std::string text, std::size_t letters, std::size_t max_lines) {
+    std::vector<std::string> lines;
+    while (!text.empty() && lines.size() < max_lines) {
+        if (text.size() <= letters) {
+            lines.push_back(text);
+            return lines;
+        }
+        const bool last = lines.size() + 1 == max_lines;
+        std::size_t cut = text.rfind(' ', letters);
+        if (cut == std::string::npos || cut == 0)
+            cut = letters;
+        while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0u) == 0x80u) --cut;
+        lines.push_back(last ? shortened(text, letters) : text.substr(0, cut));
+        text.erase(0, cut);
+        text.erase(0, text.find_first_not_of(' '));
+    }
+    return lines;
+}
+
 }  // namespace wayout

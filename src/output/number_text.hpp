@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace wayout {
 
@@ -31,5 +32,7 @@ std::string escape_markup(std::string_view text);
 std::string csv_field(std::string_view text);
 /// At most so many code points, the last of them "..." when something was cut.
 std::string shortened(std::string_view text, std::size_t max_code_points);
+/// Breaks a text into at most `max_lines` lines of at most so many letters, at blanks where there are any.
+std::vector<std::string> wrapped(std::string text, std::size_t letters, std::size_t max_lines);
 
 }  // namespace wayout

@@ -67,6 +67,11 @@ std::optional<std::vector<std::uint8_t>> inflated(
 
 }  // namespace
 
+std::optional<std::vector<std::uint8_t>> inflated_base64(std::string_view text, std::size_t most) {
+    const auto compressed = from_base64(text);
+    return compressed ? inflated(*compressed, most) : std::nullopt;
+}
+
 std::optional<std::vector<std::int32_t>> unpack(std::string_view text) {
     if (text.empty())
         return std::vector<std::int32_t>();

@@ -21,6 +21,8 @@ constexpr std::uint32_t zigzag(std::int32_t d) {
 
 /// base64 of the zlib stream (RFC 1950) of the bytes.
 std::string deflated_base64(std::span<const std::uint8_t> bytes);
+/// The bytes again; nothing if the text is no such thing, or holds more than `most` bytes.
+std::optional<std::vector<std::uint8_t>> inflated_base64(std::string_view text, std::size_t most);
 
 /// base64(zlib(varint(zigzag(v[0])), varint(zigzag(v[1] - v[0])), ...)); no values: "". |v| < 2^30.
 std::string pack(std::span<const std::int32_t> values);

@@ -1,6 +1,7 @@
 #include "output/replay.hpp"
 
 #include "core/assert.hpp"
+#include "output/decision_statistics.hpp"
 #include "output/packed.hpp"
 #include "output/replay_hazards.hpp"
 #include "output/tables.hpp"
@@ -177,6 +178,61 @@ void add_people(Json& json, const RunResults& results) {
                       {"profiles", profile_names},       {"profile", pack(profiles)}};
 }
 
+/// Row of RunResults::companies, or -1; also of results whose people have no companies at all.
+template <typename Person>
+std::int32_t company_of(const Person& person) {
+    if constexpr (requires { person.company; })
+        return person.company;
+    else
+        return -1;
+}
+
+void add_companies(Json& json, const RunResults& results) {
+    std::vector<std::int32_t> companies;
+    for (const PersonResult& p : results.people) companies.push_back(company_of(p));
+    if (std::any_of(companies.begin(), companies.end(), [](std::int32_t c) { return c >= 0; }))
+        json["people"]["company"] = pack(companies);
+}
+
+std::vector<const Decision*> by_person(const RunResults& results) {
+    std::vector<const Decision*> decisions;
+    for (const Decision& d : results.decisions) decisions.push_back(&d);
+    std::stable_sort(decisions.begin(), decisions.end(),
+                     [](const Decision* a, const Decision* b) { return a->person < b->person; });
+    return decisions;
+}
+
+/// Who heads for which gate from when on, and who learned something when.
+void add_decisions(Json& json, const RunResults& results, const PlanModel& plan) {
+    std::vector<std::int32_t> gate_of(results.passages.size(), -1);
+    for (std::size_t row = 0; row < gate_of.size(); ++row)
+        for (std::size_t g = 0; g < plan.gates.size(); ++g)
+            if (plan.gates[g].is_exit && results.passages[row].kind == PassageKind::exit &&
+                plan.gates[g].id == results.passages[row].id)
+                gate_of[row] = static_cast<std::int32_t>(g);
+    struct Changes {
+        std::vector<std::int32_t> row, time_cs, gate;
+        void add(const Decision& d) {
+            row.push_back(static_cast<std::int32_t>(d.person) - 1);
+            time_cs.push_back(static_cast<std::int32_t>(std::lround(100.0 * d.time_s)));
+        }
+    };
+    Changes targets, learned;
+    for (const Decision* d : by_person(results)) {
+        if (d->kind == "learns") {
+            learned.add(*d);
+        } else if (heads_for_exit(*d) || d->kind == "goes" || d->kind == "loses the way") {
+            targets.add(*d);
+            targets.gate.push_back(d->passage < 0 ? -1 : gate_of[static_cast<std::size_t>(d->passage)]);
+        }
+    }
+    if (!targets.row.empty())
+        json["targets"] = {
+            {"row", pack(targets.row)}, {"time_cs", pack(targets.time_cs)}, {"gate", pack(targets.gate)}};
+    if (!learned.row.empty())
+        json["learned"] = {{"row", pack(learned.row)}, {"time_cs", pack(learned.time_cs)}};
+}
+
 void add_totals(Json& json, const RunResults& results) {
     std::vector<std::int32_t> inside, out, incapacitated;
     for (const ReplayFrame& f : results.replay.frames) {
@@ -315,6 +371,8 @@ std::string replay_document(const RunResults& results, const PlanModel& plan) {
         if (e.mark)
             json["marks"].push_back({{"time_s", rounded(e.time_s, 3)}, {"text", e.text}});
     add_people(json, results);
+    add_companies(json, results);
+    add_decisions(json, results, plan);
     json["frames"] = {
         {"count", replay.frames.size()}, {"start_time_s", 0}, {"interval_s", replay.interval_s}};
     add_totals(json, results);

@@ -1,5 +1,6 @@
 #include "output/report_data.hpp"
 
+#include "output/decisions_file.hpp"
 #include "output/stored_json.hpp"
 
 #include <fstream>
@@ -52,6 +53,20 @@ Result<StoredReport> read_report_data(const std::filesystem::path& file) {
     } catch (const nlohmann::json::exception& bad) {
         return Error{ErrorCode::schema, file.string(), std::string("is damaged: ") + bad.what()};
     }
+}
+
+Result<StoredReport> read_stored_result(const std::filesystem::path& folder) {
+    Result<StoredReport> stored = read_report_data(folder / "report-data.json");
+    const std::filesystem::path file = folder / decisions_file_name;
+    std::error_code ignored;
+    if (!stored || !std::filesystem::exists(file, ignored))
+        return stored;
+    Result<std::vector<Decision>> decisions = read_decisions(file, stored->results);
+    if (!decisions)
+        return decisions.error();
+    stored->results.decisions = *std::move(decisions);
+    stored->has_decisions = true;
+    return stored;
 }
 
 }  // namespace wayout

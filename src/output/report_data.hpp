@@ -18,11 +18,15 @@ struct StoredReport {
     PlanModel plan;
     ScenarioFacts facts;
     std::string replay_document;  ///< JSON text
+    bool has_decisions{false};    ///< the run kept why people did what they did; maybe nobody decided anything
 };
 
 std::string report_data_json(const RunResults& results, const PlanModel& plan, const ScenarioFacts& facts,
                              const std::string& replay_document);
 
 Result<StoredReport> read_report_data(const std::filesystem::path& file);
+
+/// A whole result folder: report-data.json, and the decisions if they were kept.
+Result<StoredReport> read_stored_result(const std::filesystem::path& folder);
 
 }  // namespace wayout

@@ -80,6 +80,8 @@ protected:
 std::string hazard_sections(const ReportInput& input);
 /// What happened: curve, exits, doors, crowding, start places, plan, zones.
 std::string result_sections(const ReportInput& input);
+/// Why people went where they went. Empty without decisions.
+std::string decision_section(const ReportInput& input);
 /// What it rests on: inputs, assumptions and limits, model, health of the run, annex.
 std::string background_sections(const ReportInput& input);
 

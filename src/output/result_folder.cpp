@@ -25,15 +25,26 @@ namespace {
 constexpr const char* partial_name = ".wayout-partial";
 constexpr const char* manifest_name = "manifest.json";
 
+/// "explain-17.png".
+bool is_explain_name(std::string_view name) {
+    constexpr std::string_view begin = "explain-", end = ".png";
+    if (name.size() <= begin.size() + end.size() || !name.starts_with(begin) || !name.ends_with(end))
+        return false;
+    name = name.substr(begin.size(), name.size() - begin.size() - end.size());
+    return name.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 /// Names of files that only we write, for a folder whose manifest is missing because a commit was
 /// interrupted.
 bool is_name_of_ours(const std::string& name) {
-    static constexpr std::array<std::string_view, 12> names = {
+    static constexpr std::array<std::string_view, 13> names = {
         "summary.json", "people.csv",       "timeline.csv",  "exits.csv",
         "doors.csv",    "zones.csv",        "events.jsonl",  "wall_loads.csv",
-        "report.html",  "report-data.json", "trajectory.h5", "manifest.json"};
+        "report.html",  "report-data.json", "trajectory.h5", "manifest.json",
+        "decisions.jsonl"};
     return std::find(names.begin(), names.end(), name) != names.end() ||
-           (name.starts_with("trajectory_") && name.ends_with(".sqlite"));
+           (name.starts_with("trajectory_") && name.ends_with(".sqlite")) ||
+           is_explain_name(name);
 }
 
 /// Names of the files of an earlier result; empty if there is none, or the manifest is not ours.

@@ -3,6 +3,7 @@
 #include "core/assert.hpp"
 #include "embedded/report_template.hpp"
 #include "output/check_picture.hpp"
+#include "output/decisions_file.hpp"
 #include "output/findings.hpp"
 #include "output/frame_sinks.hpp"
 #include "output/manifest.hpp"
@@ -122,6 +123,8 @@ Errors ResultWriter::finish(const RunResults& results, const Provenance& provena
     for (const auto& [name, write] : tables) add_table(name, write);
     if (results.crush.is_modelled)
         add_table("wall_loads.csv", write_wall_loads);
+    if (state->scenario.outputs.decisions)
+        add_table(decisions_file_name, write_decisions);
     append(errors, folder.write("summary.json", summary_json(results)));
     {
         const PlanModel plan = plan_of(*state->venue);
@@ -147,14 +150,14 @@ Errors write_results(const RunResults& results, std::shared_ptr<const Venue> ven
 }
 
 Result<RunResults> read_results(const fs::path& folder) {
-    Result<StoredReport> stored = read_report_data(folder / "report-data.json");
+    Result<StoredReport> stored = read_stored_result(folder);
     if (!stored)
         return stored.error();
     return std::move(stored->results);
 }
 
 Errors rewrite_report(const fs::path& folder) {
-    const Result<StoredReport> stored = read_report_data(folder / "report-data.json");
+    const Result<StoredReport> stored = read_stored_result(folder);
     if (!stored)
         return stored.error();
     std::ifstream manifest_file(folder / "manifest.json", std::ios::binary);
@@ -176,7 +179,7 @@ Errors rewrite_report(const fs::path& folder) {
 
 Result<std::vector<fs::path>> write_pictures(const fs::path& folder, const fs::path& into,
                                              PictureFormat format, double scale) {
-    const Result<StoredReport> stored = read_report_data(folder / "report-data.json");
+    const Result<StoredReport> stored = read_stored_result(folder);
     if (!stored)
         return stored.error();
     std::error_code error;

@@ -1,8 +1,9 @@
-/// Phase 3 of a step: who begins to walk, and who heads for which exit.
+/// Phase of a step: who begins to walk, and who heads for which exit.
 #include "simulation/world.hpp"
 
 #include "navigation/guidance.hpp"
 #include "simulation/hazard_state.hpp"
+#include "simulation/note_choice.hpp"
 #include "simulation/noticing_state.hpp"
 
 #include <algorithm>
@@ -166,6 +167,7 @@ void decide(World& world) {
                                                   static_cast<double>(agents.last_switch_s[row]), settings);
                 if (chosen == current)
                     continue;
+                note_choice(world, worker, row, options, current, chosen);
                 if (world.hazards != nullptr && current.is_valid() &&
                     world.hazards->refused.has_refused(agents.id[row], current))
                     world.hazards->note_turning_back(agents.id[row], now_s);
@@ -176,6 +178,7 @@ void decide(World& world) {
                 request_guidance(agents, row);
             }
         });
+    world.decisions.close_phase();
 }
 
 }  // namespace wayout

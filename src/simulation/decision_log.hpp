@@ -14,12 +14,15 @@ public:
     DecisionLog(bool is_kept, std::size_t workers) : is_kept_(is_kept), open_(workers) {}
 
     bool is_kept() const { return is_kept_; }
-    /// Within a parallel phase; by worker. All decisions of one person in one phase must come from one
-    /// worker.
+    /// Within a parallel phase; by worker. All decisions of one person in one phase must come from one worker,
+    /// and the phase ends with close_phase().
     void note(std::size_t worker, Decision decision);
     /// From a phase that is not parallel.
-    void note(Decision decision) { note(0, std::move(decision)); }
-    /// At the end of each step: brings the step's decisions into order.
+    void note(Decision decision);
+    /// After the parallel part of a phase: what is noted from now on comes later, also by another worker.
+    void close_phase();
+    /// At the end of each step: brings the step's decisions into the order of people; those of one person
+    /// stay in the order of phases.
     void close_step();
 
     const std::vector<Decision>& decisions() const { return closed_; }
@@ -28,6 +31,7 @@ private:
     bool is_kept_;
     std::vector<std::vector<Decision>> open_;  ///< [worker]
     std::vector<Decision> closed_;
+    std::size_t step_begins_{0};  ///< row of closed_
 };
 
 }  // namespace wayout

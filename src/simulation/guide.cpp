@@ -1,4 +1,4 @@
-/// Phase 4 of a step: where everybody wants to go and how fast the ground allows.
+/// Phase of a step: where everybody wants to go and how fast the ground allows.
 #include "simulation/seated_state.hpp"
 #include "simulation/world.hpp"
 

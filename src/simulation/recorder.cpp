@@ -35,9 +35,10 @@ ReplayFrame::State replay_state(Activity activity) {
         case Activity::incapacitated:
         case Activity::lying:
             return ReplayFrame::incapacitated;
+        case Activity::staying:
+            return ReplayFrame::staying;
         case Activity::seated:
         case Activity::waiting:
-        case Activity::staying:
         case Activity::out:
             break;
     }

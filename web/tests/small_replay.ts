@@ -59,3 +59,12 @@ export function with_hazards(json: any): any {
         { id: "beam", storey_index: 1, outline: [[0, 0], [4, 0], [4, 4]], warned_s: null, at_s: null }];
     return json;
 }
+
+/// Adds decisions: row 0 heads for the exit from 11 s and for another place from 12.5 s, row 2 for the exit from 13 s; row 1 learns
+/// something at 12 and 13.5 s. Rows 0 and 2 belong together.
+export function with_decisions(json: any): any {
+    json.targets = { row: pack_series([0, 0, 2]), time_cs: pack_series([1100, 1250, 1300]), gate: pack_series([0, -1, 0]) };
+    json.learned = { row: pack_series([1, 1]), time_cs: pack_series([1200, 1350]) };
+    json.people.company = pack_series([4, -1, 4]);
+    return json;
+}

@@ -1,5 +1,5 @@
 /// Decodes a chunk of frames. Layout of the bytes: web/README.md, section 3, "Chunks".
-import { STATE_ABSENT, STATE_INCAPACITATED } from "./document";
+import { STATE_ABSENT, STATE_STAYING } from "./document";
 import { ByteReader, ReplayFormatError, bytes_from_base64, inflate, unzigzag } from "./packed";
 
 /// What decoding needs to know about the document around the chunk.
@@ -39,7 +39,7 @@ export function decode_chunk_bytes(bytes: Uint8Array, context: ChunkContext): Ch
 
     const state = to_frame_major(reader.take(size), roster.length, frame_count);
     for (const value of state) {
-        if (value > STATE_INCAPACITATED && value !== STATE_ABSENT) {
+        if (value > STATE_STAYING && value !== STATE_ABSENT) {
             throw new ReplayFormatError(`has the unknown state ${value}`);
         }
     }

@@ -1,10 +1,12 @@
 /// Colours of persons. Maps are viridis, cut before its palest end, which would vanish on a white plan; the dark end always marks what
 /// deserves attention: slow walkers, dense crowds. Groups use the palette of Okabe and Ito. Both can be told apart by colour-blind readers.
+import type { Grouping } from "./colour_groups";
+import { GROUP_MODES, NO_GROUP, make_grouping } from "./colour_groups";
 import type { ReplayDocument } from "./document";
 import { STATE_INCAPACITATED, STATE_WAITING } from "./document";
 import type { Snapshot } from "./snapshot";
 
-export const COLOUR_MODES = ["speed", "density", "population", "profile"] as const;
+export const COLOUR_MODES = ["speed", "density", ...GROUP_MODES] as const;
 export type ColourMode = (typeof COLOUR_MODES)[number];
 
 /// Slow to fast, and dense to free: viridis from 0 to 0.9 in steps of 0.1 (Smith & van der Walt 2015, matplotlib).
@@ -41,23 +43,30 @@ export function key_colours(mode: ColourMode): string[] {
     return colours;
 }
 
-/// Fills `keys` with the colour key of everybody in the snapshot.
-export function assign_keys(replay: ReplayDocument, snapshot: Snapshot, mode: ColourMode, keys: Uint8Array): void {
-    const group = mode === "profile" ? replay.people.profile : replay.people.population;
-    const group_count = (mode === "profile" ? replay.people.profiles : replay.people.populations).length;
-    for (let i = 0; i < snapshot.count; ++i) {
-        const state = snapshot.state[i]!;
-        let key: number;
-        if (state === STATE_INCAPACITATED) {
-            key = KEY_INCAPACITATED;
-        } else if (mode === "density") {
-            key = KEY_FIRST + ramp_step(snapshot.density_per_m2[i]! / TOP_DENSITY_PER_M2);
-        } else if (mode === "speed") {
-            key = state === STATE_WAITING ? KEY_WAITING : KEY_FIRST + ramp_step(snapshot.speed_mps[i]! / TOP_SPEED_MPS);
-        } else {
-            key = KEY_FIRST + group_step(group[snapshot.row[i]!]!, group_count);
+/// Gives everybody a colour key, by one quantity or grouping.
+export class Colouring {
+    private readonly grouping: Grouping | null;
+
+    constructor(replay: ReplayDocument, readonly mode: ColourMode) {
+        this.grouping = mode === "speed" || mode === "density" ? null : make_grouping(replay, mode, GROUPS.length);
+    }
+
+    /// Fills `keys` with the colour key of everybody in the snapshot.
+    assign(snapshot: Snapshot, keys: Uint8Array): void {
+        for (let i = 0; i < snapshot.count; ++i) {
+            keys[i] = snapshot.state[i] === STATE_INCAPACITATED ? KEY_INCAPACITATED : this.key_of_able(snapshot, i);
         }
-        keys[i] = key;
+    }
+
+    private key_of_able(snapshot: Snapshot, i: number): number {
+        if (this.grouping !== null) {
+            const group = this.grouping.group_of(snapshot, i);
+            return group === NO_GROUP ? KEY_WAITING : KEY_FIRST + group_step(group, this.grouping.names.length);
+        }
+        if (this.mode === "density") {
+            return KEY_FIRST + ramp_step(snapshot.density_per_m2[i]! / TOP_DENSITY_PER_M2);
+        }
+        return snapshot.state[i] === STATE_WAITING ? KEY_WAITING : KEY_FIRST + ramp_step(snapshot.speed_mps[i]! / TOP_SPEED_MPS);
     }
 }
 
@@ -117,14 +126,19 @@ export function legend_of(replay: ReplayDocument, mode: ColourMode): Legend {
                 ticks: [0, 2, 4, 6].map((v) => [v / TOP_DENSITY_PER_M2, v === TOP_DENSITY_PER_M2 ? `${v}+` : String(v)] as const),
                 extra: hurt,
             };
-        case "population":
-        case "profile": {
-            const names = mode === "population" ? replay.people.populations : replay.people.profiles;
+        default: {
+            const grouping = make_grouping(replay, mode, GROUPS.length);
+            const names = grouping?.names ?? [];
             const own_colour = names.length > GROUPS.length ? [...names.slice(0, GROUPS.length - 1), "others"] : names;
+            const nobodys = grouping?.no_group ?? "";
             return {
                 kind: "groups",
-                title: mode === "population" ? "Group" : "Profile",
-                extra: [...own_colour.map((name, i) => [GROUPS[i]!, name] as const), ...hurt],
+                title: grouping?.title ?? "",
+                extra: [
+                    ...own_colour.map((name, i) => [GROUPS[i]!, name] as const),
+                    ...(nobodys === "" ? [] : [[WAITING, nobodys] as const]),
+                    ...hurt,
+                ],
             };
         }
     }
@@ -132,11 +146,14 @@ export function legend_of(replay: ReplayDocument, mode: ColourMode): Legend {
 
 /// The modes that tell something about this run.
 export function useful_modes(replay: ReplayDocument): ColourMode[] {
-    return COLOUR_MODES.filter(
-        (mode) =>
-            mode === "speed" ||
-            (mode === "density" && replay.density_step_per_m2 !== null) ||
-            (mode === "population" && replay.people.populations.length > 1) ||
-            (mode === "profile" && replay.people.profiles.length > 1),
-    );
+    return COLOUR_MODES.filter((mode) => {
+        switch (mode) {
+            case "speed":
+                return true;
+            case "density":
+                return replay.density_step_per_m2 !== null;
+            default:
+                return make_grouping(replay, mode, GROUPS.length) !== null;
+        }
+    });
 }

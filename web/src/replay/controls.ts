@@ -14,7 +14,8 @@ const FIRST_RATE = 10;
 const ALL_STOREYS = "all";
 const NO_AIR = "none";
 const MODE_NAMES: Record<ColourMode, string> = {
-    speed: "Speed", density: "Density", population: "Group", profile: "Profile",
+    speed: "Speed", density: "Density", state: "State", target: "Exit headed for", company: "Group", knowledge: "Learned",
+    population: "Population", profile: "Profile",
 };
 
 export function connect_controls(view: ReplayView, page: Document): void {

@@ -1,6 +1,8 @@
 /// The replay document as the page uses it: what the JSON of the report says, checked and with every packed series unpacked.
 /// The JSON and its binary parts are described in web/README.md, section 3. Coordinates are metres relative to `origin_m`, y north.
 
+import type { PersonChanges } from "./person_changes";
+
 export type Point = readonly [number, number];
 
 export interface Area {
@@ -81,6 +83,8 @@ export interface People {
     readonly population: Int32Array;
     readonly profiles: readonly string[];
     readonly profile: Int32Array;
+    /// Those who keep together have the same number, -1 is nobody's; null: nobody keeps together.
+    readonly company: Int32Array | null;
 }
 
 export interface Frames {
@@ -164,15 +168,23 @@ export interface ReplayDocument {
     /// null: no fire
     readonly air: Air | null;
     readonly losses: readonly Loss[];
+    /// Index of the gate that a person heads for, TARGET_ELSEWHERE for another place; null: not recorded
+    readonly targets: PersonChanges | null;
+    /// When a person learned something of the building or the danger; null: nobody did, or not recorded
+    readonly learned: PersonChanges | null;
     readonly chunks: readonly PackedChunk[];
 }
 
 export const DOCUMENT_VERSION = 1;
 
+export const TARGET_ELSEWHERE = -1;
+
 /// What a person is doing; the bytes of the state column.
 export const STATE_WAITING = 0;
 export const STATE_WALKING = 1;
 export const STATE_INCAPACITATED = 2;
+/// has arrived at a refuge, a post, a meeting place
+export const STATE_STAYING = 3;
 export const STATE_ABSENT = 255;
 
 export function frame_time_s(frames: Frames, frame: number): number {

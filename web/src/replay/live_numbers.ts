@@ -1,6 +1,6 @@
 /// The numbers beside the picture, and the card of the person of interest.
 import { clock_text } from "./clock";
-import { STATE_INCAPACITATED, STATE_WAITING } from "./document";
+import { state_words, target_words } from "./person_words";
 import { screen_x, screen_y } from "./camera";
 import { element_by_id } from "./element_by_id";
 import type { ReplayView } from "./replay_view";
@@ -71,14 +71,14 @@ function show_person(view: ReplayView, card: HTMLElement): void {
     }
     const { snapshot, replay } = view;
     const row = snapshot.row[entry]!;
-    const state = snapshot.state[entry]!;
-    const doing = state === STATE_WAITING ? "waiting" : state === STATE_INCAPACITATED ? "incapacitated" : "walking";
+    const target = target_words(replay, row, snapshot.time_s);
     const lines = [
         `Person ${replay.people.ids[row]!}`,
         [replay.people.populations[replay.people.population[row]!], replay.people.profiles[replay.people.profile[row]!]]
             .filter((name) => name !== undefined && name !== "")
             .join(", "),
-        `${doing}, ${snapshot.speed_mps[entry]!.toFixed(2)} m/s`,
+        `${state_words(snapshot.state[entry]!)}, ${snapshot.speed_mps[entry]!.toFixed(2)} m/s`,
+        target === null ? "" : `heads for ${target}`,
     ];
     if (replay.density_step_per_m2 !== null) {
         lines.push(`${snapshot.density_per_m2[entry]!.toFixed(1)} persons per m² around`);

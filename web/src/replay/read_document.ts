@@ -3,10 +3,11 @@
 import type {
     Area, Frames, Gate, Label, Mark, PackedChunk, People, ReplayDocument, Seats, Storey, Surface, Totals, Wall,
 } from "./document";
-import { DOCUMENT_VERSION, GATE_KINDS, SURFACE_KINDS, TRAVELS } from "./document";
+import { DOCUMENT_VERSION, GATE_KINDS, SURFACE_KINDS, TARGET_ELSEWHERE, TRAVELS } from "./document";
 import type { Json } from "./json_checker";
 import { JsonChecker } from "./json_checker";
 import { unpack_all, unpack_series } from "./packed";
+import { read_changes } from "./person_changes";
 import { read_air, read_loss } from "./read_hazards";
 import type { StoreyReader } from "./read_point";
 import { read_point, read_points } from "./read_point";
@@ -40,6 +41,9 @@ export function read_document(text: string): ReadResult {
     const frames = read_frames(check, root["frames"]);
     const on_storey = (value: Json, path: string): number => check.integer(value, path, 0, storeys.length - 1);
 
+    const gates = check.list(root["gates"], "gates", (item, path) => read_gate(check, item, path, on_storey, frames));
+    const people = read_people(check, root["people"]);
+
     const replay: ReplayDocument = {
         name: check.text(root["name"], "name"),
         origin_m: read_point(check, root["origin_m"], "origin_m"),
@@ -55,7 +59,7 @@ export function read_document(text: string): ReadResult {
                 points: read_points(check, wall["points"], `${path}.points`, 2),
             };
         }),
-        gates: check.list(root["gates"], "gates", (item, path) => read_gate(check, item, path, on_storey, frames)),
+        gates,
         seats: check.list(root["seats"], "seats", (item, path) => read_seats(check, item, path, on_storey, position_step_m)),
         labels: check.optional_list(root["labels"], "labels", (item, path): Label => {
             const label = check.object(item, path);
@@ -72,11 +76,18 @@ export function read_document(text: string): ReadResult {
                 text: check.text(mark["text"], `${path}.text`),
             };
         }),
-        people: read_people(check, root["people"]),
+        people,
         frames,
         totals: read_totals(check, root["totals"], frames),
         air: root["air"] === undefined ? null : read_air(check, root["air"], on_storey),
         losses: check.optional_list(root["losses"], "losses", (item, path) => read_loss(check, item, path, on_storey)),
+        targets:
+            root["targets"] === undefined
+                ? null
+                : read_changes(check, root["targets"], "targets", people.count, {
+                      key: "gate", lowest: TARGET_ELSEWHERE, highest: gates.length - 1,
+                  }),
+        learned: root["learned"] === undefined ? null : read_changes(check, root["learned"], "learned", people.count),
         chunks: read_chunks(check, root["chunks"], frames),
     };
     return check.problems.length === 0 ? { ok: true, replay } : { ok: false, problems: check.problems };
@@ -171,6 +182,7 @@ function read_people(check: JsonChecker, value: Json): People {
         population: read_indices(check, people["population"], "people.population", count, populations.length),
         profiles,
         profile: read_indices(check, people["profile"], "people.profile", count, profiles.length),
+        company: people["company"] === undefined ? null : read_series(check, people["company"], "people.company", count),
     };
 }
 

@@ -5,7 +5,7 @@ import type { Bounds, Camera, Panel } from "./camera";
 import { layout_panels, pan, panel_at, storey_bounds, zoom_at } from "./camera";
 import { Clock } from "./clock";
 import type { ColourMode } from "./colour";
-import { assign_keys, key_colours, useful_modes } from "./colour";
+import { Colouring, key_colours, useful_modes } from "./colour";
 import type { AirLayer, AirQuantity, Point, ReplayDocument } from "./document";
 import { end_time_s, frame_at } from "./document";
 import { FrameStore } from "./frame_store";
@@ -26,7 +26,6 @@ export class ReplayView {
     readonly snapshot: Snapshot;
     panels: Panel[] = [];
     camera: Camera = { x_m: 0, y_m: 0, px_per_m: 1 };
-    mode: ColourMode;
     /// What is shown of the air; null: nothing.
     air_layer: AirLayer | null;
     /// Indices of the storeys on show.
@@ -40,6 +39,7 @@ export class ReplayView {
     private readonly store: FrameStore;
     private readonly painter: PeoplePainter;
     private readonly keys: Uint8Array;
+    private colouring: Colouring;
     private colours: readonly string[];
     private readonly bounds: readonly Bounds[];
     private readonly directions: readonly Point[];
@@ -69,7 +69,7 @@ export class ReplayView {
         this.store = new FrameStore(replay);
         this.painter = new PeoplePainter(replay.people.count, replay.storeys.length);
         this.keys = new Uint8Array(replay.people.count);
-        this.mode = useful_modes(replay)[0]!;
+        this.colouring = new Colouring(replay, useful_modes(replay)[0]!);
         this.colours = key_colours(this.mode);
         this.bounds = replay.storeys.map((_storey, index) => storey_bounds(replay, index));
         this.directions = replay.gates.map((gate) => outward(gate, replay.storeys[gate.storey_index]!));
@@ -125,8 +125,12 @@ export class ReplayView {
         this.relayout();
     }
 
+    get mode(): ColourMode {
+        return this.colouring.mode;
+    }
+
     colour_by(mode: ColourMode): void {
-        this.mode = mode;
+        this.colouring = new Colouring(this.replay, mode);
         this.colours = key_colours(mode);
         this.request_picture();
     }
@@ -214,7 +218,7 @@ export class ReplayView {
             this.plan_is_stale = false;
             this.air_drawn = null;
         }
-        assign_keys(this.replay, this.snapshot, this.mode, this.keys);
+        this.colouring.assign(this.snapshot, this.keys);
 
         const context = this.context;
         context.setTransform(1, 0, 0, 1, 0, 0);

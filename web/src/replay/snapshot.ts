@@ -4,6 +4,7 @@ import { STATE_ABSENT } from "./document";
 import type { FrameStore } from "./frame_store";
 
 export interface Snapshot {
+    time_s: number;
     /// Persons present; only the first `count` entries of each column are meaningful.
     count: number;
     readonly row: Uint32Array;
@@ -18,6 +19,7 @@ export interface Snapshot {
 
 export function make_snapshot(people_count: number): Snapshot {
     return {
+        time_s: 0,
         count: 0,
         row: new Uint32Array(people_count),
         state: new Uint8Array(people_count),
@@ -69,5 +71,6 @@ export function take_snapshot(store: FrameStore, frames: Frames, time_s: number,
         out.density_per_m2[count] = chunk.density_per_m2 === null ? 0 : chunk.density_per_m2[i]!;
         ++count;
     }
+    out.time_s = time_s;
     out.count = count;
 }
