@@ -153,6 +153,7 @@ World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const Naviga
     if (mover.settings().crush.where != CrushSettings::Where::nowhere)
         crush.emplace(people);
     agents = std::move(people.agents);
+    companies = std::move(people.companies);
     if (const PlanningModel planning = mover.settings().planning; planning != PlanningModel::time_gap)
         std::fill(agents.time_gap_s.begin(), agents.time_gap_s.end(),
                   static_cast<float>(time_gap_s(planning)));
