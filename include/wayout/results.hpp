@@ -94,6 +94,8 @@ struct PersonResult {
     std::string cause;   ///< why not out; empty for those who are
     int end_storey{-1};  ///< where those are who are not out
     Vec2 end_m;
+    int company{-1};        ///< number of the group of people who belong together, from 0; -1: alone
+    bool is_leader{false};  ///< of that group at the start
 };
 
 // ---------------------------------------------------------------- counts over time

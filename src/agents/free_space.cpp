@@ -164,6 +164,19 @@ bool FreeSpace::fits(SurfaceId surface, Vec2 p, double radius_m, std::int32_t ig
     return !pieces_[surface.row()].rows.covers(p);
 }
 
+bool FreeSpace::has_wall_between(SurfaceId surface, Vec2 p, Vec2 q) {
+    Box box{p, p};
+    box.add(q);
+    for (const SegmentGrid* walls :
+         {&pieces_[surface.row()].walls, &pieces_[surface.row()].one_sided_walls}) {
+        walls->query(box, scratch_);
+        for (const std::uint32_t row : scratch_)
+            if (intersect({p, q}, walls->segments()[row]).kind != SegmentCrossing::Kind::none)
+                return true;
+    }
+    return false;
+}
+
 void FreeSpace::add(std::int32_t person, SurfaceId surface, Vec2 p, double radius_m) {
     pieces_[surface.row()].bodies.add(person, p, radius_m);
 }

@@ -69,6 +69,9 @@ public:
     };
     std::optional<Obstruction> obstruction(SurfaceId surface, Vec2 p, double radius_m);
 
+    /// Whether a wall or a closed door of the surface lies between two places.
+    bool has_wall_between(SurfaceId surface, Vec2 p, Vec2 q);
+
     void add(std::int32_t person, SurfaceId surface, Vec2 p, double radius_m);
     void remove(std::int32_t person, SurfaceId surface, Vec2 p);
 

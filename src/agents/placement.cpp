@@ -1,7 +1,9 @@
 #include "agents/placement.hpp"
 
 #include "agents/calibration.hpp"
+#include "agents/company_places.hpp"
 #include "agents/distribution.hpp"
+#include "agents/form_groups.hpp"
 #include "agents/free_space.hpp"
 #include "agents/population_plan.hpp"
 #include "agents/profile_sampler.hpp"
@@ -58,18 +60,12 @@ public:
 
         AgentId first_id = 1;
         for (const PopulationPlan& plan : plans) {
-            draw_people(plan, first_id);
-            switch (plan.kind) {
-                case PopulationPlan::Kind::standing:
-                    place_standing(plan, first_id);
-                    break;
-                case PopulationPlan::Kind::seated:
-                    place_seated(plan, first_id);
-                    break;
-                case PopulationPlan::Kind::at_positions:
-                    place_at_positions(plan, first_id);
-                    break;
-            }
+            GroupForming forming(spec_of(plan), plan, first_id, seed_);
+            draw_people(plan, first_id, forming.drawn_as_children());
+            const StartParties parties = forming.form(people_);
+            if (const auto& found = forming.problem())
+                problem(plan, found->key, found->text);
+            place(plan, first_id, parties);
             first_id += static_cast<AgentId>(plan.count);
         }
         if (!errors_.empty())
@@ -78,6 +74,22 @@ public:
     }
 
 private:
+    void place(const PopulationPlan& plan, AgentId first_id, const StartParties& parties) {
+        switch (plan.kind) {
+            case PopulationPlan::Kind::standing:
+                place_standing(plan, *plan.area, parties.main, ".in");
+                break;
+            case PopulationPlan::Kind::seated:
+                place_seated(plan, first_id, parties.main);
+                break;
+            case PopulationPlan::Kind::at_positions:
+                place_at_positions(plan, first_id);
+                break;
+        }
+        if (!parties.children.ids.empty())
+            place_standing(plan, *plan.child_area, parties.children, ".company.children_in");
+    }
+
     const PopulationSpec& spec_of(const PopulationPlan& plan) const {
         return scenario_.people.populations[plan.population];
     }
@@ -91,7 +103,9 @@ private:
     }
 
     /// Everything but the place.
-    void draw_people(const PopulationPlan& plan, AgentId first_id) {
+    /// @param is_child  by person, drawn from the profile of children; empty: nobody is
+    void draw_people(const PopulationPlan& plan, AgentId first_id,
+                     const std::vector<std::uint8_t>& is_child) {
         if (plan.count == 0)
             return;
         const PopulationSpec& spec = spec_of(plan);
@@ -99,6 +113,10 @@ private:
         const ProfileSampler sampler(profile);
         const QuantileFunction pre_movement(spec.pre_movement_s, pre_movement_range_s);
         const std::int32_t first_group = first_group_of(profile);
+        const ProfileSpec& child_profile =
+            scenario_.people.profiles[plan.child_profile.value_or(plan.profile)];
+        const ProfileSampler child_sampler(child_profile);
+        const std::int32_t first_child_group = first_group_of(child_profile);
         const PersonCalibration calibration = person_calibration(scenario_.simulation);
         constexpr float infinity = std::numeric_limits<float>::infinity();
 
@@ -106,13 +124,15 @@ private:
         for (std::size_t i = 0; i < plan.count; ++i) {
             const AgentId id = first_id + static_cast<AgentId>(i);
             const std::size_t row = id - 1;
-            PersonDraw person = sampler.draw(seed_, id);
-            const ProfileGroup& group = profile.groups[static_cast<std::size_t>(person.group)];
+            const bool is_small = !is_child.empty() && is_child[i] != 0;
+            PersonDraw person = (is_small ? child_sampler : sampler).draw(seed_, id);
+            const ProfileGroup& group =
+                (is_small ? child_profile : profile).groups[static_cast<std::size_t>(person.group)];
             if (!spec.free_speeds_mps.empty())
                 set_level_speed(person, group, spec.free_speeds_mps[i]);
             a.id[row] = id;
             a.population[row] = static_cast<std::int32_t>(plan.population);
-            a.profile_group[row] = first_group + person.group;
+            a.profile_group[row] = (is_small ? first_child_group : first_group) + person.group;
             a.mobility[row] = group.mobility;
             a.radius_m[row] = to_float(calibration.radius_factor * person.radius_m);
             a.wall_radius_m[row] = a.radius_m[row];
@@ -176,56 +196,116 @@ private:
                 info.start_zone = ZoneId::from(z);
     }
 
-    void place_standing(const PopulationPlan& plan, AgentId first_id) {
-        std::vector<double> radius_m;
-        for (std::size_t i = 0; i < plan.count; ++i)
-            radius_m.push_back(static_cast<double>(people_.agents.radius_m[first_id - 1 + i]));
+    void place_standing(const PopulationPlan& plan, const StartArea& area, const StartParty& party,
+                        const char* key) {
+        const std::vector<double> radius_m = radii_of(party.ids);
         const std::vector<StandingPlace> places =
-            find_standing_places(*plan.area, space_, seed_, first_id, radius_m);
-        if (places.size() < plan.count) {
+            party.sizes.empty() ? find_standing_places(area, space_, seed_, party.ids, radius_m)
+                                : stand_together(plan, area, party, radius_m);
+        if (places.size() < party.ids.size()) {
             const StartArea::Piece& largest = *std::max_element(
-                plan.area->pieces().begin(), plan.area->pieces().end(),
-                [](const auto& a, const auto& b) { return area(a.region) < area(b.region); });
+                area.pieces().begin(), area.pieces().end(),
+                [](const auto& a, const auto& b) { return wayout::area(a.region) < wayout::area(b.region); });
             const Surface& surface = venue_.surfaces[largest.surface.row()];
             const double widest = 2.0 * *std::max_element(radius_m.begin(), radius_m.end());
             problem(
-                plan, ".in",
+                plan, key,
                 fmt::format(
                     "{} people do not fit into {:.1f} m2 ({:.1f} per m2): about {} do, with bodies up to "
                     "{:.2f} m wide that keep clear of walls, seats and people placed before; place fewer, "
                     "or name more room",
-                    plan.count, plan.area->area_m2(), static_cast<double>(plan.count) / plan.area->area_m2(),
+                    party.ids.size(), area.area_m2(), static_cast<double>(party.ids.size()) / area.area_m2(),
                     places.size(), widest),
                 surface.storey.is_valid() ? venue_.storeys[surface.storey.row()].id : std::string(),
                 largest.box.centre());
             return;
         }
         for (std::size_t i = 0; i < places.size(); ++i)
-            set_place(first_id + static_cast<AgentId>(i), places[i].surface, places[i].p);
+            set_place(party.ids[i], places[i].surface, places[i].p);
     }
 
-    void place_seated(const PopulationPlan& plan, AgentId first_id) {
+    std::vector<double> radii_of(const std::vector<AgentId>& ids) const {
+        std::vector<double> radius_m;
+        for (const AgentId id : ids) radius_m.push_back(static_cast<double>(people_.agents.radius_m[id - 1]));
+        return radius_m;
+    }
+
+    /// Groups within reach of each other; where there is no room for that, everybody anywhere and groups on
+    /// places near each other.
+    std::vector<StandingPlace> stand_together(const PopulationPlan& plan, const StartArea& area,
+                                              const StartParty& party, const std::vector<double>& radius_m) {
+        std::vector<StandingPlace> places =
+            places_for_groups(area, space_, seed_, party.ids, radius_m, party.sizes);
+        if (places.size() == party.ids.size())
+            return places;
+        const auto take_away = [&] {
+            for (std::size_t i = 0; i < places.size(); ++i)
+                space_.remove(static_cast<std::int32_t>(party.ids[i]) - 1, places[i].surface, places[i].p);
+        };
+        take_away();
+        // With room for the widest at each place, any two may change places.
+        const std::vector<double> widest(radius_m.size(),
+                                         *std::max_element(radius_m.begin(), radius_m.end()));
+        places = find_standing_places(area, space_, seed_, party.ids, widest);
+        const bool may_change = places.size() == party.ids.size();
+        if (may_change) {
+            take_away();
+            places = near_each_other(std::move(places), party.sizes);
+            for (std::size_t i = 0; i < places.size(); ++i)
+                space_.add(static_cast<std::int32_t>(party.ids[i]) - 1, places[i].surface, places[i].p,
+                           radius_m[i]);
+        } else {
+            places = find_standing_places(area, space_, seed_, party.ids, radius_m);
+        }
+        note_apart(plan, may_change);
+        return places;
+    }
+
+    void note_apart(const PopulationPlan& plan, bool is_near) {
+        people_.notes.push_back(
+            {ErrorCode::out_of_range,
+             spec_of(plan).where,
+             fmt::format("population '{}': it is too dense for groups to stand within {:g} m; {}",
+                         spec_of(plan).label(), group_reach_m,
+                         is_near ? "they start on the free places nearest to each other"
+                                 : "their members start wherever there is room"),
+             {},
+             0.0,
+             0.0});
+    }
+
+    void place_seated(const PopulationPlan& plan, AgentId first_id, const StartParty& party) {
+        const std::size_t count = party.ids.size();
         std::vector<std::uint32_t> free_seats = plan.seats;
         std::erase_if(free_seats, [&](std::uint32_t seat) { return seat_is_taken_[seat] != 0; });
-        if (free_seats.size() < plan.count) {
+        if (free_seats.size() < count) {
             problem(
                 plan, ".in",
                 fmt::format(
                     "{} people are to sit, but of the {} seats there only {} are free; fill fewer, or name "
                     "more seating",
-                    plan.count, plan.seats.size(), free_seats.size()));
+                    count, plan.seats.size(), free_seats.size()));
             return;
         }
-        // A random subset, then in the order of the seats, so that neighbours have neighbouring ids.
-        for (std::size_t i = 0; i < plan.count; ++i) {
+        const std::vector<std::uint32_t> seats =
+            party.sizes.empty()
+                ? random_seats(std::move(free_seats), count, first_id)
+                : seats_for_groups(venue_, scenario_.venue.seating, free_seats, party.sizes, seed_, first_id);
+        for (std::size_t i = 0; i < count; ++i) sit_down(party.ids[i], seats[i]);
+        note_narrow_seats(plan, first_id);
+    }
+
+    /// A random subset, then in the order of the seats, so that neighbours have neighbouring ids.
+    std::vector<std::uint32_t> random_seats(std::vector<std::uint32_t> free_seats, std::size_t count,
+                                            AgentId first_id) const {
+        for (std::size_t i = 0; i < count; ++i) {
             const AgentId id = first_id + static_cast<AgentId>(i);
             const auto left = static_cast<std::uint32_t>(free_seats.size() - i);
             std::swap(free_seats[i], free_seats[i + uniform_below(left, seed_, id, Draw::start_seat)]);
         }
-        std::sort(free_seats.begin(), free_seats.begin() + static_cast<std::ptrdiff_t>(plan.count));
-        for (std::size_t i = 0; i < plan.count; ++i)
-            sit_down(first_id + static_cast<AgentId>(i), free_seats[i]);
-        note_narrow_seats(plan, first_id);
+        free_seats.resize(count);
+        std::sort(free_seats.begin(), free_seats.end());
+        return free_seats;
     }
 
     void sit_down(AgentId id, std::uint32_t seat_row) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "agents/agents.hpp"
+#include "agents/companies.hpp"
 #include "venue/venue.hpp"
 
 #include <wayout/error.hpp>
@@ -37,6 +38,7 @@ struct PlacedPeople {
     std::vector<PersonInfo> persons;  ///< [id - 1]
     std::vector<GroupInUse> groups;   ///< what Agents::profile_group refers to
     Errors notes;                     ///< no errors, but worth telling the user
+    Companies companies;              ///< empty where nobody is in company
 };
 
 /// Draws and places everybody. A pure function of its arguments: every attribute is a draw of (seed, person,
@@ -46,11 +48,12 @@ struct PlacedPeople {
 /// seats and out of seat rows, and are spread uniformly over their places (standing_places.hpp). People of a
 /// population with `seating` or `seats_filled_frac` sit on randomly chosen seats; on seats narrower than
 /// their bodies they touch, which is noted. Positions given one by one are taken as they are, to the venue's
-/// 0.1 mm, when they are clear of walls and bodies.
+/// 0.1 mm, when they are clear of walls and bodies. Groups sit and stand side by side (company_places.hpp);
+/// where it is too dense for that, near each other.
 ///
 /// Errors, all at once: unknown ids (profile, zone, storey, seating, exit), contradictory or absurd numbers,
-/// bad distributions, places without walkable area, and people that do not fit, with how many would. Whether
-/// an exit can be reached is not asked.
+/// bad distributions, places without walkable area, people that do not fit, with how many would, groups
+/// larger than their population and children without any adult. Whether an exit can be reached is not asked.
 Result<PlacedPeople> place_people(const Scenario& scenario, const Venue& venue, std::uint64_t seed);
 
 }  // namespace wayout

@@ -34,7 +34,9 @@ public:
         is_sound_ = true;
         PopulationPlan plan;
         plan.population = row;
-        find_profile(plan);
+        plan.profile = find_profile(spec_->profile, "profile").value_or(0);
+        if (spec_->company)
+            plan_company(plan);
         for (const std::string& text : distribution_problems(spec_->pre_movement_s, pre_movement_range_s))
             problem(ErrorCode::out_of_range, "pre_movement_s", text);
         check_exits();
@@ -61,23 +63,50 @@ private:
         return near ? fmt::format("; did you mean '{}'?", *near) : std::string();
     }
 
-    void find_profile(PopulationPlan& plan) {
+    /// Row of the profile, if there is one; checks it at its first use.
+    std::optional<std::size_t> find_profile(const std::string& id, std::string_view key) {
         const auto& profiles = scenario_.people.profiles;
-        const auto found = std::find_if(profiles.begin(), profiles.end(),
-                                        [&](const ProfileSpec& p) { return p.id == spec_->profile; });
+        const auto found =
+            std::find_if(profiles.begin(), profiles.end(), [&](const ProfileSpec& p) { return p.id == id; });
         if (found == profiles.end()) {
-            problem(ErrorCode::schema, "profile",
-                    fmt::format("there is no profile '{}'{}", spec_->profile,
-                                did_you_mean(spec_->profile, profiles)));
-            return;
+            problem(ErrorCode::schema, key,
+                    fmt::format("there is no profile '{}'{}", id, did_you_mean(id, profiles)));
+            return std::nullopt;
         }
-        plan.profile = static_cast<std::size_t>(found - profiles.begin());
-        if (profile_is_checked_[plan.profile] == 0) {
+        const auto row = static_cast<std::size_t>(found - profiles.begin());
+        if (profile_is_checked_[row] == 0) {
             const Errors found_wrong = profile_problems(*found);
             errors_.insert(errors_.end(), found_wrong.begin(), found_wrong.end());
-            profile_is_checked_[plan.profile] = found_wrong.empty() ? sound : unsound;
+            profile_is_checked_[row] = found_wrong.empty() ? sound : unsound;
         }
-        is_sound_ = is_sound_ && profile_is_checked_[plan.profile] == sound;
+        is_sound_ = is_sound_ && profile_is_checked_[row] == sound;
+        return row;
+    }
+
+    void plan_company(PopulationPlan& plan) {
+        const CompanySpec& company = *spec_->company;
+        if (!company.child_profile.empty())
+            plan.child_profile = find_profile(company.child_profile, "company.child_profile");
+        if (company.children_in.empty())
+            return;
+        if (spec_->positions) {
+            problem(ErrorCode::schema, "company.children_in",
+                    "positions say exactly where people start; leave one of the two out");
+            return;
+        }
+        PopulationSpec children;
+        static_cast<Named&>(children) = *spec_;
+        children.zones = {company.children_in};
+        Result<StartArea> area = StartArea::resolve(children, venue_);
+        if (area) {
+            plan.child_area = std::move(*area);
+            return;
+        }
+        is_sound_ = false;
+        for (Error error : area.error()) {
+            error.where = spec_->where + ".company.children_in";
+            errors_.push_back(std::move(error));
+        }
     }
 
     void check_exits() {

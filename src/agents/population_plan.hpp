@@ -16,8 +16,10 @@
 namespace wayout {
 
 struct PopulationPlan {
-    std::size_t population{0};  ///< row of PeopleSpec::populations
-    std::size_t profile{0};     ///< row of PeopleSpec::profiles
+    std::size_t population{0};                 ///< row of PeopleSpec::populations
+    std::size_t profile{0};                    ///< row of PeopleSpec::profiles
+    std::optional<std::size_t> child_profile;  ///< likewise, of the children of families and classes
+    std::optional<StartArea> child_area;       ///< where they start, if not with their adults
     std::size_t count{0};
     enum class Kind { standing, seated, at_positions } kind{Kind::standing};
     std::optional<StartArea> area;     ///< standing

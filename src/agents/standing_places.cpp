@@ -28,14 +28,9 @@ const double row_distance = std::sqrt(0.75);  // of a hexagonal lattice, in unit
 
 class Search {
 public:
-    Search(const StartArea& area, FreeSpace& space, std::uint64_t seed, AgentId first_id,
+    Search(const StartArea& area, FreeSpace& space, std::uint64_t seed, std::span<const AgentId> ids,
            std::span<const double> radius_m)
-        : area_(area),
-          space_(space),
-          seed_(seed),
-          first_id_(first_id),
-          radius_m_(radius_m),
-          place_(radius_m.size()) {}
+        : area_(area), space_(space), seed_(seed), ids_(ids), radius_m_(radius_m), place_(radius_m.size()) {}
 
     std::vector<StandingPlace> run() {
         const std::vector<std::size_t> all = everybody();
@@ -62,7 +57,7 @@ public:
 private:
     static constexpr double loose_step_m = 0.1;
 
-    AgentId id_of(std::size_t i) const { return first_id_ + static_cast<AgentId>(i); }
+    AgentId id_of(std::size_t i) const { return ids_[i]; }
     std::int32_t key_of(std::size_t i) const { return static_cast<std::int32_t>(id_of(i)) - 1; }
 
     std::vector<std::size_t> everybody() const {
@@ -235,8 +230,8 @@ private:
                 return false;
 
         const Box all = bounds_of_area();
-        const double u = uniform01(seed_, first_id_, Draw::start_position, 0, lattice_offset_index);
-        const double v = uniform01(seed_, first_id_ + 1, Draw::start_position, 0, lattice_offset_index);
+        const double u = uniform01(seed_, ids_.front(), Draw::start_position, 0, lattice_offset_index);
+        const double v = uniform01(seed_, ids_.front() + 1, Draw::start_position, 0, lattice_offset_index);
         const double tightest = 2.0 * radius * (1.0 + 1e-9);
         // A lattice of spacing s has 2 / (sqrt(3) s^2) sites per area.
         double spacing = std::max(
@@ -285,7 +280,7 @@ private:
     const StartArea& area_;
     FreeSpace& space_;
     std::uint64_t seed_;
-    AgentId first_id_;
+    std::span<const AgentId> ids_;
     std::span<const double> radius_m_;
     std::vector<std::optional<StartArea::Point>> place_;
     std::uint32_t sweep_{0};
@@ -294,9 +289,10 @@ private:
 }  // namespace
 
 std::vector<StandingPlace> find_standing_places(const StartArea& area, FreeSpace& space, std::uint64_t seed,
-                                                AgentId first_id, std::span<const double> radius_m) {
+                                                std::span<const AgentId> ids,
+                                                std::span<const double> radius_m) {
     WAYOUT_ASSERT(!area.pieces().empty(), "find_standing_places: empty area");
-    return Search(area, space, seed, first_id, radius_m).run();
+    return Search(area, space, seed, ids, radius_m).run();
 }
 
 }  // namespace wayout

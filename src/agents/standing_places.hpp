@@ -18,7 +18,7 @@ struct StandingPlace {
     Vec2 p;
 };
 
-/// Places for the people first_id, first_id + 1, ... with these radii, in this order. All draws belong to
+/// Places for the people of these ids and radii, in this order. All draws belong to
 /// these ids, so that other people elsewhere do not change them. On success the bodies are in `space`, with
 /// id - 1 as their number.
 ///
@@ -33,6 +33,7 @@ struct StandingPlace {
 /// When not everybody finds a place the result is shorter than `radius_m`, and its length says how many
 /// fitted; `space` is then as before.
 std::vector<StandingPlace> find_standing_places(const StartArea& area, FreeSpace& space, std::uint64_t seed,
-                                                AgentId first_id, std::span<const double> radius_m);
+                                                std::span<const AgentId> ids,
+                                                std::span<const double> radius_m);
 
 }  // namespace wayout

@@ -1,4 +1,5 @@
 #include "input/assistance_form.hpp"
+#include "input/company_form.hpp"
 #include "input/distribution_form.hpp"
 #include "input/noticing_form.hpp"
 #include "input/scenario_form.hpp"
@@ -143,6 +144,8 @@ void population_fields(Fields& fields, PopulationSpec& population) {
                     "Who has drunk and takes longer to begin.");
     fields.optional("assistance", population.assistance, object("assistance", assistance_fields),
                     "What help they need; none when absent.");
+    fields.optional("company", population.company, object("company", company_fields),
+                    "How they fall into groups and keep together; everybody on his own when absent.");
 
     fields.check(population.exit_choice != ExitChoice::fixed || population.exits.size() == 1, "exits",
                  fmt::format("exit_choice 'fixed' needs exactly one exit in 'exits', not {}",
@@ -153,6 +156,8 @@ void population_fields(Fields& fields, PopulationSpec& population) {
     fields.check(!population.positions || (population.zones.empty() && population.storeys.empty() &&
                                            population.seating.empty() && !population.polygon),
                  "in", "positions say exactly where people start: 'in' may name their storey only");
+    fields.check(!population.positions || !population.company || population.company->children_in.empty(),
+                 "company", "positions say exactly where people start: leave children_in out");
     fields.check(
         population.polygon || population.positions || population.polygon_storey.empty(), "in",
         "'storey' belongs to a polygon, rect or positions; for a whole storey write \"storeys\": [\"...\"]");

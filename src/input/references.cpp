@@ -258,6 +258,10 @@ void check_people_references(const Scenario& scenario, bool all_read, Problems& 
         seating.expect_all(population.seating, population, "in.seating", problems);
         exits.expect_all(population.exits, population, "exits", problems);
         storeys.expect(population.polygon_storey, population, "in.storey", problems);
+        if (population.company) {
+            profiles.expect(population.company->child_profile, population, "company.child_profile", problems);
+            zones.expect(population.company->children_in, population, "company.children_in", problems);
+        }
         const std::string where = fmt::format("{}.in ('{}')", population.where, population.label());
         if ((population.polygon || population.positions) && population.polygon_storey.empty() &&
             venue.storeys.size() > 1)

@@ -35,6 +35,12 @@ Json people_json(const std::vector<PersonResult>& people) {
         pack_column(people, 0.0001, [](const PersonResult& p) { return p.crush_dose; });
     json["outcome"] =
         pack_column(people, 1.0, [](const PersonResult& p) { return static_cast<int>(p.outcome); });
+    const auto is_in_company = [](const PersonResult& p) { return p.company >= 0; };
+    if (std::any_of(people.begin(), people.end(), is_in_company)) {
+        json["company"] = pack_column(people, 1.0, [](const PersonResult& p) { return p.company; });
+        json["is_leader"] =
+            pack_column(people, 1.0, [](const PersonResult& p) { return p.is_leader ? 1 : 0; });
+    }
     // Few are not out: their cause and place by row.
     json["not_out"] = Json::array();
     for (std::size_t i = 0; i < people.size(); ++i)
@@ -90,6 +96,10 @@ std::vector<PersonResult> people_of(const Json& json, const RunResults& r) {
         set("squeeze_60s_n", [](PersonResult& p, std::int32_t v) { p.squeeze_60s_n = number_of(v, 0); });
         set("squeeze_240s_n", [](PersonResult& p, std::int32_t v) { p.squeeze_240s_n = number_of(v, 0); });
         set("crush_dose_0.0001", [](PersonResult& p, std::int32_t v) { p.crush_dose = number_of(v, 4); });
+    }
+    if (json.contains("company")) {
+        set("company", [](PersonResult& p, std::int32_t v) { p.company = std::max(v, -1); });
+        set("is_leader", [](PersonResult& p, std::int32_t v) { p.is_leader = v != 0; });
     }
     set("outcome", [](PersonResult& p, std::int32_t v) {
         if (v < 0 || v > 2)

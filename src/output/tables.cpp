@@ -106,7 +106,8 @@ void write_people(OutputFile& file, const RunResults& results) {
         "m,max_squeeze_n,squeeze_15s_n,squeeze_60s_n,squeeze_240s_n,crush_dose,fed_asphyxiant,fed_co,fed_hcn,"
         "fed_"
         "nox,fed_irritant,fed_o2,dose_convective,dose_radiant,lowest_visibility_m,time_in_smoke_s,uncovered_"
-        "s,impaired_s,incapacitated_s,harm_cause,fatal_s,tenability_margin_s,turned_back_s,injured,dead\n");
+        "s,impaired_s,incapacitated_s,harm_cause,fatal_s,tenability_margin_s,turned_back_s,injured,dead,"
+        "group_id\n");
     Row row(file);
     const std::vector<std::string> keys = passage_keys(results);
     for (const PersonResult& p : results.people) {
@@ -146,6 +147,10 @@ void write_people(OutputFile& file, const RunResults& results) {
             .number(p.crush_dose, 4);
         add_exposure(row, p);
         add_harm(row, p, results.hazards.is_modelled);
+        if (p.company >= 0)
+            row.count(p.company + 1);
+        else
+            row.empty();
         row.end();
     }
 }

@@ -2,6 +2,7 @@
 #include "simulation/world.hpp"
 
 #include "navigation/guidance.hpp"
+#include "simulation/company_state.hpp"
 #include "simulation/hazard_state.hpp"
 #include "simulation/note_choice.hpp"
 #include "simulation/noticing_state.hpp"
@@ -83,8 +84,10 @@ void list_options(World& world, std::size_t row, std::vector<ExitOption>& option
     const ChoiceRule& rule = world.rules[static_cast<std::size_t>(agents.population[row])];
     const SurfaceId surface(agents.surface[row]);
     const Vec2 position{agents.x_m[row], agents.y_m[row]};
+    const CompanyState* company = world.company.get();
+    const auto own_mps = static_cast<double>(agents.free_speed_mps[row]);
     const double own_pace = world.fields.reference_speed_mps(agents.mobility[row]) /
-                            static_cast<double>(agents.free_speed_mps[row]);
+                            (company != nullptr ? company->pace_mps(agents.id[row], own_mps) : own_mps);
     const View view = world.views[agents.id[row] - 1];
     options.clear();
     for (const GateId exit : rule.exits) {
@@ -93,7 +96,8 @@ void list_options(World& world, std::size_t row, std::vector<ExitOption>& option
             continue;
         const std::int32_t goal = goal_for(world, row, exit);
         const float field_time_s = world.fields.time_s(goal, surface, position);
-        if (field_time_s == TravelTimeField::unknown)
+        if (field_time_s == TravelTimeField::unknown ||
+            (company != nullptr && !company->has_way_for_all(world, row, exit)))
             continue;
         const auto time_s = static_cast<double>(field_time_s);
         options.push_back({exit, time_s * own_pace, world.queues.queue_s(exit, time_s)});
@@ -158,7 +162,9 @@ void decide(World& world) {
             std::vector<ExitOption>& options = world.option_scratch[worker];
             for (std::size_t k = begin; k < end; ++k) {
                 const std::size_t row = deciders[k];
-                if (keeps_exit(world, row))
+                const bool is_led = world.company != nullptr && world.company->follows(agents.id[row]) &&
+                                    agents.exit_gate[row] >= 0;
+                if (is_led || keeps_exit(world, row))
                     continue;
                 list_options(world, row, options);
                 const GateId current(agents.exit_gate[row]);

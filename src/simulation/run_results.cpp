@@ -84,6 +84,11 @@ std::vector<PersonResult> people_at_start(const PlacedPeople& placed, const Venu
         person.start_zone = info.start_zone.value;
         person.start_m = info.start;
         person.start_time_s = static_cast<double>(agents.start_time_s[row]);
+        if (placed.companies.count() > 0)
+            person.company = placed.companies.of[row];
+        person.is_leader =
+            person.company >= 0 &&
+            placed.companies.of_group(static_cast<std::size_t>(person.company)).front() == person.id;
     }
     return people;
 }

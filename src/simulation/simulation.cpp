@@ -127,13 +127,16 @@ RouteState most_open_state(const World& world) {
 
 /// Populations may name built-in profiles; placement finds all profiles in one list.
 void add_builtin_profiles(PeopleSpec& people) {
-    for (const PopulationSpec& population : people.populations) {
-        const bool known =
-            std::any_of(people.profiles.begin(), people.profiles.end(),
-                        [&](const ProfileSpec& profile) { return profile.id == population.profile; });
-        if (const BuiltinProfile* builtin = find_builtin_profile(population.profile);
-            !known && builtin != nullptr)
+    const auto add = [&people](const std::string& id) {
+        const bool known = std::any_of(people.profiles.begin(), people.profiles.end(),
+                                       [&](const ProfileSpec& profile) { return profile.id == id; });
+        if (const BuiltinProfile* builtin = find_builtin_profile(id); !known && builtin != nullptr)
             people.profiles.push_back(builtin->profile);
+    };
+    for (const PopulationSpec& population : people.populations) {
+        add(population.profile);
+        if (population.company)
+            add(population.company->child_profile);
     }
 }
 

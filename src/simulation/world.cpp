@@ -156,6 +156,7 @@ World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const Naviga
     for (const auto& [mobility, access] : classes)
         if (access > 0)
             fields.add_access(mobility, access, openings.refused_doors()[access]);
+    companies = std::move(people.companies);
     if (const PlanningModel planning = mover.settings().planning; planning != PlanningModel::time_gap)
         std::fill(agents.time_gap_s.begin(), agents.time_gap_s.end(),
                   static_cast<float>(time_gap_s(planning)));

@@ -92,7 +92,8 @@ struct World {
     Agents agents;
     AgentColumnScratch column_scratch;
     std::vector<GroupInUse> groups;
-    Errors notes;  ///< no errors, but worth telling
+    Companies companies;  ///< who belongs together
+    Errors notes;         ///< no errors, but worth telling
     int placed_count;
     int out_count{0};
     int incapacitated_count{0};

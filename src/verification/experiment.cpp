@@ -40,6 +40,7 @@ const Experiments& verification_catalogue() {
         add_noticing_experiments(catalogue);
         add_assistance_experiments(catalogue);
         add_lift_experiments(catalogue);
+        add_company_experiments(catalogue);
         return catalogue;
     }();
     return all;

@@ -67,6 +67,7 @@ void add_arch_experiments(Experiments& catalogue);                 // WAYOUT 24
 void add_noticing_experiments(Experiments& catalogue);             // WAYOUT 27-30
 void add_assistance_experiments(Experiments& catalogue);           // NIST 2.10, ISO 7, WAYOUT 40-42
 void add_lift_experiments(Experiments& catalogue);                 // NIST 2.7, ISO 20, WAYOUT 43
+void add_company_experiments(Experiments& catalogue);              // NIST 2.9, ISO 14, WAYOUT 37-39
 
 /// All of them.
 const Experiments& verification_catalogue();

@@ -365,6 +365,13 @@ Scenario exit_choice_room() {
     return scenario;
 }
 
+Scenario group_room() {
+    Scenario scenario = named("group room");
+    add_storey(scenario, "ground", 0.0, {rectangle(0, 0, 15, 20)});
+    add_exit(scenario, "exit", horizontal(20, 7, 8));
+    return scenario;
+}
+
 Scenario two_rooms(double opening_m, double passage_m, double goal_m) {
     Scenario scenario = named("two rooms");
     const double low = 5.0 - 0.5 * opening_m;

@@ -81,6 +81,9 @@ Scenario two_routes(double depth_m);
 /// G16: room 10 m x 15 m; exits of 1 m in the side walls x = 0 (exit-1) and x = 10 (exit-2), y 13-14. [S]
 Scenario exit_choice_room();
 
+/// G18: room 15 m x 20 m with an exit 1 m wide in the middle of the wall y = 20. [S; where the exit is [P]]
+Scenario group_room();
+
 /// R12a: rooms 10 m x 10 m and 10 m x 10 m, opening 1 m wide in a wall 0.2 m thick; the exit is a line across
 /// room 2 at `goal_m` from the opening. R12b: opening `passage_m` long. Room 2 begins at x = 10 + passage_m.
 /// [S]
