@@ -162,6 +162,33 @@ std::string in_words(const IncidentEvent& e) {
 
 namespace {
 
+std::string in_words(const std::vector<QuantitySource>& provenance) {
+    std::string text;
+    for (const QuantitySource& q : provenance)
+        text += fmt::format("{}{}: {} ({})", text.empty() ? "" : "; ", q.quantity, q.source,
+                            evidence_words(q.evidence));
+    return text;
+}
+
+std::string in_words(const AlarmSpec& alarm) {
+    const std::string when =
+        alarm.at_s ? clock_text(*alarm.at_s)
+                   : fmt::format("{} s after the signal of '{}'", alarm.delay_s, alarm.on_detector);
+    return fmt::format("{}: alarm '{}' ({}, {}){}{}", when, alarm.label(),
+                       alarm_kind_names[static_cast<std::size_t>(alarm.kind)],
+                       instruction_names[static_cast<std::size_t>(alarm.instruction)],
+                       alarm.heard_in.empty() ? "" : " in " + joined(alarm.heard_in),
+                       alarm.fails ? ", fails" : "");
+}
+
+/// What the constants of noticing rest on.
+ScenarioFacts::Profile facts_of(const NoticingSpec& noticing) {
+    const NoticingPreset* preset = find_noticing_preset(noticing.preset);
+    return {preset != nullptr ? "Noticing: " + preset->id : "Noticing",
+            (preset != nullptr ? in_words(preset->provenance) + "; " : std::string()) +
+                "rates, distances and shares not given otherwise: project choice"};
+}
+
 /// The profile's name with its source; of a built-in one with the source of each quantity and how it is
 /// known.
 void add_profile(std::vector<ScenarioFacts::Profile>& profiles, const Scenario& scenario,
@@ -172,9 +199,7 @@ void add_profile(std::vector<ScenarioFacts::Profile>& profiles, const Scenario& 
             profile = {p.label(), p.source.empty() ? "the scenario; no publication given" : p.source};
     if (const BuiltinProfile* p = find_builtin_profile(id); profile.source.empty() && p != nullptr) {
         profile.name = p->profile.label();
-        for (const QuantitySource& q : p->provenance)
-            profile.source += fmt::format("{}{}: {} ({})", profile.source.empty() ? "" : "; ", q.quantity,
-                                          q.source, evidence_words(q.evidence));
+        profile.source = in_words(p->provenance);
     }
     const auto same = [&](const ScenarioFacts::Profile& p) { return p.name == profile.name; };
     if (std::none_of(profiles.begin(), profiles.end(), same))
@@ -191,10 +216,13 @@ ScenarioFacts facts_of(const Scenario& scenario) {
         f.populations.push_back({p.label(), p.role, how_many(p), where(p), p.profile,
                                  in_words(p.pre_movement_s, "s"), exit_choice(p)});
     for (const PopulationSpec& p : scenario.people.populations) add_profile(f.profiles, scenario, p.profile);
+    if (scenario.people.noticing)
+        f.profiles.push_back(facts_of(*scenario.people.noticing));
     std::vector<IncidentEvent> events = scenario.incident.events;
     std::stable_sort(events.begin(), events.end(),
                      [](const IncidentEvent& a, const IncidentEvent& b) { return a.at_s < b.at_s; });
     for (const IncidentEvent& e : events) f.incident.push_back(in_words(e));
+    for (const AlarmSpec& alarm : scenario.incident.alarms) f.incident.push_back(in_words(alarm));
     f.duration_s = scenario.simulation.duration_s;
     f.navigation_cell_m = scenario.simulation.navigation_cell_m;
     f.keep_left = scenario.simulation.keep_left;

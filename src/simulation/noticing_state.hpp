@@ -36,6 +36,7 @@ public:
         std::optional<Instruction> instruction;  ///< that the person follows
         std::int32_t exits_by{-1};               ///< alarm whose message named the exits to take
         bool is_in_show{false};
+        bool hears_message{false};
         bool is_told{false};
         bool is_hurried{false};  ///< being told has shortened the own time
         bool is_investigating{false};
@@ -53,6 +54,11 @@ public:
     std::vector<Viewpoint> viewpoints;
     std::vector<std::uint8_t> leaves;
 };
+
+/// How much others who leave count: more where the alarm is unclear.
+inline double others_rate(const NoticingSpec& spec, const NoticingState::Person& person) {
+    return person.hears_message ? spec.others_rate_message : spec.others_rate_bell;
+}
 
 // What other parts of the simulation may ask for. Serial code only, whether people have a clock or not.
 

@@ -140,7 +140,7 @@ bool SeatedState::passes_somebody(const World& world, std::size_t row) const {
     const Bank& bank = banks_[seats[static_cast<std::size_t>(own)].row.row()];
     return std::any_of(bank.seats.begin(), bank.seats.end(), [&](std::int32_t s) {
         const AgentId sitter = sitter_[static_cast<std::size_t>(s)];
-        return sitter != 0 && sits_[sitter - 1] != 0 &&
+        return sitter != 0 && s != own && sits_[sitter - 1] != 0 &&
                length_squared(seats[static_cast<std::size_t>(s)].position - p) <=
                    passing_reach_m * passing_reach_m;
     });

@@ -77,8 +77,9 @@ RunPlan ten_people(std::uint64_t seed) {
 
 Experiment alarm_alone() {
     Experiment experiment;
-    experiment.tests = {{"WAYOUT-27", "times before starting, counted from the alarm",
-                         "clock of people and response 1.4; log-normal of PD 7974-6 B, M1 as an example [M]"}};
+    experiment.tests = {
+        {"WAYOUT-27", "times before starting, counted from the alarm",
+         "clock of people and response 1.4; log-normal of PD 7974-6 B, M1 as an example [M]"}};
     experiment.plan = [](const Conditions&) {
         std::vector<RunPlan> plans;
         for (const double alarm_s : {-1.0, 0.0, late_alarm_s})  // below 0: no clock
@@ -111,12 +112,15 @@ Experiment alarm_alone() {
         const double p = p_of(from_alarm_s);
         const double control = p_of(from_zero_s);
         Judgement judgement;
-        judgement.measured = fmt::format("{} of {} runs with an alarm at 0 s equal those without a clock bit for "
-                                         "bit; {} starts from an alarm at 30 s: KS p = {:.3f}",
-                                         equal_runs, draw_runs, from_alarm_s.size(), p);
+        judgement.measured = fmt::format(
+            "{} of {} runs with an alarm at 0 s equal those without a clock bit for "
+            "bit; {} starts from an alarm at 30 s: KS p = {:.3f}",
+            equal_runs, draw_runs, from_alarm_s.size(), p);
         judgement.band = "all runs equal; KS p > 0.05 [P]";
-        judgement.verdict = passed_if(equal_runs == static_cast<int>(draw_runs) && p > 0.05 && control < 0.01);
-        judgement.note = fmt::format("Control: counted from 0 s instead of the alarm KS p = {:.1e}.", control);
+        judgement.verdict =
+            passed_if(equal_runs == static_cast<int>(draw_runs) && p > 0.05 && control < 0.01);
+        judgement.note =
+            fmt::format("Control: counted from 0 s instead of the alarm KS p = {:.1e}.", control);
         return std::vector{judgement};
     };
     return experiment;
@@ -172,8 +176,7 @@ Experiment others_leave() {
         }
         const double least_s = *std::min_element(sooner_s.begin(), sooner_s.end());
         Judgement judgement;
-        judgement.measured =
-            fmt::format("median start sooner by {}", mean_and_range(sooner_s, 1, "s"));
+        judgement.measured = fmt::format("median start sooner by {}", mean_and_range(sooner_s, 1, "s"));
         judgement.band = "sooner in every run [P]";
         judgement.verdict = passed_if(least_s > 0.0 && is_control_equal);
         judgement.note = fmt::format(
@@ -213,8 +216,8 @@ RunPlan two_zones(std::vector<AlarmSpec> alarms) {
 int count_beginning(const RunRecord& record, int population, double at_s) {
     return static_cast<int>(
         std::count_if(record.people.begin(), record.people.end(), [=](const PersonRecord& person) {
-            return person.population == population && (std::isnan(at_s) ? std::isnan(person.first_shift_s)
-                                                                        : begins_at(person, at_s));
+            return person.population == population &&
+                   (std::isnan(at_s) ? std::isnan(person.first_shift_s) : begins_at(person, at_s));
         }));
 }
 
@@ -337,11 +340,13 @@ Experiment messages() {
         const bool control = is_near(stays[1], hand[0]) || is_near(stays[2], hand[1]);
         Judgement judgement;
         judgement.measured = fmt::format(
-            "{:.3f} stay when a bare message asks them to, {:.3f} with hazard, place and action, {:.3f} after "
+            "{:.3f} stay when a bare message asks them to, {:.3f} with hazard, place and action, {:.3f} "
+            "after "
             "two false alarms; {:.3f} listen twice",
             stays[0], stays[1], stays[2], listening.after_two);
-        judgement.band = "0.50, 0.90, 0.70, 0.30 within 3 standard errors of 1000; all begin at the end of the "
-                         "first or second time + 5 s [C]";
+        judgement.band =
+            "0.50, 0.90, 0.70, 0.30 within 3 standard errors of 1000; all begin at the end of the "
+            "first or second time + 5 s [C]";
         judgement.verdict = passed_if(good && !control);
         judgement.note = "Control: the shares do not fit each other's hand values.";
         return std::vector{judgement};
