@@ -137,6 +137,15 @@ bool is_team_there(const World& world, const InNeed& need) {
                        [&](AgentId helper) { return world.errands.has_arrived(helper); });
 }
 
+/// Whether all of the team who have not left before him are overcome.
+bool has_lost_team(const World& world, const AssistanceState& state, const InNeed& need) {
+    int able = 0, unable = 0;
+    for (const AgentId helper : need.team)
+        if (const std::int32_t row = state.row(helper); row >= 0)
+            ++(is_unable(world.agents.activity[static_cast<std::size_t>(row)]) ? unable : able);
+    return able == 0 && unable > 0;
+}
+
 void go_on_with(World& world, AssistanceState& state, InNeed& need) {
     const std::int32_t listed = state.row(need.person);
     if (listed < 0 || is_unable(world.agents.activity[static_cast<std::size_t>(listed)])) {
@@ -182,7 +191,14 @@ void go_on_with(World& world, AssistanceState& state, InNeed& need) {
                 set_out(world, state, need);
             break;
         case HelpStage::moving:
-            escort(world, state, need);
+            if (!has_lost_team(world, state, need)) {
+                escort(world, state, need);
+                break;
+            }
+            dismiss(world, state, need);
+            need.stage = HelpStage::beyond;
+            stay_here(world, row, ErrandPurpose::assisted);
+            note_help(world, need.person, "stays", "", "the team is overcome");
             break;
         case HelpStage::beyond:
         case HelpStage::ended:
