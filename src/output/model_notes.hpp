@@ -21,7 +21,7 @@ struct ModelNotes {
 ModelNotes notes_of_model(std::string_view model);
 
 /// The models of a run in short, one a line: movement, source of the air, laws of exposure, substitutions,
-/// notes of the hazards.
+/// notes of the hazards, help.
 std::vector<std::string> notes_of_run(const RunResults& results);
 
 /// What a calibration means; names as in results.

@@ -200,6 +200,13 @@ void stand_by_or_leave(World& world, AssistanceState& state) {
 
 }  // namespace
 
+bool is_needed_again(const World& world, const AssistanceState& state, const Helper& helper) {
+    return std::any_of(state.in_need.begin(), state.in_need.end(), [&](const InNeed& need) {
+        return need.person != helper.charge && can_help(world, state, helper, need) &&
+               may_need(world, state, need);
+    });
+}
+
 void dismiss(World& world, AssistanceState& state, InNeed& need) {
     for (const AgentId person : need.team) {
         Helper& helper = state.helpers[static_cast<std::size_t>(state.helper_of[person - 1])];

@@ -30,21 +30,31 @@ double way_s(const World& world, std::size_t row, std::int32_t area) {
                                                    {agents.x_m[row], agents.y_m[row]}));
 }
 
-void wait_at(World& world, InNeed& need, std::size_t row, std::int32_t area) {
-    Errand errand;
-    errand.purpose = need.refuge >= 0 ? ErrandPurpose::refuge : ErrandPurpose::assisted;
-    errand.area = area;
-    need.waits_at = area;
-    need.stage = HelpStage::to_wait;
-    world.errands.give(world, row, errand);
-}
-
 void stay_here(World& world, std::size_t row, ErrandPurpose purpose) {
     Errand errand;
     errand.purpose = purpose;
     errand.has_spot = true;
     errand.spot = {world.agents.x_m[row], world.agents.y_m[row]};
     errand.spot_surface = world.agents.surface[row];
+    world.errands.give(world, row, errand);
+}
+
+/// Whoever is there already stays in his place.
+void wait_at(World& world, InNeed& need, std::size_t row, std::int32_t area) {
+    const Agents& agents = world.agents;
+    const ErrandPurpose purpose = need.refuge >= 0 ? ErrandPurpose::refuge : ErrandPurpose::assisted;
+    need.waits_at = area;
+    need.stage = HelpStage::to_wait;
+    const CellIndex cell =
+        world.fields.grid().locate(SurfaceId(agents.surface[row]), {agents.x_m[row], agents.y_m[row]});
+    const std::span<const CellIndex> cells = world.fields.area_cells(area);
+    if (cell != no_cell && std::binary_search(cells.begin(), cells.end(), cell)) {
+        stay_here(world, row, purpose);
+        return;
+    }
+    Errand errand;
+    errand.purpose = purpose;
+    errand.area = area;
     world.errands.give(world, row, errand);
 }
 
@@ -127,6 +137,15 @@ bool is_team_there(const World& world, const InNeed& need) {
                        [&](AgentId helper) { return world.errands.has_arrived(helper); });
 }
 
+/// Whether all of the team who have not left before him are overcome.
+bool has_lost_team(const World& world, const AssistanceState& state, const InNeed& need) {
+    int able = 0, unable = 0;
+    for (const AgentId helper : need.team)
+        if (const std::int32_t row = state.row(helper); row >= 0)
+            ++(is_unable(world.agents.activity[static_cast<std::size_t>(row)]) ? unable : able);
+    return able == 0 && unable > 0;
+}
+
 void go_on_with(World& world, AssistanceState& state, InNeed& need) {
     const std::int32_t listed = state.row(need.person);
     if (listed < 0 || is_unable(world.agents.activity[static_cast<std::size_t>(listed)])) {
@@ -162,6 +181,7 @@ void go_on_with(World& world, AssistanceState& state, InNeed& need) {
                 need.ready_s = world.time_s() + spec.preparation_min_s +
                                u * (spec.preparation_max_s - spec.preparation_min_s);
                 need.stage = HelpStage::preparing;
+                gather_behind(world, state, need);
                 note_help(world, need.person, "is prepared", "",
                           fmt::format("the team is there; ready at {:.0f} s", need.ready_s));
             }
@@ -171,7 +191,14 @@ void go_on_with(World& world, AssistanceState& state, InNeed& need) {
                 set_out(world, state, need);
             break;
         case HelpStage::moving:
-            escort(world, state, need);
+            if (!has_lost_team(world, state, need)) {
+                escort(world, state, need);
+                break;
+            }
+            dismiss(world, state, need);
+            need.stage = HelpStage::beyond;
+            stay_here(world, row, ErrandPurpose::assisted);
+            note_help(world, need.person, "stays", "", "the team is overcome");
             break;
         case HelpStage::beyond:
         case HelpStage::ended:
@@ -197,8 +224,8 @@ void count_in_refuges(AssistanceState& state) {
 
 bool is_any_help_due(const AssistanceState& state) {
     return std::any_of(state.in_need.begin(), state.in_need.end(), [](const InNeed& need) {
-        return need.stage == HelpStage::called || need.stage == HelpStage::preparing ||
-               need.stage == HelpStage::moving;
+        return need.stage != HelpStage::not_begun && need.stage != HelpStage::beyond &&
+               need.stage != HelpStage::ended;
     });
 }
 

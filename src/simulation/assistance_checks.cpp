@@ -16,22 +16,6 @@ Vec2 place_of(const Agents& agents, std::size_t row) {
     return {agents.x_m[row], agents.y_m[row]};
 }
 
-/// The exit that somebody reaches soonest as a member of this class; invalid if none.
-GateId nearest_exit(const World& world, std::size_t row, MobilityClass mobility) {
-    const Agents& agents = world.agents;
-    GateId best;
-    float best_s = TravelTimeField::unknown;
-    for (const GateId exit : world.rules[static_cast<std::size_t>(agents.population[row])].exits) {
-        const float time_s = world.fields.time_s(world.fields.goal(exit, mobility),
-                                                 SurfaceId(agents.surface[row]), place_of(agents, row));
-        if (time_s < best_s) {
-            best_s = time_s;
-            best = exit;
-        }
-    }
-    return best;
-}
-
 /// The narrowest gate on the way down the field.
 struct Narrowest {
     double width_m{1e9};
@@ -131,6 +115,23 @@ bool has_no_own_way(const World& world, std::size_t row) {
                world.fields.has_way(goal_for(world, row, exit), SurfaceId(agents.surface[row]),
                                     place_of(agents, row));
     });
+}
+
+GateId nearest_exit(const World& world, std::size_t row, MobilityClass mobility) {
+    const Agents& agents = world.agents;
+    GateId best;
+    float best_s = TravelTimeField::unknown;
+    for (const GateId exit : world.rules[static_cast<std::size_t>(agents.population[row])].exits) {
+        if (world.fields.state().gate_open[exit.row()] == 0)
+            continue;
+        const float time_s = world.fields.time_s(world.fields.goal(exit, mobility),
+                                                 SurfaceId(agents.surface[row]), place_of(agents, row));
+        if (time_s < best_s) {
+            best_s = time_s;
+            best = exit;
+        }
+    }
+    return best;
 }
 
 void demand_ways_to_help(World& world) {

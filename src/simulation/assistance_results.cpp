@@ -9,6 +9,18 @@
 
 namespace wayout {
 
+namespace {
+
+bool is_inside(const World& world, AgentId person) {
+    const Agents& agents = world.agents;
+    for (std::size_t row = 0; row < agents.size(); ++row)
+        if (agents.id[row] == person)
+            return agents.activity[row] != Activity::out;
+    return false;
+}
+
+}  // namespace
+
 AssistanceOutcome assistance_outcome(const World& world) {
     AssistanceOutcome outcome;
     if (const AssistanceState* state = world.assistance.get()) {
@@ -17,6 +29,8 @@ AssistanceOutcome assistance_outcome(const World& world) {
         outcome.trips = state->trips;
         for (const InNeed& need : state->in_need) {
             outcome.in_need += need.has_needed ? 1 : 0;
+            // Out in the last steps, which assist() has not seen yet.
+            outcome.helped_out += need.stage == HelpStage::moving && !is_inside(world, need.person) ? 1 : 0;
             outcome.without_help +=
                 need.has_needed && need.stage != HelpStage::moving && need.stage != HelpStage::ended ? 1 : 0;
         }

@@ -81,6 +81,10 @@ public:
 
 /// Assigns the idle teams to those who wait (assign_helpers.cpp), nearest first.
 void assign_helpers(World& world, AssistanceState& state);
+/// While they prepare him, the team goes to where it does not stand in his way (escort.cpp).
+void gather_behind(World& world, AssistanceState& state, const InNeed& need);
+/// Whether somebody but his charge may need this helper later (assign_helpers.cpp).
+bool is_needed_again(const World& world, const AssistanceState& state, const Helper& helper);
 /// Team and charge walk together (escort.cpp): the charge waits for who lags, helpers let him go first.
 void escort(World& world, AssistanceState& state, InNeed& need);
 /// The person is moved by the team from now on: class, speeds and body are those of the device.
@@ -88,7 +92,7 @@ void set_out(World& world, AssistanceState& state, InNeed& need);
 /// The team has nobody to help any more.
 void dismiss(World& world, AssistanceState& state, InNeed& need);
 
-/// Whether a team is on its way to somebody, or prepares him.
+/// Whether somebody in need may still be helped: hopeless cases are told apart by assign_helpers().
 bool is_any_help_due(const AssistanceState& state);
 /// Whether somebody's own class knows no way to any exit that he may use.
 bool has_no_own_way(const World& world, std::size_t row);

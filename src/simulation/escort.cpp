@@ -1,12 +1,16 @@
 /// Team and charge on their way out.
 #include "simulation/assistance_state.hpp"
 
+#include "core/math.hpp"
 #include "navigation/guidance.hpp"
+#include "simulation/assistance_checks.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
+#include <vector>
 
 namespace wayout {
 namespace {
@@ -25,6 +29,11 @@ constexpr float ahead_s = 0.3F;
 constexpr float near_exit_s = 4.0F;
 constexpr float lets_pass_frac = 0.5F;
 constexpr float all_but_stops_frac = 0.94F;
+/// From body to body while they prepare.
+constexpr double at_hand_m = 0.15;
+constexpr double sight_m = 10.0;
+/// Where a helper stands, as an angle from the way they will go; those behind first.
+constexpr double beside_deg[] = {180, 150, -150, 120, -120, 90, -90, 60, -60};
 
 void hold_back(Agents& agents, std::size_t row, float frac) {
     if (std::abs(agents.hold_back_frac[row] - frac) < 0.02F)
@@ -51,6 +60,47 @@ void widen(World& world, std::size_t row) {
 }
 
 }  // namespace
+
+void gather_behind(World& world, AssistanceState& state, const InNeed& need) {
+    const Agents& agents = world.agents;
+    const auto row = static_cast<std::size_t>(state.row(need.person));
+    const MobilityClass moved_as =
+        state.carrying[need.population].takes_stairs() ? MobilityClass::reduced : agents.mobility[row];
+    const SurfaceId surface(agents.surface[row]);
+    const Vec2 charge = place_of(agents, row);
+    const GateId exit = nearest_exit(world, row, moved_as);
+    if (!exit.is_valid())
+        return;
+    const Vec2 ahead = guide(world.fields.grid(), world.fields.field(world.fields.goal(exit, moved_as)),
+                             surface, charge, double{agents.radius_m[row]})
+                           .direction;
+    std::vector<Vec2> taken;
+    for (const AgentId person : need.team) {
+        const auto helper = static_cast<std::size_t>(state.row(person));
+        const double away_m = double{agents.radius_m[row]} + double{agents.radius_m[helper]} + at_hand_m;
+        for (const double deg : beside_deg) {
+            const SinCos turn = portable_sin_cos(deg * std::numbers::pi / 180.0);
+            const Vec2 spot = charge + away_m * Vec2{turn.cos * ahead.x - turn.sin * ahead.y,
+                                                     turn.sin * ahead.x + turn.cos * ahead.y};
+            const bool is_taken = std::any_of(taken.begin(), taken.end(), [&](Vec2 other) {
+                return length(other - spot) < 2.0 * double{agents.radius_m[helper]};
+            });
+            if (is_taken || !world.venue->is_walkable(surface, spot) ||
+                !is_in_sight(world, SurfaceId(agents.surface[helper]), place_of(agents, helper), surface,
+                             spot, sight_m))
+                continue;
+            taken.push_back(spot);
+            Errand errand;
+            errand.purpose = ErrandPurpose::assist;
+            errand.has_spot = true;
+            errand.spot = spot;
+            errand.spot_surface = surface.value;
+            errand.near_m = static_cast<float>(at_hand_m);
+            world.errands.give(world, helper, errand);
+            break;
+        }
+    }
+}
 
 void set_out(World& world, AssistanceState& state, InNeed& need) {
     Agents& agents = world.agents;
@@ -113,8 +163,10 @@ void escort(World& world, AssistanceState& state, InNeed& need) {
         const double apart_m = length(place_of(agents, helper) - place_of(agents, row));
         const float ahead = agents.travel_time_s[row] - agents.travel_time_s[helper];
         if (ahead > ahead_s) {
-            hold_back(agents, helper,
-                      agents.travel_time_s[helper] < near_exit_s ? all_but_stops_frac : lets_pass_frac);
+            const Helper& entry = state.helpers[static_cast<std::size_t>(state.helper_of[person - 1])];
+            const bool stops =
+                agents.travel_time_s[helper] < near_exit_s && is_needed_again(world, state, entry);
+            hold_back(agents, helper, stops ? all_but_stops_frac : lets_pass_frac);
             continue;
         }
         farthest_m = std::max(farthest_m, apart_m);

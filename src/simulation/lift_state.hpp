@@ -91,6 +91,14 @@ std::optional<LiftOption> lift_to_take(const World& world, std::size_t row);
 void take_lift(World& world, std::size_t row, const LiftOption& option);
 
 bool is_in_car(const Lift& lift, Vec2 p);
+/// Somebody at the landing wants the car.
+bool is_called(const World& world, std::size_t lift, std::size_t stop);
+bool has_room(const Lift& lift);
+/// Whether a rider leaves the car there. Somebody who is overcome in the car rides on with it.
+bool gets_out(const World& world, const Lift& lift, const LiftRider& rider, std::size_t stop);
+double height_between_m(const Lift& lift, std::size_t a, std::size_t b);
+/// Where the car goes next; its own stop: nowhere (lift_targets.cpp).
+std::size_t next_stop(const World& world, std::size_t lift);
 /// Whether a car moves, its door does, or somebody waits for it.
 bool is_any_lift_due(const LiftState& state);
 

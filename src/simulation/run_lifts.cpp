@@ -1,8 +1,4 @@
 /// Lifts: each car fetches those who wait and takes them to where they can leave.
-///
-/// Control: down-collective, towards the way out. An empty car goes to the landing with people that is
-/// farthest from where the car's people leave; with riders it goes to the nearest stop at which one leaves,
-/// and stops before at landings on the way while it has room. A target is kept once the car moves.
 #include "simulation/assistance_state.hpp"
 #include "simulation/lift_state.hpp"
 
@@ -121,64 +117,20 @@ private:
 
     // ---- where to
 
-    bool is_called(std::size_t stop) const {
-        return std::any_of(state_.waits.begin(), state_.waits.end(), [&](const LiftWait& wait) {
-            return wait.lift == number_ && wait.from == stop && wait.is_there && wait.not_before_s <= now_s_;
-        });
-    }
-
-    bool has_room() const { return static_cast<int>(lift_.riders.size()) < lift_.spec.capacity_persons; }
-
-    /// Somebody who is overcome in the car rides on with it.
-    bool gets_out(const LiftRider& rider, std::size_t stop) const {
-        return (!lift_.is_in_service || rider.to == stop) &&
-               !is_unable(world_.agents.activity[row(rider.person)]);
-    }
+    bool has_room() const { return wayout::has_room(lift_); }
 
     bool lets_out(std::size_t stop) const {
         return std::any_of(lift_.riders.begin(), lift_.riders.end(),
-                           [&](const LiftRider& rider) { return gets_out(rider, stop); });
-    }
-
-    double away_m(std::size_t a, std::size_t b) const {
-        return std::abs(lift_.stops[a].z_m - lift_.stops[b].z_m);
-    }
-
-    /// Where the car goes next; its own stop: nowhere.
-    std::size_t next_target() const {
-        std::size_t target = lift_.at;
-        if (std::none_of(lift_.riders.begin(), lift_.riders.end(),
-                         [&](const LiftRider& rider) { return gets_out(rider, rider.to); })) {
-            double farthest_m = -1.0;
-            for (const LiftWait& wait : state_.waits) {
-                if (wait.lift != number_ || !is_called(wait.from) || wait.from == lift_.at)
-                    continue;
-                if (const double m = away_m(wait.from, wait.to); m > farthest_m) {
-                    farthest_m = m;
-                    target = wait.from;
-                }
-            }
-            return target;
-        }
-        for (const LiftRider& rider : lift_.riders)
-            if (gets_out(rider, rider.to) &&
-                (target == lift_.at || away_m(rider.to, lift_.at) < away_m(target, lift_.at)))
-                target = rider.to;
-        const double sign = lift_.stops[target].z_m > lift_.stops[lift_.at].z_m ? 1.0 : -1.0;
-        for (std::size_t stop = 0; stop < lift_.stops.size() && has_room(); ++stop) {
-            const double ahead_m = sign * (lift_.stops[stop].z_m - lift_.stops[lift_.at].z_m);
-            if (ahead_m > 0.0 && ahead_m < away_m(target, lift_.at) && is_called(stop))
-                target = stop;
-        }
-        return target;
+                           [&](const LiftRider& rider) { return gets_out(world_, lift_, rider, stop); });
     }
 
     void depart() {
-        if (lets_out(lift_.at) || (lift_.is_in_service && has_room() && is_called(lift_.at))) {
+        if (lets_out(lift_.at) ||
+            (lift_.is_in_service && has_room() && is_called(world_, number_, lift_.at))) {
             begin(Motion::opening, now_s_, lift_.spec.door_open_s);
             return;
         }
-        lift_.target = lift_.is_in_service ? next_target() : lift_.at;
+        lift_.target = lift_.is_in_service ? next_stop(world_, number_) : lift_.at;
         if (lift_.target == lift_.at)
             return;
         // Whoever is still on the way to his place stops.
@@ -187,7 +139,7 @@ private:
                 walk_to(world_, row(rider.person), lift_.stops[lift_.at].floor,
                         place_of(world_, row(rider.person)));
         begin(Motion::moving, now_s_,
-              lift_travel_time_s(away_m(lift_.at, lift_.target), lift_.spec.speed_mps,
+              lift_travel_time_s(height_between_m(lift_, lift_.at, lift_.target), lift_.spec.speed_mps,
                                  lift_.spec.acceleration_mps2));
         ++lift_.trips;
     }
@@ -195,7 +147,7 @@ private:
     // ---- on the way
 
     void ride() {
-        const double whole_m = away_m(lift_.at, lift_.target);
+        const double whole_m = height_between_m(lift_, lift_.at, lift_.target);
         const double from_m = lift_.stops[lift_.at].z_m;
         const double sign = lift_.stops[lift_.target].z_m > from_m ? 1.0 : -1.0;
         const bool is_there = lift_.until_s <= due_s_;
@@ -216,7 +168,7 @@ private:
         if (!is_there)
             return;
         lift_.at = lift_.target;
-        if (lift_.riders.empty() && !is_called(lift_.at))
+        if (lift_.riders.empty() && !is_called(world_, number_, lift_.at))
             begin(Motion::parked, lift_.until_s, 0.0);
         else
             begin(Motion::opening, lift_.until_s, lift_.spec.door_open_s);
@@ -226,7 +178,7 @@ private:
 
     void let_out() {
         for (LiftRider& rider : lift_.riders)
-            if (gets_out(rider, lift_.at)) {
+            if (gets_out(world_, lift_, rider, lift_.at)) {
                 rider.stage = Stage::leaving;
                 world_.errands.end(world_, row(rider.person));
             }

@@ -78,6 +78,8 @@ private:
         lift.car = to_local(*world_.venue, spec.car);
         lift.is_in_service = spec.riders != LiftSpec::Riders::nobody;
         const std::size_t problems = errors_.size();
+        if (!(spec.speed_mps > 0.0) || !(spec.acceleration_mps2 > 0.0) || spec.capacity_persons < 1)
+            refuse(spec, "", "speed, acceleration and capacity must be above 0");
         for (std::size_t i = 0; i < spec.stops.size(); ++i) add_stop(lift, i);
         std::sort(lift.stops.begin(), lift.stops.end(),
                   [](const LiftStopInUse& a, const LiftStopInUse& b) { return a.z_m < b.z_m; });

@@ -463,13 +463,15 @@ Scenario divided_room() {
     return scenario;
 }
 
-Scenario ramp_rooms() {
+Scenario ramp_rooms(double width_m) {
     Scenario scenario = named("ramp");
+    const double low = 2.5 - 0.5 * width_m;
+    const double high = 2.5 + 0.5 * width_m;
     add_storey(scenario, "ground", 0.0, {rectangle(0, 0, 4, 5)});
     add_storey(scenario, "first", 1.0, {rectangle(16, 0, 20, 5)});
-    add_stair(scenario, "ramp", "ground", "first", vertical(4, 1.75, 3.25), vertical(16, 1.75, 3.25)).kind =
+    add_stair(scenario, "ramp", "ground", "first", vertical(4, low, high), vertical(16, low, high)).kind =
         StairSpec::Kind::ramp;
-    add_exit(scenario, "exit", vertical(20, 1.75, 3.25), "first");
+    add_exit(scenario, "exit", vertical(20, low, high), "first");
     return scenario;
 }
 

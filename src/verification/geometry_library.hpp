@@ -107,9 +107,9 @@ struct FedStair {
 };
 Scenario fed_stair(const FedStair& size, Direction direction);
 
-/// G17: two rooms of 4 m x 5 m, "ground" (x 0-4) and "first" (x 16-20), joined by a ramp 12 m x 1.5 m that
-/// rises 1 m [P]; exit 1.5 m wide at x = 20. [S]
-Scenario ramp_rooms();
+/// G17: two rooms of 4 m x 5 m, "ground" (x 0-4) and "first" (x 16-20), joined by a ramp 12 m long, 1.5 m
+/// wide [S], that rises 1 m [P]; an exit as wide at x = 20.
+Scenario ramp_rooms(double width_m);
 
 /// Upper floor "first", x 0-10, y 0-4, 3 m above "ground", x 15-20, joined by a straight stair 2 m wide (y
 /// 1-3) from x = 10 down to x = 15; the exit ends the ground floor. Zones of `depth_m` along x on the upper

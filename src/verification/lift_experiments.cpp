@@ -23,10 +23,10 @@ void take_lift(PopulationSpec& population, LiftUse use) {
 }
 
 /// The lift of the library, by hand. One person 8 m before the door starts at 0 s and decides at 0.25 s (once
-/// in 5 steps); he calls the lift when he is 2.5 m before the door, after 5.5 m. The car comes from the ground
-/// over 3.5 m: v^2 / a = 2 m < 3.5 m, so 3.5 m / v + v / a. The door opens, stays open for the dwell time (he
-/// needs less to come in), closes; the ride; the door opens. He walks from his place, 0.25 m before the back
-/// wall, 5.75 m to the exit.
+/// in 5 steps); he calls the lift when he is 2.5 m before the door, after 5.5 m. The car comes from the
+/// ground over 3.5 m: v^2 / a = 2 m < 3.5 m, so 3.5 m / v + v / a. The door opens, stays open for the dwell
+/// time (he needs less to come in), closes; the ride; the door opens. He walks from his place, 0.25 m before
+/// the back wall, 5.75 m to the exit.
 double by_hand_s(double speed_mps, double acceleration_mps2) {
     const double ride_s = 3.5 / speed_mps + speed_mps / acceleration_mps2;
     return 0.25 + 5.5 / walker_mps + ride_s + 2.0 + 5.0 + 3.0 + ride_s + 2.0 + 5.75 / walker_mps;
@@ -91,7 +91,8 @@ Experiment lift_usage() {
         const LiftResult& on = records[5].assistance.lifts.front();
         Judgement judgement;
         judgement.measured = fmt::format(
-            "out after {:.2f} s, by hand {:.2f} s; 12 people, capacity 4: at most {} in the car, {} carried; out "
+            "out after {:.2f} s, by hand {:.2f} s; 12 people, capacity 4: at most {} in the car, {} carried; "
+            "out "
             "of service: {} trips, out through '{}'",
             arrival_s, expected_s, four.most_aboard, four.riders, off.trips, records[4].people[0].exit);
         judgement.band = "within a step (0.05 s) of the hand sum; at most 4; no trip, out by the stair [P]";
@@ -101,7 +102,8 @@ Experiment lift_usage() {
                                       four.most_aboard == 4 && four.riders == 12 && off.trips == 0 &&
                                       records[4].people[0].exit == "exit-2" && controls_fail);
         judgement.note = fmt::format(
-            "Controls: with ten times the acceleration {:.2f} s; with capacity 6 up to {} in the car; in service "
+            "Controls: with ten times the acceleration {:.2f} s; with capacity 6 up to {} in the car; in "
+            "service "
             "the same person goes by lift, {} trips.",
             quick_start_s, six.most_aboard, on.trips);
         return std::vector{judgement};

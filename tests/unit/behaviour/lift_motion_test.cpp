@@ -6,8 +6,8 @@ namespace wayout {
 namespace {
 
 TEST(LiftMotion, ReachesTheRatedSpeedOnALongWay) {
-    // 3.5 m at 1 m/s and 0.5 m/s2: 1 / 0.5 = 2 s and 1 m to gather speed, as much to slow down, 1.5 m at 1 m/s
-    // between: 2 + 1.5 + 2 = 5.5 s.
+    // 3.5 m at 1 m/s and 0.5 m/s2: 1 / 0.5 = 2 s and 1 m to gather speed, as much to slow down, 1.5 m at 1
+    // m/s between: 2 + 1.5 + 2 = 5.5 s.
     EXPECT_DOUBLE_EQ(lift_travel_time_s(3.5, 1.0, 0.5), 5.5);
     EXPECT_DOUBLE_EQ(lift_distance_m(1.0, 3.5, 1.0, 0.5), 0.25);  // 0.5 a t^2
     EXPECT_DOUBLE_EQ(lift_distance_m(2.0, 3.5, 1.0, 0.5), 1.0);

@@ -34,7 +34,8 @@ JsonValue lift() {
 }
 
 JsonValue help() {
-    return tree_of(R"({"need": "stairs", "device": "carry_chair", "helpers": "staff", "team_size": 3, "trips": 2,
+    return tree_of(
+        R"({"need": "stairs", "device": "carry_chair", "helpers": "staff", "team_size": 3, "trips": 2,
         "preparation_min_s": 20, "preparation_max_s": 40, "level_mps": 1.1, "stair_down_mps": 0.5,
         "stair_up_mps": 0.2, "radius_m": 0.35, "refuges": ["north"], "lift": "preferred"})");
 }
@@ -77,7 +78,8 @@ TEST(AssistanceForm, ReadsEveryKey) {
 
 TEST(AssistanceForm, RefusesWhatContradictsItself) {
     const auto problems = [](const char* key, const char* value) {
-        return read<AssistanceSpec>("assistance", assistance_fields, with_change(help(), key, value)).problems;
+        return read<AssistanceSpec>("assistance", assistance_fields, with_change(help(), key, value))
+            .problems;
     };
     EXPECT_NE(problems("/preparation_min_s", "41").find("longer than the longest"), std::string::npos);
     EXPECT_NE(problems("/need", "\"none\"").find("need no help"), std::string::npos);

@@ -41,7 +41,7 @@ TEST(References, MustLeadSomewhere) {
          "people.populations[0].assistance.refuges[0]", "did you mean 'lobby'?"},
         {"/venue/refuges/0/storey", R"("roof")", "venue.refuges[0].storey", "there is no storey 'roof'"},
         {"/venue/refuges/1/zone", R"("foyr")", "venue.refuges[1].zone", "did you mean 'foyer'?"},
-        {"/venue/lifts/0/stops/1/door", R"("d2")", "venue.lifts[0].stops[1].door", "did you mean 'd1'?"},
+        {"/venue/lifts/0/stops/1/door", R"("d2")", "venue.lifts[0].stops[1].door", "there is no door 'd2'"},
         {"/venue/lifts/0/stops/0/storey", R"("roof")", "venue.lifts[0].stops[0].storey",
          "there is no storey 'roof'"},
         {"/venue/lifts/0/starts_at", R"("roof")", "venue.lifts[0].starts_at", "there is no storey 'roof'"},

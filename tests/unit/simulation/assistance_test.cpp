@@ -66,14 +66,15 @@ TEST(Assistance, TeamAndChargeKeepTogether) {
     Scenario scenario = one_helper_and({{1.5, 2}});
     Result<Simulation> simulation = Simulation::create(scenario, {});
     ASSERT_TRUE(simulation.has_value());
-    // From the top of the stair on, until one is out: within 1.5 m, but for what the periods of looking allow.
+    // From the top of the stair on, until one is out: within 1.5 m, but for what the periods of looking
+    // allow.
     double farthest_m = 0.0;
     while (!simulation->is_finished()) {
         simulation->step();
         const CrowdView crowd = simulation->crowd();
         if (crowd.id.size() == 2 && crowd.x_m[0] > 5.0)
-            farthest_m = std::max(
-                farthest_m, std::hypot(crowd.x_m[0] - crowd.x_m[1], crowd.y_m[0] - crowd.y_m[1]));
+            farthest_m =
+                std::max(farthest_m, std::hypot(crowd.x_m[0] - crowd.x_m[1], crowd.y_m[0] - crowd.y_m[1]));
     }
     EXPECT_GT(farthest_m, 0.5);
     EXPECT_LT(farthest_m, 1.7);

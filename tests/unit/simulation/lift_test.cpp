@@ -180,7 +180,8 @@ TEST(LiftErrors, NobodyIsPlacedInTheCar) {
 
     scenario.people.populations.clear();
     add_riders(scenario, {{5, 5}});
-    EXPECT_NE(errors_of(scenario).find("somebody starts in the car"), std::string::npos) << errors_of(scenario);
+    EXPECT_NE(errors_of(scenario).find("somebody starts in the car"), std::string::npos)
+        << errors_of(scenario);
 }
 
 TEST(LiftErrors, AShaftThatIsOpenIsRefused) {

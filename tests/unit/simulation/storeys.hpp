@@ -22,7 +22,8 @@ inline void add_profile(Scenario& scenario, const std::string& id, MobilityClass
     group.free_speed_mps = Distribution::constant_value(speed_mps);
 }
 
-/// "up" (x 0-10, 3 m) over "down" (x 15-20), joined by a stair 2 m wide; exit at x = 20. Refuge x 0-3 upstairs.
+/// "up" (x 0-10, 3 m) over "down" (x 15-20), joined by a stair 2 m wide; exit at x = 20. Refuge x 0-3
+/// upstairs.
 inline Scenario two_storeys(int refuge_places = 3) {
     Scenario scenario;
     scenario.name = "two storeys";
@@ -66,7 +67,8 @@ inline PopulationSpec& add_people(Scenario& scenario, const std::string& id, con
 }
 
 /// Wheelchair users upstairs who are carried on an evacuation chair by `helpers` (may be empty).
-inline AssistanceSpec& add_wheelchairs(Scenario& scenario, std::vector<Vec2> places, const std::string& helpers) {
+inline AssistanceSpec& add_wheelchairs(Scenario& scenario, std::vector<Vec2> places,
+                                       const std::string& helpers) {
     PopulationSpec& users = add_people(scenario, "users", "wheelchair", std::move(places));
     AssistanceSpec& assistance = users.assistance.emplace();
     assistance.need = HelpNeed::stairs;
