@@ -94,7 +94,7 @@ void door_fields(Fields& fields, DoorSpec& door) {
 void exit_fields(Fields& fields, ExitSpec& exit) {
     opening_fields(fields, exit, "From jamb to jamb; whoever crosses it has reached a place of safety.");
     fields.optional("refusal_known", exit.rules.is_refusal_known, yes_or_no(),
-                    "With refuses. no: those who are turned away learn it 3 m before the exit.");
+                    "With refuses. false: those who are turned away learn it 3 m before the exit.");
     fields.needs("refusal_known", "refuses");
 }
 
