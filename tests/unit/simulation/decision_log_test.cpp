@@ -34,8 +34,8 @@ Decision at(double time_s, AgentId person, const char* kind) {
 std::vector<std::string> texts_of(const std::vector<Decision>& decisions) {
     std::vector<std::string> out;
     for (const Decision& d : decisions)
-        out.push_back(std::to_string(d.person) + " " + d.kind + (d.choice.empty() ? "" : " " + d.choice) + ": " +
-                      d.reason);
+        out.push_back(std::to_string(d.person) + " " + d.kind + (d.choice.empty() ? "" : " " + d.choice) +
+                      ": " + d.reason);
     return out;
 }
 
@@ -54,8 +54,8 @@ TEST(DecisionLog, OrdersByPersonAndThenByPhaseWhoeverWorks) {
         log.close_step();
         return texts_of(log.decisions());
     };
-    const std::vector<std::string> expected = {"1 hears: ",  "1 stays: ",   "2 hears: ",
-                                               "2 begins: ", "2 chooses: ", "1 begins: "};
+    const std::vector<std::string> expected = {
+        "1 hears: ", "1 stays: ", "2 hears: ", "2 begins: ", "2 chooses: ", "1 begins: "};
     EXPECT_EQ(told(0, 0), expected);
     EXPECT_EQ(told(2, 0), expected);
     EXPECT_EQ(told(0, 1), expected);
@@ -65,8 +65,8 @@ TEST(DecisionLog, SaysWhoBeganWhatWasChosenAndWhy) {
     Scenario scenario = room_with_two_exits();
     scenario.people.populations = {people_at("one", {{8, 5}}, 3.0)};
     const RunResults results = run(scenario);
-    ASSERT_EQ(texts_of(results.decisions),
-              (std::vector<std::string>{"1 begins: pre-movement time is over", "1 chooses west: shortest time"}));
+    ASSERT_EQ(texts_of(results.decisions), (std::vector<std::string>{"1 begins: pre-movement time is over",
+                                                                     "1 chooses west: shortest time"}));
     const Decision& chooses = results.decisions[1];
     EXPECT_NEAR(chooses.time_s, 3.0, 0.051);
     EXPECT_EQ(chooses.passage, 0);
@@ -97,7 +97,8 @@ TEST(DecisionLog, SaysThatAnExitClosed) {
 }
 
 TEST(DecisionLog, SaysByHowMuchAnotherExitIsShorter) {
-    // Eighty people between two exits, all nearer to the west: some turn to the east when the queue has grown.
+    // Eighty people between two exits, all nearer to the west: some turn to the east when the queue has
+    // grown.
     Scenario scenario = room_with_two_exits();
     std::vector<Vec2> places;
     for (int i = 0; i < 80; ++i) places.push_back({6.0 + 0.5 * (i % 8), 1.0 + 0.8 * (i / 8)});
