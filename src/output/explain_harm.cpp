@@ -92,7 +92,7 @@ std::vector<ChainLink> way_links(const ExplainSource& source, const PersonResult
             target = d;
         else if (d->kind != "begins" && (!has_begun || d->time_s <= p.start_time_s))
             cue = d;
-        if (d->kind == "turns back")
+        if (d->kind == "turns back" && heads_for_exit(*d))
             turned = d;
     }
     if (cue != nullptr)

@@ -104,7 +104,7 @@ void note_beginning(World& world, std::size_t row) {
     if (!world.decisions.is_kept())
         return;
     Decision decision = decision_of(world, row, "begins");
-    decision.reason = world.agents.start_time_s[row] > 0.0F ? "pre-movement time is over" : "from the start";
+    decision.reason = "drawn time";
     world.decisions.note(std::move(decision));
 }
 

@@ -331,6 +331,7 @@ RunResults Recorder::results(const World& world) const {
     results.interval_s = interval_s_;
     results.events = events_;
     results.decisions = world.decisions.decisions();
+    find_chosen_exits(results.passages, results.decisions);
     if (world.crush) {
         results.crush.is_modelled = true;
         results.crush.pushing = world.scenario.simulation.pushing.value_or(default_pushing);
