@@ -21,8 +21,8 @@ struct PersonExplanation {
 /// Errors: no such person; no decisions were recorded; no complete result folder.
 Result<PersonExplanation> explain_person(const std::filesystem::path& result, std::int64_t person);
 
-/// Writes the picture as PNG. `file` empty: explain-N.png of the result folder, which its manifest then lists,
-/// so that the next run into the folder removes it. Returns the file.
+/// Writes the picture as PNG. `file` empty: explain-N.png of the result folder, which its manifest then
+/// lists, so that the next run into the folder removes it. Returns the file.
 Result<std::filesystem::path> write_person_picture(const PersonExplanation& explanation,
                                                    const std::filesystem::path& result,
                                                    const std::filesystem::path& file = {});

@@ -45,7 +45,7 @@ int run_person(const Options& options) {
         print_errors(file.error(), "The picture could not be written");
         return exit_failed;
     }
-    fmt::print(stderr, "{}\n", file->string());
+    fmt::print(options.json ? stderr : stdout, "{}\n", file->string());
     return exit_done;
 }
 
@@ -62,8 +62,9 @@ void add_explain(CLI::App& app, Context& context) {
     what->add_flag("--harm", options->harm, "what led to the harm of those incapacitated, hurt or dead");
     what->require_option(1);
     command
-        ->add_option("-o,--out", options->picture,
-                     "write the picture of the person to this PNG file (default: explain-N.png in the result)")
+        ->add_option(
+            "-o,--out", options->picture,
+            "write the picture of the person to this PNG file (default: explain-N.png in the result)")
         ->needs(person);
     command->add_flag("--json", options->json, "print JSON");
     command->callback([options, &context] {

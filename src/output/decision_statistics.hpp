@@ -3,7 +3,10 @@
 
 #include <wayout/results.hpp>
 
+#include <algorithm>
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace wayout {
@@ -11,6 +14,15 @@ namespace wayout {
 /// Whether somebody heads for Decision::passage from then on. Who learns of an exit does not.
 inline bool heads_for_exit(const Decision& decision) {
     return decision.passage >= 0 && decision.kind != "learns";
+}
+
+/// Whether somebody heads for another place than an exit from then on: a shelter, a child, a lift, or no
+/// place at all because no exit can be reached.
+inline bool heads_elsewhere(const Decision& decision) {
+    static constexpr std::array<std::string_view, 7> kinds = {
+        "goes", "keeps away", "searches", "shelters", "takes lift", "waits", "loses the way"};
+    return decision.passage < 0 && (!decision.choice.empty() || decision.kind == kinds.back()) &&
+           std::find(kinds.begin(), kinds.end(), decision.kind) != kinds.end();
 }
 
 /// Decisions of one kind for one reason, numbers and names of exits aside.

@@ -27,8 +27,8 @@ int row_of(const Json& id, const Rows& rows, const char* what) {
         return -1;
     const auto found = rows.find(id.get<std::string>());
     if (found == rows.end())
-        throw BadData{fmt::format("it names the {} '{}', which the result does not have", what,
-                                  id.get<std::string>())};
+        throw BadData{
+            fmt::format("it names the {} '{}', which the result does not have", what, id.get<std::string>())};
     return found->second;
 }
 
@@ -100,9 +100,9 @@ Json decision_json(const Decision& d, const RunResults& results, const std::vect
 void write_decisions(OutputFile& file, const RunResults& results) {
     const std::vector<std::string> keys = passage_keys(results);
     for (const Decision& d : results.decisions)
-        file.write(decision_json(d, results, keys)
-                       .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) +
-                   "\n");
+        file.write(
+            decision_json(d, results, keys).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) +
+            "\n");
 }
 
 Result<std::vector<Decision>> read_decisions(const std::filesystem::path& file, const RunResults& results) {

@@ -31,8 +31,8 @@ bool came_to_harm(const PersonResult& p) {
 
 /// Where somebody was at a time; null without a replay.
 const TrackPoint* point_at(const Track& track, double time_s) {
-    const auto after = std::find_if(track.begin(), track.end(),
-                                    [time_s](const TrackPoint& p) { return p.time_s > time_s; });
+    const auto after =
+        std::find_if(track.begin(), track.end(), [time_s](const TrackPoint& p) { return p.time_s > time_s; });
     return after == track.begin() ? nullptr : &*(after - 1);
 }
 
@@ -51,8 +51,8 @@ const LossResult* loss_over(const Track& track, const HazardOutcome& hazards) {
 std::vector<ChainLink> harm_links(const PersonResult& p, const Track& track, const HazardOutcome& hazards) {
     std::vector<ChainLink> links;
     if (p.exposure && p.exposure->impaired.has_happened())
-        links.push_back({fmt::format("impaired by {}", harm_cause_names[static_cast<std::size_t>(
-                                                           p.exposure->impaired.cause)]),
+        links.push_back({fmt::format("impaired by {}",
+                                     harm_cause_names[static_cast<std::size_t>(p.exposure->impaired.cause)]),
                          p.exposure->impaired.time_s});
     if (p.is_injured) {
         const LossResult* loss = loss_over(track, hazards);
@@ -61,9 +61,10 @@ std::vector<ChainLink> harm_links(const PersonResult& p, const Track& track, con
                          loss == nullptr ? not_a_time : loss->at_s});
     }
     if (p.exposure && p.exposure->incapacitated.has_happened())
-        links.push_back({fmt::format("overcome by {}", harm_cause_names[static_cast<std::size_t>(
-                                                           p.exposure->incapacitated.cause)]),
-                         p.exposure->incapacitated.time_s});
+        links.push_back(
+            {fmt::format("overcome by {}",
+                         harm_cause_names[static_cast<std::size_t>(p.exposure->incapacitated.cause)]),
+             p.exposure->incapacitated.time_s});
     else if (p.outcome == Outcome::incapacitated) {
         const LossResult* loss = loss_over(track, hazards);
         links.push_back({loss == nullptr ? (p.cause.empty() ? "incapacitated" : p.cause)
@@ -91,7 +92,7 @@ std::vector<ChainLink> way_links(const ExplainSource& source, const PersonResult
             target = d;
         else if (d->kind != "begins" && (!has_begun || d->time_s <= p.start_time_s))
             cue = d;
-        if (d->kind == "turns back")
+        if (d->kind == "turns back" && heads_for_exit(*d))
             turned = d;
     }
     if (cue != nullptr)
@@ -125,9 +126,9 @@ std::vector<ChainLink> way_links(const ExplainSource& source, const PersonResult
 std::string times_words(double from_s, double to_s) {
     if (std::isnan(from_s))
         return {};
-    return fixed(from_s, 0) == fixed(to_s, 0) ? " at " + seconds_words(from_s)
-                                              : fmt::format(" at {} to {}", fixed(from_s, 0),
-                                                            seconds_words(to_s));
+    return fixed(from_s, 0) == fixed(to_s, 0)
+               ? " at " + seconds_words(from_s)
+               : fmt::format(" at {} to {}", fixed(from_s, 0), seconds_words(to_s));
 }
 
 std::string summary_words(const std::vector<HarmChain>& chains, const RunResults& r) {
@@ -175,9 +176,9 @@ Result<std::vector<HarmChain>> harm_chains(const ExplainSource& source) {
         const Track& track = (*tracks)[i];
         std::vector<ChainLink> harm = harm_links(p, track, r.hazards);
         const double last_s = harm.empty() ? not_a_time : harm.back().time_s;
-        HarmChain chain{p.id, way_links(source, p, track,
-                                        std::isfinite(last_s) ? last_s
-                                                              : std::numeric_limits<double>::infinity())};
+        HarmChain chain{p.id,
+                        way_links(source, p, track,
+                                  std::isfinite(last_s) ? last_s : std::numeric_limits<double>::infinity())};
         chain.links.insert(chain.links.end(), harm.begin(), harm.end());
         // Harm of unknown time stays last.
         std::stable_sort(chain.links.begin(), chain.links.end(), [](const ChainLink& a, const ChainLink& b) {
@@ -257,10 +258,9 @@ Result<HarmExplanation> explain_harm(const std::filesystem::path& result) {
     } else {
         explanation.lines.push_back(summary_words(*chains, r));
         for (const ChainGroup& group : grouped_chains(*chains)) {
-            explanation.lines.push_back(
-                fmt::format("{}: {}",
-                            counted(static_cast<std::int64_t>(group.chains.size()), "person", "people"),
-                            chain_words(group)));
+            explanation.lines.push_back(fmt::format(
+                "{}: {}", counted(static_cast<std::int64_t>(group.chains.size()), "person", "people"),
+                chain_words(group)));
             std::string ids;
             for (std::size_t i = 0; i < std::min(most_ids, group.chains.size()); ++i)
                 ids += fmt::format("{}{}", i == 0 ? "" : ", ", group.chains[i].person);

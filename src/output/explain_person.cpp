@@ -28,7 +28,7 @@ using Json = nlohmann::ordered_json;
 /// More decisions than this are told by the first and the last of them.
 constexpr std::size_t most_decisions = 6;
 constexpr std::size_t most_waits = 2;
-constexpr std::size_t most_options = 4;
+constexpr std::size_t most_options = 3;
 
 std::string who_words(const PersonResult& p, const RunResults& r) {
     std::string words = fmt::format("Person {}", p.id);
@@ -96,12 +96,11 @@ std::string harm_words(const PersonResult& p, const RunResults& r) {
                                     fixed(e.lowest_visibility_m, 1)));
         parts.push_back(fmt::format(
             "gas dose {}{}", fixed(e.fed_asphyxiant(), 3),
-            *largest > 0.0
-                ? fmt::format(" (mostly {})",
-                              dose_term_names[static_cast<std::size_t>(largest - e.dose.begin())])
-                : ""));
-        parts.push_back(fmt::format("heat dose {}",
-                                    fixed(e.of(DoseTerm::convective) + e.of(DoseTerm::radiant), 3)));
+            *largest > 0.0 ? fmt::format(" (mostly {})",
+                                         dose_term_names[static_cast<std::size_t>(largest - e.dose.begin())])
+                           : ""));
+        parts.push_back(
+            fmt::format("heat dose {}", fixed(e.of(DoseTerm::convective) + e.of(DoseTerm::radiant), 3)));
         if (e.uncovered_s > 0.0)
             parts.push_back(fmt::format("{} without data of the air", seconds_words(e.uncovered_s)));
     }
@@ -125,7 +124,8 @@ void tell_end(PersonStory& story, const ExplainSource& source) {
         return;
     }
     story.end_s = end_time_s(r);
-    const char* where = p.outcome == Outcome::inside ? "is inside when the run ends" : "lies, or stands unable";
+    const char* where =
+        p.outcome == Outcome::inside ? "is inside when the run ends" : "lies, or stands unable";
     story.end = fmt::format("{}, {}{}{}", where, place_and_point(source, p.end_storey, p.end_m),
                             p.cause.empty() ? "" : ": ", p.cause);
 }
@@ -231,7 +231,7 @@ std::string options_words(const Decision& d, const RunResults& results, std::siz
     }
     std::string words = fmt::format("{}", fmt::join(parts, "; "));
     if (options.size() > most)
-        words += fmt::format("; {} more", options.size() - most);
+        words += "; and others";
     return words;
 }
 
@@ -259,21 +259,21 @@ Result<PersonStory> story_of(const ExplainSource& source, std::size_t row) {
         story.entries.push_back(std::move(entry));
     }
     for (const Wait& wait : longest(story.waits))
-        story.entries.push_back({wait.from_s,
-                                 fmt::format("stands for {} {}, with up to {} people per m\u00b2 around",
-                                             seconds_words(wait.duration_s()),
-                                             place_words(source, wait.storey, wait.at_m),
-                                             fixed(wait.max_density_per_m2, 1)),
-                                 {},
-                                 wait.storey,
-                                 wait.at_m,
-                                 false});
+        story.entries.push_back(
+            {wait.from_s,
+             fmt::format("stands for {} {}, with up to {} people per m\u00b2 around",
+                         seconds_words(wait.duration_s()), place_words(source, wait.storey, wait.at_m),
+                         fixed(wait.max_density_per_m2, 1)),
+             {},
+             wait.storey,
+             wait.at_m,
+             false});
     add_thresholds(story);
     std::stable_sort(story.entries.begin(), story.entries.end(),
                      [](const StoryEntry& a, const StoryEntry& b) { return a.time_s < b.time_s; });
-    story.in_all = fmt::format("{} m of way, {} of it standing in queues, at most {} people per m\u00b2 around",
-                               fixed(p.distance_m, 0), seconds_words(p.waiting_s),
-                               fixed(p.max_density_per_m2, 1));
+    story.in_all =
+        fmt::format("{} m of way, {} standing in queues, at most {} people per m\u00b2 around",
+                    fixed(p.distance_m, 0), seconds_words(p.waiting_s), fixed(p.max_density_per_m2, 1));
     story.harm = harm_words(p, r);
     tell_end(story, source);
     return story;

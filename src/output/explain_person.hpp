@@ -35,8 +35,8 @@ struct PersonStory {
 
 /// "changes to Foyer south: 12 s shorter than Foyer north".
 std::string decision_words(const Decision& decision);
-/// What was weighed, the choice first, then the shortest: "Foyer north 30 s walk + 5 s queue". At most so many
-/// and how many more there were. Empty with fewer than two options.
+/// What was weighed, the choice first, then the shortest: "Foyer north 30 s walk + 5 s queue". At most so
+/// many, then "and others". Empty with fewer than two options.
 std::string options_words(const Decision& decision, const RunResults& results, std::size_t most);
 
 /// Error: the replay is damaged.

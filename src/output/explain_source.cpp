@@ -37,9 +37,8 @@ std::vector<Wait> waits_of(const Track& track, double free_speed_mps) {
     std::vector<Wait> waits;
     for (std::size_t i = 0; i + 1 < track.size(); ++i) {
         const TrackPoint &a = track[i], &b = track[i + 1];
-        const bool waits_here =
-            a.state == ReplayFrame::walking && b.state == ReplayFrame::walking &&
-            distance(a.at_m, b.at_m) < 0.1 * free_speed_mps * (b.time_s - a.time_s);
+        const bool waits_here = a.state == ReplayFrame::walking && b.state == ReplayFrame::walking &&
+                                distance(a.at_m, b.at_m) < 0.1 * free_speed_mps * (b.time_s - a.time_s);
         if (!waits_here)
             continue;
         if (waits.empty() || a.time_s - waits.back().to_s > longest_pause_s)

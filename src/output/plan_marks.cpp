@@ -14,9 +14,8 @@ void draw_number(Svg& svg, Vec2 at, std::size_t number, const char* colour) {
 
 void PlanMarks::add(Vec2 place_m, std::size_t number, const char* colour) {
     const Vec2 place = view_.at(place_m);
-    Vec2 mark{
-        std::clamp(place.x + 14.0, 12.0, svg_.width() - 12.0),
-        std::clamp(place.y - 14.0, view_.corner.y - 20.0, view_.corner.y + view_.height() + 20.0)};
+    Vec2 mark{std::clamp(place.x + 14.0, 12.0, svg_.width() - 12.0),
+              std::clamp(place.y - 14.0, view_.corner.y - 20.0, view_.corner.y + view_.height() + 20.0)};
     for (const Vec2 other : used_)
         if (distance(other, mark) < 18.0)
             mark.x = std::min(mark.x + 19.0, svg_.width() - 12.0);

@@ -221,7 +221,7 @@ void add_decisions(Json& json, const RunResults& results, const PlanModel& plan)
     for (const Decision* d : by_person(results)) {
         if (d->kind == "learns") {
             learned.add(*d);
-        } else if (heads_for_exit(*d) || d->kind == "goes" || d->kind == "loses the way") {
+        } else if (heads_for_exit(*d) || heads_elsewhere(*d)) {
             targets.add(*d);
             targets.gate.push_back(d->passage < 0 ? -1 : gate_of[static_cast<std::size_t>(d->passage)]);
         }

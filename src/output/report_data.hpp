@@ -18,7 +18,7 @@ struct StoredReport {
     PlanModel plan;
     ScenarioFacts facts;
     std::string replay_document;  ///< JSON text
-    bool has_decisions{false};    ///< the run kept why people did what they did; maybe nobody decided anything
+    bool has_decisions{false};  ///< the run kept why people did what they did; maybe nobody decided anything
 };
 
 std::string report_data_json(const RunResults& results, const PlanModel& plan, const ScenarioFacts& facts,

@@ -137,10 +137,9 @@ Result<StoredReplay> StoredReplay::read(const std::string& document, std::size_t
             throw BadData{"the air has no interval or no cells"};
         std::size_t cells = 0;
         for (const Json& grid : air->at("storeys")) {
-            replay.air_grids_.push_back({grid.at("storey_index").get<int>(),
-                                         stored::point_of(grid.at("corner_m")),
-                                         grid.at("nx").get<std::uint16_t>(),
-                                         grid.at("ny").get<std::uint16_t>(), cells});
+            replay.air_grids_.push_back(
+                {grid.at("storey_index").get<int>(), stored::point_of(grid.at("corner_m")),
+                 grid.at("nx").get<std::uint16_t>(), grid.at("ny").get<std::uint16_t>(), cells});
             cells += replay.air_grids_.back().nx * replay.air_grids_.back().ny;
         }
         for (const Json& layer : air->at("layers"))
@@ -172,7 +171,7 @@ Result<std::vector<Track>> StoredReplay::tracks(std::span<const std::size_t> row
             if (members > people_)
                 throw BadData{"the replay lists more people than there are"};
             std::vector<std::size_t> roster(members);
-            for (std::size_t row = 0; std::size_t& member : roster) {
+            for (std::size_t row = 0; std::size_t & member : roster) {
                 row += bytes.varint();
                 if (row >= people_)
                     throw BadData{"the replay lists somebody who is not in the result"};
@@ -217,17 +216,16 @@ Result<std::vector<Track>> StoredReplay::tracks(std::span<const std::size_t> row
 double StoredReplay::extinction_per_m(int storey, Vec2 at_m, double time_s) const {
     if (extinction_.empty() || !(time_s >= 0.0))
         return not_a_time;
-    const auto frame =
-        std::min(extinction_.size() - 1, static_cast<std::size_t>(time_s / air_interval_s_));
+    const auto frame = std::min(extinction_.size() - 1, static_cast<std::size_t>(time_s / air_interval_s_));
     for (const AirGrid& grid : air_grids_) {
         const double column = std::floor((at_m.x - grid.corner_m.x) / air_cell_m_);
         const double row = std::floor((at_m.y - grid.corner_m.y) / air_cell_m_);
         if (grid.storey != storey || column < 0.0 || row < 0.0 || column >= static_cast<double>(grid.nx) ||
             row >= static_cast<double>(grid.ny))
             continue;
-        const std::uint8_t byte = extinction_[frame][grid.first_cell +
-                                                     static_cast<std::size_t>(row) * grid.nx +
-                                                     static_cast<std::size_t>(column)];
+        const std::uint8_t byte =
+            extinction_[frame][grid.first_cell + static_cast<std::size_t>(row) * grid.nx +
+                               static_cast<std::size_t>(column)];
         return byte == without_data ? not_a_time : byte * extinction_step_per_m_;
     }
     return not_a_time;

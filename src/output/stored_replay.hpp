@@ -1,4 +1,5 @@
-/// Reads back what the replay document of a result says of single people: where they were, and the smoke there.
+/// Reads back what the replay document of a result says of single people: where they were, and the smoke
+/// there.
 #pragma once
 
 #include <wayout/error.hpp>

@@ -1,31 +1,26 @@
 #include "simulation/note_choice.hpp"
 
+#include "simulation/decision_place.hpp"
 #include "simulation/world.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string>
+#include <vector>
 
 namespace wayout {
 namespace {
 
+/// Of more options the log keeps these many: a hall has twenty exits, and 6,200 people who choose. Our
+/// choice.
+constexpr std::size_t most_noted_options = 8;
+
 const std::string& name_of(const World& world, GateId exit) {
     const Gate& gate = world.venue->gates[exit.row()];
     return gate.name.empty() ? gate.id : gate.name;
-}
-
-/// Who, when and where.
-Decision decision_of(const World& world, std::size_t row, const char* kind) {
-    const Agents& agents = world.agents;
-    Decision decision;
-    decision.time_s = world.time_s();
-    decision.person = agents.id[row];
-    decision.kind = kind;
-    decision.storey = world.venue->surfaces[static_cast<std::size_t>(agents.surface[row])].storey.value;
-    decision.position_m = {agents.x_m[row], agents.y_m[row]};
-    return decision;
 }
 
 const ExitOption* option_of(std::span<const ExitOption> options, GateId exit) {
@@ -61,6 +56,37 @@ std::string reason_to_change(const World& world, std::size_t row, std::span<cons
     return fmt::format("{:.0f} s shorter than {}", old->total_s() - chosen.total_s(), old_name);
 }
 
+/// The options of the shortest times, refused or not, with the one taken and the one left; ascending in exit.
+std::vector<DecisionOption> telling_options(std::span<const ExitOption> options, GateId before,
+                                            GateId chosen) {
+    std::vector<std::size_t> rows(options.size());
+    std::iota(rows.begin(), rows.end(), std::size_t{0});
+    if (rows.size() > most_noted_options) {
+        std::stable_sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
+            const auto is_telling = [&](std::size_t i) {
+                return options[i].exit == before || options[i].exit == chosen;
+            };
+            return is_telling(a) != is_telling(b) ? is_telling(a)
+                                                  : options[a].total_s() < options[b].total_s();
+        });
+        rows.resize(most_noted_options);
+        std::sort(rows.begin(), rows.end());
+    }
+    std::vector<DecisionOption> told;
+    told.reserve(rows.size());
+    for (const std::size_t row : rows) {
+        DecisionOption& option = told.emplace_back();
+        option.passage = options[row].exit.value;
+        option.walk_s = options[row].walk_s;
+        option.queue_s = options[row].queue_s;
+        if (options[row].is_refused) {
+            option.rank = 1;
+            option.remark = "refused";
+        }
+    }
+    return told;
+}
+
 }  // namespace
 
 void note_choice(World& world, std::size_t worker, std::size_t row, std::span<const ExitOption> options,
@@ -71,10 +97,10 @@ void note_choice(World& world, std::size_t worker, std::size_t row, std::span<co
     const ExitOption* taken = option_of(options, chosen);
     const ExitOption* left = option_of(options, before);
     const bool turns_back = taken != nullptr && left != nullptr && left->is_refused && !taken->is_refused;
-    const char* kind = taken == nullptr     ? "loses the way"
-                       : turns_back         ? "turns back"
+    const char* kind = taken == nullptr    ? "loses the way"
+                       : turns_back        ? "turns back"
                        : before.is_valid() ? "changes"
-                                            : "chooses";
+                                           : "chooses";
     Decision decision = decision_of(world, row, kind);
     if (taken == nullptr) {
         decision.reason = "no exit can be reached";
@@ -85,18 +111,7 @@ void note_choice(World& world, std::size_t worker, std::size_t row, std::span<co
                           : before.is_valid() ? reason_to_change(world, row, options, before, *taken)
                                               : reason_to_choose(world, options, *taken, rule);
     }
-    decision.options.reserve(options.size());
-    for (const ExitOption& option : options) {
-        DecisionOption weighed;
-        weighed.passage = option.exit.value;
-        weighed.walk_s = option.walk_s;
-        weighed.queue_s = option.queue_s;
-        if (option.is_refused) {
-            weighed.rank = 1;
-            weighed.remark = "refused";
-        }
-        decision.options.push_back(std::move(weighed));
-    }
+    decision.options = telling_options(options, before, chosen);
     world.decisions.note(worker, std::move(decision));
 }
 

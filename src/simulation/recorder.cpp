@@ -340,6 +340,7 @@ RunResults Recorder::results(const World& world) const {
     results.decisions = world.decisions.decisions();
     results.assistance = assistance_outcome(world);
     results.starts = count_starts(world, results.people);
+    find_chosen_exits(results.passages, results.decisions);
     if (world.crush) {
         results.crush.is_modelled = true;
         results.crush.pushing = world.scenario.simulation.pushing.value_or(default_pushing);

@@ -11,6 +11,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <map>
 
 namespace wayout {
 namespace {
@@ -186,6 +188,23 @@ void add_final_events(const World& world, RunResults& results) {
     }
     std::stable_sort(results.events.begin(), results.events.end(),
                      [](const Event& a, const Event& b) { return a.time_s < b.time_s; });
+}
+
+void find_chosen_exits(const std::vector<PassageResult>& passages, std::vector<Decision>& decisions) {
+    constexpr int several = -1;
+    std::map<std::string, int, std::less<>> exits;
+    for (std::size_t row = 0; row < passages.size(); ++row) {
+        const PassageResult& p = passages[row];
+        if (p.kind != PassageKind::exit)
+            continue;
+        const auto [place, is_new] = exits.emplace(p.name.empty() ? p.id : p.name, static_cast<int>(row));
+        if (!is_new)
+            place->second = several;
+    }
+    for (Decision& d : decisions)
+        if (const auto found = exits.find(d.choice);
+            d.passage < 0 && d.kind != "learns" && found != exits.end())
+            d.passage = found->second;
 }
 
 void describe_squeeze(const SqueezeRecord& squeeze, std::vector<PersonResult>& people,

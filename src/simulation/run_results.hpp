@@ -25,6 +25,9 @@ RunResults results_frame(const World& world);
 void describe_those_inside(const World& world, std::vector<PersonResult>& people);
 /// Appends what is known at the end (stuck people, everybody out) and sorts the events by time.
 void add_final_events(const World& world, RunResults& results);
+/// Whoever notes the choice of an exit may name it only: finds the exits of these names. Not where two have
+/// the same name, and not for people who only learn of an exit.
+void find_chosen_exits(const std::vector<PassageResult>& passages, std::vector<Decision>& decisions);
 /// What everybody had to bear.
 void describe_squeeze(const SqueezeRecord& squeeze, std::vector<PersonResult>& people, CrushOutcome& outcome);
 std::vector<DensityGrid> density_grids(const DensityMap& map, const CrowdPressure& pressure);

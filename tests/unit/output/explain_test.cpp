@@ -41,12 +41,13 @@ Decision decision(double time_s, AgentId person, std::string kind, std::string c
     return d;
 }
 
-/// Person 1 chooses Foyer north and changes to Foyer south, person 2 chooses Foyer south, person 3 learns of the
-/// west exit and keeps to Foyer north. Everything else as of the sample run.
+/// Person 1 chooses Foyer north and changes to Foyer south, person 2 chooses Foyer south, person 3 learns of
+/// the west exit and keeps to Foyer north. Everything else as of the sample run.
 sample::SampleRun run_with_decisions() {
     sample::SampleRun run = sample::make_run();
     Decision chooses = decision(6.0, 1, "chooses", "Foyer north", 0, "shortest time");
-    chooses.options = {{0, "", 30.25, 4.0, 0, ""}, {1, "", 31.5, 12.0, 0, ""}, {2, "", 20.0, 0.0, 1, "refused"}};
+    chooses.options = {
+        {0, "", 30.25, 4.0, 0, ""}, {1, "", 31.5, 12.0, 0, ""}, {2, "", 20.0, 0.0, 1, "refused"}};
     chooses.knows = "3 of 4 exits known";
     run.results.decisions = {decision(5.5, 1, "begins", "", -1, "pre-movement time is over"),
                              chooses,
@@ -89,12 +90,12 @@ TEST(Decisions, StandInAFileInUserCoordinatesWithIdsOfExits) {
     EXPECT_EQ(lines[1]["storey"], "hall");
     EXPECT_EQ(lines[1]["x_m"], 113.5);  // origin (100, 200)
     EXPECT_EQ(lines[1]["y_m"], 212.0);
-    EXPECT_EQ(lines[1]["options"][0], (nlohmann::json{{"exit_id", "north"}, {"walk_s", 30.3}, {"queue_s", 4.0}}));
-    EXPECT_EQ(lines[1]["options"][2], (nlohmann::json{{"exit_id", "west"},
-                                                      {"walk_s", 20.0},
-                                                      {"queue_s", 0.0},
-                                                      {"rank", 1},
-                                                      {"remark", "refused"}}));
+    EXPECT_EQ(lines[1]["options"][0],
+              (nlohmann::json{{"exit_id", "north"}, {"walk_s", 30.3}, {"queue_s", 4.0}}));
+    EXPECT_EQ(
+        lines[1]["options"][2],
+        (nlohmann::json{
+            {"exit_id", "west"}, {"walk_s", 20.0}, {"queue_s", 0.0}, {"rank", 1}, {"remark", "refused"}}));
 }
 
 TEST(Decisions, AreReadBack) {
@@ -187,14 +188,15 @@ TEST(StoredReplay, KnowsTheSmoke) {
     const sample::SampleRun run = sample::make_fire_run();
     const auto replay = StoredReplay::read(replay_document(run.results, plan_of(run.venue)), 428, 2);
     ASSERT_TRUE(replay);
-    // The sample's formula: 5 (t - 20) / 120 exp(-d / 12), with d from the fire at (6, 20) to the cell's middle.
+    // The sample's formula: 5 (t - 20) / 120 exp(-d / 12), with d from the fire at (6, 20) to the cell's
+    // middle.
     const double d_m = std::hypot(14.5 - 6.0, 10.5 - 20.0);
     const auto expected = [&](double t) { return 5.0 * (t - 20.0) / 120.0 * std::exp(-d_m / 12.0); };
     EXPECT_NEAR(replay->extinction_per_m(0, {14.5, 10.65}, 80.0), expected(80.0), 0.0101);
     EXPECT_NEAR(replay->extinction_per_m(0, {14.5, 10.65}, 84.9), expected(80.0), 0.0101);  // until the next
     EXPECT_NEAR(replay->extinction_per_m(0, {14.5, 10.65}, 85.0), expected(85.0), 0.0101);
     EXPECT_EQ(replay->extinction_per_m(0, {14.5, 10.65}, 0.0), 0.0);
-    EXPECT_TRUE(std::isnan(replay->extinction_per_m(1, {58.0, 10.0}, 80.0)));   // nobody measured there
+    EXPECT_TRUE(std::isnan(replay->extinction_per_m(1, {58.0, 10.0}, 80.0)));  // nobody measured there
     EXPECT_TRUE(std::isnan(replay->extinction_per_m(0, {-5.0, 10.0}, 80.0)));  // outside
 }
 
@@ -264,14 +266,14 @@ TEST(ExplainPerson, TellsInOrderWhatWasDecidedAndWhy) {
     std::string text;
     for (const std::string& line : told->lines) text += line + "\n";
     std::size_t at = 0;
-    for (const char* part :
-         {"Person 1 of Audience: female, 20 years, walks 1.20 m/s with nobody near", "start  ",
-          "in Auditorium, (1", "6 s  begins: pre-movement time is over",
-          "6 s  chooses Foyer north: shortest time (3 of 4 exits known)",
-          "of Foyer north 30 s walk + 4 s queue; Stage <west> 20 s walk (refused); Foyer south 32 s walk + 12 s "
-          "queue",
-          "20 s  changes to Foyer south: 12 s shorter than Foyer north", "is out through ", "in all  ",
-          "harm  no hazard is modelled in this run"}) {
+    for (const char* part : {"Person 1 of Audience: female, 20 years, walks 1.20 m/s with nobody near",
+                             "start  ", "in Auditorium, (1", "6 s  begins: pre-movement time is over",
+                             "6 s  chooses Foyer north: shortest time (3 of 4 exits known)",
+                             "of Foyer north 30 s walk + 4 s queue; Stage <west> 20 s walk (refused); Foyer "
+                             "south 32 s walk + 12 s "
+                             "queue",
+                             "20 s  changes to Foyer south: 12 s shorter than Foyer north", "is out through ",
+                             "in all  ", "harm  no hazard is modelled in this run"}) {
         const std::size_t found = text.find(part, at);
         ASSERT_NE(found, std::string::npos) << part << "\nin\n" << text;
         at = found;
@@ -295,9 +297,8 @@ TEST(ExplainPerson, LeavesOutTheMiddleOfManyDecisionsAndSaysSo) {
     const auto told = explain_person(folder / "r", 2);
     ASSERT_TRUE(told);
     const auto has = [&](const std::string& part) {
-        return std::any_of(told->lines.begin(), told->lines.end(), [&](const std::string& line) {
-            return line.find(part) != std::string::npos;
-        });
+        return std::any_of(told->lines.begin(), told->lines.end(),
+                           [&](const std::string& line) { return line.find(part) != std::string::npos; });
     };
     EXPECT_TRUE(has("14 more decisions"));
     EXPECT_TRUE(has("  10 s  changes"));
@@ -333,7 +334,8 @@ TEST(ExplainPerson, SaysWhatIsMissing) {
     const TemporaryFolder folder;
     sample::SampleRun run = run_with_decisions();
     write(run, folder / "r");
-    for (const std::int64_t nobody : {std::int64_t{0}, std::int64_t{-1}, std::int64_t{429}, std::int64_t{1} << 40}) {
+    for (const std::int64_t nobody :
+         {std::int64_t{0}, std::int64_t{-1}, std::int64_t{429}, std::int64_t{1} << 40}) {
         const auto told = explain_person(folder / "r", nobody);
         ASSERT_FALSE(told) << nobody;
         EXPECT_NE(told.error()[0].message.find("numbered 1 to 428"), std::string::npos);
@@ -378,12 +380,13 @@ TEST(ExplainHarm, GroupsThoseWithEqualChains) {
     };
     const auto alarmed = group_of(26);
     EXPECT_EQ(alarmed["people"], (nlohmann::json{26, 28}));
-    // Overcome at 80.25 and 95 s, impaired 20 s before (sample_fire.cpp). The extinction where they sit is, with
-    // the formula above, 0.072 and 0.068 per m at 25 s, and 0.144 and 0.135 at 30 s.
-    EXPECT_EQ(alarmed["text"],
-              "hears the alarm at 5 to 6 s -> began to walk at 10 to 14 s -> headed for Foyer north at 10 to 14 s "
-              "-> in smoke of 0.1 per m or more at 30 s -> impaired by CO at 60 to 75 s -> overcome by CO at 80 "
-              "to 95 s");
+    // Overcome at 80.25 and 95 s, impaired 20 s before (sample_fire.cpp). The extinction where they sit is,
+    // with the formula above, 0.072 and 0.068 per m at 25 s, and 0.144 and 0.135 at 30 s.
+    EXPECT_EQ(
+        alarmed["text"],
+        "hears the alarm at 5 to 6 s -> began to walk at 10 to 14 s -> headed for Foyer north at 10 to 14 s "
+        "-> in smoke of 0.1 per m or more at 30 s -> impaired by CO at 60 to 75 s -> overcome by CO at 80 "
+        "to 95 s");
     EXPECT_EQ(group_of(25)["people"], (nlohmann::json{25, 27}));
     EXPECT_NE(group_of(25)["text"].get<std::string>().find("overcome by hot gas at 75 to 80 s"),
               std::string::npos);
@@ -398,7 +401,8 @@ TEST(ExplainHarm, SaysThatNobodyCameToHarm) {
     write(run_with_decisions(), folder / "r");
     const auto told = explain_harm(folder / "r");
     ASSERT_TRUE(told);
-    EXPECT_EQ(told->lines, (std::vector<std::string>{"No hazard is modelled in this run, so nobody came to harm."}));
+    EXPECT_EQ(told->lines,
+              (std::vector<std::string>{"No hazard is modelled in this run, so nobody came to harm."}));
     EXPECT_EQ(nlohmann::json::parse(told->json)["people"], 0);
 }
 

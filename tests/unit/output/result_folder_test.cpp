@@ -194,9 +194,9 @@ TEST(ResultWriter, WritesAWholeResult) {
     provenance.command = {"wayout", "run", "a \"b\""};
     ASSERT_TRUE(writer->finish(run.results, provenance).empty());
     EXPECT_EQ(names_in(folder),
-              (std::set<std::string>{"decisions.jsonl", "doors.csv", "events.jsonl", "exits.csv", "manifest.json", "people.csv",
-                                     "report-data.json", "report.html", "summary.json", "timeline.csv",
-                                     "trajectory.h5", "zones.csv"}));
+              (std::set<std::string>{"decisions.jsonl", "doors.csv", "events.jsonl", "exits.csv",
+                                     "manifest.json", "people.csv", "report-data.json", "report.html",
+                                     "summary.json", "timeline.csv", "trajectory.h5", "zones.csv"}));
     expect_complete(folder);
     const auto manifest = nlohmann::json::parse(sample::read_file(folder / "manifest.json"));
     EXPECT_EQ(manifest["command"][2], "a \"b\"");

@@ -1,5 +1,6 @@
 /// Why people chose the exit they chose: what stands in the log of a run, and in which order.
 #include "simulation/decision_log.hpp"
+#include "simulation/run_results.hpp"
 
 #include "hall.hpp"
 
@@ -34,8 +35,8 @@ Decision at(double time_s, AgentId person, const char* kind) {
 std::vector<std::string> texts_of(const std::vector<Decision>& decisions) {
     std::vector<std::string> out;
     for (const Decision& d : decisions)
-        out.push_back(std::to_string(d.person) + " " + d.kind + (d.choice.empty() ? "" : " " + d.choice) + ": " +
-                      d.reason);
+        out.push_back(std::to_string(d.person) + " " + d.kind + (d.choice.empty() ? "" : " " + d.choice) +
+                      ": " + d.reason);
     return out;
 }
 
@@ -54,8 +55,8 @@ TEST(DecisionLog, OrdersByPersonAndThenByPhaseWhoeverWorks) {
         log.close_step();
         return texts_of(log.decisions());
     };
-    const std::vector<std::string> expected = {"1 hears: ",  "1 stays: ",   "2 hears: ",
-                                               "2 begins: ", "2 chooses: ", "1 begins: "};
+    const std::vector<std::string> expected = {
+        "1 hears: ", "1 stays: ", "2 hears: ", "2 begins: ", "2 chooses: ", "1 begins: "};
     EXPECT_EQ(told(0, 0), expected);
     EXPECT_EQ(told(2, 0), expected);
     EXPECT_EQ(told(0, 1), expected);
@@ -66,7 +67,7 @@ TEST(DecisionLog, SaysWhoBeganWhatWasChosenAndWhy) {
     scenario.people.populations = {people_at("one", {{8, 5}}, 3.0)};
     const RunResults results = run(scenario);
     ASSERT_EQ(texts_of(results.decisions),
-              (std::vector<std::string>{"1 begins: pre-movement time is over", "1 chooses west: shortest time"}));
+              (std::vector<std::string>{"1 begins: drawn time", "1 chooses west: shortest time"}));
     const Decision& chooses = results.decisions[1];
     EXPECT_NEAR(chooses.time_s, 3.0, 0.051);
     EXPECT_EQ(chooses.passage, 0);
@@ -87,7 +88,7 @@ TEST(DecisionLog, SaysThatAnExitClosed) {
     close.target = "west";
     scenario.incident.events = {close};
     EXPECT_EQ(texts_of(run(scenario).decisions),
-              (std::vector<std::string>{"1 begins: from the start", "1 chooses west: shortest time",
+              (std::vector<std::string>{"1 begins: drawn time", "1 chooses west: shortest time",
                                         "1 changes east: west is closed"}));
     close.target = "east";
     scenario.incident.events.push_back(close);
@@ -97,7 +98,8 @@ TEST(DecisionLog, SaysThatAnExitClosed) {
 }
 
 TEST(DecisionLog, SaysByHowMuchAnotherExitIsShorter) {
-    // Eighty people between two exits, all nearer to the west: some turn to the east when the queue has grown.
+    // Eighty people between two exits, all nearer to the west: some turn to the east when the queue has
+    // grown.
     Scenario scenario = room_with_two_exits();
     std::vector<Vec2> places;
     for (int i = 0; i < 80; ++i) places.push_back({6.0 + 0.5 * (i % 8), 1.0 + 0.8 * (i / 8)});
@@ -118,6 +120,24 @@ TEST(DecisionLog, SaysByHowMuchAnotherExitIsShorter) {
     }
     EXPECT_GT(shorter, 0);
     EXPECT_EQ(results.decisions.size(), 160u + static_cast<std::size_t>(shorter));
+}
+
+TEST(DecisionLog, FindsExitsThatAreOnlyNamed) {
+    std::vector<PassageResult> passages(5);
+    passages[0].name = "Twin";
+    passages[1].id = "east";
+    passages[2].name = "Twin";
+    passages[3].name = "Hall";
+    passages[3].kind = PassageKind::door;
+    std::vector<Decision> decisions(5);
+    const char* choices[] = {"east", "Twin", "Hall", "", "east"};
+    for (std::size_t i = 0; i < 5; ++i) decisions[i].choice = choices[i];
+    decisions[4].kind = "learns";
+    passages[4].name = "Rear";
+    find_chosen_exits(passages, decisions);
+    std::vector<int> rows;
+    for (const Decision& d : decisions) rows.push_back(d.passage);
+    EXPECT_EQ(rows, (std::vector<int>{1, -1, -1, -1, -1}));
 }
 
 TEST(DecisionLog, ChangesNothingAndIsTheSameForAnyNumberOfThreads) {
