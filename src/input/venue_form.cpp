@@ -1,3 +1,4 @@
+#include "input/danger_form.hpp"
 #include "input/scenario_form.hpp"
 #include "input/shapes.hpp"
 
@@ -261,6 +262,8 @@ void venue_fields(Fields& fields, VenueSpec& venue) {
                     "Blocks of fixed seats.");
     fields.optional("zones", venue.zones, list_of(object("zone", zone_fields)),
                     "Named parts of storeys, for people and results.");
+    fields.optional("shelters", venue.shelters, list_of(object("shelter", shelter_fields), {0, 1000}),
+                    "Rooms where people can wait behind doors.");
 
     if (venue.storeys.size() != 1)
         return;

@@ -1,7 +1,7 @@
 /// Phase 1 of a step: what the incident changes in the building.
 #include "simulation/world.hpp"
 
-#include "navigation/guidance.hpp"
+#include "simulation/gates.hpp"
 #include "simulation/hazard_state.hpp"
 
 #include <fmt/format.h>
@@ -86,11 +86,7 @@ void apply_due_events(World& world) {
         if (event.gate.is_valid()) {
             const bool open =
                 event.kind == IncidentEvent::Kind::open_door || event.kind == IncidentEvent::Kind::open_exit;
-            state.gate_open[event.gate.row()] = open ? 1 : 0;
-            world.mover.set_gate_open(event.gate, open);
-            world.recorder.gate_changed(event.gate, now_s, open);
-            if (world.hazards != nullptr)
-                world.hazards->source->set_door(event.target, open);
+            operate_gate(world, event.gate, open, state);
             name = world.venue->gates[event.gate.row()].name;
         }
         for (const SurfaceId escalator : event.escalators) {
@@ -115,10 +111,7 @@ void apply_due_events(World& world) {
         return;
     keep_old_views(world);
     world.fields.set_state(state);
-    for (std::size_t row = 0; row < world.agents.size(); ++row) {
-        request_guidance(world.agents, row);
-        world.progress.restart(world.agents, row, now_s);
-    }
+    reconsider_ways(world);
 }
 
 }  // namespace wayout

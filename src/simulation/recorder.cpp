@@ -2,6 +2,7 @@
 
 #include "core/assert.hpp"
 #include "simulation/congestion.hpp"
+#include "simulation/danger_results.hpp"
 #include "simulation/hazard_results.hpp"
 #include "simulation/run_results.hpp"
 #include "simulation/world.hpp"
@@ -352,6 +353,7 @@ RunResults Recorder::results(const World& world) const {
         results.zone_results = zone_results_;
     }
     describe_hazards(world, results);
+    describe_dangers(world, results);
     Health& health = results.health;
     health.stuck = world.progress.found();
     health.max_overlap_m = max_overlap_m_;

@@ -204,6 +204,7 @@ Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions
     world.fields.set_state(most_open_state(world));
     world.fields.refresh(world.pool);
     errors = unreachable_errors(world);
+    for (Error& error : check_shelters(world)) errors.push_back(std::move(error));
     if (!errors.empty())
         return errors;
     world.fields.set_state(at_start);

@@ -34,6 +34,7 @@ const Experiments& verification_catalogue() {
         add_project_experiments(catalogue);
         add_exposure_experiments(catalogue);
         add_smoke_experiments(catalogue);
+        add_danger_experiments(catalogue);
         add_arch_experiments(catalogue);
         return catalogue;
     }();
