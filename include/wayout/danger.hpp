@@ -78,7 +78,7 @@ struct ShelterSpec : Named {
     double m2_per_person{0.5};       ///< [D]
     bool lockable{true};
     bool locks_when_full{true};
-    double leave_extinction_per_m{0.3};        ///< mean over the room at which people leave it [D]
+    double leave_extinction_per_m{0.3};  ///< mean over the room at which people leave it [D]
 };
 
 /// What people are told to do.
@@ -88,10 +88,10 @@ inline constexpr std::array<const char*, 4> instruction_names{"evacuate", "shelt
 struct OrderSpec {
     double at_s{0.0};
     Instruction instruction{Instruction::evacuate};
-    std::vector<std::string> zones;  ///< where it is heard; empty: everywhere
-    double share_frac{1.0};          ///< of those there who follow it
-    double delay_s{0.0};             ///< until they do, or the mean ...
-    double delay_spread_s{0.0};      ///< ... of a uniform delay that differs by so much at most
+    std::vector<std::string> zones;      ///< where it is heard; empty: everywhere
+    double share_frac{1.0};              ///< of those there who follow it
+    double delay_s{0.0};                 ///< until they do, or the mean ...
+    double delay_spread_s{0.0};          ///< ... of a uniform delay that differs by so much at most
     std::optional<double> lock_after_s;  ///< of orders to shelter: so long after it shelters are locked
     std::string where;
 };

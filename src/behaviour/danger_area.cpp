@@ -81,6 +81,25 @@ Vec2 nearest_point(const DangerShape& shape, Vec2 p) {
     return from + reach_m * unit(p - from);
 }
 
+Vec2 away_from(const DangerShape& shape, Vec2 p) {
+    if (shape.outline == nullptr)
+        return unit(p - shape.centre);
+    const Vec2 nearest = nearest_on(*shape.outline, p).point;
+    return locate(*shape.outline, p) == Side::outside ? unit(p - nearest) : unit(nearest - p);
+}
+
+Vec2 kept_off(const DangerShape& shape, double keep_m, Vec2 p, Vec2 direction) {
+    if (!(distance_m(shape, p) < keep_m))
+        return direction;
+    const Vec2 away = away_from(shape, p);
+    const double outwards = dot(direction, away);
+    if (outwards >= 0.0)
+        return direction;
+    const Vec2 along = direction - outwards * away;
+    constexpr double least_along = 0.1;  // below, going along leads nowhere: about 6 degrees
+    return length(along) < least_along ? Vec2{} : unit(along);
+}
+
 Ring outline_of(const DangerShape& shape) {
     Ring ring;
     if (shape.outline == nullptr) {

@@ -76,7 +76,8 @@ void message_fields(Fields& fields, DangerMessageSpec& message) {
                     "Until those who hear it have understood it.");
     fields.optional("share_frac", message.share_frac, number(share),
                     "Share of those there who hear it and believe it.");
-    fields.optional("zones", message.zones, list_of(id(), many), "Zones where it is heard; everywhere when absent.");
+    fields.optional("zones", message.zones, list_of(id(), many),
+                    "Zones where it is heard; everywhere when absent.");
 }
 
 }  // namespace
@@ -144,14 +145,16 @@ void danger_response_fields(Fields& fields, DangerResponseSpec& response) {
 void order_fields(Fields& fields, OrderSpec& order) {
     order.where = fields.where();
     fields.required("at_s", order.at_s, number(time_s), "Time of the order.");
-    fields.required("instruction", order.instruction,
-                    choice<Instruction>({{"evacuate", Instruction::evacuate},
-                                         {"shelter", Instruction::shelter},
-                                         {"stay", Instruction::stay},
-                                         {"all_clear", Instruction::all_clear}}),
-                    "evacuate: leave now; shelter: go to a shelter; stay: where you are; all_clear: no danger "
-                    "any more.");
-    fields.optional("zones", order.zones, list_of(id(), many), "Zones where it is heard; everywhere when absent.");
+    fields.required(
+        "instruction", order.instruction,
+        choice<Instruction>({{"evacuate", Instruction::evacuate},
+                             {"shelter", Instruction::shelter},
+                             {"stay", Instruction::stay},
+                             {"all_clear", Instruction::all_clear}}),
+        "evacuate: leave now; shelter: go to a shelter; stay: where you are; all_clear: no danger "
+        "any more.");
+    fields.optional("zones", order.zones, list_of(id(), many),
+                    "Zones where it is heard; everywhere when absent.");
     fields.optional("share_frac", order.share_frac, number(share), "Share of those there who follow it.");
     fields.optional("delay_s", order.delay_s, number(time_s), "Until they do.");
     fields.optional("delay_spread_s", order.delay_spread_s, number(time_s),

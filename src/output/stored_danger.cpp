@@ -55,9 +55,14 @@ ShelterResult shelter_of(const Json& json) {
 }  // namespace
 
 Json danger_json(const DangerOutcome& d, const std::vector<PersonResult>& people) {
-    Json json{{"learned", d.learned},     {"exposed", d.exposed}, {"person_s", rounded(d.person_s, 3)},
-              {"sheltered", d.sheltered}, {"kept_away", d.kept_away}, {"held", d.held},
-              {"finding", d.finding},     {"fields_solved_again", d.fields_solved_again}};
+    Json json{{"learned", d.learned},
+              {"exposed", d.exposed},
+              {"person_s", rounded(d.person_s, 3)},
+              {"sheltered", d.sheltered},
+              {"kept_away", d.kept_away},
+              {"held", d.held},
+              {"finding", d.finding},
+              {"fields_solved_again", d.fields_solved_again}};
     json["areas"] = list_of(d.areas, area_json);
     json["shelters"] = list_of(d.shelters, shelter_json);
     json["danger_ms"] = pack_column(people, 0.001, [](const PersonResult& p) { return p.danger_s; });
@@ -83,8 +88,8 @@ DangerOutcome danger_of(const Json& json, std::size_t storeys, std::vector<Perso
     d.held = json.at("held");
     d.finding = json.at("finding");
     d.fields_solved_again = json.at("fields_solved_again");
-    d.areas = read_list<DangerAreaResult>(json.at("areas"),
-                                          [&](const Json& a) { return area_of(a, storeys); });
+    d.areas =
+        read_list<DangerAreaResult>(json.at("areas"), [&](const Json& a) { return area_of(a, storeys); });
     d.shelters = read_list<ShelterResult>(json.at("shelters"), shelter_of);
     const auto danger_ms = unpack_column(json, "danger_ms", people.size()),
                aware_ms = unpack_column(json, "aware_ms", people.size()),

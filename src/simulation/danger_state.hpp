@@ -44,7 +44,7 @@ struct Shelter {
     int taken{0};  ///< by those who are there or on their way
     int arrived{0};
     std::optional<double> lock_at_s;  ///< by an order
-    bool is_to_open{false};              ///< those in it have been told that they may leave
+    bool is_to_open{false};           ///< those in it have been told that they may leave
     ShelterResult result;
 
     bool takes_people() const { return state == State::open; }
@@ -129,11 +129,16 @@ void learn_of_dangers(World& world);
 void learn_of_danger(World& world, std::size_t row, std::size_t area, Learned how);
 /// Messages and orders.
 void obey_orders(World& world);
+/// Somebody has been told to do something and does it from now on.
+void follow_order(World& world, std::size_t row, Instruction instruction);
 /// Shelters fill, are locked, and are left in smoke.
 void run_shelters(World& world);
 /// Those who know, or were told to shelter, choose what to do.
 void respond_to_dangers(World& world);
 
+/// In the phase of guidance, after the fields: nobody who keeps out of areas steps towards one that is too
+/// near, although his field may be older than the area is where it is. Rows may be done at once.
+void keep_off_dangers(World& world, std::size_t begin, std::size_t end);
 /// The doors that were shut open again; whoever is there may go.
 void open_shelter(World& world, Shelter& shelter);
 /// Somebody in the venue who can move and whose errand, if he has one, is ours.

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace wayout {
 namespace {
@@ -38,7 +39,7 @@ void DangerWays::judge(std::span<const DangerArea> areas, double now_s, double h
     for (const DangerArea& area : areas) {
         if (!area.shape.is_there)
             continue;
-        const bool is_still = now_s >= last_change_s(area.spec) || !std::isfinite(horizon_s);
+        const bool is_still = now_s >= last_change_s(area.spec);
         std::vector<DangerShape> shapes{area.shape};
         for (double ahead_s = horizon_step_s; !is_still && ahead_s <= horizon_s; ahead_s += horizon_step_s)
             shapes.push_back(shape_at(area.spec, now_s + ahead_s));
@@ -97,55 +98,85 @@ std::vector<GateId> DangerWays::avoided_exits(const World& world, std::span<cons
     return exits;
 }
 
-bool DangerWays::update(World& world, std::span<const DangerArea> areas) {
-    if (is_in_use_ && world.hazards != nullptr)
-        combine_with_air(world);
-    const double now_s = world.time_s();
-    const auto field_cells = static_cast<double>(world.fields.grid().cell_count());
-    const double cost_cells = field_cells * static_cast<double>(goals_);
-    const double second_s = static_cast<double>(steps_per_second(world.time_step_s)) * world.time_step_s;
-    credit_cells_ = std::min(credit_cells_ + cells_per_s * second_s, cost_cells);
-
-    std::vector<std::uint8_t> is_there;
-    bool may_change = false;
-    for (const DangerArea& area : areas) {
-        is_there.push_back(area.shape.is_there ? 1 : 0);
-        may_change = may_change || (area.shape.is_there && now_s <= last_change_s(area.spec) + refresh_s &&
-                                    last_change_s(area.spec) > area.spec.from_s);
-    }
-    const bool is_other_set = is_there != was_there_;
-    const bool was_any = std::find(was_there_.begin(), was_there_.end(), 1) != was_there_.end();
-    const bool is_any = std::find(is_there.begin(), is_there.end(), 1) != is_there.end();
-    if (!is_other_set && !may_change)
-        return false;
-    if (!is_other_set && (now_s < solved_at_s_ + refresh_s - 1e-9 || credit_cells_ < cost_cells))
-        return false;
-    was_there_ = is_there;
-    if (!is_any && !was_any)
-        return false;
-
-    judge(areas, now_s, std::max(refresh_s, cost_cells / cells_per_s) + second_s);
-    std::vector<GateId> exits = avoided_exits(world, areas);
-    const bool has_other_exits = !std::equal(exits.begin(), exits.end(), world.fields.avoided_exits().begin(),
-                                             world.fields.avoided_exits().end());
-    if (is_in_use_ && !differs() && !has_other_exits)
-        return false;
+void DangerWays::take_over() {
     own_factor_ = wanted_factor_;
     own_closed_ = wanted_closed_;
-    combine_with_air(world);
-    world.fields.set_avoided_exits(std::move(exits));
+}
+
+void DangerWays::solve_all(World& world) {
     if (!is_in_use_) {
         is_in_use_ = true;
         world.fields.demand_exits(View::present_wary);
         if (world.knowledge != nullptr)
             world.fields.demand_exits(View::former_wary);
     }
-    const std::size_t solved = world.fields.make_wary_stale();
-    solved_again_ += static_cast<std::int64_t>(solved);
-    goals_ = std::max(solved, static_cast<std::size_t>(world.venue->exit_count));
-    credit_cells_ -= std::min(credit_cells_, cost_cells);
-    solved_at_s_ = now_s;
-    return true;
+    solved_again_ += static_cast<std::int64_t>(world.fields.make_wary_stale());
+    waiting_.clear();
+}
+
+DangerWays::Change DangerWays::solve_some(World& world) {
+    const auto field_cells = static_cast<double>(world.fields.grid().cell_count());
+    if (waiting_.empty() || credit_cells_ < field_cells)
+        return Change::none;
+    std::vector<std::uint8_t> is_used(world.fields.fields().size(), 0);
+    for (std::size_t row = 0; row < world.agents.size(); ++row)
+        if (world.agents.goal[row] >= 0)
+            is_used[static_cast<std::size_t>(world.agents.goal[row])] = 1;
+    std::stable_partition(waiting_.begin(), waiting_.end(),
+                          [&](std::int32_t goal) { return is_used[static_cast<std::size_t>(goal)] != 0; });
+    std::size_t done = 0;
+    for (; done < waiting_.size() && credit_cells_ >= field_cells; ++done) {
+        credit_cells_ -= field_cells;
+        world.fields.make_stale(waiting_[done]);
+        ++solved_again_;
+    }
+    waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(done));
+    return Change::some;
+}
+
+DangerWays::Change DangerWays::update(World& world, std::span<const DangerArea> areas) {
+    if (is_in_use_ && world.hazards != nullptr)
+        combine_with_air(world);
+    const double now_s = world.time_s();
+    const double second_s = static_cast<double>(steps_per_second(world.time_step_s)) * world.time_step_s;
+    const auto field_cells = static_cast<double>(world.fields.grid().cell_count());
+    const std::vector<std::int32_t> solved = world.fields.solved_wary_goals();
+    const double all_cells = field_cells * static_cast<double>(solved.size());
+    credit_cells_ = std::min(credit_cells_ + cells_per_s * second_s, all_cells);
+
+    std::vector<std::uint8_t> is_there;
+    bool may_change = false;
+    for (const DangerArea& area : areas) {
+        is_there.push_back(area.shape.is_there ? 1 : 0);
+        may_change = may_change || (area.shape.is_there && last_change_s(area.spec) > area.spec.from_s &&
+                                    now_s <= last_change_s(area.spec) + refresh_s);
+    }
+    const bool is_other_set =
+        is_there != was_there_ && (std::find(is_there.begin(), is_there.end(), 1) != is_there.end() ||
+                                   std::find(was_there_.begin(), was_there_.end(), 1) != was_there_.end());
+    was_there_ = std::move(is_there);
+    if (!is_other_set && (!may_change || now_s < judged_at_s_ + refresh_s - 1e-9))
+        return solve_some(world);
+
+    judged_at_s_ = now_s;
+    judge(areas, now_s, std::min(longest_horizon_s, refresh_s + all_cells / cells_per_s));
+    std::vector<GateId> exits = avoided_exits(world, areas);
+    const bool has_other_exits = !std::equal(exits.begin(), exits.end(), world.fields.avoided_exits().begin(),
+                                             world.fields.avoided_exits().end());
+    if (!is_other_set && !differs() && !has_other_exits)
+        return solve_some(world);
+    take_over();
+    combine_with_air(world);
+    world.fields.set_avoided_exits(std::move(exits));
+    if (is_other_set) {
+        solve_all(world);
+        return Change::all;
+    }
+    for (const std::int32_t goal : solved)
+        if (std::find(waiting_.begin(), waiting_.end(), goal) == waiting_.end())
+            waiting_.push_back(goal);
+    solve_some(world);
+    return Change::some;
 }
 
 }  // namespace wayout

@@ -105,14 +105,19 @@ void FieldStore::keep_former() {
     }
 }
 
+std::vector<std::int32_t> FieldStore::solved_wary_goals() const {
+    std::vector<std::int32_t> goals;
+    for (std::size_t i = 2 * goals_per_view(); i < solve_count_.size();
+         ++i)  // views present_wary, former_wary
+        if (solve_count_[i] > 0)
+            goals.push_back(static_cast<std::int32_t>(i));
+    return goals;
+}
+
 std::size_t FieldStore::make_wary_stale() {
-    std::size_t made = 0;
-    for (std::size_t i = 0; i < stale_.size(); ++i)
-        if (is_wary(view_of_goal(static_cast<std::int32_t>(i))) && solve_count_[i] > 0) {
-            stale_[i] = 1;
-            ++made;
-        }
-    return made;
+    const std::vector<std::int32_t> goals = solved_wary_goals();
+    for (const std::int32_t goal : goals) make_stale(goal);
+    return goals.size();
 }
 
 bool FieldStore::is_stale() const {

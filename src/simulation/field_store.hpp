@@ -85,7 +85,9 @@ public:
     /// Exits that those who keep out of danger areas do not use, ascending. Their fields become stale.
     void set_avoided_exits(std::vector<GateId> exits);
     std::span<const GateId> avoided_exits() const { return avoided_exits_; }
-    /// All solved goals of wary views become stale.
+    /// All solved goals of wary views, ascending.
+    std::vector<std::int32_t> solved_wary_goals() const;
+    /// They become stale.
     /// @return how many
     std::size_t make_wary_stale();
     void make_stale(std::int32_t goal) { stale_[static_cast<std::size_t>(goal)] = 1; }

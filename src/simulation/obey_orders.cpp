@@ -59,11 +59,12 @@ void make(World& world, std::uint32_t index) {
                       fmt::format("People{} are told: {}", zones_in_words(world, announcement), name), {},
                       {});
     if (order.lock_after_s)
-        for (Shelter& shelter : dangers.shelters)
-            shelter.lock_at_s = world.time_s() + *order.lock_after_s;
+        for (Shelter& shelter : dangers.shelters) shelter.lock_at_s = world.time_s() + *order.lock_after_s;
 }
 
-void obey(World& world, std::size_t row, Instruction instruction) {
+}  // namespace
+
+void follow_order(World& world, std::size_t row, Instruction instruction) {
     DangerState& dangers = *world.dangers;
     DangerPerson& person = dangers.of(world.agents.id[row]);
     note_danger_decision(world, row, "is told", instruction_names[static_cast<std::size_t>(instruction)],
@@ -80,15 +81,14 @@ void obey(World& world, std::size_t row, Instruction instruction) {
                 dangers.shelters[static_cast<std::size_t>(person.shelter)].is_to_open = true;
             if (person.conduct != DangerConduct::leaves)
                 give_up_conduct(world, row);
-            begin_now(world, row);
+            if (instruction == Instruction::evacuate)
+                begin_now(world, row);
             break;
         case Instruction::shelter:
         case Instruction::stay:
             break;
     }
 }
-
-}  // namespace
 
 void obey_orders(World& world) {
     DangerState& dangers = *world.dangers;
@@ -112,7 +112,7 @@ void obey_orders(World& world) {
         if (announcement.kind == Announcement::Kind::message)
             learn_of_danger(world, static_cast<std::size_t>(row), announcement.row, Learned::by_message);
         else
-            obey(world, static_cast<std::size_t>(row), dangers.orders[announcement.row].instruction);
+            follow_order(world, static_cast<std::size_t>(row), dangers.orders[announcement.row].instruction);
     }
 }
 

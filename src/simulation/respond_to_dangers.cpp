@@ -82,6 +82,12 @@ void find_shelter(World& world, std::size_t row, Choice& choice) {
     }
 }
 
+bool is_in_shelter(const DangerState& dangers, StoreyId storey, Vec2 p) {
+    return std::any_of(dangers.shelters.begin(), dangers.shelters.end(), [&](const Shelter& shelter) {
+        return shelter.storey == storey && shelter.area.covers(p);
+    });
+}
+
 /// Places out of view, and as far away as one can be: found anew when there is something else to choose from.
 void find_places(World& world) {
     DangerState& dangers = *world.dangers;
@@ -95,6 +101,12 @@ void find_places(World& world) {
     double farthest_m = 0.0;
     for (std::size_t p = 0; p < patches.size(); ++p) {
         const Vec2 middle = dangers.ways.middle(p);
+        if (is_in_shelter(dangers, dangers.ways.storey(p),
+                          middle)) {  // whoever found no place there goes elsewhere
+            is_hidden[p] = 0;
+            away_m[p] = 0.0;
+            continue;
+        }
         for (const DangerArea& area : dangers.areas) {
             if (!area.shape.is_there || area.storey != dangers.ways.storey(p))
                 continue;
@@ -118,7 +130,7 @@ void find_places(World& world) {
         const auto p = static_cast<std::size_t>(patches.of(cell));
         if (is_hidden[p] != 0)
             hidden.push_back(cell);
-        if (away_m[p] >= far_frac * farthest_m)
+        if (farthest_m > 0.0 && away_m[p] >= far_frac * farthest_m)
             far.push_back(cell);
     }
     world.fields.set_area_cells(dangers.hidden_places, std::move(hidden));
@@ -292,6 +304,13 @@ bool may_go_on(const World& world, bool is_undecided) {
     const auto waits = [](const Announcement& announcement) { return !announcement.is_made; };
     if (std::any_of(dangers.announcements.begin(), dangers.announcements.end(), waits))
         return true;
+    const auto will_be_locked = [](const Shelter& shelter) {
+        const bool is_full = shelter.spec.locks_when_full && shelter.taken >= shelter.capacity;
+        return shelter.spec.lockable && (shelter.state == Shelter::State::closing ||
+                                         (shelter.takes_people() && (is_full || shelter.lock_at_s)));
+    };
+    if (std::any_of(dangers.shelters.begin(), dangers.shelters.end(), will_be_locked))
+        return true;
     return std::any_of(dangers.areas.begin(), dangers.areas.end(), [&](const DangerArea& area) {
         return is_ever_there(area.spec) &&
                (area.spec.from_s > world.time_s() || last_change_s(area.spec) > world.time_s());
@@ -302,11 +321,14 @@ bool may_go_on(const World& world, bool is_undecided) {
 
 void respond_to_dangers(World& world) {
     DangerState& dangers = *world.dangers;
-    const bool has_other_ways = dangers.ways.update(world, dangers.areas);
+    if (dangers.doors_known.gate_open.empty())
+        dangers.doors_known = world.fields.state();
+    const DangerWays::Change change = dangers.ways.update(world, dangers.areas);
     const bool has_other_doors = dangers.doors_known != world.fields.state();
     const bool has_other_areas = dangers.there_known != dangers.there();
-    if (has_other_ways || has_other_doors || has_other_areas) {
+    if (change != DangerWays::Change::none || has_other_doors || has_other_areas)
         ++dangers.revision;
+    if (change == DangerWays::Change::all || has_other_doors || has_other_areas) {
         dangers.doors_known = world.fields.state();
         dangers.there_known = dangers.there();
         dangers.ways_changed_s = world.time_s();

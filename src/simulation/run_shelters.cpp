@@ -55,11 +55,15 @@ void count_people(World& world) {
         shelter.result.most = std::max(shelter.result.most, shelter.arrived);
 }
 
+/// Whoever is there, or on his way there, leaves.
 void give_up_shelter(World& world, std::size_t index) {
-    for (std::size_t row = 0; row < world.agents.size(); ++row)
-        if (world.dangers->of(world.agents.id[row]).conduct == DangerConduct::shelters &&
-            world.dangers->of(world.agents.id[row]).shelter == static_cast<std::int16_t>(index))
-            give_up_conduct(world, row);
+    for (std::size_t row = 0; row < world.agents.size(); ++row) {
+        DangerPerson& person = world.dangers->of(world.agents.id[row]);
+        if (person.conduct != DangerConduct::shelters || person.shelter != static_cast<std::int16_t>(index))
+            continue;
+        give_up_conduct(world, row);
+        person.told = Instruction::evacuate;
+    }
 }
 
 /// Of the patches of the room, by area.

@@ -91,7 +91,8 @@ void notice_area(World& world, std::size_t index) {
 /// Those who know of an area, by squares as wide as word of it carries.
 class Tellers {
 public:
-    Tellers(const World& world, std::size_t area, double reach_m) : world_(world), reach_m_(reach_m) {
+    Tellers(const World& world, std::size_t area, double reach_m)
+        : world_(world), reach_m_(reach_m), square_m_(std::max(1.0, reach_m)) {
         for (std::size_t row = 0; row < world.agents.size(); ++row)
             if (!has_left(world.agents, row) &&
                 (world.dangers->of(world.agents.id[row]).aware_of >> area & 1U) != 0)
@@ -117,12 +118,13 @@ private:
     using Square = std::array<std::int32_t, 3>;
     Square square_of(std::size_t row, int dx, int dy) const {
         const Vec2 p = place_of(world_.agents, row);
-        return {storey_of(world_, row).value, static_cast<std::int32_t>(std::floor(p.x / reach_m_)) + dx,
-                static_cast<std::int32_t>(std::floor(p.y / reach_m_)) + dy};
+        return {storey_of(world_, row).value, static_cast<std::int32_t>(std::floor(p.x / square_m_)) + dx,
+                static_cast<std::int32_t>(std::floor(p.y / square_m_)) + dy};
     }
 
     const World& world_;
     double reach_m_;
+    double square_m_;
     std::vector<std::pair<Square, std::size_t>> rows_;
 };
 
@@ -208,6 +210,28 @@ void learn_of_dangers(World& world) {
             continue;
         spread_word(world, i);
         notice_area(world, i);
+    }
+}
+
+void keep_off_dangers(World& world, std::size_t begin, std::size_t end) {
+    const DangerState& dangers = *world.dangers;
+    if (dangers.there() == 0)
+        return;
+    Agents& agents = world.agents;
+    for (std::size_t row = begin; row < end; ++row) {
+        if (agents.activity[row] != Activity::walking || !is_wary(world.views[agents.id[row] - 1]))
+            continue;
+        const StoreyId storey = storey_of(world, row);
+        const Vec2 here = place_of(agents, row);
+        const Vec2 wanted{double{agents.desired_x[row]}, double{agents.desired_y[row]}};
+        Vec2 way = wanted;
+        for (const DangerArea& area : dangers.areas)
+            if (area.shape.is_there && area.storey == storey)
+                way = kept_off(area.shape, area.spec.avoid_m, here, way);
+        if (way == wanted)
+            continue;
+        agents.desired_x[row] = static_cast<float>(way.x);
+        agents.desired_y[row] = static_cast<float>(way.y);
     }
 }
 

@@ -1,6 +1,7 @@
 /// Danger areas: places where people must not be.
 ///
-/// WAYOUT-44: test W12 of the verification specification. A circle of r(t) before one of two exits: nobody who
+/// WAYOUT-44: test W12 of the verification specification. A circle of r(t) before one of two exits: nobody
+/// who
 ///   knows of it goes in, those in it leave by the shortest way, who finds out on the way turns round and
 ///   clears by the other exit, and a circle of radius 0 changes nothing.
 /// WAYOUT-45: a shelter takes as many as it has places, is locked then, and nobody is caught in its door.
@@ -29,8 +30,8 @@ constexpr int hall_crowd = 60;
 
 enum class Knowing { told_at_once, by_sight, nobody, radius_zero, no_area };
 
-/// Hall 40 m x 20 m with exit-1 in the west wall and exit-2 in the east wall; a circle before exit-1 that grows
-/// from 0 to 4 m in 10 s. One person stands in it from the start.
+/// Hall 40 m x 20 m with exit-1 in the west wall and exit-2 in the east wall; a circle before exit-1 that
+/// grows from 0 to 4 m in 10 s. One person stands in it from the start.
 RunPlan before_an_exit(Knowing knowing, std::uint64_t seed) {
     RunPlan plan;
     plan.scenario = corridor(40.0, 20.0);
@@ -76,8 +77,8 @@ double radius_at(double time_s) {
     return 0.5 + part * (danger_radius_m - 0.5);
 }
 
-/// Steps into the circle, as it is then, of people who knew of it a second before: fields are taken over once a
-/// second.
+/// Steps into the circle, as it is then, of people who knew of it a second before: fields are taken over once
+/// a second.
 int entries_of_those_who_knew(const RunRecord& record) {
     int entries = 0;
     for (std::size_t i = 0; i < record.tracks.size(); ++i)
@@ -108,8 +109,9 @@ std::size_t through(const RunRecord& record, const char* exit) {
 
 Experiment keeping_out() {
     Experiment experiment;
-    experiment.tests = {{"WAYOUT-44", "nobody who knows of a danger area goes into it",
-                         "verification specification, W12; people-and-response specification, section 5 [P]"}};
+    experiment.tests = {
+        {"WAYOUT-44", "nobody who knows of a danger area goes into it",
+         "verification specification, W12; people-and-response specification, section 5 [P]"}};
     experiment.plan = [](const Conditions& conditions) {
         std::vector<RunPlan> plans;
         for (const Knowing knowing : {Knowing::told_at_once, Knowing::by_sight, Knowing::nobody,
@@ -157,7 +159,8 @@ Experiment keeping_out() {
             told.by_exit_1, told.entries, by_sight.by_exit_1, by_sight.entries, by_sight.turned,
             told.longest_in_s, is_unchanged ? "same state" : "another state");
         judgement.band = fmt::format(
-            "nobody by exit-1, no entry by those who know, at least 1 turns round in each run, out of it within "
+            "nobody by exit-1, no entry by those who know, at least 1 turns round in each run, out of it "
+            "within "
             "{:.0f} s, everybody out, same state hash with radius 0 [P]",
             longest_in_s);
         const bool is_met = told.by_exit_1 == 0 && told.entries == 0 && by_sight.by_exit_1 == 0 &&
@@ -166,7 +169,8 @@ Experiment keeping_out() {
                             told.left_inside + by_sight.left_inside == 0 && is_unchanged;
         judgement.verdict = passed_if(is_met && nobody.by_exit_1 > 0 && nobody.turned == 0);
         judgement.note = fmt::format(
-            "{} people, nearest exit, circle of 4 m before exit-1 [P]. Control: where nobody learns of it, {} "
+            "{} people, nearest exit, circle of 4 m before exit-1 [P]. Control: where nobody learns of it, "
+            "{} "
             "leave by exit-1 and {} turn round.",
             hall_crowd + 1, nobody.by_exit_1, nobody.turned);
         return std::vector{judgement};
@@ -256,30 +260,29 @@ Experiment shelter_fills() {
                         const bool is_in = track[k].p.x > door_x_m;
                         if (was_in != is_in && track[k].time_s > locked_s + 0.05)
                             is_quiet = false;
-                        if (std::abs(track[k].time_s - locked_s) < 0.03 &&
-                            std::abs(track[k].p.y - 4.0) < 0.8)
+                        if (std::abs(track[k].time_s - locked_s) < 0.03 && std::abs(track[k].p.y - 4.0) < 0.8)
                             found.nearest_m = std::min(found.nearest_m, std::abs(track[k].p.x - door_x_m));
                         if (k + 1 == track.size() && is_in)
                             ++within;
                     }
-                found.right_runs += record.numbers[0] == places && within == places && is_quiet &&
-                                            record.numbers[2] == 1.0
-                                        ? 1
-                                        : 0;
+                found.right_runs +=
+                    record.numbers[0] == places && within == places && is_quiet && record.numbers[2] == 1.0
+                        ? 1
+                        : 0;
             }
             return found;
         };
         const Found locked = look_at(0), open = look_at(1);
         Judgement judgement;
         judgement.measured = fmt::format(
-            "{} of {} runs: {} sheltered, door locked, nobody through it later, run over; nearest body to the "
+            "{} of {} runs: {} sheltered, door locked, nobody through it later, run over; nearest body to "
+            "the "
             "door then {:.2f} m",
             locked.right_runs, seeds, mean_and_range(locked.sheltered, 0, ""), locked.nearest_m);
         judgement.band = fmt::format("all runs: {} of {} people; no centre within {:.2f} m of the line [P]",
                                      places, seekers, production_radius_m);
-        judgement.verdict =
-            passed_if(locked.right_runs == static_cast<int>(seeds) &&
-                      locked.nearest_m >= production_radius_m && open.right_runs == 0);
+        judgement.verdict = passed_if(locked.right_runs == static_cast<int>(seeds) &&
+                                      locked.nearest_m >= production_radius_m && open.right_runs == 0);
         judgement.note = fmt::format(
             "{} people are told to shelter in a room with {} places. Control: a shelter that is not locked, "
             "with {} places, takes {}.",
@@ -355,7 +358,8 @@ Experiment earlier_is_less() {
         judgement.band = fmt::format("less when told earlier, p < {} over {} pairs [P]", significant, seeds);
         judgement.verdict = passed_if(p < significant && !(control_p < significant));
         judgement.note = fmt::format(
-            "40 people in a hall of 60 m, area before the nearer exit. Control: the same time twice, p = {:.2f}.",
+            "40 people in a hall of 60 m, area before the nearer exit. Control: the same time twice, p = "
+            "{:.2f}.",
             control_p);
         return std::vector{judgement};
     };

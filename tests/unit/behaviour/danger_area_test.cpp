@@ -85,6 +85,21 @@ TEST(DangerArea, NearestPointLiesOnTheEdge) {
     EXPECT_EQ(nearest_point(shape, {5, 1}), (Vec2{5, 1}));
 }
 
+TEST(DangerArea, NobodyStepsTowardsItWhereItIsTooNear) {
+    const DangerShape shape = shape_at(moving_circle(), 15.0);  // (5, 0), 2 m
+    // 3 m off and 5 m to keep: straight towards it stands; slanting goes along; away and along go on.
+    const Vec2 here{5, 5};
+    EXPECT_EQ(kept_off(shape, 5.0, here, {0, -1}), (Vec2{0, 0}));
+    const Vec2 along = kept_off(shape, 5.0, here, {0.6, -0.8});
+    EXPECT_NEAR(along.x, 1.0, tolerance);
+    EXPECT_NEAR(along.y, 0.0, tolerance);
+    EXPECT_EQ(kept_off(shape, 5.0, here, {0, 1}), (Vec2{0, 1}));
+    EXPECT_EQ(kept_off(shape, 2.9, here, {0, -1}), (Vec2{0, -1}));  // control: far enough
+    // In the outline the way out is the nearest edge: from (1, 2) to the west.
+    const DangerAreaSpec spec = square();
+    EXPECT_EQ(away_from(shape_at(spec, 0.0), {1, 2}), (Vec2{-1, 0}));
+}
+
 TEST(DangerArea, KnowsWhenItChangesLast) {
     EXPECT_EQ(last_change_s(moving_circle()), 20.0);
     EXPECT_EQ(last_change_s(square()), 0.0);
@@ -136,7 +151,8 @@ TEST(DangerResponse, TheShareThatStandsStillFirstAndItsTimes) {
             EXPECT_GE(*hold_s, 5.0);
             EXPECT_LE(*hold_s, 30.0);
         }
-    // Binomial: 1000 +- 3 x sqrt(20000 x 0.05 x 0.95) = 92. Mean 17.5 s, sd 7.2 s, so +- 3 x 7.2 / sqrt(1000).
+    // Binomial: 1000 +- 3 x sqrt(20000 x 0.05 x 0.95) = 92. Mean 17.5 s, sd 7.2 s, so +- 3 x 7.2 /
+    // sqrt(1000).
     EXPECT_NEAR(count, 1000, 93);
     EXPECT_NEAR(sum_s / count, 17.5, 0.7);
     DangerResponseSpec nobody = spec;

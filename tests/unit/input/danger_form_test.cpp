@@ -91,8 +91,7 @@ TEST(ShelterForm, LockableOnesNeedDoors) {
     const auto read_shelter = [](std::string_view text) {
         return read<ShelterSpec>("shelter", shelter_fields, tree_of(text));
     };
-    const Read<ShelterSpec> sound =
-        read_shelter(R"({"id": "s", "zone": "store", "doors": ["d"]})");
+    const Read<ShelterSpec> sound = read_shelter(R"({"id": "s", "zone": "store", "doors": ["d"]})");
     EXPECT_EQ(sound.problems, "");
     EXPECT_EQ(sound.value.m2_per_person, 0.5);
     EXPECT_EQ(sound.value.leave_extinction_per_m, 0.3);
@@ -108,7 +107,8 @@ TEST(OrderForm, KnowsFourInstructions) {
     EXPECT_EQ(read_order(R"({"at_s": 5, "instruction": "all_clear"})").value.instruction,
               Instruction::all_clear);
     EXPECT_NE(read_order(R"({"at_s": 5, "instruction": "run"})").problems, "");
-    EXPECT_EQ(read_order(R"({"at_s": 5, "instruction": "shelter", "lock_after_s": 9})").value.lock_after_s, 9.0);
+    EXPECT_EQ(read_order(R"({"at_s": 5, "instruction": "shelter", "lock_after_s": 9})").value.lock_after_s,
+              9.0);
     EXPECT_NE(read_order(R"({"at_s": 5, "instruction": "stay", "lock_after_s": 9})").problems, "");
 }
 

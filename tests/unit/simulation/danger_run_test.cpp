@@ -117,18 +117,14 @@ TEST(DangerRun, WordGoesFromOneToTheNext) {
     DangerAreaSpec area = hidden_area(rectangle(0, 0, 2, 10));
     area.spread_per_s = 0.5;
     area.spread_m = 4.0;
+    area.avoid_m = 1.0;
     area.messages = {{.at_s = 0.0, .zones = {"corner"}}};
     Scenario scenario = room_with_area(area);
     scenario.venue.zones = {zone("corner", rectangle(4, 8, 6, 10))};
     // In a row, 3 m apart; the last one is 5 m from the last but one.
     scenario.people.populations = {people_at("row", {{5, 9}, {8, 9}, {11, 9}, {16, 9}}, 1e5)};
-    scenario.incident.danger_response.shelter_first_frac = 0.0;
-    scenario.simulation.duration_s = 3.0;
-    for (PopulationSpec& population : scenario.people.populations)
-        population.pre_movement_s = Distribution::constant_value(1e5);
-    scenario.incident.orders = {{.at_s = 0.0, .instruction = Instruction::stay}};
+    scenario.incident.danger_response = {.hold_frac = 1.0, .hold_min_s = 1000.0, .hold_max_s = 1000.0};
     scenario.simulation.duration_s = 40.0;
-    scenario.simulation.seed = 3;
     const RunResults results = run(scenario);
     EXPECT_EQ(results.people[0].learned, Learned::by_message);
     EXPECT_EQ(results.people[1].learned, Learned::from_others);
@@ -215,6 +211,24 @@ TEST(DangerRun, OrdersFillAndEmptyAShelter) {
     EXPECT_EQ(results.danger.shelters[0].most, 4);
     EXPECT_LT(results.danger.shelters[0].locked_s, 60.0);
     for (const PersonResult& person : results.people) EXPECT_GT(person.exit_time_s, 60.0 + 14.0);
+}
+
+TEST(DangerRun, AnOrderLocksASheltersDoorsAndNobodyInThem) {
+    Scenario scenario = room_with_shelter(10);
+    scenario.venue.shelters[0].locks_when_full = false;
+    scenario.incident.orders = {{.at_s = 0.0, .instruction = Instruction::shelter, .lock_after_s = 5.0}};
+    // 2 m, 4.3 m and 10 m from the door at 1 m/s, a second after the order: the first is in, the second at
+    // the door and let in, the third is turned away and stays where he is.
+    scenario.people.populations = {people_at("some", {{12, 5}, {9.7, 5}, {4, 5}}, 1e5)};
+    const RunResults results = run(scenario);
+    EXPECT_EQ(results.status, RunStatus::settled);
+    EXPECT_TRUE(results.people[0].is_sheltered);
+    EXPECT_TRUE(results.people[1].is_sheltered);
+    EXPECT_FALSE(results.people[2].is_sheltered);
+    EXPECT_LT(results.people[2].end_m.x, 14.0);
+    EXPECT_EQ(results.danger.held, 1);
+    EXPECT_GT(results.danger.shelters[0].locked_s, 5.0);
+    EXPECT_LT(results.danger.shelters[0].locked_s, 10.0);
 }
 
 TEST(DangerRun, AShelterWithoutALockStaysOpen) {
