@@ -11,6 +11,7 @@
 #include <wayout/scenario.hpp>
 #include <wayout/vec2.hpp>
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -56,6 +57,11 @@ enum class Outcome : std::uint8_t {
     incapacitated  ///< in the venue and not able
 };
 
+/// How somebody came to know of a danger area.
+enum class Learned : std::uint8_t { not_at_all, in_it, by_sight, by_sound, by_message, from_others };
+inline constexpr std::array<const char*, 6> learned_names{"",         "in it",      "by sight",
+                                                          "by sound", "by message", "from others"};
+
 struct PersonResult {
     AgentId id{0};
     int population{-1};  ///< row of RunResults::populations
@@ -90,6 +96,11 @@ struct PersonResult {
     double turned_back_s{not_a_time};  ///< first time that smoke or heat made the person choose another way
     bool is_injured{false};            ///< by structure that came down, able to walk
     bool is_dead{false};               ///< a part of the others; only with a lethal law
+    // Only with danger areas; NaN without.
+    double danger_s{not_a_time};  ///< time in an area
+    double aware_s{not_a_time};   ///< first knew of an area
+    Learned learned{Learned::not_at_all};
+    bool is_sheltered{false};  ///< at the end of the run
     Outcome outcome{Outcome::inside};
     std::string cause;   ///< why not out; empty for those who are
     int end_storey{-1};  ///< where those are who are not out
@@ -313,6 +324,47 @@ struct HazardOutcome {
     AirFrames air;
 };
 
+// ---------------------------------------------------------------- danger areas
+
+/// An area where people must not be, and who was in it.
+struct DangerAreaResult {
+    std::string id;
+    std::string name;
+    int storey{-1};
+    std::vector<Vec2> outline_m;  ///< when it was first there; local coordinates
+    std::vector<Vec2> largest_m;  ///< when it was largest
+    int exposed{0};               ///< people who were in it
+    double person_s{0.0};
+    double first_s{not_a_time};  ///< somebody was in it
+    double last_s{not_a_time};
+    int aware{0};            ///< people who came to know of it
+    int entered_knowing{0};  ///< who came in from outside although they knew; not those over whom it moved
+};
+
+struct ShelterResult {
+    std::string id;
+    std::string name;
+    int capacity{0};
+    int sheltered{0};  ///< at the end
+    int most{0};
+    double locked_s{not_a_time};     ///< all its doors shut
+    double untenable_s{not_a_time};  ///< smoke drove people out
+};
+
+struct DangerOutcome {
+    bool is_modelled{false};  ///< with danger areas, shelters or orders
+    std::vector<DangerAreaResult> areas;
+    std::vector<ShelterResult> shelters;
+    std::array<int, learned_names.size()> learned{};  ///< people by Learned
+    int exposed{0};                                   ///< people who were in any area
+    double person_s{0.0};
+    int sheltered{0};
+    int kept_away{0};     ///< at the end: neither out nor sheltered, at a distance ...
+    int held{0};          ///< ... or where they were, for want of any way or by order
+    std::string finding;  ///< how it ended, in a sentence; empty: everybody left
+    std::int64_t fields_solved_again{0};
+};
+
 /// Where people pressed against a wall.
 struct WallLoad {
     int storey{-1};
@@ -521,6 +573,7 @@ struct RunResults {
     CrushOutcome crush;                             ///< with a crush model
     HazardOutcome hazards;                          ///< with a fire or another hazard
     AssistanceOutcome assistance;                   ///< with people who need help, refuges or lifts
+    DangerOutcome danger;                           ///< with danger areas, shelters or orders
     HydraulicCheck hydraulic;                       ///< unless it was not asked for
     std::vector<WallLoad> wall_loads;               ///< with a crush model, highest first; from 100 N/m on
     std::vector<Event> events;                      ///< ascending in time

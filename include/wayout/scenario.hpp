@@ -283,6 +283,8 @@ struct IncidentSpec {
     std::optional<PowerFailureSpec> power;
     std::vector<StructuralLossSpec> losses;
     ExposureSpec exposure;
+    DangerResponseSpec danger_response;
+    std::vector<OrderSpec> orders;
 };
 
 enum class Calibration { design, lab };

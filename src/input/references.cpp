@@ -171,6 +171,22 @@ void check_alarm_references(const Scenario& scenario, bool all_read, Problems& p
         places.expect_all(noticing->show_in, {"noticing", "", noticing->where}, "show_in", problems);
 }
 
+void check_danger_references(const Scenario& scenario, const Ids& exits, bool all_read, Problems& problems) {
+    const Ids zones = Ids("zone", all_read).add(scenario.venue.zones, "zone");
+    const Ids storeys = ids_of_storeys(scenario.venue, all_read);
+    Ids("danger area", true).add(scenario.incident.danger_areas, "danger area").report_repeated(problems);
+    for (const DangerAreaSpec& area : scenario.incident.danger_areas) {
+        storeys.expect(area.storey, area, "storey", problems);
+        exits.expect_all(area.closes_exits, area, "closes_exits", problems);
+        for (std::size_t i = 0; i < area.messages.size(); ++i)
+            zones.expect_all(area.messages[i].zones, area, fmt::format("messages[{}].zones", i), problems);
+    }
+    for (const OrderSpec& order : scenario.incident.orders)
+        zones.expect_all(order.zones,
+                         {instruction_names[static_cast<std::size_t>(order.instruction)], "", order.where},
+                         "zones", problems);
+}
+
 }  // namespace
 
 void check_venue_references(const VenueSpec& venue, bool all_read, Problems& problems) {
@@ -199,6 +215,15 @@ void check_venue_references(const VenueSpec& venue, bool all_read, Problems& pro
     for (const DoorSpec& door : venue.doors) expect_storey(door);
     for (const ExitSpec& exit : venue.exits) expect_storey(exit);
     for (const ZoneSpec& zone : venue.zones) expect_storey(zone);
+    Ids("shelter", all_read).add(venue.shelters, "shelter").report_repeated(problems);
+    const Ids zones = Ids("zone", all_read).add(venue.zones, "zone");
+    const Ids doors = Ids("door", all_read).add(venue.doors, "door");
+    const Ids exits = Ids("exit", all_read).add(venue.exits, "exit");
+    for (const ShelterSpec& shelter : venue.shelters) {
+        zones.expect(shelter.zone, shelter, "zone", problems);
+        for (std::size_t i = 0; i < shelter.doors.size(); ++i)
+            doors.expect(shelter.doors[i], shelter, fmt::format("doors[{}]", i), problems, &exits);
+    }
     for (const StairSpec& stair : venue.stairs) {
         storeys.expect(stair.from_storey, stair, "from_storey", problems);
         storeys.expect(stair.to_storey, stair, "to_storey", problems);
@@ -276,6 +301,7 @@ void check_incident_references(const Scenario& scenario, bool all_read, Problems
     const Ids doors = Ids("door", all_read).add(scenario.venue.doors, "door");
     const Ids exits = Ids("exit", all_read).add(scenario.venue.exits, "exit");
     const Ids escalators = ids_of_escalators(scenario.venue, all_read);
+    check_danger_references(scenario, exits, all_read, problems);
     const Ids ways = ids_of_ways(scenario.venue, all_read, false);
     for (const IncidentEvent& event : scenario.incident.events) {
         const Named from = named(event);

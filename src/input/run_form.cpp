@@ -1,3 +1,4 @@
+#include "input/danger_form.hpp"
 #include "input/exposure_form.hpp"
 #include "input/fire_form.hpp"
 #include "input/noticing_form.hpp"
@@ -61,6 +62,14 @@ void incident_fields(Fields& fields, IncidentSpec& incident) {
     fields.optional("structural_losses", incident.losses,
                     list_of(object("structural loss", structural_loss_fields), {0, 1000}),
                     "Parts of storeys that come down.");
+    fields.optional("danger_areas", incident.danger_areas,
+                    list_of(object("danger area", danger_area_fields), {0, most_danger_areas}),
+                    "Areas where people must not be.");
+    fields.optional("danger_response", incident.danger_response,
+                    object("danger response", danger_response_fields),
+                    "What those do who know of one, where the rule does not decide.");
+    fields.optional("orders", incident.orders, list_of(object("order", order_fields), {0, 1000}),
+                    "What people are told to do.");
 }
 
 void simulation_fields(Fields& fields, SimulationSpec& simulation) {

@@ -1,4 +1,5 @@
 #include "input/assistance_form.hpp"
+#include "input/danger_form.hpp"
 #include "input/opening_form.hpp"
 #include "input/scenario_form.hpp"
 #include "input/shapes.hpp"
@@ -279,6 +280,8 @@ void venue_fields(Fields& fields, VenueSpec& venue) {
                     "Where people who cannot take the stairs wait for help.");
     fields.optional("lifts", venue.lifts, list_of(object("lift", lift_fields), {0, 100}),
                     "Lifts between storeys.");
+    fields.optional("shelters", venue.shelters, list_of(object("shelter", shelter_fields), {0, 1000}),
+                    "Rooms where people can wait behind doors.");
 
     if (venue.storeys.size() != 1)
         return;

@@ -223,6 +223,8 @@ Verdict verdict_of(const RunResults& r) {
     if (people.placed == 0)
         return v;
     judge_hazards(v, r);
+    if (!r.danger.finding.empty())
+        v.reasons.push_back(r.danger.finding + ".");
     for (std::string text :
          {worst_jam(r), surge(r), slowest_exit(r), pace_of_last(r), second_opinion(r.hydraulic)})
         if (!text.empty())

@@ -2,6 +2,7 @@
 
 #include "core/assert.hpp"
 
+#include "output/danger_map.hpp"
 #include "output/figures.hpp"
 #include "output/findings.hpp"
 #include "output/hazard_figures.hpp"
@@ -111,7 +112,7 @@ std::string compose_report(const ReportInput& input, std::string_view page_templ
         {"<!--WAYOUT:TITLE-->", escape_markup(input.results.scenario_name)},
         {"<!--WAYOUT:META-->", meta_line(input.results)},
         {"<!--WAYOUT:VERDICT-->", verdict_html(input.results)},
-        {"<!--WAYOUT:SECTIONS-->", hazard_sections(input) + result_sections(input) + decision_section(input) +
+        {"<!--WAYOUT:SECTIONS-->", hazard_sections(input) + danger_section(input) + result_sections(input) + decision_section(input) +
                                        background_sections(input)},
         {"<!--WAYOUT:REPLAY-->", safe_in_script(input.replay_document)},
     };
@@ -168,6 +169,7 @@ std::vector<std::pair<std::string, std::string>> report_pictures(const ReportInp
         add("thickest-smoke-" + id, peak_smoke_map(r, input.plan, storey, "k"));
         add("peak-temperature-" + id, peak_temperature_map(r, input.plan, storey, "h"));
         add("standing-dose-" + id, standing_dose_map(r, input.plan, storey, "d"));
+        add("danger-" + id, danger_map(r, input.plan, storey, "g"));
         add("overcome-" + id, harm_places_map(r, input.plan, storey, "o"));
     }
     return pictures;

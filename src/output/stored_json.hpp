@@ -36,6 +36,9 @@ Json hazards_json(const HazardOutcome& hazards);
 HazardOutcome hazards_of(const Json& json, std::size_t storeys);
 Json harm_json(const std::vector<PersonResult>& people);
 void read_harm(const Json& json, std::vector<PersonResult>& people);
+/// Danger areas, shelters and orders (stored_danger.cpp).
+Json danger_json(const DangerOutcome& danger, const std::vector<PersonResult>& people);
+DangerOutcome danger_of(const Json& json, std::size_t storeys, std::vector<PersonResult>& people);
 Json zone_times_json(const std::vector<ZoneResult>& zones);
 void read_zone_times(const Json& json, std::vector<ZoneResult>& zones);
 

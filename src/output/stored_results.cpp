@@ -360,6 +360,8 @@ Json results_json(const RunResults& r) {
         json["harm"] = harm_json(r.people);
         json["zone_times"] = zone_times_json(r.zone_results);
     }
+    if (r.danger.is_modelled)
+        json["danger"] = danger_json(r.danger, r.people);
     if (const HydraulicCheck& h = r.hydraulic; h.is_known)
         json["hydraulic"] = {{"placed", h.placed},
                              {"out", h.out},
@@ -463,6 +465,8 @@ RunResults results_of(const Json& json) {
         read_harm(json.at("harm"), r.people);
         read_zone_times(json.at("zone_times"), r.zone_results);
     }
+    if (const auto danger = json.find("danger"); danger != json.end())
+        r.danger = danger_of(*danger, storeys, r.people);
     if (const auto h = json.find("hydraulic"); h != json.end()) {
         r.hydraulic = {true,
                        h->at("placed"),

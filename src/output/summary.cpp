@@ -94,6 +94,42 @@ nlohmann::ordered_json hazard_summary(const RunResults& results) {
     return json;
 }
 
+/// null without danger areas, shelters and orders.
+nlohmann::ordered_json danger_summary(const RunResults& results) {
+    const DangerOutcome& d = results.danger;
+    if (!d.is_modelled)
+        return nullptr;
+    nlohmann::ordered_json json;
+    json["exposed"] = d.exposed;
+    json["person_s"] = rounded(d.person_s, 2);
+    json["learned"] = nlohmann::ordered_json::object();
+    for (std::size_t i = 1; i < learned_names.size(); ++i) json["learned"][learned_names[i]] = d.learned[i];
+    json["sheltered"] = d.sheltered;
+    json["kept_away"] = d.kept_away;
+    json["held"] = d.held;
+    json["finding"] = d.finding;
+    json["fields_solved_again"] = d.fields_solved_again;
+    json["areas"] = nlohmann::ordered_json::array();
+    for (const DangerAreaResult& a : d.areas)
+        json["areas"].push_back({{"id", a.id},
+                                 {"storey", id_of(results.storeys, a.storey)},
+                                 {"exposed", a.exposed},
+                                 {"person_s", rounded(a.person_s, 2)},
+                                 {"first_s", rounded(a.first_s, 2)},
+                                 {"last_s", rounded(a.last_s, 2)},
+                                 {"aware", a.aware},
+                                 {"entered_knowing", a.entered_knowing}});
+    json["shelters"] = nlohmann::ordered_json::array();
+    for (const ShelterResult& s : d.shelters)
+        json["shelters"].push_back({{"id", s.id},
+                                    {"capacity", s.capacity},
+                                    {"most", s.most},
+                                    {"sheltered", s.sheltered},
+                                    {"locked_s", rounded(s.locked_s, 2)},
+                                    {"untenable_s", rounded(s.untenable_s, 2)}});
+    return json;
+}
+
 nlohmann::ordered_json health_summary(const RunResults& results) {
     const Health& h = results.health;
     nlohmann::ordered_json json;
@@ -216,6 +252,7 @@ std::string summary_json(const RunResults& results) {
                                   {"last_s", rounded(s.last_s, 2)}});
     json["hazards"] = hazard_summary(results);
     json["assistance"] = assistance_summary(results);
+    json["danger"] = danger_summary(results);
     json["health"] = health_summary(results);
     const Performance& p = results.performance;
     json["performance"] = {{"wall_s", rounded(p.wall_s, 3)},

@@ -96,6 +96,14 @@ void add_harm(Row& row, const PersonResult& p, bool is_modelled) {
         row.empty().empty();
 }
 
+void add_danger(Row& row, const PersonResult& p, bool is_modelled) {
+    row.number(p.danger_s, 2).number(p.aware_s, 2).text(learned_names[static_cast<std::size_t>(p.learned)]);
+    if (is_modelled)
+        row.count(p.is_sheltered ? 1 : 0);
+    else
+        row.empty();
+}
+
 }  // namespace
 
 void write_people(OutputFile& file, const RunResults& results) {
@@ -107,7 +115,7 @@ void write_people(OutputFile& file, const RunResults& results) {
         "fed_"
         "nox,fed_irritant,fed_o2,dose_convective,dose_radiant,lowest_visibility_m,time_in_smoke_s,uncovered_"
         "s,impaired_s,incapacitated_s,harm_cause,fatal_s,tenability_margin_s,turned_back_s,injured,dead,"
-        "group_id\n");
+        "group_id,danger_s,aware_s,learned,sheltered\n");
     Row row(file);
     const std::vector<std::string> keys = passage_keys(results);
     for (const PersonResult& p : results.people) {
@@ -151,6 +159,7 @@ void write_people(OutputFile& file, const RunResults& results) {
             row.count(p.company + 1);
         else
             row.empty();
+        add_danger(row, p, results.danger.is_modelled);
         row.end();
     }
 }

@@ -1,5 +1,5 @@
 #include "core/assert.hpp"
-#include "navigation/guidance.hpp"
+#include "simulation/gates.hpp"
 #include "simulation/hazard_state.hpp"
 #include "simulation/openings.hpp"
 #include "simulation/world.hpp"
@@ -114,10 +114,7 @@ void BuildingChange::apply() {
         return;
     keep_old_views(world_);
     world_.fields.set_state(state_);
-    for (std::size_t row = 0; row < world_.agents.size(); ++row) {
-        request_guidance(world_.agents, row);
-        world_.progress.restart(world_.agents, row, world_.time_s());
-    }
+    reconsider_ways(world_);
     is_any_ = false;
 }
 

@@ -11,9 +11,8 @@ FieldStore::FieldStore(std::shared_ptr<const NavigationGrid> grid, std::vector<M
     : grid_(std::move(grid)),
       classes_(std::move(classes)),
       access_(classes_.size(), 0),
-      rows_(solve_seat_rows(*grid_)),
-      state_(initial_route_state(grid_->venue())),
-      former_state_(state_) {
+      rows_(solve_seat_rows(*grid_)) {
+    states_.fill(initial_route_state(grid_->venue()));
     for (const MobilityClass mobility : classes_) {
         MobilityFieldSettings settings = default_field_settings(mobility);
         settings.uses_seat_rows = false;  // rows are left by their own field and are no way for others
@@ -26,7 +25,7 @@ FieldStore::FieldStore(std::shared_ptr<const NavigationGrid> grid, std::vector<M
 }
 
 void FieldStore::lay_out() {
-    const std::size_t count = 2 * goals_per_view();
+    const std::size_t count = view_count * goals_per_view();
     fields_.assign(count, nullptr);
     pointers_.assign(count, &nowhere_);
     stale_.assign(count, 0);
@@ -73,11 +72,11 @@ std::int32_t FieldStore::goal_to_area(std::int32_t area, MobilityClass mobility,
 
 std::int32_t FieldStore::in_view(std::int32_t goal, View view) const {
     const auto count = static_cast<std::int32_t>(goals_per_view());
-    return goal % count + (view == View::former ? count : 0);
+    return goal % count + static_cast<std::int32_t>(view) * count;
 }
 
 View FieldStore::view_of_goal(std::int32_t goal) const {
-    return static_cast<std::size_t>(goal) < goals_per_view() ? View::present : View::former;
+    return static_cast<View>(static_cast<std::size_t>(goal) / goals_per_view());
 }
 
 GateId FieldStore::exit_of_goal(std::int32_t goal) const {
@@ -90,17 +89,52 @@ void FieldStore::demand(std::int32_t goal) {
         make_stale(goal);
 }
 
+void FieldStore::demand_exits(View view) {
+    for (std::size_t i = 0; i < exit_count() * classes_.size(); ++i)
+        demand(in_view(static_cast<std::int32_t>(i), view));
+}
+
+void FieldStore::set_area_cells(std::int32_t area, std::vector<CellIndex> cells) {
+    areas_[static_cast<std::size_t>(area)] = std::move(cells);
+    for (std::size_t view = 0; view < view_count; ++view)
+        for (std::size_t k = 0; k < classes_.size(); ++k) {
+            const std::size_t destination = exit_count() + static_cast<std::size_t>(area);
+            const std::size_t goal = view * goals_per_view() + destination * classes_.size() + k;
+            if (solve_count_[goal] > 0)
+                stale_[goal] = 1;
+        }
+}
+
 void FieldStore::keep_former() {
     const std::size_t count = goals_per_view();
-    for (std::size_t i = 0; i < count; ++i) {
-        fields_[count + i] = fields_[i];
-        pointers_[count + i] = pointers_[i];
-        stale_[count + i] = stale_[i];
-        if (solve_count_[i] > 0)
-            ++solve_count_[count + i];
+    for (const bool wary : {false, true}) {
+        const auto from = static_cast<std::size_t>(view_of(false, wary));
+        const auto to = static_cast<std::size_t>(view_of(true, wary));
+        for (std::size_t i = 0; i < count; ++i) {
+            fields_[to * count + i] = fields_[from * count + i];
+            pointers_[to * count + i] = pointers_[from * count + i];
+            stale_[to * count + i] = stale_[from * count + i];
+            if (solve_count_[from * count + i] > 0)
+                ++solve_count_[to * count + i];
+        }
+        states_[to] = states_[from];
+        costs_[to] = costs_[from];
     }
-    former_state_ = state_;
-    costs_[1] = costs_[0];
+}
+
+std::vector<std::int32_t> FieldStore::solved_wary_goals() const {
+    std::vector<std::int32_t> goals;
+    for (std::size_t i = 2 * goals_per_view(); i < solve_count_.size();
+         ++i)  // views present_wary, former_wary
+        if (solve_count_[i] > 0)
+            goals.push_back(static_cast<std::int32_t>(i));
+    return goals;
+}
+
+std::size_t FieldStore::make_wary_stale() {
+    const std::vector<std::int32_t> goals = solved_wary_goals();
+    for (const std::int32_t goal : goals) make_stale(goal);
+    return goals.size();
 }
 
 bool FieldStore::is_stale() const {
@@ -140,7 +174,7 @@ void FieldStore::refresh(ThreadPool& pool) {
 
 void FieldStore::mark_changed(View view, const RouteState& before, const RouteState& now) {
     const std::size_t count = goals_per_view();
-    const std::size_t first = view == View::present ? 0 : count;
+    const std::size_t first = static_cast<std::size_t>(view) * count;
     const auto make_solved_stale = [&](std::size_t goal) {
         if (solve_count_[goal] > 0)
             stale_[goal] = 1;
@@ -159,9 +193,28 @@ void FieldStore::mark_changed(View view, const RouteState& before, const RouteSt
         for (std::size_t i = 0; i < count; ++i) make_solved_stale(first + i);
 }
 
+void FieldStore::take_over(View view, const RouteState& state) {
+    RouteState& now = states_[static_cast<std::size_t>(view)];
+    mark_changed(view, now, state);
+    now = state;
+}
+
+RouteState FieldStore::without_avoided_exits(RouteState state) const {
+    for (const GateId exit : avoided_exits_) state.gate_open[exit.row()] = 0;
+    return state;
+}
+
 void FieldStore::set_state(const RouteState& state) {
-    mark_changed(View::present, state_, state);
-    state_ = state;
+    take_over(View::present, state);
+    take_over(View::present_wary, without_avoided_exits(state));
+}
+
+void FieldStore::set_avoided_exits(std::vector<GateId> exits) {
+    if (exits == avoided_exits_)
+        return;
+    avoided_exits_ = std::move(exits);
+    for (const bool former : {false, true})
+        take_over(view_of(former, true), without_avoided_exits(state(view_of(former, false))));
 }
 
 double FieldStore::reference_speed_mps(MobilityClass mobility) const {

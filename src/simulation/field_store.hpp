@@ -19,11 +19,22 @@
 
 namespace wayout {
 
-/// Which building somebody has in mind.
-enum class View : std::uint8_t {
-    present,  ///< as it is now
-    former    ///< as it was before the last change that people have to learn of
-};
+/// Which building somebody has in mind: its openings as they are now, or as they were before the last change
+/// that people have to learn of; and of either, with danger areas kept out of or without. What somebody knows
+/// of openings and of areas he learns apart.
+enum class View : std::uint8_t { present, former, present_wary, former_wary };
+inline constexpr std::size_t view_count = 4;
+
+constexpr bool is_former(View view) {
+    return (static_cast<unsigned>(view) & 1U) != 0;
+}
+/// Keeps out of danger areas.
+constexpr bool is_wary(View view) {
+    return (static_cast<unsigned>(view) & 2U) != 0;
+}
+constexpr View view_of(bool is_former, bool is_wary) {
+    return static_cast<View>((is_former ? 1U : 0U) | (is_wary ? 2U : 0U));
+}
 
 /// Destinations are the exits, in the order of the venue, and after them areas: refuges, posts, meeting
 /// places.
@@ -57,9 +68,13 @@ public:
     std::span<const CellIndex> area_cells(std::int32_t area) const {
         return areas_[static_cast<std::size_t>(area)];
     }
-    /// Ways to areas are solved for the first time in the refresh() after somebody has asked for them; until
-    /// then no way is known.
+    /// Other cells for an area; its fields become stale.
+    void set_area_cells(std::int32_t area, std::vector<CellIndex> cells);
+    /// Ways to areas, and all ways in wary views, are solved for the first time in the refresh() after
+    /// somebody has asked for them; until then no way is known.
     void demand(std::int32_t goal);
+    /// All exits in that view.
+    void demand_exits(View view);
     bool is_solved(std::int32_t goal) const { return solve_count_[static_cast<std::size_t>(goal)] > 0; }
 
     /// The present becomes what those know who do not learn at once what changes now. To be called before
@@ -71,8 +86,17 @@ public:
     bool is_stale() const;
     /// Costs with which fields are solved from now on; what they refer to must outlive the store's use. Makes
     /// nothing stale.
-    void set_costs(const RouteCosts& costs) { costs_ = {costs, costs}; }
+    void set_costs(const RouteCosts& costs) { costs_.fill(costs); }
     void set_costs(View view, const RouteCosts& costs) { costs_[static_cast<std::size_t>(view)] = costs; }
+    const RouteCosts& costs(View view) const { return costs_[static_cast<std::size_t>(view)]; }
+    /// Exits that those who keep out of danger areas do not use, ascending. Their fields become stale.
+    void set_avoided_exits(std::vector<GateId> exits);
+    std::span<const GateId> avoided_exits() const { return avoided_exits_; }
+    /// All solved goals of wary views, ascending.
+    std::vector<std::int32_t> solved_wary_goals() const;
+    /// They become stale.
+    /// @return how many
+    std::size_t make_wary_stale();
     void make_stale(std::int32_t goal) { stale_[static_cast<std::size_t>(goal)] = 1; }
     bool is_stale(std::int32_t goal) const { return stale_[static_cast<std::size_t>(goal)] != 0; }
     /// How often the field has been solved.
@@ -83,8 +107,8 @@ public:
     /// stale.
     void set_state(const RouteState& state);
 
-    const RouteState& state() const { return state_; }
-    const RouteState& state(View view) const { return view == View::present ? state_ : former_state_; }
+    const RouteState& state() const { return state(View::present); }
+    const RouteState& state(View view) const { return states_[static_cast<std::size_t>(view)]; }
     const NavigationGrid& grid() const { return *grid_; }
     std::span<const TravelTimeField* const> fields() const { return pointers_; }
     const TravelTimeField& field(std::int32_t goal) const {
@@ -116,11 +140,14 @@ private:
     void solve(std::size_t goal);
     /// Gates whose state differs: exits make their own fields of the view stale, doors and belts all.
     void mark_changed(View view, const RouteState& before, const RouteState& now);
+    /// A new state of a view: what depends on it becomes stale.
+    void take_over(View view, const RouteState& state);
+    RouteState without_avoided_exits(RouteState state) const;
 
     std::vector<std::vector<CellIndex>> areas_;
-    RouteState state_;
-    RouteState former_state_;
-    std::array<RouteCosts, 2> costs_;         ///< [View]
+    std::array<RouteState, view_count> states_;  ///< [View]
+    std::array<RouteCosts, view_count> costs_;   ///< [View]
+    std::vector<GateId> avoided_exits_;
     std::vector<std::uint32_t> solve_count_;  ///< [goal], as all that follow; goals of the present come first
     std::vector<std::shared_ptr<const TravelTimeField>> fields_;
     std::vector<const TravelTimeField*> pointers_;

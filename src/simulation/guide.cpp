@@ -5,6 +5,7 @@
 #include "locomotion/hydraulic.hpp"
 #include "navigation/guidance.hpp"
 #include "navigation/walking_speed.hpp"
+#include "simulation/danger_state.hpp"
 
 #include <algorithm>
 
@@ -111,6 +112,8 @@ void guide_people(World& world) {
                                       timing, world.agents, begin, end, &world.fields.seat_rows());
                      if (!world.errands.is_empty())
                          world.errands.steer(world, begin, end);
+                     if (world.dangers != nullptr)
+                         keep_off_dangers(world, begin, end);
                      if (world.narrowest_row_m > 0.0)
                          fit_into_rows(world, begin, end, timing.period_steps);
                      if (has_belts)

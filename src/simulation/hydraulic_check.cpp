@@ -28,10 +28,14 @@ Result<HydraulicCheck> hydraulic_check(const Scenario& scenario, const RunOption
     by_hand.model = std::string(hydraulic_model);
     by_hand.time_step_s = time_step_s;
     by_hand.record = false;
-    // As a hand calculation does it: without fire, and without bodies that press.
+    // As a hand calculation does it: without fire and danger areas, and without bodies that press. All leave,
+    // and begin when they are told to.
     Scenario drill = scenario;
     drill.incident.fire.reset();
     drill.incident.losses.clear();
+    drill.incident.danger_areas.clear();
+    std::erase_if(drill.incident.orders,
+                  [](const OrderSpec& order) { return order.instruction != Instruction::evacuate; });
     drill.simulation.pushing.reset();
     Result<Simulation> simulation = Simulation::create(drill, by_hand);
     if (!simulation)

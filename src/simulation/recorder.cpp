@@ -3,6 +3,7 @@
 #include "core/assert.hpp"
 #include "simulation/assistance_results.hpp"
 #include "simulation/congestion.hpp"
+#include "simulation/danger_results.hpp"
 #include "simulation/hazard_results.hpp"
 #include "simulation/lift_state.hpp"
 #include "simulation/noticing_state.hpp"
@@ -363,6 +364,7 @@ RunResults Recorder::results(const World& world) const {
         results.zone_results = zone_results_;
     }
     describe_hazards(world, results);
+    describe_dangers(world, results);
     Health& health = results.health;
     health.stuck = world.progress.found();
     health.max_overlap_m = max_overlap_m_;

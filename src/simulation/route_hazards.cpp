@@ -70,7 +70,9 @@ void RouteHazards::mark_used(std::span<const Walker> walkers, ThreadPool& pool) 
 void RouteHazards::update(FieldStore& fields, std::span<const Walker> walkers, ThreadPool& pool) {
     ++update_count_;
     const auto field_cells = static_cast<double>(grid_.cell_count());
-    credit_cells_ = std::min(credit_cells_ + cells_per_s, field_cells * static_cast<double>(ways_.size()));
+    // Of every two views people have one in mind: they keep out of danger areas, or know of none.
+    const auto goals_in_use = static_cast<double>(2 * ways_.size() / view_count);
+    credit_cells_ = std::min(credit_cells_ + cells_per_s, field_cells * goals_in_use);
     is_clear_ =
         is_clear_ && std::all_of(conditions_.begin(), conditions_.end(),
                                  [](const PatchCondition& condition) { return condition.is_clear(); });
@@ -86,7 +88,7 @@ void RouteHazards::update(FieldStore& fields, std::span<const Walker> walkers, T
         return ways_[a].changed_at < ways_[b].changed_at;
     });
     for (std::size_t p = 0; p < conditions_.size(); ++p) factor_[p] = conditions_[p].cost_factor;
-    fields.set_costs({patches_.of_cells(), factor_, is_closed_});
+    fields.set_costs(costs());
     for (const std::size_t goal : waiting) {
         if (credit_cells_ < field_cells)
             break;
@@ -104,7 +106,7 @@ void RouteHazards::update(FieldStore& fields, std::span<const Walker> walkers, T
 void RouteHazards::close(std::span<const std::int32_t> closed, FieldStore& fields) {
     is_clear_ = false;
     for (const std::int32_t patch : closed) is_closed_[static_cast<std::size_t>(patch)] = 1;
-    fields.set_costs({patches_.of_cells(), factor_, is_closed_});
+    fields.set_costs(costs());
     for (std::size_t goal = 0; goal < ways_.size(); ++goal)
         if (fields.is_solved(static_cast<std::int32_t>(goal)))
             fields.make_stale(static_cast<std::int32_t>(goal));
@@ -117,7 +119,11 @@ void RouteHazards::follow(const FieldStore& fields, ThreadPool& pool) {
             const auto row = static_cast<std::int32_t>(goal);
             if (way.solve_count == fields.solve_count(row))
                 continue;
-            way.chain = chain_of_ways(grid_, patches_, fields.field(row), factor_);
+            // The time of a wary field holds the cost of danger areas too, which is no walking time.
+            const std::span<const float> solved_with = fields.costs(fields.view_of_goal(row)).factor;
+            way.chain = chain_of_ways(grid_, patches_, fields.field(row),
+                                      solved_with.empty() ? std::span<const float>(factor_) : solved_with);
+            way.chain.cost_factor = factor_;
             way.solve_count = fields.solve_count(row);
             way.changed_at = -1;
             mark_ways_with_smoke(way.chain, conditions_, settings_.sight_m, way.has_smoke_ahead);

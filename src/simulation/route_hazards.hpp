@@ -64,6 +64,9 @@ public:
     /// Nobody goes over these patches from now on; those who are there leave. Makes all fields stale.
     void close(std::span<const std::int32_t> closed, FieldStore& fields);
 
+    /// What fields are solved with that keep out of nothing but the air and what is lost.
+    RouteCosts costs() const { return {patches_.of_cells(), factor_, is_closed_}; }
+
     /// Clear air everywhere, and all fields are those of clear air.
     bool is_clear() const { return is_clear_; }
     /// Whether somebody who follows the field (-1: none) stays in clear air for the next second.

@@ -221,6 +221,7 @@ Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions
     errors = unreachable_errors(world);
     if (const Errors more = check_help(world); !more.empty())
         errors.insert(errors.end(), more.begin(), more.end());
+    for (Error& error : check_shelters(world)) errors.push_back(std::move(error));
     if (!errors.empty())
         return errors;
     world.fields.set_state(at_start);

@@ -63,15 +63,18 @@ void sort_rows_by_place(World& world) {
 
 /// Times change with the fields: nobody shall count as stuck for it.
 void refresh_fields(World& world) {
-    const bool has_smoke = world.hazards != nullptr;
+    const bool has_costs = world.hazards != nullptr || world.dangers != nullptr;
+    if (!world.fields.is_stale())
+        return;
     std::vector<std::uint8_t> is_new;
-    if (has_smoke)
+    if (has_costs)
         for (std::size_t goal = 0; goal < world.fields.fields().size(); ++goal)
             is_new.push_back(world.fields.is_stale(static_cast<std::int32_t>(goal)) ? 1 : 0);
     world.fields.refresh(world.pool);
-    if (!has_smoke || std::find(is_new.begin(), is_new.end(), 1) == is_new.end())
+    if (!has_costs)
         return;
-    world.hazards->routes.follow(world.fields, world.pool);
+    if (world.hazards != nullptr)
+        world.hazards->routes.follow(world.fields, world.pool);
     for (std::size_t row = 0; row < world.agents.size(); ++row) {
         const std::int32_t goal = world.agents.goal[row];
         if (goal < 0 || is_new[static_cast<std::size_t>(goal)] == 0)

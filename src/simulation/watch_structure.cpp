@@ -1,7 +1,7 @@
 /// Parts of the structure come down: ways are lost, and those beneath are caught.
 #include "simulation/world.hpp"
 
-#include "navigation/guidance.hpp"
+#include "simulation/gates.hpp"
 #include "simulation/hazard_state.hpp"
 #include "simulation/noticing_state.hpp"
 
@@ -24,14 +24,6 @@ Event event_of(const World& world, const LossArea& area, const char* kind, std::
     event.position_m = event.position_m / static_cast<double>(area.result.outline_m.size());
     event.mark = true;
     return event;
-}
-
-/// Whoever goes anywhere looks around anew.
-void reconsider_ways(World& world) {
-    for (std::size_t row = 0; row < world.agents.size(); ++row) {
-        request_guidance(world.agents, row);
-        world.progress.restart(world.agents, row, world.time_s());
-    }
 }
 
 void lose_ways(World& world, const LossArea& area) {

@@ -181,16 +181,32 @@ std::int32_t goal_to_area_for(const World& world, std::size_t row, std::int32_t 
                                      world.openings.access_of(world.agents.population[row]));
 }
 
-void set_view(World& world, std::size_t row, View view) {
+namespace {
+
+void change_view(World& world, std::size_t row, View view) {
     Agents& agents = world.agents;
     View& now = world.views[agents.id[row] - 1];
     if (now == view)
         return;
     now = view;
-    if (agents.goal[row] >= 0)
+    if (agents.goal[row] >= 0) {
         agents.goal[row] = world.fields.in_view(agents.goal[row], view);
+        world.fields.demand(agents.goal[row]);
+    }
     request_guidance(agents, row);
     world.progress.restart(agents, row, world.time_s());
+}
+
+}  // namespace
+
+void set_view(World& world, std::size_t row, View view) {
+    const View now = world.views[world.agents.id[row] - 1];
+    change_view(world, row, view_of(is_former(view), is_wary(now)));
+}
+
+void set_wary(World& world, std::size_t row, bool keeps_out) {
+    const View now = world.views[world.agents.id[row] - 1];
+    change_view(world, row, view_of(is_former(now), keeps_out));
 }
 
 void keep_old_views(World& world) {
@@ -220,6 +236,8 @@ Errors set_up_people(World& world) {
 bool is_anything_due(const World& world) {
     if (world.next_event < world.events.size() || world.openings.has_changing_belts() ||
         has_staff_on_duty(world) || world.scenario.incident.fire)  // a fire can still overcome those who stay
+        return true;
+    if (is_danger_due(world))
         return true;
     if (world.noticing != nullptr && world.noticing->book.is_anything_due())
         return true;

@@ -174,8 +174,11 @@ void incapacitate(World& world, std::size_t row);
 std::int32_t goal_for(const World& world, std::size_t row, GateId exit);
 /// Likewise to an area of FieldStore.
 std::int32_t goal_to_area_for(const World& world, std::size_t row, std::int32_t area);
-/// Somebody has another building in mind from now on: his way leads through that one. Own row only.
+/// Somebody knows of other openings from now on: his way leads by those. What he knows of danger areas stays.
+/// Own row only.
 void set_view(World& world, std::size_t row, View view);
+/// Somebody keeps out of danger areas from now on, or no more. Own row only.
+void set_wary(World& world, std::size_t row, bool keeps_out);
 /// A change of the building that people have to learn of is about to be made: those of populations with a
 /// KnowledgeSpec go on as before until they learn; all others know at once. Only of use before
 /// FieldStore::set_state() or a change of the costs of ways.
@@ -188,6 +191,8 @@ Errors set_up_company(World& world);
 Errors set_up_assistance(World& world);
 Errors set_up_lifts(World& world);
 Errors set_up_dangers(World& world);
+/// Shelters that nobody can reach, when all doors and exits that ever open are open and fields are solved.
+Errors check_shelters(const World& world);
 Errors set_up_staff(World& world);
 /// All of them, in their order.
 Errors set_up_people(World& world);
@@ -201,5 +206,7 @@ bool has_staff_on_duty(const World& world);
 std::vector<GateId> gates_opened_by_staff(const World& world);
 /// Whether something is still to come that can make those move who stay: events, alarms, staff on the way.
 bool is_anything_due(const World& world);
+/// Of danger areas, messages and orders.
+bool is_danger_due(const World& world);
 
 }  // namespace wayout

@@ -35,6 +35,7 @@ const Experiments& verification_catalogue() {
         add_project_experiments(catalogue);
         add_exposure_experiments(catalogue);
         add_smoke_experiments(catalogue);
+        add_danger_experiments(catalogue);
         add_arch_experiments(catalogue);
         add_opening_experiments(catalogue);
         add_noticing_experiments(catalogue);

@@ -61,6 +61,7 @@ void add_block_experiments(Experiments& catalogue);                // RiMEA 8
 void add_route_choice_experiments(Experiments& catalogue);         // RiMEA 14, ISO 17
 void add_project_experiments(Experiments& catalogue);              // WAYOUT 1-7, 9, 10
 void add_exposure_experiments(Experiments& catalogue);             // WAYOUT 18-23
+void add_danger_experiments(Experiments& catalogue);               // WAYOUT 44-46
 void add_smoke_experiments(Experiments& catalogue);                // NIST 2.5, 2.6, ISO 18, 19, WAYOUT 25, 26
 void add_opening_experiments(Experiments& catalogue);              // WAYOUT 48-53
 void add_arch_experiments(Experiments& catalogue);                 // WAYOUT 24

@@ -53,6 +53,7 @@ const Group groups[] = {
     {"Exposure", {"WAYOUT-18", "WAYOUT-19", "WAYOUT-20", "WAYOUT-21", "WAYOUT-22", "WAYOUT-23"}},
     {"Smoke", {"NIST-2.5", "NIST-2.6", "ISO-18", "ISO-19", "WAYOUT-25", "WAYOUT-26"}},
     {"Noticing", {"WAYOUT-27", "WAYOUT-28", "WAYOUT-29", "WAYOUT-30"}},
+    {"Danger", {"WAYOUT-44", "WAYOUT-45", "WAYOUT-46"}},
     {"Project", {"WAYOUT-1", "WAYOUT-3", "WAYOUT-4", "WAYOUT-6", "WAYOUT-9"}},
 };
 INSTANTIATE_TEST_SUITE_P(Catalogue, StandardTests, testing::ValuesIn(groups),
