@@ -48,7 +48,7 @@ bool is_idle(const World& world, const AssistanceState& state, const Helper& hel
 
 double way_s(const World& world, std::size_t row, std::int32_t area) {
     const Agents& agents = world.agents;
-    const std::int32_t goal = world.fields.goal_to_area(area, agents.mobility[row]);
+    const std::int32_t goal = goal_to_area_for(world, row, area);
     if (!world.fields.is_solved(goal))
         return unknown_s;
     const double pace = world.fields.reference_speed_mps(agents.mobility[row]) /
@@ -61,8 +61,8 @@ double way_s(const World& world, std::size_t row, std::int32_t area) {
 void demand_ways(World& world, AssistanceState& state, const InNeed& need) {
     for (const Helper& helper : state.helpers)
         if (can_help(world, state, helper, need))
-            world.fields.demand(world.fields.goal_to_area(
-                need.waits_at, world.agents.mobility[static_cast<std::size_t>(state.row(helper.person))]));
+            world.fields.demand(
+                goal_to_area_for(world, static_cast<std::size_t>(state.row(helper.person)), need.waits_at));
 }
 
 struct Team {
@@ -145,7 +145,7 @@ void give_up_hopeless(World& world, AssistanceState& state) {
         if (!can_help(world, state, helper, need))
             return false;
         const auto row = static_cast<std::size_t>(state.row(helper.person));
-        const std::int32_t goal = world.fields.goal_to_area(need.waits_at, world.agents.mobility[row]);
+        const std::int32_t goal = goal_to_area_for(world, row, need.waits_at);
         return may_ways_open || helper.charge != 0 || !world.fields.is_solved(goal) ||
                way_s(world, row, need.waits_at) < unknown_s;
     };

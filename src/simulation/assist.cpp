@@ -25,7 +25,7 @@ bool may_wait_in(const AssistanceSpec& spec, const Refuge& refuge) {
 
 double way_s(const World& world, std::size_t row, std::int32_t area) {
     const Agents& agents = world.agents;
-    return static_cast<double>(world.fields.time_s(world.fields.goal_to_area(area, agents.mobility[row]),
+    return static_cast<double>(world.fields.time_s(goal_to_area_for(world, row, area),
                                                    SurfaceId(agents.surface[row]),
                                                    {agents.x_m[row], agents.y_m[row]}));
 }

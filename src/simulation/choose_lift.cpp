@@ -55,8 +55,7 @@ std::optional<LiftOption> best_lift(const World& world, std::size_t row) {
             continue;
         const Vec2 in_car = centroid(lift.car);
         for (std::size_t from = 0; from < lift.stops.size(); ++from) {
-            const std::int32_t goal = world.fields.goal_to_area(
-                lift.stops[from].landing, agents.mobility[row], world.views[agents.id[row] - 1]);
+            const std::int32_t goal = goal_to_area_for(world, row, lift.stops[from].landing);
             const float to_landing = world.fields.time_s(goal, surface, here);
             if (to_landing == TravelTimeField::unknown)
                 continue;

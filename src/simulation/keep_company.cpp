@@ -279,8 +279,7 @@ double CompanyState::share_of_speed(World& world, std::size_t g, AgentId person,
     const auto own_mps = static_cast<double>(agents.free_speed_mps[row]);
     // Whoever has fallen behind catches up.
     const bool is_in_step = is_anybody_behind || (is_anybody_ahead && ahead_m <= spec.wait_from_m);
-    const double pace_frac =
-        is_in_step ? std::min(1.0, static_cast<double>(member.pace_mps) / own_mps) : 1.0;
+    const double pace_frac = is_in_step ? std::min(1.0, static_cast<double>(member.pace_mps) / own_mps) : 1.0;
     if (behind_m <= spec.wait_from_m) {
         member.waited_s = 0.0F;
         member.has_gone_on = false;

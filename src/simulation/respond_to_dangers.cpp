@@ -42,8 +42,7 @@ struct Choice {
 
 /// The travel time to an area of the field store; asks for the field where it has not been solved.
 float time_to_area_s(World& world, std::size_t row, std::int32_t area, Choice& choice) {
-    const std::int32_t goal =
-        world.fields.goal_to_area(area, world.agents.mobility[row], world.views[world.agents.id[row] - 1]);
+    const std::int32_t goal = goal_to_area_for(world, row, area);
     if (!world.fields.is_solved(goal)) {
         world.fields.demand(goal);
         choice.is_known = false;

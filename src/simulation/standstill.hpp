@@ -35,8 +35,8 @@ public:
 private:
     double next_look_s_{0.0};
     int still_intervals_{0};
-    std::vector<Vec2> places_;            ///< [person - 1] at the last look
-    std::vector<std::uint8_t> is_inside_; ///< [person - 1]
+    std::vector<Vec2> places_;             ///< [person - 1] at the last look
+    std::vector<std::uint8_t> is_inside_;  ///< [person - 1]
 };
 
 }  // namespace wayout

@@ -150,8 +150,9 @@ std::size_t reunited(const RunRecord& record) {
 
 Experiment child_search() {
     Experiment experiment;
-    experiment.tests = {{"WAYOUT-37", "parents fetch their children",
-                         "project test, people-and-response specification 2.5 [D]: search and leave together"}};
+    experiment.tests = {
+        {"WAYOUT-37", "parents fetch their children",
+         "project test, people-and-response specification 2.5 [D]: search and leave together"}};
     experiment.plan = [](const Conditions& conditions) {
         std::vector<RunPlan> plans;
         for (const double search_frac : {1.0, 0.0})
@@ -169,7 +170,8 @@ Experiment child_search() {
         Judgement judgement;
         judgement.measured = fmt::format(
             "at least {} of {} parents leave with their child in {} runs, after {}; without searching {}",
-            fewest, family_count, seeds, mean_and_range(evacuation_times(variant_of(records, 0, seeds)), 1, "s"),
+            fewest, family_count, seeds,
+            mean_and_range(evacuation_times(variant_of(records, 0, seeds)), 1, "s"),
             mean_and_range(evacuation_times(variant_of(records, 1, seeds)), 1, "s"));
         judgement.band = "all 6, by one exit within 10 s of each other [P]";
         judgement.verdict = passed_if(fewest == family_count && most_apart == 0);
@@ -223,8 +225,9 @@ Starts starts_of(const RunRecord& record) {
 
 Experiment start_coupling() {
     Experiment experiment;
-    experiment.tests = {{"WAYOUT-38", "groups set out together",
-                         "project test, people-and-response specification 1.4 [D]; mean by order statistics [C]"}};
+    experiment.tests = {
+        {"WAYOUT-38", "groups set out together",
+         "project test, people-and-response specification 1.4 [D]; mean by order statistics [C]"}};
     experiment.plan = [](const Conditions&) { return std::vector{starts(true), starts(false)}; };
     experiment.judge = [](const Conditions&, std::span<const RunRecord> records) {
         // Four times uniform over 60 s: the k-th smallest has the mean 12 k. The leader is the first of them
@@ -235,8 +238,9 @@ Experiment start_coupling() {
         const Starts together = starts_of(records[0]);
         const Starts alone = starts_of(records[1]);
         Judgement judgement;
-        judgement.measured = fmt::format("groups begin after {:.2f} s on average, their members within {:.3f} s",
-                                         together.mean_s, together.widest_s);
+        judgement.measured =
+            fmt::format("groups begin after {:.2f} s on average, their members within {:.3f} s",
+                        together.mean_s, together.widest_s);
         judgement.band = "21 +- 1.5 s (three standard errors); 0 s [C]";
         judgement.verdict =
             passed_if(std::abs(together.mean_s - expected_s) <= tolerance_s && together.widest_s < 1e-6 &&
@@ -303,7 +307,8 @@ Experiment shared_exit() {
         const double most = *std::max_element(torn.begin(), torn.end());
         const double fewest_of_control = *std::min_element(control.begin(), control.end());
         Judgement judgement;
-        judgement.measured = fmt::format("groups torn: {} of {}", mean_and_range(torn, 1, ""), sharing_groups);
+        judgement.measured =
+            fmt::format("groups torn: {} of {}", mean_and_range(torn, 1, ""), sharing_groups);
         judgement.band = "none of 12, and both exits used [P]";
         judgement.verdict = passed_if(most == 0.0 && are_both_used && fewest_of_control > 0.0);
         judgement.note = fmt::format("Two exits at equal distances. Control: without keeping together {}.",
@@ -316,8 +321,8 @@ Experiment shared_exit() {
 }  // namespace
 
 void add_company_experiments(Experiments& catalogue) {
-    catalogue.push_back(group_behaviour({"NIST-2.9", "group behaviours", "NIST TN 1822, Verif.2.9 [S]"}, 1.25,
-                                        0.5, 0.2));
+    catalogue.push_back(
+        group_behaviour({"NIST-2.9", "group behaviours", "NIST TN 1822, Verif.2.9 [S]"}, 1.25, 0.5, 0.2));
     catalogue.push_back(
         group_behaviour({"ISO-14", "group behaviours",
                          "ISO 20414:2020, test 14, table 16 [S]; speeds after a text that reproduces it"},

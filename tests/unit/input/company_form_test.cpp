@@ -67,8 +67,9 @@ TEST(CompanyForm, ReferencesLeadSomewhere) {
         return as_lines(read_changed("/people/populations/0/company", company).problems);
     };
     EXPECT_EQ(problems(R"({"kind": "family", "size": 3, "children_in": "foyer"})"), "");
-    EXPECT_NE(problems(R"({"kind": "family", "size": 3, "children_in": "foier"})").find("did you mean 'foyer'"),
-              std::string::npos);
+    EXPECT_NE(
+        problems(R"({"kind": "family", "size": 3, "children_in": "foier"})").find("did you mean 'foyer'"),
+        std::string::npos);
     EXPECT_NE(problems(R"({"kind": "family", "size": 3, "child_profile": "mini"})").find("no profile 'mini'"),
               std::string::npos);
 }

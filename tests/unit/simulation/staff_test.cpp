@@ -52,7 +52,8 @@ TEST(Stewards, StayUntilAllOthersAreOutAndThenLeave) {
     const RunResults results = run(scenario);
     ASSERT_EQ(results.people.size(), 3U);
     EXPECT_EQ(results.populations[1].role, "steward");
-    // The guests walk 5 m from 20 s on, one behind the other; the steward 5 m when he has seen it, within a second, and decided.
+    // The guests walk 5 m from 20 s on, one behind the other; the steward 5 m when he has seen it, within a
+    // second, and decided.
     EXPECT_NEAR(results.people[0].exit_time_s, 25.0, 0.5);
     EXPECT_NEAR(results.people[2].exit_time_s, 31.0, 1.5);
     EXPECT_EQ(results.status, RunStatus::all_out);
