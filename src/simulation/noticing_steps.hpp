@@ -19,8 +19,8 @@ inline bool is_waiting(const World& world, std::size_t row) {
            static_cast<double>(world.agents.start_time_s[row]) > world.time_s();
 }
 
-/// Takes over how the clock runs from that time on, and when the person will begin if nothing changes. Own row
-/// only.
+/// Takes over how the clock runs from that time on, and when the person will begin if nothing changes. Own
+/// row only.
 void wind(World& world, std::size_t row, double from_s);
 
 /// Whoever has decided gets ready and does not change his mind.
