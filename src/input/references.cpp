@@ -163,11 +163,12 @@ void check_alarm_references(const Scenario& scenario, bool all_read, Problems& p
     const Ids detectors = Ids("detector or sprinkler of the built-in fire", true).add(devices, "detector");
     Ids("alarm", true).add(scenario.incident.alarms, "alarm").report_repeated(problems);
     for (const AlarmSpec& alarm : scenario.incident.alarms) {
-        places.expect_all(alarm.heard_in, alarm, "heard_in", problems);
+        if (all_read)  // of two kinds, of which one may not have been read
+            places.expect_all(alarm.heard_in, alarm, "heard_in", problems);
         exits.expect_all(alarm.message.exits, alarm, "message.exits", problems);
         detectors.expect(alarm.on_detector, alarm, "on_detector", problems);
     }
-    if (const auto& noticing = scenario.people.noticing)
+    if (const auto& noticing = scenario.people.noticing; noticing && all_read)
         places.expect_all(noticing->show_in, {"noticing", "", noticing->where}, "show_in", problems);
 }
 

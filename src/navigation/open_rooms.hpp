@@ -11,10 +11,14 @@ namespace wayout {
 
 /// The cells of the navigation grid in rooms: whatever hangs together without a wall and without a door
 /// between. Doors count as shut to the eye, open or not (our choice); gaps wider than
-/// NavigationGrid::wide_gate_m and the joints of floors, tiers and stairs do not. A cheap stand-in for lines
-/// of sight: within a room nothing hides anybody.
+/// NavigationGrid::wide_gate_m and the joints of floors and tiers do not. Stairs, ramps and escalators join
+/// what is at most `most_rise_m` apart, such as a stage and its hall; others are rooms of their own, so that
+/// nobody sees from storey to storey. A cheap stand-in for lines of sight: within a room nothing hides
+/// anybody.
 class OpenRooms {
 public:
+    static constexpr double most_rise_m = 2.5;  ///< our choice
+
     explicit OpenRooms(const NavigationGrid& grid);
 
     /// From 0 on; -1 for absent cells.

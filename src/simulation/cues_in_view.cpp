@@ -1,7 +1,6 @@
 #include "simulation/cues_in_view.hpp"
 
 #include "behaviour/internal_clock.hpp"
-#include "geometry/polygon_locator.hpp"
 #include "simulation/hazard_state.hpp"
 
 #include <algorithm>
@@ -19,15 +18,26 @@ constexpr float most_height_apart_m = 3.0F;
 constexpr double smoke_square_m = 5.0;
 constexpr std::size_t chunk_points = 16;
 
-/// Time of the fire from which there are flames; nothing: never.
-std::optional<double> begins_to_burn_s(const HeatReleaseSpec& heat) {
-    if (heat.table_kw.empty())
-        return heat.start_s;
-    const auto burns = std::find_if(heat.table_kw.begin(), heat.table_kw.end(),
-                                    [](const TimedValue& v) { return v.value > 0.0; });
-    if (burns == heat.table_kw.end())
+/// Flames are seen from a heat release like that of a burning wastepaper basket on; our choice.
+constexpr double flames_seen_from_kw = 50.0;
+
+/// Time of the fire from which flames are seen; nothing: never.
+std::optional<double> flames_seen_from_s(const HeatReleaseSpec& heat) {
+    if (heat.table_kw.empty()) {
+        if (heat.alpha_kw_per_s2 <= 0.0 || heat.peak_kw.value_or(flames_seen_from_kw) < flames_seen_from_kw)
+            return std::nullopt;
+        return heat.start_s + std::sqrt(flames_seen_from_kw / heat.alpha_kw_per_s2);
+    }
+    const TimeTable& table = heat.table_kw;
+    const auto above = std::find_if(table.begin(), table.end(),
+                                    [](const TimedValue& v) { return v.value >= flames_seen_from_kw; });
+    if (above == table.end())
         return std::nullopt;
-    return burns == heat.table_kw.begin() ? 0.0 : std::prev(burns)->time_s;
+    if (above == table.begin())
+        return 0.0;
+    const TimedValue& below = *std::prev(above);
+    return below.time_s + (above->time_s - below.time_s) * (flames_seen_from_kw - below.value) /
+                              (above->value - below.value);
 }
 
 }  // namespace
@@ -38,7 +48,7 @@ Viewpoint viewpoint_of(const NavigationGrid& grid, const OpenRooms& rooms, const
     const Vec2 at{agents.x_m[row], agents.y_m[row]};
     const CellIndex cell = grid.locate(surface, at);
     return {at, static_cast<float>(grid.venue().surfaces[surface.row()].z_m(at)),
-            cell == no_cell ? -1 : rooms.of(cell)};
+            cell == no_cell ? -1 : rooms.of(cell), surface};
 }
 
 // ---------------------------------------------------------------- others
@@ -121,7 +131,9 @@ double OthersAround::leaving_frac(AgentId person, const Viewpoint& viewpoint) co
 
 FireInView::FireInView(const Venue& venue, const NavigationGrid& grid, const OpenRooms& rooms,
                        const FireSpec& fire, const NoticingSpec& noticing, double head_height_m)
-    : sight_m_(noticing.fire_sight_m), smoke_extinction_per_m_(noticing.smoke_extinction_per_m) {
+    : venue_(&venue),
+      sight_m_(noticing.fire_sight_m),
+      smoke_extinction_per_m_(noticing.smoke_extinction_per_m) {
     const auto square = [](double m) { return static_cast<std::int32_t>(std::floor(m / smoke_square_m)); };
     const auto off_middle_m2 = [&](Vec2 p) {
         const Vec2 middle{(square(p.x) + 0.5) * smoke_square_m, (square(p.y) + 0.5) * smoke_square_m};
@@ -152,36 +164,23 @@ FireInView::FireInView(const Venue& venue, const NavigationGrid& grid, const Ope
     find_flames(venue, fire);
 }
 
-/// The flames of the built-in fire; where other sources burn is not known. They are seen from all rooms that
-/// share their compartment: a balcony is a room of its own and looks into the hall.
+/// The flames of the built-in fire; where other sources burn is not known.
 void FireInView::find_flames(const Venue& venue, const FireSpec& fire) {
     if (!fire.zone_model)
         return;
     for (const ZoneFireSourceSpec& burning : fire.zone_model->fires) {
-        const std::optional<double> begins_s = begins_to_burn_s(burning.heat_release);
-        if (!begins_s)
+        const std::optional<double> seen_from_s = flames_seen_from_s(burning.heat_release);
+        if (!seen_from_s)
             continue;
-        std::set<std::int32_t> rooms;
-        for (const CompartmentSpec& compartment : fire.zone_model->compartments)
-            if (compartment.id == burning.compartment)
-                for (const std::string& id : compartment.zones) add_rooms_of(venue, id, rooms);
-        for (const std::int32_t room : rooms)
+        for (const CompartmentSpec& compartment : fire.zone_model->compartments) {
+            if (compartment.id != burning.compartment || compartment.zones.empty())
+                continue;
+            std::vector<std::string> unknown;
             flames_.push_back({{burning.x_m - venue.origin_m.x, burning.y_m - venue.origin_m.y},
-                               room,
-                               fire.starts_at_s + *begins_s});
+                               NamedArea(venue, compartment.zones, unknown),
+                               fire.starts_at_s + *seen_from_s});
+        }
     }
-}
-
-void FireInView::add_rooms_of(const Venue& venue, const std::string& zone_id,
-                              std::set<std::int32_t>& rooms) const {
-    const ZoneId id = venue.zone_by_id(zone_id);
-    if (!id.is_valid())
-        return;
-    const Zone& zone = venue.zones[id.row()];
-    const PolygonLocator area(Region{zone.polygon});
-    for (const Point& point : points_)
-        if (point.head.storey == zone.storey && area.covers(point.at))
-            rooms.insert(point.room);
 }
 
 void FireInView::look(const HazardState& hazards, ThreadPool& pool, double now_s) {
@@ -194,19 +193,25 @@ void FireInView::look(const HazardState& hazards, ThreadPool& pool, double now_s
         for (std::size_t i = begin; i < end; ++i)
             points_[i].is_smoky = is_smoky(points_[i].head) || is_smoky(points_[i].above) ? 1 : 0;
     });
-    seen_.clear();
-    for (const Flame& flame : flames_)
-        if (flame.begins_at_s <= now_s)
-            seen_.push_back(flame);
+    smoky_.clear();
     for (const Point& point : points_)
         if (point.is_smoky != 0)
-            seen_.push_back({point.at, point.room, now_s});
+            smoky_.push_back(&point);
+    looked_at_s_ = now_s;
 }
 
 bool FireInView::is_in_view(const Viewpoint& viewpoint) const {
-    return std::any_of(seen_.begin(), seen_.end(), [&](const Flame& seen) {
-        return seen.room == viewpoint.room && length_squared(seen.at - viewpoint.at) <= sight_m_ * sight_m_;
-    });
+    const auto is_within_sight = [&](Vec2 p) {
+        return length_squared(p - viewpoint.at) <= sight_m_ * sight_m_;
+    };
+    return std::any_of(flames_.begin(), flames_.end(),
+                       [&](const Flame& flame) {
+                           return flame.begins_at_s <= looked_at_s_ && is_within_sight(flame.at) &&
+                                  flame.seen_from.holds(*venue_, viewpoint.surface, viewpoint.at);
+                       }) ||
+           std::any_of(smoky_.begin(), smoky_.end(), [&](const Point* point) {
+               return point->room == viewpoint.room && is_within_sight(point->at);
+           });
 }
 
 }  // namespace wayout

@@ -5,6 +5,7 @@
 #include "core/thread_pool.hpp"
 #include "hazards/hazard_source.hpp"
 #include "navigation/open_rooms.hpp"
+#include "simulation/alarm_book.hpp"
 #include "venue/venue.hpp"
 
 #include <wayout/alarm.hpp>
@@ -12,8 +13,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <set>
-#include <string>
 #include <vector>
 
 namespace wayout {
@@ -25,6 +24,7 @@ struct Viewpoint {
     Vec2 at;
     float z_m{0.0F};
     std::int32_t room{-1};
+    SurfaceId surface;
 };
 Viewpoint viewpoint_of(const NavigationGrid& grid, const OpenRooms& rooms, const Agents& agents,
                        std::size_t row);
@@ -64,8 +64,8 @@ private:
     std::size_t leaving_count_{0};
 };
 
-/// Where a fire can be seen: smoke at points about 5 m apart, at head height and above, and the flames of the
-/// built-in fire. In view: in the same room, within sight.
+/// Where a fire can be seen: smoke at points about 5 m apart, at head height and above, from the same room;
+/// and the flames of the built-in fire, from the zones of its compartment. Both within sight.
 class FireInView {
 public:
     FireInView(const Venue& venue, const NavigationGrid& grid, const OpenRooms& rooms, const FireSpec& fire,
@@ -85,17 +85,18 @@ private:
     };
     struct Flame {
         Vec2 at;
-        std::int32_t room{-1};
+        NamedArea seen_from;  ///< the zones of its compartment
         double begins_at_s{0.0};
     };
     void find_flames(const Venue& venue, const FireSpec& fire);
-    void add_rooms_of(const Venue& venue, const std::string& zone_id, std::set<std::int32_t>& rooms) const;
 
+    const Venue* venue_;
     double sight_m_;
     double smoke_extinction_per_m_;
     std::vector<Point> points_;
     std::vector<Flame> flames_;
-    std::vector<Flame> seen_;  ///< smoke and flames at the last look
+    std::vector<const Point*> smoky_;  ///< at the last look
+    double looked_at_s_{0.0};
 };
 
 }  // namespace wayout

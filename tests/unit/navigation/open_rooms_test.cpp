@@ -44,5 +44,30 @@ TEST(OpenRooms, ReachOverJoints) {
     EXPECT_EQ(rooms.count(), 1);
 }
 
+// A stage 1.2 m above its floor belongs to the hall, a storey 4 m above does not.
+TEST(OpenRooms, EndAtStairsFromStoreyToStorey) {
+    for (const double rise_m : {1.2, 4.0}) {
+        VenueSketch sketch;
+        const SurfaceId low = sketch.floor(rectangle(0, 0, 10, 8));
+        const SurfaceId stair =
+            sketch.incline(SurfaceKind::stair, rectangle(10, 0, 16, 8), {1, 0}, rise_m, 6.0);
+        const SurfaceId high = sketch.floor(rectangle(16, 0, 26, 8));
+        sketch.joint(low, stair, {10, 8}, {10, 0});
+        sketch.joint(stair, high, {16, 8}, {16, 0});
+        sketch.exit(low, {0, 5}, {0, 3});
+        auto venue = std::make_shared<Venue>(*sketch.finish());
+        venue->storeys = {{"low", "low", 0.0, low}, {"high", "high", rise_m, high}};
+        venue->surfaces[low.row()].storey = venue->surfaces[stair.row()].storey = StoreyId(0);
+        venue->surfaces[high.row()].storey = StoreyId(1);
+        venue->surfaces[stair.row()].id = "stair";
+        const auto grid = build_navigation_grid(venue, {.cell_m = 0.1});
+        ASSERT_TRUE(grid.has_value());
+        const OpenRooms rooms(**grid);
+        EXPECT_EQ(rooms.of((*grid)->locate(low, {3, 4})) == rooms.of((*grid)->locate(high, {23, 4})),
+                  rise_m < 2.0)
+            << rise_m;
+    }
+}
+
 }  // namespace
 }  // namespace wayout::test
