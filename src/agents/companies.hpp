@@ -13,11 +13,11 @@ namespace wayout {
 
 /// Everybody who is in company. Groups of one are none. All lists are empty in a run without groups.
 struct Companies {
-    std::vector<std::uint32_t> first;     ///< [group] of its members; and the end
-    std::vector<AgentId> members;         ///< by group: the leader first, then other adults, then children
-    std::vector<std::int32_t> of;         ///< [person - 1] group; -1: alone
-    std::vector<std::uint8_t> is_child;   ///< [person - 1] in the care of an adult of the group
-    std::vector<std::uint8_t> is_away;    ///< [person - 1] a child that starts away from the adults
+    std::vector<std::uint32_t> first;    ///< [group] of its members; and the end
+    std::vector<AgentId> members;        ///< by group: the leader first, then other adults, then children
+    std::vector<std::int32_t> of;        ///< [person - 1] group; -1: alone
+    std::vector<std::uint8_t> is_child;  ///< [person - 1] in the care of an adult of the group
+    std::vector<std::uint8_t> is_away;   ///< [person - 1] a child that starts away from the adults
 
     std::size_t count() const { return first.empty() ? 0 : first.size() - 1; }
     std::span<const AgentId> of_group(std::size_t group) const {

@@ -133,9 +133,9 @@ std::vector<std::uint32_t> seats_for_groups(const Venue& venue, std::span<const 
                                             std::span<const std::uint32_t> free_seats,
                                             std::span<const int> sizes, std::uint64_t seed,
                                             AgentId first_id) {
-    const std::size_t people = std::accumulate(
-        sizes.begin(), sizes.end(), std::size_t{0},
-        [](std::size_t sum, int size) { return sum + static_cast<std::size_t>(size); });
+    const std::size_t people =
+        std::accumulate(sizes.begin(), sizes.end(), std::size_t{0},
+                        [](std::size_t sum, int size) { return sum + static_cast<std::size_t>(size); });
     WAYOUT_ASSERT(people <= free_seats.size(), "seats_for_groups: more people than seats");
 
     // Groups and empty seats, shuffled: each a number of seats and a group (-1: stays empty).
@@ -148,8 +148,8 @@ std::vector<std::uint32_t> seats_for_groups(const Venue& venue, std::span<const 
         items.push_back({static_cast<std::int32_t>(g), static_cast<std::size_t>(sizes[g])});
     items.resize(items.size() + free_seats.size() - people, {-1, 1});
     for (std::size_t i = 0; i + 1 < items.size(); ++i) {
-        const std::uint32_t pick = uniform_below(static_cast<std::uint32_t>(items.size() - i), seed,
-                                                 first_id, Draw::start_seat, 0, static_cast<std::uint32_t>(i));
+        const std::uint32_t pick = uniform_below(static_cast<std::uint32_t>(items.size() - i), seed, first_id,
+                                                 Draw::start_seat, 0, static_cast<std::uint32_t>(i));
         std::swap(items[i], items[i + pick]);
     }
 

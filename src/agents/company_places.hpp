@@ -21,8 +21,7 @@ namespace wayout {
 /// @return the seats of all members, group after group
 std::vector<std::uint32_t> seats_for_groups(const Venue& venue, std::span<const SeatingSpec> blocks,
                                             std::span<const std::uint32_t> free_seats,
-                                            std::span<const int> sizes, std::uint64_t seed,
-                                            AgentId first_id);
+                                            std::span<const int> sizes, std::uint64_t seed, AgentId first_id);
 
 /// Standing members keep within this distance of the first of them. Our choice: at the spacing of about
 /// 0.8 m between walking members (Moussaid et al. 2010, read) a group of six fits.

@@ -29,8 +29,7 @@ GroupForming::GroupForming(const PopulationSpec& spec, const PopulationPlan& pla
     sizes_ = company_sizes(company, people, seed, first_id);
     if (plan.child_profile)
         for (const int size : sizes_)
-            for (int k = 0; k < size; ++k)
-                drawn_as_children_.push_back(k < company.adults_in(size) ? 0 : 1);
+            for (int k = 0; k < size; ++k) drawn_as_children_.push_back(k < company.adults_in(size) ? 0 : 1);
 }
 
 StartParties GroupForming::form(PlacedPeople& people) {
@@ -51,10 +50,10 @@ StartParties GroupForming::form(PlacedPeople& people) {
     const bool has_own_places = plan_.kind == PopulationPlan::Kind::at_positions;
     const bool is_dealt = company.has_children() && !plan_.child_profile && !has_own_places;
     if (is_dealt && std::find(is_young.begin(), is_young.end(), 0) == is_young.end()) {
-        problem_ = Problem{".company",
-                           fmt::format("all {} people are younger than {:g} years: children without any adult; "
-                                       "use a profile with adults, and child_profile for the children",
-                                       plan_.count, company.child_below_years)};
+        problem_ = Problem{
+            ".company", fmt::format("all {} people are younger than {:g} years: children without any adult; "
+                                    "use a profile with adults, and child_profile for the children",
+                                    plan_.count, company.child_below_years)};
         return parties;
     }
     Companies& companies = people.companies;

@@ -18,9 +18,9 @@ double group_start_s(std::span<const double> own_s, std::size_t leader, double s
     std::vector<double> times(own_s.begin(), own_s.end());
     std::sort(times.begin(), times.end());
     constexpr double rounding = 1e-9;
-    const auto needed = static_cast<std::size_t>(
-        std::clamp(std::ceil(share * static_cast<double>(times.size()) - rounding), 1.0,
-                   static_cast<double>(times.size())));
+    const auto needed =
+        static_cast<std::size_t>(std::clamp(std::ceil(share * static_cast<double>(times.size()) - rounding),
+                                            1.0, static_cast<double>(times.size())));
     return std::min(times[needed - 1], own_s[leader] + after_leader_s);
 }
 

@@ -13,9 +13,10 @@ constexpr Range time_s{0.0, 86400.0};
 constexpr int largest_group = 100;
 
 void size_fields(Fields& fields, CompanySpec& company) {
-    fields.optional("size_poisson", company.size_poisson, number({0.01, 20.0}),
-                    "Sizes are zero-truncated Poisson numbers with this parameter, as groups in streets are: "
-                    "1.6 for events, 3 for friends at festivals (our choice). The mean is x / (1 - exp(-x)).");
+    fields.optional(
+        "size_poisson", company.size_poisson, number({0.01, 20.0}),
+        "Sizes are zero-truncated Poisson numbers with this parameter, as groups in streets are: "
+        "1.6 for events, 3 for friends at festivals (our choice). The mean is x / (1 - exp(-x)).");
     fields.optional("size", company.size, integer(1, largest_group), "Or: so many in each group.");
     fields.optional("size_shares", company.size_shares,
                     list_of(number(share), {1, static_cast<std::size_t>(largest_group)}),
@@ -38,8 +39,8 @@ void children_fields(Fields& fields, CompanySpec& company) {
     fields.needs("adults", "child_profile");
     fields.optional("children_in", company.children_in, id(),
                     "Id of the zone where the children start, away from their adults: a creche.");
-    const bool has_keys = fields.has("child_below_years") || fields.has("child_profile") ||
-                          fields.has("children_in");
+    const bool has_keys =
+        fields.has("child_below_years") || fields.has("child_profile") || fields.has("children_in");
     fields.check(company.has_children() || !has_keys, "kind",
                  "friends have no children in their care: leave child_below_years, child_profile and "
                  "children_in out, or make the kind family or school_class");
@@ -66,17 +67,16 @@ void cohesion_fields(Fields& fields, CompanySpec& company) {
     fields.optional("speed_by_size", company.speed_by_size, yes_or_no(),
                     "Groups walk no faster than 1.26 - 0.04 n m/s, n up to 4. Not with a profile of people "
                     "who were measured in groups.");
-    fields.check(company.wait_from_m < company.wait_full_m, "wait_full_m",
-                 fmt::format("{} m must be more than wait_from_m, {} m", company.wait_full_m,
-                             company.wait_from_m));
+    fields.check(
+        company.wait_from_m < company.wait_full_m, "wait_full_m",
+        fmt::format("{} m must be more than wait_from_m, {} m", company.wait_full_m, company.wait_from_m));
 }
 
 void missing_fields(Fields& fields, CompanySpec& company) {
     fields.optional("search_frac", company.search_frac, number(share),
                     "Families with children_in: share of the parents who go for their child. 0: children "
                     "leave by themselves.");
-    fields.optional("search_limit_s", company.search_limit_s, number(time_s),
-                    "After so long they give up.");
+    fields.optional("search_limit_s", company.search_limit_s, number(time_s), "After so long they give up.");
     fields.optional("search_limit_dose", company.search_limit_dose, number({0.0, 100.0}),
                     "Likewise with this dose of asphyxiant gases, 1 incapacitates.");
     fields.optional("child_waits_s", company.child_waits_s, number(time_s),

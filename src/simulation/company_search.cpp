@@ -32,8 +32,8 @@ Vec2 place_of(const Agents& agents, std::size_t row) {
 }
 
 bool is_in_area(const World& world, std::size_t row, std::int32_t area) {
-    const CellIndex cell = world.fields.grid().locate(SurfaceId(world.agents.surface[row]),
-                                                      place_of(world.agents, row));
+    const CellIndex cell =
+        world.fields.grid().locate(SurfaceId(world.agents.surface[row]), place_of(world.agents, row));
     const std::span<const CellIndex> cells = world.fields.area_cells(area);
     return cell != no_cell && std::binary_search(cells.begin(), cells.end(), cell);
 }
@@ -68,8 +68,7 @@ void CompanyState::keep_children(World& world, std::size_t g) {
             note(world, row, "waits", spec.children_in, "for the parents to come");
         } else if (member.task == Task::waits && !world.errands.has_one(person)) {
             member.task = Task::none;
-            note(world, row, "goes", "",
-                 fmt::format("nobody has come for {:.0f} s", spec.child_waits_s));
+            note(world, row, "goes", "", fmt::format("nobody has come for {:.0f} s", spec.child_waits_s));
         }
     }
 }
@@ -239,9 +238,9 @@ void CompanyState::go_on_searching(World& world, std::size_t g) {
         end_search(world, g, "there is no way to the child");
         return;
     }
-    const bool is_in_sight_now = is_in_sight(world, SurfaceId(agents.surface[row]), place_of(agents, row),
-                                             SurfaceId(agents.surface[child_row]),
-                                             place_of(agents, child_row), children_sight_m);
+    const bool is_in_sight_now =
+        is_in_sight(world, SurfaceId(agents.surface[row]), place_of(agents, row),
+                    SurfaceId(agents.surface[child_row]), place_of(agents, child_row), children_sight_m);
     if (is_in_sight_now || !is_in_area(world, row, group.child_area)) {
         group.not_found_since_s = never_s;
     } else if (group.not_found_since_s == never_s) {

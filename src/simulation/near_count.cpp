@@ -52,7 +52,8 @@ double NearCount::density_per_m2(const Agents& agents, std::size_t row) const {
     const std::int64_t line = line_of(y_m);
     int count = 0;
     for (std::int64_t l = std::max(line - 1, std::int64_t{0}); l <= std::min(line + 1, ny_ - 1); ++l)
-        for (std::int64_t c = std::max(column - 1, std::int64_t{0}); c <= std::min(column + 1, nx_ - 1); ++c) {
+        for (std::int64_t c = std::max(column - 1, std::int64_t{0}); c <= std::min(column + 1, nx_ - 1);
+             ++c) {
             const std::size_t cell = cell_of(agents.surface[row], c, l);
             for (std::uint32_t k = first_[cell]; k < first_[cell + 1]; ++k) {
                 const double dx_m = agents.x_m[rows_[k]] - x_m;

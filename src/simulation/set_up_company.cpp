@@ -28,8 +28,8 @@ CompanyState::CompanyState(World& world)
     }
     for (std::size_t g = 0; g < groups_.size(); ++g) {
         const AgentId leader = companies_.of_group(g).front();
-        groups_[g].population = static_cast<std::size_t>(
-            agents.population[static_cast<std::size_t>(row_of_[leader - 1])]);
+        groups_[g].population =
+            static_cast<std::size_t>(agents.population[static_cast<std::size_t>(row_of_[leader - 1])]);
         const CompanySpec& spec = spec_of(world, groups_[g]);
         groups_[g].start_delay_s =
             static_cast<float>(spec.leader_spread_s * uniform01(world.seed, leader, Draw::group_start));

@@ -57,8 +57,8 @@ double farthest_m(const PlacedPeople& people) {
     for (std::size_t g = 0; g < people.companies.count(); ++g) {
         const auto members = people.companies.of_group(g);
         for (const AgentId id : members)
-            farthest = std::max(farthest, distance(position(people.agents, id),
-                                                   position(people.agents, members.front())));
+            farthest = std::max(
+                farthest, distance(position(people.agents, id), position(people.agents, members.front())));
     }
     return farthest;
 }

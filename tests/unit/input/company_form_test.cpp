@@ -64,11 +64,12 @@ TEST(CompanyForm, TellsWhatDoesNotGoTogether) {
 
 TEST(CompanyForm, ReferencesLeadSomewhere) {
     const auto problems = [](const std::string& company) {
-        return as_lines(read_changed("/people/populations/0/company", company).problems);
+        return as_lines(read_changed("/people/populations/0/company", company).errors);
     };
     EXPECT_EQ(problems(R"({"kind": "family", "size": 3, "children_in": "foyer"})"), "");
-    EXPECT_NE(problems(R"({"kind": "family", "size": 3, "children_in": "foier"})").find("did you mean 'foyer'"),
-              std::string::npos);
+    EXPECT_NE(
+        problems(R"({"kind": "family", "size": 3, "children_in": "foier"})").find("did you mean 'foyer'"),
+        std::string::npos);
     EXPECT_NE(problems(R"({"kind": "family", "size": 3, "child_profile": "mini"})").find("no profile 'mini'"),
               std::string::npos);
 }

@@ -143,8 +143,8 @@ TEST(Company, WaitsUntilItsPatienceEnds) {
 }
 
 TEST(Company, NobodyWaitsInADoorway) {
-    // With patience without end the leader waits until 1.5 m before the exit, at 6.5 m: 2 s, 4.83 s for 2.4 m,
-    // 2.1 m at 0.2 m/s in 10.5 s, then 1.5 m at 1 m/s: 18.8 s. Looked at twice a second, he may be 0.25 m
+    // With patience without end the leader waits until 1.5 m before the exit, at 6.5 m: 2 s, 4.83 s for 2.4
+    // m, 2.1 m at 0.2 m/s in 10.5 s, then 1.5 m at 1 m/s: 18.8 s. Looked at twice a second, he may be 0.25 m
     // farther at first: 1.2 s. If he waited on in the doorway he would need 24.8 s.
     EXPECT_NEAR(run(one_begins_late(1000.0)).people[0].exit_time_s, 18.8, 1.3);
 }
