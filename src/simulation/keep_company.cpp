@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace wayout {
@@ -271,7 +272,11 @@ double CompanyState::share_of_speed(World& world, std::size_t g, AgentId person,
             is_anybody_ahead = is_anybody_ahead || goes_along;
             continue;
         }
-        behind_m = std::max(behind_m, apart_m(world, row, there));
+        // Those beside him are not behind, however far to the side.
+        const double along_m = has_to_come ? std::numeric_limits<double>::infinity()
+                                           : double{agents.travel_time_s[there] - agents.travel_time_s[row]} *
+                                                 world.fields.reference_speed_mps(agents.mobility[row]);
+        behind_m = std::max(behind_m, std::min(along_m, apart_m(world, row, there)));
         is_anybody_behind = is_anybody_behind || is_behind;
         is_carer = is_carer || (mate.is_child && !member.is_child);
     }

@@ -64,7 +64,7 @@ TEST(CompanyForm, TellsWhatDoesNotGoTogether) {
 
 TEST(CompanyForm, ReferencesLeadSomewhere) {
     const auto problems = [](const std::string& company) {
-        return as_lines(read_changed("/people/populations/0/company", company).problems);
+        return as_lines(read_changed("/people/populations/0/company", company).errors);
     };
     EXPECT_EQ(problems(R"({"kind": "family", "size": 3, "children_in": "foyer"})"), "");
     EXPECT_NE(
