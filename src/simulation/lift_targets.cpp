@@ -1,8 +1,8 @@
 /// Where a car goes next.
 ///
-/// Control: collective, towards the way out. An empty car goes to the landing with people that is farthest from
-/// where they leave the car; with riders it goes to the nearest stop at which one leaves, and stops before at
-/// landings on the way while it has room. A target is kept once the car moves.
+/// Control: collective, towards the way out. An empty car goes to the landing with people that is farthest
+/// from where they leave the car; with riders it goes to the nearest stop at which one leaves, and stops
+/// before at landings on the way while it has room. A target is kept once the car moves.
 #include "simulation/lift_state.hpp"
 
 #include <algorithm>

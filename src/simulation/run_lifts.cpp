@@ -180,6 +180,7 @@ private:
         for (LiftRider& rider : lift_.riders)
             if (gets_out(world_, lift_, rider, lift_.at)) {
                 rider.stage = Stage::leaving;
+                state_.is_by_lift[rider.person - 1] = 0;  // decides anew: an exit, or where to wait for help
                 world_.errands.end(world_, row(rider.person));
             }
     }
@@ -191,8 +192,6 @@ private:
             const std::size_t r = row(rider.person);
             const bool has_left = rider.stage == Stage::leaving && !is_in_car(lift_, place_of(world_, r)) &&
                                   distance(door, place_of(world_, r)) >= double{world_.agents.radius_m[r]};
-            if (has_left)
-                state_.is_by_lift[rider.person - 1] = 0;
             return has_left || (rider.stage == Stage::entering && gives_up(rider));
         });
         const bool is_busy = std::any_of(lift_.riders.begin(), lift_.riders.end(),
