@@ -61,8 +61,9 @@ TEST_P(EveryExample, GivesOtherBytesForAnotherSeed) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Determinism, EveryExample,
-                         ::testing::Values("door", "stair", "two-exits", "seat-block", "concert-hall",
-                                           "fds-import", "room-fire-cfast", "hall-fire/basement-fire.json"),
+                         ::testing::Values("door", "stair", "two-exits", "seat-block", "refuge",
+                                           "concert-hall", "fds-import", "room-fire-cfast",
+                                           "hall-fire/basement-fire.json"),
                          [](const auto& example) {
                              std::string name = example.param;
                              for (char& c : name)
