@@ -13,6 +13,8 @@ namespace {
 
 /// As often as Errands looks at arrivals.
 constexpr std::uint64_t period_steps = 5;
+/// So long helpers look for a place beside somebody (our choice).
+constexpr double gathering_s = 8.0;
 
 const AssistanceSpec& spec_of(const World& world, const InNeed& need) {
     return *world.scenario.people.populations[need.population].assistance;
@@ -137,6 +139,14 @@ bool is_team_there(const World& world, const InNeed& need) {
                        [&](AgentId helper) { return world.errands.has_arrived(helper); });
 }
 
+/// Helpers who have not found their places by then stand where they are.
+void stop_gathering(World& world, const AssistanceState& state, const InNeed& need) {
+    for (const AgentId helper : need.team)
+        if (const auto row = static_cast<std::size_t>(state.row(helper));
+            world.agents.activity[row] == Activity::walking)
+            stay_here(world, row, ErrandPurpose::assist);
+}
+
 /// Whether all of the team who have not left before him are overcome.
 bool has_lost_team(const World& world, const AssistanceState& state, const InNeed& need) {
     int able = 0, unable = 0;
@@ -178,7 +188,8 @@ void go_on_with(World& world, AssistanceState& state, InNeed& need) {
             if (is_team_there(world, need)) {
                 const AssistanceSpec& spec = spec_of(world, need);
                 const double u = uniform01(world.seed, need.person, Draw::assistance);
-                need.ready_s = world.time_s() + spec.preparation_min_s +
+                need.there_s = world.time_s();
+                need.ready_s = need.there_s + spec.preparation_min_s +
                                u * (spec.preparation_max_s - spec.preparation_min_s);
                 need.stage = HelpStage::preparing;
                 gather_behind(world, state, need);
@@ -189,6 +200,8 @@ void go_on_with(World& world, AssistanceState& state, InNeed& need) {
         case HelpStage::preparing:
             if (world.time_s() >= need.ready_s - 0.5 * world.time_step_s)
                 set_out(world, state, need);
+            else if (world.time_s() >= need.there_s + gathering_s)
+                stop_gathering(world, state, need);
             break;
         case HelpStage::moving:
             if (!has_lost_team(world, state, need)) {

@@ -47,6 +47,7 @@ struct InNeed {
     std::int32_t refuge{-1};    ///< where he has a place, or before which he waits
     std::int32_t waits_at{-1};  ///< area
     std::vector<AgentId> team;
+    double there_s{0.0};  ///< the team was with him
     double ready_s{0.0};  ///< end of the preparation
 };
 

@@ -99,6 +99,12 @@ bool gets_out(const World& world, const Lift& lift, const LiftRider& rider, std:
 double height_between_m(const Lift& lift, std::size_t a, std::size_t b);
 /// Where the car goes next; its own stop: nowhere (lift_targets.cpp).
 std::size_t next_stop(const World& world, std::size_t lift);
+/// To a spot in the car (board_lift.cpp).
+void walk_in_car(World& world, std::size_t row, SurfaceId floor, Vec2 spot);
+/// The door has opened: whoever gets out here may go.
+void let_riders_out(World& world, std::size_t lift);
+/// While the door is open: people come out, then in. @return whether nobody is on the way through the door
+bool serve_open_door(World& world, std::size_t lift);
 /// Whether a car moves, its door does, or somebody waits for it.
 bool is_any_lift_due(const LiftState& state);
 

@@ -1,10 +1,7 @@
 /// Lifts: each car fetches those who wait and takes them to where they can leave.
-#include "simulation/assistance_state.hpp"
 #include "simulation/lift_state.hpp"
 
 #include "behaviour/lift_motion.hpp"
-#include "geometry/polygon.hpp"
-#include "geometry/segment.hpp"
 
 #include <fmt/format.h>
 
@@ -15,36 +12,14 @@ namespace wayout {
 namespace {
 
 using Motion = Lift::Motion;
-using Stage = LiftRider::Stage;
-
-/// Whoever has not come in by then lets the car go, and tries again after the second time (our choices).
-constexpr double entering_limit_s = 20.0;
-constexpr double next_try_s = 10.0;
-constexpr float place_reach_m = 0.1F;
-constexpr double wall_slack_m = 0.02;
-
 Vec2 place_of(const World& world, std::size_t row) {
     return {world.agents.x_m[row], world.agents.y_m[row]};
-}
-
-const Segment& door_line(const World& world, const Lift& lift, std::size_t stop) {
-    return world.venue->gates[lift.stops[stop].door.row()].line;
 }
 
 void set_door(World& world, const Lift& lift, bool is_open) {
     const GateId door = lift.stops[lift.at].door;
     world.mover.set_gate_open(door, is_open);
     world.recorder.gate_changed(door, world.time_s(), is_open);
-}
-
-void walk_to(World& world, std::size_t row, SurfaceId floor, Vec2 spot) {
-    Errand errand;
-    errand.purpose = ErrandPurpose::lift;
-    errand.has_spot = true;
-    errand.spot = spot;
-    errand.spot_surface = floor.value;
-    errand.near_m = place_reach_m;
-    world.errands.give(world, row, errand);
 }
 
 class LiftRun {
@@ -72,7 +47,7 @@ public:
                 if (lift_.until_s <= due_s_) {
                     set_door(world_, lift_, true);
                     begin(Motion::open, lift_.until_s, lift_.spec.dwell_s);
-                    let_out();
+                    let_riders_out(world_, number_);
                 }
                 break;
             case Motion::open:
@@ -117,8 +92,6 @@ private:
 
     // ---- where to
 
-    bool has_room() const { return wayout::has_room(lift_); }
-
     bool lets_out(std::size_t stop) const {
         return std::any_of(lift_.riders.begin(), lift_.riders.end(),
                            [&](const LiftRider& rider) { return gets_out(world_, lift_, rider, stop); });
@@ -126,7 +99,7 @@ private:
 
     void depart() {
         if (lets_out(lift_.at) ||
-            (lift_.is_in_service && has_room() && is_called(world_, number_, lift_.at))) {
+            (lift_.is_in_service && has_room(lift_) && is_called(world_, number_, lift_.at))) {
             begin(Motion::opening, now_s_, lift_.spec.door_open_s);
             return;
         }
@@ -136,8 +109,8 @@ private:
         // Whoever is still on the way to his place stops.
         for (const LiftRider& rider : lift_.riders)
             if (world_.agents.activity[row(rider.person)] == Activity::walking)
-                walk_to(world_, row(rider.person), lift_.stops[lift_.at].floor,
-                        place_of(world_, row(rider.person)));
+                walk_in_car(world_, row(rider.person), lift_.stops[lift_.at].floor,
+                            place_of(world_, row(rider.person)));
         begin(Motion::moving, now_s_,
               lift_travel_time_s(height_between_m(lift_, lift_.at, lift_.target), lift_.spec.speed_mps,
                                  lift_.spec.acceleration_mps2));
@@ -176,121 +149,11 @@ private:
 
     // ---- at a stop
 
-    void let_out() {
-        for (LiftRider& rider : lift_.riders)
-            if (gets_out(world_, lift_, rider, lift_.at)) {
-                rider.stage = Stage::leaving;
-                world_.errands.end(world_, row(rider.person));
-            }
-    }
-
     void attend() {
-        const Segment& door = door_line(world_, lift_, lift_.at);
-        for (LiftRider& rider : lift_.riders) follow(rider, door);
-        std::erase_if(lift_.riders, [&](const LiftRider& rider) {
-            const std::size_t r = row(rider.person);
-            const bool has_left = rider.stage == Stage::leaving && !is_in_car(lift_, place_of(world_, r)) &&
-                                  distance(door, place_of(world_, r)) >= double{world_.agents.radius_m[r]};
-            if (has_left)
-                state_.is_by_lift[rider.person - 1] = 0;
-            return has_left || (rider.stage == Stage::entering && gives_up(rider));
-        });
-        const bool is_busy = std::any_of(lift_.riders.begin(), lift_.riders.end(),
-                                         [](const LiftRider& rider) { return rider.stage != Stage::aboard; });
-        const bool comes_out =
-            std::any_of(lift_.riders.begin(), lift_.riders.end(),
-                        [](const LiftRider& rider) { return rider.stage == Stage::leaving; });
-        if (!comes_out && lift_.is_in_service && let_in())
-            return;
-        if (is_busy || lift_.until_s > due_s_)
+        if (!serve_open_door(world_, number_) || lift_.until_s > due_s_)
             return;
         set_door(world_, lift_, false);
         begin(Motion::closing, now_s_, lift_.spec.door_close_s);
-    }
-
-    /// Who comes in goes to his place; he is aboard once his body is clear of the door.
-    void follow(LiftRider& rider, const Segment& door) {
-        const std::size_t r = row(rider.person);
-        const Vec2 here = place_of(world_, r);
-        if (is_unable(world_.agents.activity[r]) && is_in_car(lift_, here))
-            rider.stage = Stage::aboard;
-        if (rider.stage != Stage::entering || !is_in_car(lift_, here))
-            return;
-        if (!rider.is_inside) {
-            rider.is_inside = true;
-            walk_to(world_, r, lift_.stops[lift_.at].floor, rider.place);
-        }
-        if (distance(door, here) < double{world_.agents.radius_m[r]} + wall_slack_m)
-            return;
-        rider.stage = Stage::aboard;
-        ++lift_.rider_count;
-        const auto aboard =
-            std::count_if(lift_.riders.begin(), lift_.riders.end(),
-                          [](const LiftRider& other) { return other.stage == Stage::aboard; });
-        lift_.most_aboard = std::max(lift_.most_aboard, static_cast<int>(aboard));
-    }
-
-    /// He goes on waiting.
-    bool gives_up(const LiftRider& rider) {
-        const std::size_t r = row(rider.person);
-        const bool is_unable_now = is_unable(world_.agents.activity[r]);
-        if (!is_unable_now && (rider.is_inside || now_s_ - rider.since_s < entering_limit_s))
-            return false;
-        state_.is_by_lift[rider.person - 1] = 0;
-        if (!is_unable_now)
-            world_.errands.end(world_, r);
-        return true;
-    }
-
-    /// Those who wait here come in, by person, while there is room. True if anybody does.
-    bool let_in() {
-        bool is_any = false;
-        for (std::size_t w = 0; w < state_.waits.size();) {
-            LiftWait& wait = state_.waits[w];
-            const bool may_come = wait.lift == number_ && wait.from == lift_.at && wait.is_there &&
-                                  wait.not_before_s <= now_s_ && has_room();
-            if (!may_come) {
-                ++w;
-                continue;
-            }
-            const std::size_t r = row(wait.person);
-            const std::optional<Vec2> place = free_place(double{world_.agents.radius_m[r]});
-            if (!place) {
-                wait.not_before_s = now_s_ + next_try_s;
-                ++w;
-                continue;
-            }
-            lift_.riders.push_back({wait.person, wait.to, *place, Stage::entering, now_s_});
-            Errand errand;
-            errand.purpose = ErrandPurpose::lift;
-            errand.area = lift_.stops[lift_.at].car;
-            world_.errands.give(world_, r, errand);
-            state_.waits.erase(state_.waits.begin() + static_cast<std::ptrdiff_t>(w));
-            is_any = true;
-        }
-        return is_any;
-    }
-
-    /// The place farthest from the door that is clear of walls and of the others' places.
-    std::optional<Vec2> free_place(double radius_m) const {
-        const Segment& door = door_line(world_, lift_, lift_.at);
-        std::optional<Vec2> best;
-        double best_m = -1.0;
-        for (const LiftPlace& place : lift_.places) {
-            if (place.wall_m < radius_m + wall_slack_m)
-                continue;
-            const bool is_free =
-                std::all_of(lift_.riders.begin(), lift_.riders.end(), [&](const LiftRider& other) {
-                    return length(other.place - place.at) >=
-                           radius_m + double{world_.agents.radius_m[row(other.person)]};
-                });
-            const double m = distance(door, place.at);
-            if (is_free && m > best_m + 1e-9) {
-                best_m = m;
-                best = place.at;
-            }
-        }
-        return best;
     }
 
     World& world_;
@@ -324,10 +187,6 @@ void look_at_landings(World& world, LiftState& state) {
 }
 
 }  // namespace
-
-bool is_in_car(const Lift& lift, Vec2 p) {
-    return locate(lift.car, p) != Side::outside;
-}
 
 bool is_any_lift_due(const LiftState& state) {
     return !state.waits.empty() || std::any_of(state.lifts.begin(), state.lifts.end(), [](const Lift& lift) {

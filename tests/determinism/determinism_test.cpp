@@ -62,7 +62,7 @@ TEST_P(EveryExample, GivesOtherBytesForAnotherSeed) {
 
 INSTANTIATE_TEST_SUITE_P(Determinism, EveryExample,
                          ::testing::Values("door", "stair", "two-exits", "seat-block", "concert-hall",
-                                           "families", "fds-import", "room-fire-cfast", "hall-fire/basement-fire.json",
+                                           "families", "refuge", "fds-import", "room-fire-cfast", "hall-fire/basement-fire.json",
                                            "alarm/phased.json"),
                          [](const auto& example) {
                              std::string name = example.param;

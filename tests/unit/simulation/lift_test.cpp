@@ -145,6 +145,32 @@ TEST(Lift, OutOfServicePeopleStayAndTheRunSettles) {
         << results.people[0].cause;
 }
 
+TEST(Lift, WhoeverIsInTheCarWhenItFailsUpstairsGetsOutAgain) {
+    Scenario scenario = house_with_lift();
+    add_profile(scenario, "wheelchair", MobilityClass::wheelchair, 0.3, 1.0);
+    PopulationSpec& riders = add_people(scenario, "riders", "wheelchair", {{5, 2}});
+    riders.assistance.emplace().lift = LiftUse::no_other_way;
+    riders.assistance->need = HelpNeed::stairs;
+    RefugeSpec& refuge = scenario.venue.refuges.emplace_back();
+    refuge.id = "refuge";
+    refuge.storey = "up";
+    refuge.polygon = rectangle(0, 0, 2, 4);
+    refuge.places = 1;
+    // Called at about 0.3 s, the car is there and open after 7.8 s (5.5 s + 2 s), closes at 11.8 s, leaves at
+    // 14.8 s.
+    scenario.venue.lifts[0].fails_at_s = 13.0;
+    const RunResults results = run(scenario);
+    EXPECT_EQ(results.assistance.lifts[0].riders, 1);
+    EXPECT_EQ(results.assistance.lifts[0].trips, 1);
+    EXPECT_EQ(results.status, RunStatus::settled);
+    EXPECT_LT(results.people[0].end_m.x, 2.01);
+    EXPECT_NE(results.people[0].cause.find("refuge"), std::string::npos) << results.people[0].cause;
+
+    // Control: a little later the car is on its way and brings him down.
+    scenario.venue.lifts[0].fails_at_s = 16.0;
+    EXPECT_EQ(run(scenario).status, RunStatus::all_out);
+}
+
 TEST(Lift, ThreeStoreysAreServedDownwards) {
     Scenario scenario = house_with_lift();
     StoreySpec top = scenario.venue.storeys[1];
