@@ -89,7 +89,8 @@ Vec2 away_from(const DangerShape& shape, Vec2 p) {
 }
 
 Vec2 kept_off(const DangerShape& shape, double keep_m, Vec2 p, Vec2 direction) {
-    if (!(distance_m(shape, p) < keep_m))
+    const double away_m = distance_m(shape, p);
+    if (away_m <= 0.0 || !(away_m < keep_m))
         return direction;
     const Vec2 away = away_from(shape, p);
     const double outwards = dot(direction, away);

@@ -35,8 +35,9 @@ double distance_m(const DangerShape& shape, Vec2 p);
 Vec2 nearest_point(const DangerShape& shape, Vec2 p);
 /// Unit direction in which the distance grows fastest; zero in the very middle.
 Vec2 away_from(const DangerShape& shape, Vec2 p);
-/// What is left of a direction of walking (unit, or zero) for somebody who keeps `keep_m` off: nearer than
-/// that nobody steps towards it, whoever can goes along its edge or away. Unit, or zero: stands.
+/// What is left of a direction of walking (unit, or zero) for somebody outside who keeps `keep_m` off: nearer
+/// than that nobody steps towards it, whoever can goes along its edge or away. Unit, or zero: stands. Whoever
+/// is in it goes on: his way leads out, maybe across.
 Vec2 kept_off(const DangerShape& shape, double keep_m, Vec2 p, Vec2 direction);
 /// Points around it, counter-clockwise, for drawing.
 Ring outline_of(const DangerShape& shape);

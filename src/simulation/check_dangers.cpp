@@ -15,6 +15,8 @@ namespace {
 /// A door belongs to a room when its middle lies in the room's zone or so near to it: zones are often drawn
 /// to the inside of walls. Our choice.
 constexpr double door_of_zone_m = 0.6;
+/// Nobody stays so near to a door of a shelter. Our choice.
+constexpr double clear_of_doors_m = 1.5;
 
 class Complaints {
 public:
@@ -217,7 +219,16 @@ void set_up_shelter(World& world, const ShelterSpec& spec, Complaints& complaint
                        fmt::format("zone '{}' has no floor on which anybody could wait ({:.1f} m2): name "
                                    "another zone",
                                    zone.name, floor_m2));
-    shelter.destination = world.fields.add_area(std::move(cells));
+    // Whoever has come is clear of the doors, so that others get in; a closet without such floor is taken
+    // whole.
+    std::vector<CellIndex> clear;
+    for (const CellIndex cell : cells)
+        if (std::none_of(shelter.doors.begin(), shelter.doors.end(), [&](GateId door) {
+                return distance(venue.gates[door.row()].line, world.fields.grid().centre(cell)) <
+                       clear_of_doors_m;
+            }))
+            clear.push_back(cell);
+    shelter.destination = world.fields.add_area(clear.empty() ? std::move(cells) : std::move(clear));
 }
 
 void set_up_orders(World& world, Complaints& complaints) {

@@ -28,6 +28,8 @@ public:
     DangerWays(const NavigationGrid& grid, const Venue& venue);
 
     const Patches& patches() const { return patches_; }
+    /// Whether nobody goes there by the fields as they are asked for now.
+    bool is_closed(std::int32_t patch) const { return own_closed_[static_cast<std::size_t>(patch)] != 0; }
     Vec2 middle(std::size_t patch) const { return middle_[patch]; }
     StoreyId storey(std::size_t patch) const { return storey_[patch]; }
 

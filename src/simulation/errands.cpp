@@ -21,6 +21,11 @@ constexpr double spot_sight_m = 15.0;
 /// Whoever makes no way for so long close to the spot has arrived: others stand there.
 constexpr float crowded_out_s = 2.0F;
 constexpr double crowded_out_m = 3.0;
+/// And whoever makes no way for so long in the area that he means to be in: it is full on the way to the
+/// spot.
+constexpr float jammed_s = 8.0F;
+/// So many places are looked at for an own one.
+constexpr std::uint32_t spots_looked_at = 8;
 
 Vec2 place_of(const Agents& agents, std::size_t row) {
     return {agents.x_m[row], agents.y_m[row]};
@@ -169,6 +174,33 @@ void Errands::arrive(World& world, std::size_t row) {
     world.progress.left(agents.id[row], world.time_s());
 }
 
+namespace {
+
+/// Of some places of the area, drawn by chance, the farthest in sight: so rooms fill from the back, and
+/// nobody stops in the door. Without any in sight the first.
+void choose_spot(const World& world, std::size_t row, std::span<const CellIndex> cells, Errand& errand) {
+    const NavigationGrid& grid = world.fields.grid();
+    const SurfaceId surface(world.agents.surface[row]);
+    const Vec2 here = place_of(world.agents, row);
+    double farthest_m = -1.0;
+    for (std::uint32_t i = 0; i < spots_looked_at; ++i) {
+        const CellIndex cell =
+            cells[uniform_below(static_cast<std::uint32_t>(cells.size()), world.seed, world.agents.id[row],
+                                Draw::own_place, world.step_index, i)];
+        const Vec2 spot = grid.centre(cell);
+        const double away_m = length(spot - here);
+        const bool is_seen = is_in_sight(world, surface, here, grid.surface(cell), spot, spot_sight_m);
+        if ((i > 0 && !is_seen) || away_m <= farthest_m)
+            continue;
+        farthest_m = is_seen ? away_m : -1.0;
+        errand.spot = spot;
+        errand.spot_surface = grid.surface(cell).value;
+    }
+    errand.has_spot = true;
+}
+
+}  // namespace
+
 /// What somebody who walks on an errand sees of its end.
 void Errands::look_around(World& world, std::size_t row) {
     Agents& agents = world.agents;
@@ -202,14 +234,8 @@ void Errands::look_around(World& world, std::size_t row) {
         if (errand.area >= 0 && !errand.has_spot) {
             const CellIndex cell = world.fields.grid().locate(surface, here);
             const std::span<const CellIndex> cells = world.fields.area_cells(errand.area);
-            if (cell != no_cell && std::binary_search(cells.begin(), cells.end(), cell)) {
-                const auto pick = static_cast<std::size_t>(
-                    uniform_below(static_cast<std::uint32_t>(cells.size()), world.seed, person,
-                                  Draw::own_place, world.step_index));
-                errand.spot = world.fields.grid().centre(cells[pick]);
-                errand.spot_surface = world.fields.grid().surface(cells[pick]).value;
-                errand.has_spot = true;
-            }
+            if (cell != no_cell && std::binary_search(cells.begin(), cells.end(), cell))
+                choose_spot(world, row, cells, errand);
         }
         if (errand.has_spot)
             straight_[person - 1] =
@@ -218,7 +244,8 @@ void Errands::look_around(World& world, std::size_t row) {
                     : 0;
         if (errand.has_spot) {
             const double away_m = length(errand.spot - here);
-            const bool is_crowded_out = away_m < crowded_out_m && agents.blocked_s[row] > crowded_out_s;
+            const bool is_crowded_out = (away_m < crowded_out_m && agents.blocked_s[row] > crowded_out_s) ||
+                                        (errand.area >= 0 && agents.blocked_s[row] > jammed_s);
             const bool is_lost = errand.area >= 0 && straight_[person - 1] == 0;
             if (away_m <= static_cast<double>(errand.near_m) || is_crowded_out || is_lost) {
                 arrive(world, row);

@@ -13,6 +13,9 @@ namespace {
 /// So often it is looked at who is in an area: exposure is exact to this for every way in and out.
 constexpr double look_s = 0.2;
 
+/// So near somebody would be in it with his next steps. Our choice.
+constexpr double step_in_m = 0.5;
+
 /// A whole number of looks makes a second.
 std::uint64_t look_steps(double time_step_s) {
     auto steps = static_cast<std::uint64_t>(std::max(1.0, std::round(look_s / time_step_s)));
@@ -225,9 +228,16 @@ void keep_off_dangers(World& world, std::size_t begin, std::size_t end) {
         const Vec2 here = place_of(agents, row);
         const Vec2 wanted{double{agents.desired_x[row]}, double{agents.desired_y[row]}};
         Vec2 way = wanted;
-        for (const DangerArea& area : dangers.areas)
-            if (area.shape.is_there && area.storey == storey)
-                way = kept_off(area.shape, area.spec.avoid_m, here, way);
+        for (const DangerArea& area : dangers.areas) {
+            if (!area.shape.is_there || area.storey != storey ||
+                distance_m(area.shape, here) >= area.spec.avoid_m)
+                continue;
+            // Where his field knows that he is too near it leads him out, maybe past the area.
+            const CellIndex cell = world.fields.grid().locate(SurfaceId(agents.surface[row]), here);
+            const bool is_led = cell != no_cell && dangers.ways.is_closed(dangers.ways.patches().of(cell));
+            way = kept_off(area.shape, is_led ? std::min(step_in_m, area.spec.avoid_m) : area.spec.avoid_m,
+                           here, way);
+        }
         if (way == wanted)
             continue;
         agents.desired_x[row] = static_cast<float>(way.x);
