@@ -35,6 +35,9 @@ float to_float(double v) {
     return static_cast<float>(v);
 }
 
+/// Role of those who are placed at posts; add_stewards() gives it.
+constexpr std::string_view role_with_post = "steward";
+
 class Placement {
 public:
     Placement(const Scenario& scenario, const Venue& venue, std::uint64_t seed)
@@ -56,21 +59,15 @@ public:
         for_each_column(people_.agents, [&](auto& column) { column.resize(total); });
         people_.persons.resize(total);
 
-        AgentId first_id = 1;
-        for (const PopulationPlan& plan : plans) {
-            draw_people(plan, first_id);
-            switch (plan.kind) {
-                case PopulationPlan::Kind::standing:
-                    place_standing(plan, first_id);
-                    break;
-                case PopulationPlan::Kind::seated:
-                    place_seated(plan, first_id);
-                    break;
-                case PopulationPlan::Kind::at_positions:
-                    place_at_positions(plan, first_id);
-                    break;
+        // Whoever has a post stands there before others look for a place; ids follow the input all the same.
+        for (const bool has_post : {true, false}) {
+            AgentId first_id = 1;
+            for (const PopulationPlan& plan : plans) {
+                if ((plan.kind == PopulationPlan::Kind::at_positions &&
+                     spec_of(plan).role == role_with_post) == has_post)
+                    place(plan, first_id);
+                first_id += static_cast<AgentId>(plan.count);
             }
-            first_id += static_cast<AgentId>(plan.count);
         }
         if (!errors_.empty())
             return std::move(errors_);
@@ -78,6 +75,21 @@ public:
     }
 
 private:
+    void place(const PopulationPlan& plan, AgentId first_id) {
+        draw_people(plan, first_id);
+        switch (plan.kind) {
+            case PopulationPlan::Kind::standing:
+                place_standing(plan, first_id);
+                break;
+            case PopulationPlan::Kind::seated:
+                place_seated(plan, first_id);
+                break;
+            case PopulationPlan::Kind::at_positions:
+                place_at_positions(plan, first_id);
+                break;
+        }
+    }
+
     const PopulationSpec& spec_of(const PopulationPlan& plan) const {
         return scenario_.people.populations[plan.population];
     }
