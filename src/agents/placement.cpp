@@ -37,6 +37,9 @@ float to_float(double v) {
     return static_cast<float>(v);
 }
 
+/// Role of those who are placed at posts; add_stewards() gives it.
+constexpr std::string_view role_with_post = "steward";
+
 class Placement {
 public:
     Placement(const Scenario& scenario, const Venue& venue, std::uint64_t seed)
@@ -58,15 +61,15 @@ public:
         for_each_column(people_.agents, [&](auto& column) { column.resize(total); });
         people_.persons.resize(total);
 
-        AgentId first_id = 1;
-        for (const PopulationPlan& plan : plans) {
-            GroupForming forming(spec_of(plan), plan, first_id, seed_);
-            draw_people(plan, first_id, forming.drawn_as_children());
-            const StartParties parties = forming.form(people_);
-            if (const auto& found = forming.problem())
-                problem(plan, found->key, found->text);
-            place(plan, first_id, parties);
-            first_id += static_cast<AgentId>(plan.count);
+        // Whoever has a post stands there before others look for a place; ids follow the input all the same.
+        for (const bool has_post : {true, false}) {
+            AgentId first_id = 1;
+            for (const PopulationPlan& plan : plans) {
+                if ((plan.kind == PopulationPlan::Kind::at_positions &&
+                     spec_of(plan).role == role_with_post) == has_post)
+                    draw_and_place(plan, first_id);
+                first_id += static_cast<AgentId>(plan.count);
+            }
         }
         if (!errors_.empty())
             return std::move(errors_);
@@ -74,6 +77,15 @@ public:
     }
 
 private:
+    void draw_and_place(const PopulationPlan& plan, AgentId first_id) {
+        GroupForming forming(spec_of(plan), plan, first_id, seed_);
+        draw_people(plan, first_id, forming.drawn_as_children());
+        const StartParties parties = forming.form(people_);
+        if (const auto& found = forming.problem())
+            problem(plan, found->key, found->text);
+        place(plan, first_id, parties);
+    }
+
     void place(const PopulationPlan& plan, AgentId first_id, const StartParties& parties) {
         switch (plan.kind) {
             case PopulationPlan::Kind::standing:

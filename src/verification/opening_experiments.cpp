@@ -216,7 +216,7 @@ Experiment refusal() {
 
 constexpr double second_leaf_s = 40.0;
 
-/// 120 people before an exit of 1.6 m with one leaf open; the second opens at 40 s; after 10 s of queue by
+/// 150 people before an exit of 1.6 m with one leaf open; the second opens at 40 s; after 10 s of queue by
 /// somebody in it; both open from the start.
 Experiment leaves() {
     enum Variant : std::size_t { by_event, by_queue, both, variants };
@@ -235,7 +235,7 @@ Experiment leaves() {
             TwoLeaves& two = exit.rules.leaves.emplace();
             two.open_leaves = variant == both ? 2 : 1;
             two.second_leaf_chance = variant == by_queue ? 1.0 : 0.0;
-            add_crowd(plan.scenario, 120, rectangle(8, 10, 22, 19), imo_test_people);
+            add_crowd(plan.scenario, 150, rectangle(8, 9, 22, 19), imo_test_people);
             if (variant == by_event)
                 add_event(plan.scenario, IncidentEvent::Kind::open_leaf, second_leaf_s, exit.id);
             plan.cost = 5;
@@ -250,7 +250,7 @@ Experiment leaves() {
         };
         // Before: with the queue built up. After: from 5 s later on, while it stands.
         const double before = flow(by_event, 15.0, second_leaf_s);
-        const double after = flow(by_event, second_leaf_s + 5.0, second_leaf_s + 25.0);
+        const double after = flow(by_event, second_leaf_s + 5.0, second_leaf_s + 20.0);
         const double wide = flow(both, 15.0, second_leaf_s);
         const double queue_opened = flow(by_queue, 25.0, second_leaf_s);
         Judgement judgement;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 namespace wayout {
 namespace {
@@ -305,6 +306,70 @@ TEST(Openings, ABrakingBeltComesToRestAfterItsWay) {
     const double cosine = 10.0 / std::sqrt(125.0);
     // Way in 1.15 s: 0.5 x 1.15 - 0.43 x 1.15^2 / 2.
     EXPECT_NEAR(at_rest - at_stop, (0.5 * 1.15 - 0.215 * 1.15 * 1.15) * cosine, 1e-3);
+}
+
+/// Every rule at once: a crowd of 60 before a door of one leaf, a one-way door and a turnstile, some of them
+/// turned away at the exit, and a steward who holds the door for a while.
+Scenario with_all_rules() {
+    Scenario scenario = divided_room();
+    scenario.venue.doors[0].one_way_towards = Vec2{15, 2.6};
+    TwoLeaves& leaves = scenario.venue.doors[1].rules.leaves.emplace();
+    leaves.open_leaves = 1;
+    Distribution service;
+    service.kind = Distribution::Kind::lognormal;
+    service.mu = -0.5;
+    service.sigma = 0.3;
+    scenario.venue.exits[1].rules.service_s = service;
+    scenario.venue.exits[0].rules.refuses = {"guests"};
+    scenario.venue.exits[0].rules.is_refusal_known = false;
+    scenario.people.populations = {people_at("guests", places(2, 2, 8, 4)),
+                                   people_at("others", places(2, 5, 7, 4))};
+    StewardSpec& steward = scenario.response.stewards.emplace_back();
+    steward.id = "s";
+    steward.profile = "walker";
+    steward.post_storey = "floor";
+    steward.post = {11, 5};
+    StewardTask& hold = steward.tasks.emplace_back();
+    hold.kind = StewardTask::Kind::hold;
+    hold.held = "north";
+    hold.from_s = 5.0;
+    hold.until_s = 15.0;
+    return scenario;
+}
+
+TEST(Openings, TheNumberOfThreadsMakesNoDifferenceAndNobodyJumps) {
+    std::uint64_t hashes[2] = {0, 0};
+    std::size_t decisions[2] = {0, 0};
+    for (const int threads : {1, 3}) {
+        RunOptions options;
+        options.threads = threads;
+        Result<Simulation> simulation = Simulation::create(with_all_rules(), options);
+        ASSERT_TRUE(simulation) << simulation.error().front().message;
+        std::vector<Vec2> before(100, Vec2{-1, -1});
+        double farthest_m = 0.0;
+        while (!simulation->is_finished()) {
+            simulation->step();
+            const CrowdView crowd = simulation->crowd();
+            for (std::size_t i = 0; i < crowd.id.size(); ++i) {
+                const Vec2 now{crowd.x_m[i], crowd.y_m[i]};
+                if (before[crowd.id[i]].x >= 0.0)
+                    farthest_m = std::max(farthest_m, length(now - before[crowd.id[i]]));
+                before[crowd.id[i]] = now;
+            }
+        }
+        // 1 m/s: 0.05 m in a step; bodies that are pushed apart move a little more.
+        EXPECT_LT(farthest_m, 0.2);
+        const std::size_t run = threads == 1 ? 0 : 1;
+        hashes[run] = simulation->state_hash();
+        const RunResults results = simulation->results();
+        decisions[run] = results.decisions.size();
+        EXPECT_EQ(results.status, RunStatus::all_out);
+        EXPECT_EQ(crossings(results, "south", -1), 0);
+        EXPECT_EQ(crossings(results, "west", 1, 0), 0);
+        EXPECT_GT(crossings(results, "west", 1, 1), 0);
+    }
+    EXPECT_EQ(hashes[0], hashes[1]);
+    EXPECT_EQ(decisions[0], decisions[1]);
 }
 
 }  // namespace

@@ -173,6 +173,43 @@ TEST(Stewards, HoldADoorForOneDirection) {
     EXPECT_EQ(results.status, RunStatus::all_out);
 }
 
+TEST(Stewards, HoldAStairForThoseWhoComeDown) {
+    Scenario scenario = room_with_two_exits();
+    scenario.venue.storeys[0].floor = {rectangle(0, 4, 10, 6)};
+    StoreySpec upper;
+    upper.id = "upper";
+    upper.elevation_m = 3.0;
+    upper.floor = {rectangle(15, 4, 25, 6)};
+    scenario.venue.storeys.push_back(upper);
+    scenario.venue.exits[1].storey = "upper";
+    scenario.venue.exits[1].line = {{25, 4}, {25, 6}};
+    StairSpec stair;
+    stair.id = "stair";
+    stair.from_storey = "floor";
+    stair.to_storey = "upper";
+    stair.flights = {{{{10, 4.2}, {10, 5.8}}, {{15, 4.2}, {15, 5.8}}, {}}};
+    scenario.venue.stairs = {stair};
+    PopulationSpec up = people_at("up", {{6, 5}});
+    up.exit_choice = ExitChoice::fixed;
+    up.exits = {"east"};
+    PopulationSpec down = people_at("down", {{18, 5}});
+    down.polygon_storey = "upper";
+    down.exit_choice = ExitChoice::fixed;
+    down.exits = {"west"};
+    scenario.people.populations = {up, down};
+    scenario.response.stewards = {steward_at({2, 5})};
+    StewardTask hold = task_of(StewardTask::Kind::hold);
+    hold.held = "stair";
+    hold.way = StewardTask::Way::down;
+    hold.until_s = 40.0;
+    scenario.response.stewards[0].tasks = {hold};
+    const RunResults held = run(scenario);
+    EXPECT_LT(held.people[1].exit_time_s, 40.0);
+    EXPECT_GT(held.people[0].exit_time_s, 40.0);
+    scenario.response.stewards.clear();
+    EXPECT_LT(run(scenario).people[0].exit_time_s, 40.0);  // control
+}
+
 TEST(Stewards, CanBePeopleOfAPopulation) {
     Scenario scenario = room_with_two_exits();
     scenario.people.populations = {people_at("guests", {{15, 5}}, 40.0), people_at("crew", {{2, 2}, {2, 8}})};
