@@ -124,10 +124,10 @@ void tell_end(PersonStory& story, const ExplainSource& source) {
         return;
     }
     story.end_s = end_time_s(r);
-    const char* where =
-        p.outcome == Outcome::inside ? "is inside when the run ends" : "lies, or stands unable";
-    story.end = fmt::format("{}, {}{}{}", where, place_and_point(source, p.end_storey, p.end_m),
-                            p.cause.empty() ? "" : ": ", p.cause);
+    const char* where = p.outcome == Outcome::inside ? "is inside" : "is incapacitated";
+    story.end =
+        fmt::format("{} when the run ends, {}{}{}", where, place_and_point(source, p.end_storey, p.end_m),
+                    p.cause.empty() ? "" : ": ", p.cause);
 }
 
 std::vector<std::string> lines_of(const PersonStory& story) {
