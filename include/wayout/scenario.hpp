@@ -80,6 +80,10 @@ struct ExitSpec : Named {
     std::optional<double> clear_width_m;
     OpeningState state{OpeningState::open};
     FlowLimit flow_limit;
+    /// Its leaf is shut, as of emergency exits, until somebody goes through; from then on whoever sees it
+    /// counts it among the exits that he knows.
+    bool unused_until_opened{false};
+    bool outside_visible{false};  ///< stands open, and one sees that it leads outside: as known once seen
 };
 
 /// One straight inclined flight in plan: people enter and leave over `foot` (low) and `top` (high).
@@ -217,7 +221,8 @@ struct ProfileSpec : Named {
     std::vector<ProfileGroup> groups;
 };
 
-enum class ExitChoice { quickest, nearest, fixed };
+/// docs/models/exit-choice.md has the exact meaning of each.
+enum class ExitChoice { quickest, nearest, fixed, familiar, informed };
 
 struct PopulationSpec : Named {
     std::string profile;  ///< id of a profile of the scenario or of a built-in one

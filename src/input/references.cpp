@@ -130,6 +130,7 @@ void check_venue_references(const VenueSpec& venue, bool all_read, Problems& pro
     Ids obstacles("obstacle", all_read);
     for (const StoreySpec& storey : venue.storeys) obstacles.add(storey.obstacles, "obstacle");
     obstacles.report_repeated(problems);
+    Ids("sign", all_read).add(venue.signs, "sign").report_repeated(problems);
 
     const auto expect_storey = [&](const auto& thing) {
         if (thing.storey.empty() && venue.storeys.size() > 1)
@@ -140,6 +141,12 @@ void check_venue_references(const VenueSpec& venue, bool all_read, Problems& pro
     for (const DoorSpec& door : venue.doors) expect_storey(door);
     for (const ExitSpec& exit : venue.exits) expect_storey(exit);
     for (const ZoneSpec& zone : venue.zones) expect_storey(zone);
+    const Ids exits = Ids("exit", all_read).add(venue.exits, "exit");
+    const Ids doors = Ids("door", all_read).add(venue.doors, "door");
+    for (const SignSpec& sign : venue.signs) {
+        expect_storey(sign);
+        exits.expect(sign.leads_to, sign, "leads_to", problems, &doors);
+    }
     for (const StairSpec& stair : venue.stairs) {
         storeys.expect(stair.from_storey, stair, "from_storey", problems);
         storeys.expect(stair.to_storey, stair, "to_storey", problems);
@@ -175,6 +182,12 @@ void check_people_references(const Scenario& scenario, bool all_read, Problems& 
         floors.expect_all(population.storeys, population, "in.storeys", problems);
         seating.expect_all(population.seating, population, "in.seating", problems);
         exits.expect_all(population.exits, population, "exits", problems);
+        if (population.knowledge) {
+            for (const KnowledgeSpec::Entrance& entrance : population.knowledge->entrance)
+                exits.expect(entrance.exit, population, "knowledge.entrance", problems);
+            exits.expect_all(population.knowledge->known_exits, population, "knowledge.known_exits",
+                             problems);
+        }
         storeys.expect(population.polygon_storey, population, "in.storey", problems);
         const std::string where = fmt::format("{}.in ('{}')", population.where, population.label());
         if ((population.polygon || population.positions) && population.polygon_storey.empty() &&

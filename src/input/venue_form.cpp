@@ -1,3 +1,4 @@
+#include "input/knowledge_form.hpp"
 #include "input/scenario_form.hpp"
 #include "input/shapes.hpp"
 
@@ -84,6 +85,7 @@ void door_fields(Fields& fields, DoorSpec& door) {
 
 void exit_fields(Fields& fields, ExitSpec& exit) {
     opening_fields(fields, exit, "From jamb to jamb; whoever crosses it has reached a place of safety.");
+    exit_look_fields(fields, exit);
 }
 
 void flight_fields(Fields& fields, FlightSpec& flight) {
@@ -261,6 +263,8 @@ void venue_fields(Fields& fields, VenueSpec& venue) {
                     "Blocks of fixed seats.");
     fields.optional("zones", venue.zones, list_of(object("zone", zone_fields)),
                     "Named parts of storeys, for people and results.");
+    fields.optional("signs", venue.signs, list_of(object("sign", sign_fields), {0, 10000}),
+                    "Exit signs, for people who do not know all exits.");
 
     if (venue.storeys.size() != 1)
         return;
@@ -273,6 +277,7 @@ void venue_fields(Fields& fields, VenueSpec& venue) {
     fill_in(venue.doors);
     fill_in(venue.exits);
     fill_in(venue.zones);
+    fill_in(venue.signs);
     for (SeatingSpec& seating : venue.seating)
         if (seating.on.empty())
             seating.on = only_storey;

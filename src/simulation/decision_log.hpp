@@ -14,7 +14,8 @@ public:
     DecisionLog(bool is_kept, std::size_t workers) : is_kept_(is_kept), open_(workers) {}
 
     bool is_kept() const { return is_kept_; }
-    /// Within a parallel phase; by worker. All decisions of one person in one phase must come from one worker.
+    /// Within a parallel phase; by worker. All decisions of one person in one phase must come from one
+    /// worker.
     void note(std::size_t worker, Decision decision);
     /// From a phase that is not parallel.
     void note(Decision decision) { note(0, std::move(decision)); }

@@ -4,6 +4,7 @@
 #include "geometry/polygon_locator.hpp"
 #include "geometry/segment.hpp"
 #include "navigation/guidance.hpp"
+#include "simulation/line_of_sight.hpp"
 #include "simulation/world.hpp"
 
 #include <algorithm>
@@ -63,18 +64,7 @@ bool is_in_sight(const World& world, SurfaceId from, Vec2 p, SurfaceId to, Vec2 
     const NavigationGrid& grid = world.fields.grid();
     if (grid.wall_between(from, p, q) || (to != from && grid.wall_between(to, p, q)))
         return false;
-    bool is_joined = from == to;
-    for (std::size_t g = 0; g < world.venue->gates.size(); ++g) {
-        const Gate& gate = world.venue->gates[g];
-        const bool touches = gate.left == from || gate.right == from || gate.left == to || gate.right == to;
-        if (!touches || !crosses(p, q, gate.line))
-            continue;
-        if (world.fields.state().gate_open[g] == 0)
-            return false;
-        const bool joins = (gate.left == from && gate.right == to) || (gate.left == to && gate.right == from);
-        is_joined = is_joined || joins;
-    }
-    return is_joined;
+    return gates_let_see(*world.venue, world.fields.state().gate_open, from, p, to, q);
 }
 
 std::vector<std::int32_t> cells_in(const World& world, StoreyId storey, const Polygon& polygon,
@@ -84,8 +74,8 @@ std::vector<std::int32_t> cells_in(const World& world, StoreyId storey, const Po
     std::vector<CellIndex> cells;
     for (std::size_t i = 0; i < grid.cell_count(); ++i) {
         const auto c = static_cast<CellIndex>(i);
-        constexpr auto no_way = NavigationGrid::absent | NavigationGrid::soft | NavigationGrid::seat |
-                                NavigationGrid::seat_row;
+        constexpr auto no_way =
+            NavigationGrid::absent | NavigationGrid::soft | NavigationGrid::seat | NavigationGrid::seat_row;
         if ((grid.flags(c) & no_way) != 0)
             continue;
         const Surface& surface = world.venue->surfaces[grid.surface(c).row()];
@@ -96,8 +86,7 @@ std::vector<std::int32_t> cells_in(const World& world, StoreyId storey, const Po
     return cells;
 }
 
-Errands::Errands(std::size_t people)
-    : errands_(people), has_arrived_(people, 0), straight_(people, 0) {}
+Errands::Errands(std::size_t people) : errands_(people), has_arrived_(people, 0), straight_(people, 0) {}
 
 void Errands::give(World& world, std::size_t row, const Errand& errand) {
     Agents& agents = world.agents;
@@ -114,8 +103,8 @@ void Errands::give(World& world, std::size_t row, const Errand& errand) {
     agents.next_gate[row] = -1;
     agents.goal[row] = -1;
     if (errand.area >= 0) {
-        agents.goal[row] = world.fields.goal_to_area(errand.area, agents.mobility[row],
-                                                     world.views[person - 1]);
+        agents.goal[row] =
+            world.fields.goal_to_area(errand.area, agents.mobility[row], world.views[person - 1]);
         world.fields.demand(agents.goal[row]);
     }
     request_guidance(agents, row);
@@ -203,14 +192,13 @@ void Errands::look_around(World& world, std::size_t row) {
             }
         }
         if (errand.has_spot)
-            straight_[person - 1] = is_in_sight(world, surface, here, SurfaceId(errand.spot_surface),
-                                                errand.spot, spot_sight_m)
-                                        ? 1
-                                        : 0;
+            straight_[person - 1] =
+                is_in_sight(world, surface, here, SurfaceId(errand.spot_surface), errand.spot, spot_sight_m)
+                    ? 1
+                    : 0;
         if (errand.has_spot) {
             const double away_m = length(errand.spot - here);
-            const bool is_crowded_out =
-                away_m < crowded_out_m && agents.blocked_s[row] > crowded_out_s;
+            const bool is_crowded_out = away_m < crowded_out_m && agents.blocked_s[row] > crowded_out_s;
             const bool is_lost = errand.area >= 0 && straight_[person - 1] == 0;
             if (away_m <= static_cast<double>(errand.near_m) || is_crowded_out || is_lost) {
                 arrive(world, row);

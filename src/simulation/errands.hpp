@@ -1,4 +1,5 @@
-/// Where people go who do not simply head for an exit: to a refuge, a post, a child; and those who stay there.
+/// Where people go who do not simply head for an exit: to a refuge, a post, a child; and those who stay
+/// there.
 #pragma once
 
 #include "agents/agents.hpp"
@@ -36,15 +37,15 @@ const char* words_for(ErrandPurpose purpose);
 /// found on arrival.
 struct Errand {
     ErrandPurpose purpose{ErrandPurpose::none};
-    std::int32_t area{-1};    ///< of FieldStore; walks by its field, then to a place of his own in it
-    AgentId companion{0};     ///< walks straight to this person once he is in sight; until then by `area`, if
-                              ///< that is given, or the companion's own way
-    bool has_spot{false};     ///< walks straight to `spot` on `spot_surface`, which must be in sight
+    std::int32_t area{-1};  ///< of FieldStore; walks by its field, then to a place of his own in it
+    AgentId companion{0};   ///< walks straight to this person once he is in sight; until then by `area`, if
+                            ///< that is given, or the companion's own way
+    bool has_spot{false};   ///< walks straight to `spot` on `spot_surface`, which must be in sight
     Vec2 spot;
     std::int32_t spot_surface{-1};
-    float near_m{0.4F};       ///< so close counts as there
+    float near_m{0.4F};                                     ///< so close counts as there
     float until_s{std::numeric_limits<float>::infinity()};  ///< then gives up, or has waited long enough
-    bool stays{true};         ///< once there: stays; otherwise the errand ends
+    bool stays{true};                                       ///< once there: stays; otherwise the errand ends
 };
 
 /// Everybody's errand, by person.
@@ -74,15 +75,15 @@ private:
     void arrive(World& world, std::size_t row);
     bool walks_straight(AgentId person) const { return straight_[person - 1] != 0; }
 
-    std::vector<Errand> errands_;             ///< [person - 1], as all that follow
+    std::vector<Errand> errands_;  ///< [person - 1], as all that follow
     std::vector<std::uint8_t> has_arrived_;
-    std::vector<std::uint8_t> straight_;      ///< sees his spot
+    std::vector<std::uint8_t> straight_;  ///< sees his spot
     std::size_t count_{0};
-    std::vector<std::int32_t> row_of_;        ///< scratch of run(): by person; -1: out
+    std::vector<std::int32_t> row_of_;  ///< scratch of run(): by person; -1: out
 };
 
-/// Whether somebody at p sees q: same surface or surfaces that are joined, no wall and no closed gate between,
-/// not farther than `reach_m`.
+/// Whether somebody at p sees q: same surface or surfaces that are joined, no wall and no closed gate
+/// between, not farther than `reach_m`.
 bool is_in_sight(const World& world, SurfaceId from, Vec2 p, SurfaceId to, Vec2 q, double reach_m);
 
 /// The cells of the navigation grid on a storey's floors whose middle lies in the polygon (local coordinates)

@@ -3,6 +3,7 @@
 
 #include "navigation/guidance.hpp"
 #include "simulation/hazard_state.hpp"
+#include "simulation/knowledge_state.hpp"
 
 #include <fmt/format.h>
 
@@ -114,7 +115,9 @@ void apply_due_events(World& world) {
     if (!changed)
         return;
     keep_old_views(world);
+    const RouteState before = world.fields.state();
     world.fields.set_state(state);
+    note_changes(world, before);
     for (std::size_t row = 0; row < world.agents.size(); ++row) {
         request_guidance(world.agents, row);
         world.progress.restart(world.agents, row, now_s);

@@ -78,14 +78,22 @@ void FieldStore::demand(std::int32_t goal) {
 
 void FieldStore::keep_former() {
     const std::size_t count = goals_per_view();
+    const RouteState before = former_state_;
+    former_state_ = state_;
+    for (std::size_t g = 0; g < exit_count(); ++g)
+        former_state_.gate_open[g] = before.gate_open[g] | state_.gate_open[g];
     for (std::size_t i = 0; i < count; ++i) {
+        const GateId exit = exit_of_goal(static_cast<std::int32_t>(i));
+        const bool stays_as_it_was =
+            exit.is_valid() && state_.gate_open[exit.row()] == 0 && before.gate_open[exit.row()] != 0;
+        if (stays_as_it_was && fields_[count + i] != nullptr)
+            continue;
         fields_[count + i] = fields_[i];
         pointers_[count + i] = pointers_[i];
         stale_[count + i] = stale_[i];
         if (solve_count_[i] > 0)
             ++solve_count_[count + i];
     }
-    former_state_ = state_;
     costs_[1] = costs_[0];
 }
 

@@ -5,6 +5,7 @@
 #include "hazards/clear_air.hpp"
 #include "navigation/guidance.hpp"
 #include "simulation/hazard_state.hpp"
+#include "simulation/knowledge_state.hpp"
 #include "simulation/open_hazards.hpp"
 #include "simulation/run_results.hpp"
 #include "simulation/world.hpp"
@@ -204,6 +205,8 @@ Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions
     world.fields.set_state(most_open_state(world));
     world.fields.refresh(world.pool);
     errors = unreachable_errors(world);
+    const Errors sign_errors = check_signs_lead_out(world);
+    errors.insert(errors.end(), sign_errors.begin(), sign_errors.end());
     if (!errors.empty())
         return errors;
     world.fields.set_state(at_start);

@@ -35,6 +35,7 @@ const Experiments& verification_catalogue() {
         add_exposure_experiments(catalogue);
         add_smoke_experiments(catalogue);
         add_arch_experiments(catalogue);
+        add_knowledge_experiments(catalogue);
         return catalogue;
     }();
     return all;
