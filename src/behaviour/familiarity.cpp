@@ -8,7 +8,7 @@ namespace wayout {
 namespace {
 
 constexpr double weight_nearby = 10.0;
-constexpr double present_advantage = 1.1;
+constexpr double present_advantage = 1.5;  ///< our choice
 
 }  // namespace
 

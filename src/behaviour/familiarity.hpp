@@ -62,7 +62,7 @@ bool leads(const Leader& other, Vec2 here, const FollowingRule& rule);
 
 /// The exit that most of the leaders head for; each counts 10 when next to oneself and 0 at the reach, linear
 /// (FDS+Evac, read). Equal sums: the first exit. Whoever follows others already changes only for a sum that
-/// is larger by a tenth. Invalid without leaders. At most FollowingRule::most of them.
+/// is larger by half. Invalid without leaders. At most FollowingRule::most of them.
 GateId followed_exit(std::span<const Leader> leaders, Vec2 here, const FollowingRule& rule, GateId current);
 
 }  // namespace wayout

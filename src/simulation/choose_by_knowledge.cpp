@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <span>
 #include <string>
 
@@ -83,9 +84,17 @@ KnowingChoice follow(World& world, std::size_t row, const ExitChoiceSettings& se
     return {exit, static_cast<int>(count)};
 }
 
+void keep_rank(KnowledgeState& knowledge, AgentId person, GateId exit,
+               const std::vector<ExitOption>& options) {
+    knowledge.kept_rank[person - 1] = rank_unknown;
+    for (const ExitOption& option : options)
+        if (option.exit == exit)
+            knowledge.kept_rank[person - 1] = static_cast<std::int8_t>(option.rank);
+}
+
 const char* remark_for(const ExitOption& option) {
     if (option.is_refused)
-        return "refused: smoke on the way";
+        return "refused: smoke or heat on the way";
     switch (option.rank) {
         case rank_known_in_sight:
             return "known, in sight";
@@ -120,7 +129,7 @@ std::string reason_for(const World& world, std::size_t row, const KnowingChoice&
     if (before == options.end())
         return fmt::format("'{}' is no way out any more", world.venue->gates[current.row()].name);
     if (before->is_refused && !now->is_refused)
-        return fmt::format("smoke on the way to '{}'", world.venue->gates[current.row()].name);
+        return fmt::format("smoke or heat on the way to '{}'", world.venue->gates[current.row()].name);
     if (now->rank < before->rank)
         return "preferred to what is known less";
     return fmt::format("shorter by {:.0f} s", before->total_s() - now->total_s());
@@ -138,15 +147,14 @@ KnowingChoice choose_by_knowledge(World& world, std::size_t row, const ExitChoic
     if (rule == ExitChoice::familiar && type == ChoiceType::herding) {
         const KnowingChoice followed = follow(world, row, settings);
         list_options(world, row, {}, options);
-        if (followed.exit.is_valid())
+        if (followed.exit.is_valid()) {
+            keep_rank(*world.knowledge, person, followed.exit, options);
             return followed;
+        }
     } else if (rule == ExitChoice::familiar && type == ChoiceType::follower) {
         const Leaders leaders(world, row, follower_rule);
-        // What somebody follows already stays known to him while he follows.
-        std::array<GateId, follower_rule.most + 1> pointed_out;
+        std::array<GateId, follower_rule.most> pointed_out;
         std::size_t count = 0;
-        if (current.is_valid())
-            pointed_out[count++] = current;
         for (const Leader& leader : leaders.all()) pointed_out[count++] = leader.exit;
         list_options(world, row, {pointed_out.data(), count}, options);
     } else {
@@ -156,11 +164,12 @@ KnowingChoice choose_by_knowledge(World& world, std::size_t row, const ExitChoic
                                       static_cast<double>(agents.last_switch_s[row]), settings);
     if (chosen.is_valid())
         world.knowledge->make_known_of(person, chosen);
+    keep_rank(*world.knowledge, person, chosen, options);
     return {chosen, 0};
 }
 
-void note_choice(World& world, std::size_t row, std::size_t worker, const KnowingChoice& choice,
-                 const std::vector<ExitOption>& options) {
+void note_choice_by_knowledge(World& world, std::size_t row, std::size_t worker, const KnowingChoice& choice,
+                              const std::vector<ExitOption>& options) {
     if (!world.decisions.is_kept())
         return;
     const Agents& agents = world.agents;
@@ -171,7 +180,7 @@ void note_choice(World& world, std::size_t row, std::size_t worker, const Knowin
     decision.reason = reason_for(world, row, choice, options);
     const bool turns_back = current.is_valid() && world.hazards != nullptr &&
                             world.hazards->refused.has_refused(decision.person, current);
-    decision.kind = !choice.exit.is_valid() ? "stays"
+    decision.kind = !choice.exit.is_valid() ? "loses the way"
                     : !current.is_valid()   ? "chooses"
                     : turns_back            ? "turns back"
                                             : "changes";

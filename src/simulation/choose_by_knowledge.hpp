@@ -25,7 +25,7 @@ KnowingChoice choose_by_knowledge(World& world, std::size_t row, const ExitChoic
                                   std::vector<ExitOption>& options);
 
 /// Writes down a first choice or a change; before the new exit is set.
-void note_choice(World& world, std::size_t row, std::size_t worker, const KnowingChoice& choice,
-                 const std::vector<ExitOption>& options);
+void note_choice_by_knowledge(World& world, std::size_t row, std::size_t worker, const KnowingChoice& choice,
+                              const std::vector<ExitOption>& options);
 
 }  // namespace wayout

@@ -56,7 +56,7 @@ void decide_for(World& world, std::size_t row, std::size_t worker, const ExitCho
     if (choice.exit == current)
         return;
     if (is_limited)
-        note_choice(world, row, worker, choice, options);
+        note_choice_by_knowledge(world, row, worker, choice, options);
     if (world.hazards != nullptr && current.is_valid() && world.hazards->refused.has_refused(person, current))
         world.hazards->note_turning_back(person, now_s);
     agents.exit_gate[row] = choice.exit.value;

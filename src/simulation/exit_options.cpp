@@ -80,6 +80,8 @@ void set_rank(const World& world, std::size_t row, std::int32_t patch, std::span
     option.rank = rank_of(acquaintance, knowledge.types[person - 1]);
     if (contains(pointed_out, option.exit))
         option.rank = std::min(option.rank, rank_known);
+    if (option.exit.value == world.agents.exit_gate[row])
+        option.rank = std::min(option.rank, static_cast<int>(knowledge.kept_rank[person - 1]));
     if (!acquaintance.is_in_sight)
         option.queue_s = 0.0;
 }

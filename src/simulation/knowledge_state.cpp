@@ -1,5 +1,6 @@
 #include "simulation/knowledge_state.hpp"
 
+#include "behaviour/familiarity.hpp"
 #include "harm/smoke_sight.hpp"
 #include "simulation/hazard_state.hpp"
 #include "simulation/world.hpp"
@@ -50,6 +51,7 @@ KnowledgeState::KnowledgeState(const World& world, std::vector<HungSign> signs)
       crowd(world.venue->extent_m),
       found(static_cast<std::size_t>(world.pool.thread_count())),
       types(world.agents.size(), ChoiceType::conservative),
+      kept_rank(world.agents.size(), rank_unknown),
       exit_count_(static_cast<std::size_t>(world.venue->exit_count)),
       familiar_(world.agents.size(), exit_count_),
       known_of_(world.agents.size(), exit_count_),

@@ -87,6 +87,9 @@ public:
     std::size_t next_passage{0};           ///< of World::passages, not yet looked at
 
     std::vector<ChoiceType> types;  ///< [person - 1]
+    /// [person - 1] best rank that the present exit has had since it was chosen: it is not given up for
+    /// having gone out of sight on the way.
+    std::vector<std::int8_t> kept_rank;
 
 private:
     std::size_t slot(AgentId person, GateId exit) const {

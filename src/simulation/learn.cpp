@@ -227,7 +227,6 @@ void note_first_use(World& world) {
 }
 
 std::string words_for(const News& news, const World& world) {
-    const bool is_exit = news.what == News::What::exit;
     std::string fact;
     if (news.what == News::What::shut_exit)
         fact = "is shut";
@@ -242,20 +241,22 @@ std::string words_for(const News& news, const World& world) {
         case LearnedBy::touch:
             return fmt::format("finds that it {}", fact);
         case LearnedBy::sight:
-            return is_exit ? "sees it" : fmt::format("sees that it {}", fact);
+            return fmt::format("sees that it {}", fact);
         case LearnedBy::sight_of_outside:
             return "sees that it leads outside";
         case LearnedBy::sign:
             return "reads a sign";
         case LearnedBy::neighbour:
-            return is_exit ? "told by others" : fmt::format("told by others that it {}", fact);
+            return fmt::format("told by others that it {}", fact);
     }
     return {};
 }
 
 void write_down(World& world, std::size_t row, const News& news) {
-    // What lies before everybody's eyes fills the log and says little.
-    if (!world.decisions.is_kept() || (news.what == News::What::exit && news.by == LearnedBy::sight))
+    // What lies before everybody's eyes, or is in everybody's mouth, fills the log and says little.
+    const bool is_common =
+        news.what == News::What::exit && (news.by == LearnedBy::sight || news.by == LearnedBy::neighbour);
+    if (!world.decisions.is_kept() || is_common)
         return;
     Decision decision;
     decision.time_s = world.time_s();

@@ -12,7 +12,8 @@ bool gates_let_see(const Venue& venue, std::span<const std::uint8_t> gate_open, 
         const bool touches = gate.left == from || gate.right == from || gate.left == to || gate.right == to;
         if (!touches || !crosses(p, q, gate.line))
             continue;
-        if (gate_open[g] == 0)
+        // Beyond an exit lies the street, which is not part of the venue.
+        if (gate_open[g] == 0 || gate.kind == GateKind::exit)
             return false;
         const bool joins = (gate.left == from && gate.right == to) || (gate.left == to && gate.right == from);
         is_joined = is_joined || joins;

@@ -119,8 +119,9 @@ Experiment influence() {
         judgement.band = "alone 0.5 within 3 standard errors; with somebody bound for exit 2 p < 0.01 [P]";
         judgement.verdict = passed_if(is_even && p_value(shares[1]) < 0.01 && !(p_value(shares[2]) < 0.01));
         judgement.note = fmt::format(
-            "Control: of those who do not follow others {:.3f} take exit 2; with the default shares of types "
-            "{:.3f}: the queue of one before exit 2 turns as many away.",
+            "Control: of those who do not follow others {:.3f} take exit 2; of all types by their default "
+            "shares "
+            "{:.3f}: half way between two equal exits a queue of one decides for those who weigh times.",
             shares[2], shares[3]);
         return std::vector{judgement, judgement};
     };
@@ -138,7 +139,7 @@ RunPlan affiliation_plan(std::uint64_t seed, bool knows) {
     PopulationSpec& people =
         add_crowd(plan.scenario, people_per_run, rectangle(3.5, 0.5, 6.5, 4.0), imo_test_people);
     // One after another, so that queues decide nothing.
-    people.pre_movement_s = uniform_between(0.0, 250.0);
+    people.pre_movement_s = uniform_between(0.0, 500.0);
     if (knows) {
         KnowledgeSpec knowledge;
         knowledge.entrance = {{"exit-1", 1.0 - assigned_share}, {"exit-2", assigned_share}};
@@ -295,7 +296,7 @@ RunPlan belief_plan(std::uint64_t seed, double close_s, double open_s, bool is_i
             else
                 record.numbers[0] = std::max(record.numbers[0], crowd.time_s - since_s);
         }
-        if (record.numbers[1] == 0.0)
+        if (crowd.time_s > close_s + look_s && !(record.numbers[1] > 0.0))
             record.numbers[1] = heading_there;
     };
     return plan;

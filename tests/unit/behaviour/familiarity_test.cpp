@@ -116,14 +116,13 @@ TEST(Following, GoesWithTheHeavierSide) {
     EXPECT_EQ(followed_exit({}, {0, 0}, herding_rule, a), none);
 }
 
-TEST(Following, ChangesOnlyForATenthMore) {
-    // 8 to a at 1 m; to b 4 (at 3 m) + 4.4 (at 2.8 m) = 8.4 < 1.1 x 8: stays; with 5 (2.5 m) 9 > 8.8:
-    // changes.
+TEST(Following, ChangesOnlyForHalfMore) {
+    // 8 to a at 1 m; to b 4 (at 3 m) + 6 (at 2 m) = 10 < 1.5 x 8: stays; with 9 (0.5 m) 13 > 12: changes.
     std::vector<Leader> leaders{leader(1, a, {1, 0}, {1, 0}), leader(2, b, {0, 3}, {0, 1}),
-                                leader(3, b, {0, 2.8}, {0, 1})};
+                                leader(3, b, {0, 2}, {0, 1})};
     EXPECT_EQ(followed_exit(leaders, {0, 0}, herding_rule, a), a);
     EXPECT_EQ(followed_exit(leaders, {0, 0}, herding_rule, none), b);
-    leaders[2].at = {0, 2.5};
+    leaders[2].at = {0, 0.5};
     EXPECT_EQ(followed_exit(leaders, {0, 0}, herding_rule, a), b);
 }
 
