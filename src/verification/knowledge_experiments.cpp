@@ -263,6 +263,7 @@ RunPlan belief_plan(std::uint64_t seed, double close_s, double open_s, bool is_i
     let_know(people, came_by("exit-1"));
     people.knowledge->closure_sight_m = 4.0;
     people.knowledge->types = only_conservative;
+    people.knowledge->p_other_exit = 0.0;
     if (is_informed)
         people.exit_choice = ExitChoice::informed;
     const auto add_event = [&plan](IncidentEvent::Kind kind, double at_s) {
@@ -344,22 +345,24 @@ Experiment belief_closure() {
                     continue;
                 }
                 longest_s = std::max(longest_s, record.numbers[0]);
-                deluded = std::min(deluded, record.numbers[1]);
+                if (v == 0)
+                    deluded = std::min(deluded, record.numbers[1]);
             }
         Judgement judgement;
         judgement.measured = fmt::format(
-            "{} passages while shut, {} before it shut on the queue, {} after it opened again; when it shuts "
-            "at "
-            "least {:.0f} of 100 do not know; nobody within 3 m means to go through for longer than {:.2f} "
-            "s; "
-            "{} stuck for 30 s",
+            "{} passages while shut, {} before it shut on the queue, {} after it opened again; a second "
+            "after "
+            "it has shut before anybody came, at least {:.0f} of 100 do not know; nobody within 3 m means to "
+            "go "
+            "through for longer than {:.2f} s; {} stuck for 30 s",
             late, before, after, deluded, longest_s, stuck);
         judgement.band =
-            "0 while shut; some before and after; new choice within 1 s of learning; 0 stuck [P]";
-        judgement.verdict = passed_if(late == 0 && before > 0 && after > 0 && stuck == 0 && deluded >= 10 &&
+            "0 while shut; some before and after; 90 do not know; new choice within 1 s of learning; 0 stuck "
+            "[P]";
+        judgement.verdict = passed_if(late == 0 && before > 0 && after > 0 && stuck == 0 && deluded >= 90 &&
                                       longest_s <= look_s + 0.05 + 1e-6 && informed == 0.0);
-        judgement.note = fmt::format(
-            "Control: of those informed of everything {:.0f} head for it once it is shut.", informed);
+        judgement.note =
+            fmt::format("Control: of those informed of everything {:.0f} do not know.", informed);
         return std::vector{judgement};
     };
     return experiment;
