@@ -39,7 +39,8 @@ struct AlarmSpec : Named {
     AlarmKind kind{AlarmKind::bell};
     std::optional<double> at_s;         ///< either a time ...
     std::string on_detector;            ///< ... or the signal of a detector or sprinkler of the built-in fire
-    double delay_s{0.0};                ///< from the signal of the detector: investigation
+    bool on_report{false};              ///< ... or the first report of a steward
+    double delay_s{0.0};                ///< from the signal or report: investigation
     std::vector<std::string> heard_in;  ///< ids of zones or storeys; empty: everywhere
     double heard_frac{1.0};             ///< share of those there who hear, see or receive it
     MessageSpec message;                ///< of all kinds but the bell

@@ -4,6 +4,7 @@
 /// [D] marks a default of our own choice. Sources: people-and-response specification, section 5.
 #pragma once
 
+#include <wayout/alarm.hpp>
 #include <wayout/named.hpp>
 #include <wayout/polygon.hpp>
 #include <wayout/vec2.hpp>
@@ -80,10 +81,6 @@ struct ShelterSpec : Named {
     bool locks_when_full{true};
     double leave_extinction_per_m{0.3};  ///< mean over the room at which people leave it [D]
 };
-
-/// What people are told to do.
-enum class Instruction { evacuate, shelter, stay, all_clear };
-inline constexpr std::array<const char*, 4> instruction_names{"evacuate", "shelter", "stay", "all_clear"};
 
 struct OrderSpec {
     double at_s{0.0};

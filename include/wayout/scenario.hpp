@@ -83,6 +83,10 @@ struct ExitSpec : Named {
     OpeningState state{OpeningState::open};
     FlowLimit flow_limit;
     OpeningRules rules;
+    /// Its leaf is shut, as of emergency exits, until somebody goes through; from then on whoever sees it
+    /// counts it among the exits that he knows.
+    bool unused_until_opened{false};
+    bool outside_visible{false};  ///< stands open, and one sees that it leads outside: as known once seen
 };
 
 /// One straight inclined flight in plan: people enter and leave over `foot` (low) and `top` (high).
@@ -197,7 +201,8 @@ struct ProfileSpec : Named {
     std::vector<ProfileGroup> groups;
 };
 
-enum class ExitChoice { quickest, nearest, fixed };
+/// docs/models/exit-choice.md has the exact meaning of each.
+enum class ExitChoice { quickest, nearest, fixed, familiar, informed };
 
 /// Of a population that starts on seats: what it does before it walks, and among those who still sit.
 struct SeatedSpec {

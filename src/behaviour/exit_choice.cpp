@@ -13,6 +13,14 @@ double cost_s(const ExitOption& option, ExitChoice rule) {
     return rule == ExitChoice::nearest ? option.walk_s : option.total_s();
 }
 
+bool is_better(const ExitOption& one, const ExitOption& other, ExitChoice rule) {
+    if (one.is_refused != other.is_refused)
+        return other.is_refused;
+    if (!one.is_refused && one.rank != other.rank)
+        return one.rank < other.rank;
+    return cost_s(one, rule) < cost_s(other, rule);
+}
+
 }  // namespace
 
 std::uint32_t decision_turn(AgentId person, std::uint64_t period_steps) {
@@ -29,10 +37,7 @@ bool takes_picture(std::uint64_t step, const ExitChoiceSettings& settings) {
 std::size_t best_option(std::span<const ExitOption> options, ExitChoice rule) {
     std::size_t best = 0;
     for (std::size_t i = 1; i < options.size(); ++i) {
-        const bool is_better = options[i].is_refused != options[best].is_refused
-                                   ? options[best].is_refused
-                                   : cost_s(options[i], rule) < cost_s(options[best], rule);
-        if (is_better)
+        if (is_better(options[i], options[best], rule))
             best = i;
     }
     return best;
@@ -54,11 +59,13 @@ GateId choose_exit(std::span<const ExitOption> options, ExitChoice rule, GateId 
         return best->exit;
     if (present->is_refused && !best->is_refused)
         return best->exit;
-    if (rule != ExitChoice::quickest)  // nearest and fixed are decided once
+    if (rule == ExitChoice::nearest || rule == ExitChoice::fixed)  // decided once
         return current;
+    const bool is_preferred = !best->is_refused && best->rank < present->rank;
     const bool worth_it =
         best->total_s() < settings.switch_factor * present->total_s() - settings.switch_advantage_s;
-    return worth_it && now_s - last_switch_s >= settings.switch_pause_s ? best->exit : current;
+    return (is_preferred || worth_it) && now_s - last_switch_s >= settings.switch_pause_s ? best->exit
+                                                                                          : current;
 }
 
 ExitMemory::ExitMemory(std::size_t people, std::size_t exits)

@@ -43,6 +43,8 @@ struct ExitOption {
     double queue_s{0.0};  ///< waiting for those ahead
     /// The way leads through what people turn back from, as far as they know. Taken only when all do.
     bool is_refused{false};
+    int rank{0};  ///< of preference before times are compared, smallest first (familiarity.hpp); 0 for all
+                  ///< exits of those who know everything
     double total_s() const { return walk_s + queue_s; }
 };
 
@@ -55,14 +57,14 @@ inline bool reconsiders(std::uint32_t turn, std::uint64_t step, std::uint64_t pe
 /// Whether a new picture of the queues is due before the decisions of this step.
 bool takes_picture(std::uint64_t step, const ExitChoiceSettings& settings);
 
-/// Row of the best option: ways that are not refused before others, then the shortest time by the rule, then
-/// the first. Not of nothing.
+/// Row of the best option: ways that are not refused before others, these by rank, then the shortest time by
+/// the rule, then the first. Among refused ways the rank counts no more. Not of nothing.
 std::size_t best_option(std::span<const ExitOption> options, ExitChoice rule);
 
 /// The chosen exit, or an invalid id when none can be reached. Options in ascending order of exits; ties go
 /// to the first. Whoever refuses the way to the present exit turns to the best one whose way is not refused,
 /// whatever the rule; as FDS+Evac prefers exits without disturbing conditions before it compares times (guide
-/// 3.5, read).
+/// 3.5, read). An exit of a better rank is taken whatever the times, but not soon after the last change.
 /// @param current  exit headed for so far; invalid: none yet. If it is not among the options any more
 /// (closed), the best is taken at once.
 GateId choose_exit(std::span<const ExitOption> options, ExitChoice rule, GateId current, double now_s,

@@ -67,10 +67,13 @@ void alarm_fields(Fields& fields, AlarmSpec& alarm) {
     fields.optional("on_detector", detector, id(),
                     "Instead: id of the detector or sprinkler of the built-in fire that sets it off.");
     alarm.on_detector = detector.value_or("");
-    fields.exactly_one_of({"at_s", "on_detector"});
+    fields.optional("on_report", alarm.on_report, yes_or_no(),
+                    "Instead: true: the first steward who reports the incident sets it off.");
+    fields.exactly_one_of({"at_s", "on_detector", "on_report"});
     fields.optional("delay_s", alarm.delay_s, number(time_s),
-                    "From the signal of the detector until it sounds: investigation.");
-    fields.needs("delay_s", "on_detector");
+                    "From the signal of the detector or the report until it sounds: investigation.");
+    fields.check(!alarm.at_s || alarm.delay_s == 0.0, "delay_s",
+                 "delay_s counts from a detector or a report: add it to at_s");
     fields.optional("heard_in", alarm.heard_in, list_of(id(), {1, 1000}),
                     "Ids of the zones or storeys where it is heard; everywhere when absent.");
     fields.optional("heard_frac", alarm.heard_frac, number(share),

@@ -1,6 +1,7 @@
 #include "input/assistance_form.hpp"
 #include "input/company_form.hpp"
 #include "input/distribution_form.hpp"
+#include "input/knowledge_form.hpp"
 #include "input/noticing_form.hpp"
 #include "input/scenario_form.hpp"
 #include "input/shapes.hpp"
@@ -129,14 +130,9 @@ void population_fields(Fields& fields, PopulationSpec& population) {
     fields.required("pre_movement_s", population.pre_movement_s, distribution(pre_movement_s),
                     "Time from the start of the incident until they walk, or with 'noticing' from the first "
                     "alarm or cue: a number, a distribution or the name of a preset.");
-    fields.optional("exit_choice", population.exit_choice,
-                    choice<ExitChoice>({{"quickest", ExitChoice::quickest},
-                                        {"nearest", ExitChoice::nearest},
-                                        {"fixed", ExitChoice::fixed}}),
-                    "quickest: walking and queueing time, decided again on the way; nearest: walking time "
-                    "only; fixed: the one exit listed.");
     fields.optional("exits", population.exits, list_of(id(), {1}),
                     "Exits that they may use; all when absent.");
+    choice_fields(fields, population);
     fields.optional("role", population.role, text(), "visitor, staff, performer, ...");
     fields.optional("seated", population.seated, object("seated", seated_fields),
                     "Of people who start on seats: standing up, taking things along, passing others.");
@@ -147,9 +143,6 @@ void population_fields(Fields& fields, PopulationSpec& population) {
     fields.optional("company", population.company, object("company", company_fields),
                     "How they fall into groups and keep together; everybody on his own when absent.");
 
-    fields.check(population.exit_choice != ExitChoice::fixed || population.exits.size() == 1, "exits",
-                 fmt::format("exit_choice 'fixed' needs exactly one exit in 'exits', not {}",
-                             population.exits.size()));
     fields.check(!population.seats_filled_frac ||
                      (population.zones.empty() && population.storeys.empty() && !population.polygon),
                  "in", "seats_filled_frac counts seats: 'in' may name seating blocks only");

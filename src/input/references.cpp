@@ -183,9 +183,10 @@ void check_danger_references(const Scenario& scenario, const Ids& exits, bool al
             zones.expect_all(area.messages[i].zones, area, fmt::format("messages[{}].zones", i), problems);
     }
     for (const OrderSpec& order : scenario.incident.orders)
-        zones.expect_all(order.zones,
-                         {instruction_names[static_cast<std::size_t>(order.instruction)], "", order.where},
-                         "zones", problems);
+        zones.expect_all(
+            order.zones,
+            {std::string(instruction_names[static_cast<std::size_t>(order.instruction)]), "", order.where},
+            "zones", problems);
 }
 
 }  // namespace
@@ -206,6 +207,7 @@ void check_venue_references(const VenueSpec& venue, bool all_read, Problems& pro
     Ids obstacles("obstacle", all_read);
     for (const StoreySpec& storey : venue.storeys) obstacles.add(storey.obstacles, "obstacle");
     obstacles.report_repeated(problems);
+    Ids("sign", all_read).add(venue.signs, "sign").report_repeated(problems);
 
     const auto expect_storey = [&](const auto& thing) {
         if (thing.storey.empty() && venue.storeys.size() > 1)
@@ -224,6 +226,10 @@ void check_venue_references(const VenueSpec& venue, bool all_read, Problems& pro
         zones.expect(shelter.zone, shelter, "zone", problems);
         for (std::size_t i = 0; i < shelter.doors.size(); ++i)
             doors.expect(shelter.doors[i], shelter, fmt::format("doors[{}]", i), problems, &exits);
+    }
+    for (const SignSpec& sign : venue.signs) {
+        expect_storey(sign);
+        exits.expect(sign.leads_to, sign, "leads_to", problems, &doors);
     }
     for (const StairSpec& stair : venue.stairs) {
         storeys.expect(stair.from_storey, stair, "from_storey", problems);
@@ -283,6 +289,12 @@ void check_people_references(const Scenario& scenario, bool all_read, Problems& 
         floors.expect_all(population.storeys, population, "in.storeys", problems);
         seating.expect_all(population.seating, population, "in.seating", problems);
         exits.expect_all(population.exits, population, "exits", problems);
+        if (population.knowledge) {
+            for (const KnowledgeSpec::Entrance& entrance : population.knowledge->entrance)
+                exits.expect(entrance.exit, population, "knowledge.entrance", problems);
+            exits.expect_all(population.knowledge->known_exits, population, "knowledge.known_exits",
+                             problems);
+        }
         storeys.expect(population.polygon_storey, population, "in.storey", problems);
         if (population.company) {
             profiles.expect(population.company->child_profile, population, "company.child_profile", problems);

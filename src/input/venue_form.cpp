@@ -1,5 +1,6 @@
 #include "input/assistance_form.hpp"
 #include "input/danger_form.hpp"
+#include "input/knowledge_form.hpp"
 #include "input/opening_form.hpp"
 #include "input/scenario_form.hpp"
 #include "input/shapes.hpp"
@@ -97,6 +98,7 @@ void exit_fields(Fields& fields, ExitSpec& exit) {
     fields.optional("refusal_known", exit.rules.is_refusal_known, yes_or_no(),
                     "With refuses. false: those who are turned away learn it 3 m before the exit.");
     fields.needs("refusal_known", "refuses");
+    exit_look_fields(fields, exit);
 }
 
 void flight_fields(Fields& fields, FlightSpec& flight) {
@@ -282,6 +284,8 @@ void venue_fields(Fields& fields, VenueSpec& venue) {
                     "Lifts between storeys.");
     fields.optional("shelters", venue.shelters, list_of(object("shelter", shelter_fields), {0, 1000}),
                     "Rooms where people can wait behind doors.");
+    fields.optional("signs", venue.signs, list_of(object("sign", sign_fields), {0, 10000}),
+                    "Exit signs, for people who do not know all exits.");
 
     if (venue.storeys.size() != 1)
         return;
@@ -294,6 +298,7 @@ void venue_fields(Fields& fields, VenueSpec& venue) {
     fill_in(venue.doors);
     fill_in(venue.exits);
     fill_in(venue.zones);
+    fill_in(venue.signs);
     for (SeatingSpec& seating : venue.seating)
         if (seating.on.empty())
             seating.on = only_storey;

@@ -105,7 +105,15 @@ std::string exit_choice(const PopulationSpec& p) {
         case ExitChoice::fixed:
             text = "fixed";
             break;
+        case ExitChoice::familiar:
+            text = "familiar (known exits before others, then walk and queue)";
+            break;
+        case ExitChoice::informed:
+            text = "informed (quickest, with all that changes known at once)";
+            break;
     }
+    if (p.knowledge && p.exit_choice != ExitChoice::informed)
+        text += ", of the exits that each person knows";
     return p.exits.empty() ? text + ", all exits" : text + ": " + joined(p.exits);
 }
 

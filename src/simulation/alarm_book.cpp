@@ -56,7 +56,8 @@ AlarmBook::AlarmBook(const Scenario& scenario, const Venue& venue) : power_(scen
         std::sort(alarm.exits.begin(), alarm.exits.end());
         for (const std::string& id : unknown)
             alarm.unknown += fmt::format("{}'{}'", alarm.unknown.empty() ? "" : ", ", id);
-        alarm.waits_for_detector = !spec.at_s;
+        alarm.waits_for_detector = !spec.on_detector.empty();
+        alarm.waits_for_report = spec.on_report;
     }
     for (std::size_t a = 0; a < alarms_.size(); ++a)
         if (alarms_[a].spec.at_s)
@@ -67,6 +68,7 @@ AlarmBook::AlarmBook(const Scenario& scenario, const Venue& venue) : power_(scen
 
 void AlarmBook::trigger(std::size_t alarm, double at_s) {
     alarms_[alarm].waits_for_detector = false;
+    alarms_[alarm].waits_for_report = false;
     plan(alarm, at_s);
 }
 

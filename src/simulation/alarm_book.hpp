@@ -51,6 +51,7 @@ public:
         NamedArea area;
         std::vector<GateId> exits;  ///< named by the message, ascending
         bool waits_for_detector{false};
+        bool waits_for_report{false};
         bool sounds{false};
         double since_s{0.0};  ///< of sounding
         std::string unknown;  ///< ids that it names and nothing has
@@ -58,7 +59,8 @@ public:
     std::vector<Alarm>& alarms() { return alarms_; }
     const std::vector<Alarm>& alarms() const { return alarms_; }
 
-    /// The alarm's detector has given its signal; the alarm sounds from then on, unless it fails.
+    /// Its detector has given its signal, or a steward his report; the alarm sounds from then on, unless it
+    /// fails.
     void trigger(std::size_t alarm, double at_s);
     /// The next change that is due, in the order of time, alarm and kind; nothing: none by now.
     std::optional<AlarmChange> take(double now_s);

@@ -1,6 +1,7 @@
 #include "core/assert.hpp"
 #include "simulation/gates.hpp"
 #include "simulation/hazard_state.hpp"
+#include "simulation/knowledge_state.hpp"
 #include "simulation/openings.hpp"
 #include "simulation/world.hpp"
 
@@ -113,7 +114,9 @@ void BuildingChange::apply() {
     if (!is_any_)
         return;
     keep_old_views(world_);
+    const RouteState before = world_.fields.state();
     world_.fields.set_state(state_);
+    note_changes(world_, before);
     reconsider_ways(world_);
     is_any_ = false;
 }

@@ -85,8 +85,9 @@ struct DangerPerson {
     DangerConduct conduct{DangerConduct::none};
     std::int16_t shelter{-1};
     std::optional<Instruction> told;
-    bool has_held{false};         ///< whether he stands still first has been drawn
-    std::uint32_t decided_at{0};  ///< revision of what there is to choose from
+    std::optional<Instruction> told_by_alarm;  ///< at the last look
+    bool has_held{false};                      ///< whether he stands still first has been drawn
+    std::uint32_t decided_at{0};               ///< revision of what there is to choose from
 };
 
 class DangerState {

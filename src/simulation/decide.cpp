@@ -2,8 +2,10 @@
 #include "simulation/world.hpp"
 
 #include "navigation/guidance.hpp"
-#include "simulation/company_state.hpp"
+#include "simulation/choose_by_knowledge.hpp"
+#include "simulation/exit_options.hpp"
 #include "simulation/hazard_state.hpp"
+#include "simulation/knowledge_state.hpp"
 #include "simulation/note_choice.hpp"
 #include "simulation/noticing_state.hpp"
 
@@ -14,107 +16,14 @@ namespace {
 
 constexpr std::size_t chunk_rows = 64;
 
-/// Where the air on one's ways is looked up; -1: no fire, or clear air everywhere. In seat rows that is the
-/// aisle.
-std::int32_t patch_of(const World& world, SurfaceId surface, Vec2 position) {
-    if (world.hazards == nullptr || world.hazards->routes.is_clear())
-        return -1;
-    const CellIndex cell = world.fields.grid().locate(surface, position);
-    if (cell == no_cell)
-        return -1;
-    const CellIndex aisle = world.fields.seat_rows().aisle_from(world.fields.grid(), cell);
-    return world.hazards->routes.patches().of(aisle != no_cell ? aisle : cell);
-}
-
-/// Smoke on the way: costs time, and from a certain density on the way is refused.
-void judge_air(HazardState& hazards, AgentId person, std::int32_t goal, std::int32_t patch, double own_pace,
-               ExitOption& option) {
-    if (hazards.routes.is_smoke_ahead(goal, patch)) {
-        const WayAhead ahead = hazards.routes.look(goal, patch, own_pace);
-        option.walk_s = std::max(0.0, option.walk_s + ahead.extra_s);
-        if (hazards.routes.turns_back(ahead, patch))
-            hazards.refused.refuse(person, option.exit);
-    }
-    option.is_refused = hazards.refused.has_refused(person, option.exit);
-}
-
-/// Looks along the ways that matter: that of the present exit, and of the best exit until it is one whose way
-/// has been looked along. Smoke seldom shortens a way, so those that are not looked along are no better.
-void judge_ways(World& world, std::size_t row, std::int32_t patch, double own_pace,
-                std::vector<ExitOption>& options) {
-    HazardState& hazards = *world.hazards;
-    const Agents& agents = world.agents;
-    const AgentId person = agents.id[row];
-    const ExitChoice rule = world.rules[static_cast<std::size_t>(agents.population[row])].choice;
-    std::uint64_t judged = 0;  // by option; beyond 64 all are looked along
-    const auto judge = [&](std::size_t i) {
-        judge_air(hazards, person, goal_for(world, row, options[i].exit), patch, own_pace, options[i]);
-        judged |= std::uint64_t{1} << (i % 64);
-    };
-    for (std::size_t i = 0; i < options.size(); ++i) {
-        options[i].is_refused = hazards.refused.has_refused(person, options[i].exit);
-        if (options[i].exit.value == agents.exit_gate[row] || i >= 64)
-            judge(i);
-    }
-    for (std::size_t round = 0; round < options.size(); ++round) {
-        const std::size_t best = best_option(options, rule);
-        if (best >= 64 || (judged >> best & 1U) != 0)
-            break;
-        judge(best);
-    }
-    // Nobody stays because of smoke: with all ways refused the choice is as without smoke.
-    if (std::all_of(options.begin(), options.end(),
-                    [](const ExitOption& option) { return option.is_refused; }))
-        hazards.refused.forget(person);
-}
-
-/// Whoever follows a message that names exits takes one of them, as long as he may and can.
-void keep_to_exits_told(const World& world, AgentId person, std::vector<ExitOption>& options) {
-    const std::span<const GateId> told = exits_told(world, person);
-    const auto is_told = [&told](const ExitOption& option) {
-        return std::binary_search(told.begin(), told.end(), option.exit);
-    };
-    if (std::any_of(options.begin(), options.end(), is_told))
-        std::erase_if(options, [&](const ExitOption& option) { return !is_told(option); });
-}
-
-/// Exits that somebody may use and that are open, with own walking time and the wait for those ahead.
-void list_options(World& world, std::size_t row, std::vector<ExitOption>& options) {
-    const Agents& agents = world.agents;
-    const ChoiceRule& rule = world.rules[static_cast<std::size_t>(agents.population[row])];
-    const SurfaceId surface(agents.surface[row]);
-    const Vec2 position{agents.x_m[row], agents.y_m[row]};
-    const CompanyState* company = world.company.get();
-    const auto own_mps = static_cast<double>(agents.free_speed_mps[row]);
-    const double own_pace = world.fields.reference_speed_mps(agents.mobility[row]) /
-                            (company != nullptr ? company->pace_mps(agents.id[row], own_mps) : own_mps);
-    const View view = world.views[agents.id[row] - 1];
-    options.clear();
-    for (const GateId exit : rule.exits) {
-        if (world.fields.state(view).gate_open[exit.row()] == 0 ||
-            world.openings.is_turned_away(agents.id[row], exit, world.time_s()))
-            continue;
-        const std::int32_t goal = goal_for(world, row, exit);
-        const float field_time_s = world.fields.time_s(goal, surface, position);
-        if (field_time_s == TravelTimeField::unknown ||
-            (company != nullptr && !company->has_way_for_all(world, row, exit)))
-            continue;
-        const auto time_s = static_cast<double>(field_time_s);
-        options.push_back({exit, time_s * own_pace, world.queues.queue_s(exit, time_s)});
-    }
-    keep_to_exits_told(world, agents.id[row], options);
-    if (const std::int32_t patch = patch_of(world, surface, position); patch >= 0 && !options.empty())
-        judge_ways(world, row, patch, own_pace, options);
-}
-
-/// Of those who have an exit, only those who look for the quickest one can want another while theirs can be
+/// Of those who have an exit, those who have decided once and for all want no other while theirs can be
 /// reached.
 bool keeps_exit(const World& world, std::size_t row) {
     const Agents& agents = world.agents;
     const GateId current(agents.exit_gate[row]);
     const ChoiceRule& rule = world.rules[static_cast<std::size_t>(agents.population[row])];
-    if (rule.choice == ExitChoice::quickest || !current.is_valid() ||
-        !exits_told(world, agents.id[row]).empty())
+    const bool is_decided_once = rule.choice == ExitChoice::nearest || rule.choice == ExitChoice::fixed;
+    if (!is_decided_once || !current.is_valid() || !exits_told(world, agents.id[row]).empty())
         return false;
     const SurfaceId surface(agents.surface[row]);
     const Vec2 position{agents.x_m[row], agents.y_m[row]};
@@ -122,9 +31,43 @@ bool keeps_exit(const World& world, std::size_t row) {
     if (patch >= 0 && world.hazards->routes.is_smoke_ahead(agents.goal[row], patch))
         return false;
     return std::find(rule.exits.begin(), rule.exits.end(), current) != rule.exits.end() &&
-           !world.openings.is_turned_away(agents.id[row], current, world.time_s()) &&
-           world.fields.state(world.views[agents.id[row] - 1]).gate_open[current.row()] != 0 &&
+           counts_on(world, agents.id[row], current) &&
            world.fields.has_way(goal_for(world, row, current), surface, position);
+}
+
+void decide_for(World& world, std::size_t row, std::size_t worker, const ExitChoiceSettings& settings) {
+    Agents& agents = world.agents;
+    const AgentId person = agents.id[row];
+    const double now_s = world.time_s();
+    const bool is_limited = has_limited_knowledge(world, agents.population[row]);
+    if (is_limited)
+        world.knowledge->decides_now[person - 1] = 0;
+    if (keeps_exit(world, row))
+        return;
+    std::vector<ExitOption>& options = world.option_scratch[worker];
+    const GateId current(agents.exit_gate[row]);
+    KnowingChoice choice;
+    if (is_limited) {
+        choice = choose_by_knowledge(world, row, settings, options);
+    } else {
+        list_options(world, row, {}, options);
+        const ExitChoice rule = world.rules[static_cast<std::size_t>(agents.population[row])].choice;
+        choice.exit = choose_exit(options, rule, current, now_s,
+                                  static_cast<double>(agents.last_switch_s[row]), settings);
+    }
+    if (choice.exit == current)
+        return;
+    if (is_limited)
+        note_choice_by_knowledge(world, row, worker, choice, options);
+    else
+        note_choice(world, worker, row, options, current, choice.exit);
+    if (world.hazards != nullptr && current.is_valid() && world.hazards->refused.has_refused(person, current))
+        world.hazards->note_turning_back(person, now_s);
+    agents.exit_gate[row] = choice.exit.value;
+    agents.goal[row] = choice.exit.is_valid() ? goal_for(world, row, choice.exit) : -1;
+    agents.last_switch_s[row] = static_cast<float>(now_s);
+    world.progress.restart(agents, row, now_s);
+    request_guidance(agents, row);
 }
 
 }  // namespace
@@ -151,39 +94,17 @@ void decide(World& world) {
             world.progress.restart(agents, row, now_s);
             deciders.push_back(row);
         } else if (agents.activity[row] == Activity::walking && !world.errands.has_one(agents.id[row]) &&
-                   reconsiders(world.decision_turns[agents.id[row] - 1], step, settings.period_steps)) {
+                   (reconsiders(world.decision_turns[agents.id[row] - 1], step, settings.period_steps) ||
+                    (world.knowledge != nullptr && world.knowledge->decides_now[agents.id[row] - 1] != 0))) {
             deciders.push_back(row);
         }
     }
 
-    parallel_for(
-        world.pool, deciders.size(), chunk_rows,
-        [&](std::size_t begin, std::size_t end, std::size_t, std::size_t worker) {
-            std::vector<ExitOption>& options = world.option_scratch[worker];
-            for (std::size_t k = begin; k < end; ++k) {
-                const std::size_t row = deciders[k];
-                const bool is_led = world.company != nullptr && world.company->follows(agents.id[row]) &&
-                                    agents.exit_gate[row] >= 0;
-                if (is_led || keeps_exit(world, row))
-                    continue;
-                list_options(world, row, options);
-                const GateId current(agents.exit_gate[row]);
-                const ExitChoice rule = world.rules[static_cast<std::size_t>(agents.population[row])].choice;
-                const GateId chosen = choose_exit(options, rule, current, now_s,
-                                                  static_cast<double>(agents.last_switch_s[row]), settings);
-                if (chosen == current)
-                    continue;
-                note_choice(world, worker, row, options, current, chosen);
-                if (world.hazards != nullptr && current.is_valid() &&
-                    world.hazards->refused.has_refused(agents.id[row], current))
-                    world.hazards->note_turning_back(agents.id[row], now_s);
-                agents.exit_gate[row] = chosen.value;
-                agents.goal[row] = chosen.is_valid() ? goal_for(world, row, chosen) : -1;
-                agents.last_switch_s[row] = static_cast<float>(now_s);
-                world.progress.restart(agents, row, now_s);
-                request_guidance(agents, row);
-            }
-        });
+    parallel_for(world.pool, deciders.size(), chunk_rows,
+                 [&](std::size_t begin, std::size_t end, std::size_t, std::size_t worker) {
+                     for (std::size_t k = begin; k < end; ++k)
+                         decide_for(world, deciders[k], worker, settings);
+                 });
     world.decisions.close_phase();
 }
 

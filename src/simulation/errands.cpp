@@ -4,6 +4,7 @@
 #include "geometry/polygon_locator.hpp"
 #include "geometry/segment.hpp"
 #include "navigation/guidance.hpp"
+#include "simulation/line_of_sight.hpp"
 #include "simulation/noticing_state.hpp"
 #include "simulation/world.hpp"
 
@@ -69,18 +70,9 @@ bool is_in_sight(const World& world, SurfaceId from, Vec2 p, SurfaceId to, Vec2 
     const NavigationGrid& grid = world.fields.grid();
     if (grid.wall_between(from, p, q) || (to != from && grid.wall_between(to, p, q)))
         return false;
-    bool is_joined = from == to;
-    for (std::size_t g = 0; g < world.venue->gates.size(); ++g) {
-        const Gate& gate = world.venue->gates[g];
-        const bool touches = gate.left == from || gate.right == from || gate.left == to || gate.right == to;
-        if (!touches || !crosses(p, q, gate.line))
-            continue;
-        if (!world.mover.is_gate_open(GateId::from(g)))  // of lifts, only the mover knows
-            return false;
-        const bool joins = (gate.left == from && gate.right == to) || (gate.left == to && gate.right == from);
-        is_joined = is_joined || joins;
-    }
-    return is_joined;
+    // Of the doors of lifts only the mover knows.
+    const auto is_open = [&world](GateId gate) { return world.mover.is_gate_open(gate); };
+    return gates_let_see(*world.venue, is_open, from, p, to, q);
 }
 
 std::vector<std::int32_t> cells_in(const World& world, StoreyId storey, const Polygon& polygon,

@@ -110,14 +110,24 @@ void FieldStore::keep_former() {
     for (const bool wary : {false, true}) {
         const auto from = static_cast<std::size_t>(view_of(false, wary));
         const auto to = static_cast<std::size_t>(view_of(true, wary));
+        const RouteState before = states_[to];
+        states_[to] = states_[from];
+        for (std::size_t g = 0; g < exit_count(); ++g)
+            if (states_[from].gate_open[g] == gate_shut)
+                states_[to].gate_open[g] = before.gate_open[g];
         for (std::size_t i = 0; i < count; ++i) {
+            const GateId exit = exit_of_goal(static_cast<std::int32_t>(i));
+            const bool stays_as_it_was = exit.is_valid() &&
+                                         states_[from].gate_open[exit.row()] == gate_shut &&
+                                         before.gate_open[exit.row()] != gate_shut;
+            if (stays_as_it_was && fields_[to * count + i] != nullptr)
+                continue;
             fields_[to * count + i] = fields_[from * count + i];
             pointers_[to * count + i] = pointers_[from * count + i];
             stale_[to * count + i] = stale_[from * count + i];
             if (solve_count_[from * count + i] > 0)
                 ++solve_count_[to * count + i];
         }
-        states_[to] = states_[from];
         costs_[to] = costs_[from];
     }
 }

@@ -78,7 +78,8 @@ public:
     bool is_solved(std::int32_t goal) const { return solve_count_[static_cast<std::size_t>(goal)] > 0; }
 
     /// The present becomes what those know who do not learn at once what changes now. To be called before
-    /// set_state() or a change of costs.
+    /// set_state() or a change of costs. Of several changes in a row only the last is kept, except for exits:
+    /// one that has been shut stays open in the former view, until it opens again.
     void keep_former();
 
     /// Solves what is missing or was made stale by set_state. The exits are solved in parallel.

@@ -1,5 +1,6 @@
 /// Messages about danger areas and orders: who hears them, and what those do who follow an order.
 #include "simulation/danger_state.hpp"
+#include "simulation/noticing_state.hpp"
 #include "simulation/world.hpp"
 
 #include <fmt/format.h>
@@ -54,8 +55,8 @@ void make(World& world, std::uint32_t index) {
     if (!is_order)
         return;
     const OrderSpec& order = dangers.orders[announcement.row];
-    const char* name = instruction_names[static_cast<std::size_t>(order.instruction)];
-    note_danger_event(world, "order", name,
+    const std::string_view name = instruction_names[static_cast<std::size_t>(order.instruction)];
+    note_danger_event(world, "order", std::string(name),
                       fmt::format("People{} are told: {}", zones_in_words(world, announcement), name), {},
                       {});
     if (order.lock_after_s)
@@ -67,8 +68,8 @@ void make(World& world, std::uint32_t index) {
 void follow_order(World& world, std::size_t row, Instruction instruction) {
     DangerState& dangers = *world.dangers;
     DangerPerson& person = dangers.of(world.agents.id[row]);
-    note_danger_decision(world, row, "is told", instruction_names[static_cast<std::size_t>(instruction)],
-                         "order");
+    note_danger_decision(world, row, "is told",
+                         std::string(instruction_names[static_cast<std::size_t>(instruction)]), "order");
     person.told = instruction;
     person.decided_at = 0;
     switch (instruction) {
@@ -90,7 +91,33 @@ void follow_order(World& world, std::size_t row, Instruction instruction) {
     }
 }
 
+namespace {
+
+/// What alarms ask for concerns shelters too. Whoever is to leave does so in his own time, by his clock; only
+/// those who have taken shelter come out.
+void obey_alarms(World& world) {
+    if (world.noticing == nullptr || world.step_index % steps_per_second(world.time_step_s) != 0)
+        return;
+    for (std::size_t row = 0; row < world.agents.size(); ++row) {
+        if (world.agents.activity[row] == Activity::out || is_unable(world.agents.activity[row]))
+            continue;
+        DangerPerson& person = world.dangers->of(world.agents.id[row]);
+        const std::optional<Instruction> now = instruction_for(world, world.agents.id[row]);
+        if (now == person.told_by_alarm)
+            continue;
+        person.told_by_alarm = now;
+        const bool has_sheltered = person.conduct == DangerConduct::shelters ||
+                                   person.conduct == DangerConduct::keeps_away ||
+                                   person.conduct == DangerConduct::holds;
+        if (now && (now != Instruction::evacuate || has_sheltered))
+            follow_order(world, row, *now);
+    }
+}
+
+}  // namespace
+
 void obey_orders(World& world) {
+    obey_alarms(world);
     DangerState& dangers = *world.dangers;
     const double now_s = world.time_s() + 0.5 * world.time_step_s;
     for (std::uint32_t i = 0; i < dangers.announcements.size(); ++i)

@@ -29,9 +29,25 @@ std::string place_of(const Named& thing, const char* kind) {
 }
 
 void check_trigger(const Scenario& scenario, const AlarmSpec& alarm, Errors& errors) {
-    if (alarm.at_s.has_value() == !alarm.on_detector.empty()) {
+    const int triggers =
+        (alarm.at_s ? 1 : 0) + (alarm.on_detector.empty() ? 0 : 1) + (alarm.on_report ? 1 : 0);
+    if (triggers != 1) {
         refuse(errors, place_of(alarm, "alarm"),
-               "give either a time, at_s, or the detector that sets it off, on_detector");
+               "give one of a time, at_s, the detector that sets it off, on_detector, and on_report");
+        return;
+    }
+    if (alarm.on_report) {
+        const auto& stewards = scenario.response.stewards;
+        const auto reports = [](const StewardSpec& steward) {
+            return std::any_of(steward.tasks.begin(), steward.tasks.end(), [](const StewardTask& task) {
+                return task.kind == StewardTask::Kind::report;
+            });
+        };
+        if (std::none_of(stewards.begin(), stewards.end(), reports))
+            refuse(
+                errors, place_of(alarm, "alarm"),
+                "on_report: no steward of the response has the task report; give one this task, or a time, "
+                "at_s");
         return;
     }
     if (alarm.at_s)

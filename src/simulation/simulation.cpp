@@ -6,6 +6,7 @@
 #include "navigation/guidance.hpp"
 #include "simulation/assistance_checks.hpp"
 #include "simulation/hazard_state.hpp"
+#include "simulation/knowledge_state.hpp"
 #include "simulation/open_hazards.hpp"
 #include "simulation/run_results.hpp"
 #include "simulation/staff_people.hpp"
@@ -222,6 +223,8 @@ Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions
     if (const Errors more = check_help(world); !more.empty())
         errors.insert(errors.end(), more.begin(), more.end());
     for (Error& error : check_shelters(world)) errors.push_back(std::move(error));
+    const Errors sign_errors = check_signs_lead_out(world);
+    errors.insert(errors.end(), sign_errors.begin(), sign_errors.end());
     if (!errors.empty())
         return errors;
     world.fields.set_state(at_start);

@@ -3,6 +3,7 @@
 
 #include "simulation/gates.hpp"
 #include "simulation/hazard_state.hpp"
+#include "simulation/knowledge_state.hpp"
 #include "simulation/noticing_state.hpp"
 
 #include <fmt/format.h>
@@ -38,6 +39,7 @@ void lose_ways(World& world, const LossArea& area) {
         world.recorder.gate_changed(gate, world.time_s(), false);
     }
     world.fields.set_state(state);
+    inform_all(world);
     for (const std::int32_t patch : area.strip)
         world.hazards->debris_speed_frac[static_cast<std::size_t>(patch)] =
             static_cast<float>(area.spec.perimeter_speed_frac);

@@ -213,11 +213,9 @@ void keep_old_views(World& world) {
     if (world.knowledge == nullptr)
         return;
     world.fields.keep_former();
-    for (std::size_t row = 0; row < world.agents.size(); ++row) {
-        const auto population = static_cast<std::size_t>(world.agents.population[row]);
-        if (world.scenario.people.populations[population].knowledge)
+    for (std::size_t row = 0; row < world.agents.size(); ++row)
+        if (world.knowledge->is_limited(world.agents.population[row]))
             set_view(world, row, View::former);
-    }
 }
 
 Errors set_up_people(World& world) {

@@ -269,7 +269,7 @@ private:
     }
 
     void add_wall(const Segment& line, bool one_sided) {
-        draft_.seat_walls.push_back({line, SurfaceId::from(surface_), one_sided});
+        draft_.seat_walls.push_back({line, SurfaceId::from(surface_), one_sided, true});
     }
 
     const Outline& outline_of_surface() {

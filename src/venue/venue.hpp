@@ -62,6 +62,7 @@ struct Wall {
     /// Acts only on bodies whose centre lies to the left of a -> b: the front edge of seats, which people
     /// leave but do not enter.
     bool one_sided{false};
+    bool is_seat{false};  ///< part of fixed seating: stops people, hides nothing
 };
 
 enum class GateKind { door, exit, joint };

@@ -42,6 +42,7 @@ const Experiments& verification_catalogue() {
         add_assistance_experiments(catalogue);
         add_lift_experiments(catalogue);
         add_company_experiments(catalogue);
+        add_knowledge_experiments(catalogue);
         return catalogue;
     }();
     return all;

@@ -58,6 +58,10 @@ TEST(ReadScenario, FillsEverything) {
     EXPECT_EQ(v.seating[0].seats_in_row, (std::vector<int>{4, 5}));
     EXPECT_EQ(v.seating[0].aisles.at(0).after_seat, 2);
     EXPECT_EQ(v.zones[0].use, "foyer");
+    EXPECT_TRUE(v.exits[1].unused_until_opened);
+    EXPECT_FALSE(v.exits[0].unused_until_opened);
+    EXPECT_EQ(v.signs.at(0).leads_to, "main");
+    EXPECT_EQ(v.signs[0].where, "scenario.json: venue.signs[0]");
 
     const ProfileSpec& profile = s.people.profiles.at(0);
     EXPECT_EQ(profile.groups[0].mobility, MobilityClass::reduced);
@@ -76,6 +80,8 @@ TEST(ReadScenario, FillsEverything) {
     EXPECT_EQ(p[1].polygon->outer[0], (Vec2{5, 5}));
     EXPECT_EQ(p[1].polygon_storey, "upper");
     EXPECT_EQ(p[2].seats_filled_frac, 0.5);
+    EXPECT_EQ(p[2].exit_choice, ExitChoice::familiar);
+    EXPECT_EQ(p[2].knowledge.value().entrance.at(0).weight, 2.0);
     EXPECT_EQ(p[2].seating, std::vector<std::string>{"b1"});
     EXPECT_EQ(p[3].positions->at(1), (Vec2{2, 10}));
 
