@@ -2,6 +2,7 @@
 #include "simulation/world.hpp"
 
 #include "navigation/guidance.hpp"
+#include "simulation/danger_state.hpp"
 #include "simulation/hazard_state.hpp"
 
 #include <algorithm>
@@ -80,7 +81,8 @@ void list_options(World& world, std::size_t row, std::vector<ExitOption>& option
             continue;
         const std::int32_t goal = goal_for(world, row, exit);
         const float field_time_s = world.fields.time_s(goal, surface, position);
-        if (field_time_s == TravelTimeField::unknown)
+        if (field_time_s == TravelTimeField::unknown ||
+            (is_wary(view) && !leads_off_dangers(world, row, goal)))
             continue;
         const auto time_s = static_cast<double>(field_time_s);
         options.push_back({exit, time_s * own_pace, world.queues.queue_s(exit, time_s)});
@@ -104,7 +106,9 @@ bool keeps_exit(const World& world, std::size_t row) {
         return false;
     return std::find(rule.exits.begin(), rule.exits.end(), current) != rule.exits.end() &&
            world.fields.state(world.views[agents.id[row] - 1]).gate_open[current.row()] != 0 &&
-           world.fields.has_way(goal_for(world, row, current), surface, position);
+           world.fields.has_way(goal_for(world, row, current), surface, position) &&
+           (!is_wary(world.views[agents.id[row] - 1]) ||
+            leads_off_dangers(world, row, goal_for(world, row, current)));
 }
 
 }  // namespace
