@@ -179,4 +179,39 @@ DangerWays::Change DangerWays::update(World& world, std::span<const DangerArea> 
     return Change::some;
 }
 
+bool leads_off_dangers(const World& world, std::size_t row, std::int32_t goal) {
+    const DangerState& dangers = *world.dangers;
+    const NavigationGrid& grid = world.fields.grid();
+    const Patches& patches = dangers.ways.patches();
+    const TravelTimeField& field = world.fields.field(goal);
+    const auto is_in_one = [&](CellIndex cell) {
+        const StoreyId storey = world.venue->surfaces[grid.surface(cell).row()].storey;
+        return std::any_of(dangers.areas.begin(), dangers.areas.end(), [&](const DangerArea& area) {
+            return area.storey == storey && distance_m(area.shape, grid.centre(cell)) <= 0.0;
+        });
+    };
+    CellIndex cell = grid.locate(SurfaceId(world.agents.surface[row]),
+                                 {world.agents.x_m[row], world.agents.y_m[row]});
+    bool was_outside = false;
+    // Only over closed pieces of floor: the way beyond keeps off. Times fall from cell to cell, so it ends.
+    while (cell != no_cell && dangers.ways.is_closed(patches.of(cell))) {
+        const bool is_in = is_in_one(cell);
+        if (is_in && was_outside)
+            return false;
+        was_outside = was_outside || !is_in;
+        CellIndex next = no_cell;
+        float least_s = field.time_s[static_cast<std::size_t>(cell)];
+        for (const LatticeDirection d : lattice_directions) {
+            const CellIndex n = grid.neighbour(cell, d);
+            if (n != no_cell && field.time_s[static_cast<std::size_t>(n)] < least_s &&
+                link_is_open(grid, field, cell, d)) {
+                next = n;
+                least_s = field.time_s[static_cast<std::size_t>(n)];
+            }
+        }
+        cell = next;
+    }
+    return true;
+}
+
 }  // namespace wayout

@@ -3,6 +3,7 @@
 
 #include "navigation/guidance.hpp"
 #include "simulation/choose_by_knowledge.hpp"
+#include "simulation/danger_state.hpp"
 #include "simulation/exit_options.hpp"
 #include "simulation/hazard_state.hpp"
 #include "simulation/knowledge_state.hpp"
@@ -32,7 +33,9 @@ bool keeps_exit(const World& world, std::size_t row) {
         return false;
     return std::find(rule.exits.begin(), rule.exits.end(), current) != rule.exits.end() &&
            counts_on(world, agents.id[row], current) &&
-           world.fields.has_way(goal_for(world, row, current), surface, position);
+           world.fields.has_way(goal_for(world, row, current), surface, position) &&
+           (!is_wary(world.views[agents.id[row] - 1]) ||
+            leads_off_dangers(world, row, goal_for(world, row, current)));
 }
 
 void decide_for(World& world, std::size_t row, std::size_t worker, const ExitChoiceSettings& settings) {

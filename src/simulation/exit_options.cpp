@@ -1,6 +1,7 @@
 #include "simulation/exit_options.hpp"
 
 #include "behaviour/familiarity.hpp"
+#include "simulation/danger_state.hpp"
 #include "simulation/hazard_state.hpp"
 #include "simulation/knowledge_state.hpp"
 #include "simulation/noticing_state.hpp"
@@ -118,8 +119,10 @@ void list_options(World& world, std::size_t row, std::span<const GateId> pointed
         has_ranks ? world.knowledge->sight.patch_of(surface, position) : std::int32_t{-1};
     options.clear();
     const auto add = [&](GateId exit) {
-        const float field_time_s = world.fields.time_s(goal_for(world, row, exit), surface, position);
-        if (field_time_s == TravelTimeField::unknown)
+        const std::int32_t goal = goal_for(world, row, exit);
+        const float field_time_s = world.fields.time_s(goal, surface, position);
+        if (field_time_s == TravelTimeField::unknown ||
+            (is_wary(world.views[person - 1]) && !leads_off_dangers(world, row, goal)))
             return;
         const auto time_s = static_cast<double>(field_time_s);
         ExitOption& option =

@@ -27,7 +27,8 @@ bool has_way_out(const World& world, std::size_t row) {
     const ChoiceRule& rule = world.rules[static_cast<std::size_t>(world.agents.population[row])];
     return std::any_of(rule.exits.begin(), rule.exits.end(), [&](GateId exit) {
         return world.fields.state(view).gate_open[exit.row()] != 0 &&
-               time_to_s(world, row, goal_for(world, row, exit)) != TravelTimeField::unknown;
+               time_to_s(world, row, goal_for(world, row, exit)) != TravelTimeField::unknown &&
+               (!is_wary(view) || leads_off_dangers(world, row, goal_for(world, row, exit)));
     });
 }
 
@@ -48,7 +49,9 @@ float time_to_area_s(World& world, std::size_t row, std::int32_t area, Choice& c
         choice.is_known = false;
         return TravelTimeField::unknown;
     }
-    return time_to_s(world, row, goal);
+    const bool is_barred = world.dangers->is_threatened(world.dangers->of(world.agents.id[row])) &&
+                           !leads_off_dangers(world, row, goal);
+    return is_barred ? TravelTimeField::unknown : time_to_s(world, row, goal);
 }
 
 /// The nearest shelter with a free place; the one that somebody has a place in counts as free for him.

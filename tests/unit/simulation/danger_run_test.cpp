@@ -99,6 +99,20 @@ TEST(DangerRun, WhoIsToldTurnsRoundAndLeavesByTheOtherExit) {
     EXPECT_GT(not_told.people[0].danger_s, 3.0);
 }
 
+TEST(DangerRun, WhoIsTooNearTurnsBackRatherThanGoThroughIt) {
+    // Told 1.5 m before the area, within the 3 m that are kept; the exit that he headed for lies beyond it.
+    DangerAreaSpec area = hidden_area(rectangle(4, 0, 8, 10));
+    area.messages = {{.at_s = 0.0}};
+    area.avoid_m = 3.0;
+    Scenario scenario = room_with_area(area);
+    scenario.people.populations = {people_at("one", {{9.5, 5}})};
+    scenario.people.populations[0].exit_choice = ExitChoice::nearest;
+    const RunResults results = run(scenario);
+    EXPECT_EQ(results.people[0].outcome, Outcome::out);
+    EXPECT_EQ(results.people[0].exit_passage, 1);  // east
+    EXPECT_LT(results.people[0].danger_s, 1.01);   // what he walks until he has understood
+}
+
 TEST(DangerRun, RadiusZeroChangesNothing) {
     Scenario scenario = room_with_two_exits();
     scenario.people.populations = {people_at("some", {{9, 3}, {9, 5}, {9, 7}, {12, 4}, {12, 6}})};
