@@ -67,7 +67,7 @@ bool crosses(const Gate& gate, Vec2 from, Vec2 to, PathCrossing& crossing) {
 
 namespace {
 
-/// Escalators that stand still at the start of the run count as stairs (NFPA 130).
+/// Escalators that stand still count as stairs (NFPA 130); here: at the start of the run.
 bool leads_to_stair(const Venue& venue, const Gate& gate) {
     const auto is_stair = [&](SurfaceId surface) {
         if (!surface.is_valid())
@@ -80,7 +80,8 @@ bool leads_to_stair(const Venue& venue, const Gate& gate) {
 }
 
 /// Persons per second; nothing: no limit.
-std::optional<double> limit_pps(const Venue& venue, const Gate& gate, const LocomotionSettings& settings) {
+std::optional<double> limit_pps(const Venue& venue, const Gate& gate, const LocomotionSettings& settings,
+                                bool is_stair) {
     switch (gate.flow_limit.kind) {
         case FlowLimit::Kind::persons_per_s:
             return gate.flow_limit.value;
@@ -93,7 +94,7 @@ std::optional<double> limit_pps(const Venue& venue, const Gate& gate, const Loco
         return std::nullopt;  // its service is what limits it
     if (settings.is_hydraulic)
         return hydraulic::capacity_pps(venue, gate);
-    const double per_m = leads_to_stair(venue, gate)    ? settings.stair_flow_pps_per_m
+    const double per_m = is_stair                       ? settings.stair_flow_pps_per_m
                          : gate.kind != GateKind::joint ? settings.opening_flow_pps_per_m
                                                         : 0.0;
     if (per_m == 0.0)
@@ -115,8 +116,9 @@ GateTimers::GateTimers(const Venue& venue, const LocomotionSettings& settings)
     : interval_s_(venue.gates.size()), timers_(venue.gates.size()) {
     for (std::size_t g = 0; g < venue.gates.size(); ++g) {
         const Gate& gate = venue.gates[g];
-        const std::optional<double> flow_pps = limit_pps(
-            venue, gate.leaves && gate.leaves->open_leaves < 2 ? of_one_leaf(gate) : gate, settings);
+        const std::optional<double> flow_pps =
+            limit_pps(venue, gate.leaves && gate.leaves->open_leaves < 2 ? of_one_leaf(gate) : gate, settings,
+                      leads_to_stair(venue, gate));
         if (!flow_pps)
             continue;
         interval_s_[g] = *flow_pps > 0.0 ? 1.0 / *flow_pps : std::numeric_limits<double>::infinity();
@@ -128,9 +130,16 @@ GateTimers::GateTimers(const Venue& venue, const LocomotionSettings& settings)
 void GateTimers::set_leaves(const Venue& venue, const LocomotionSettings& settings, GateId gate,
                             bool both_open) {
     const Gate& whole = venue.gates[gate.row()];
-    const std::optional<double> flow_pps = limit_pps(venue, both_open ? whole : of_one_leaf(whole), settings);
+    const std::optional<double> flow_pps =
+        limit_pps(venue, both_open ? whole : of_one_leaf(whole), settings, false);
     if (flow_pps && *flow_pps > 0.0)
         interval_s_[gate.row()] = 1.0 / *flow_pps;
+}
+
+void GateTimers::set_stair(const Venue& venue, const LocomotionSettings& settings, GateId joint,
+                           bool is_stair) {
+    const std::optional<double> flow_pps = limit_pps(venue, venue.gates[joint.row()], settings, is_stair);
+    interval_s_[joint.row()] = flow_pps && *flow_pps > 0.0 ? 1.0 / *flow_pps : 0.0;
 }
 
 bool GateTimers::let_through(std::int32_t gate, bool left_to_right, double time_s) {

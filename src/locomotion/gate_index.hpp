@@ -56,6 +56,8 @@ public:
     bool is_limited(std::int32_t gate) const { return interval_s_[static_cast<std::size_t>(gate)] > 0.0; }
     /// Of a gate with two leaves: how much of it is open from now on. Caps that go by the width follow it.
     void set_leaves(const Venue& venue, const LocomotionSettings& settings, GateId gate, bool both_open);
+    /// Whether the joint leads to a flight that is climbed on foot from now on: an escalator at rest does.
+    void set_stair(const Venue& venue, const LocomotionSettings& settings, GateId joint, bool is_stair);
     /// Asks for one person, in order of precedence; true: he crosses now.
     bool let_through(std::int32_t gate, bool left_to_right, double time_s);
     /// After all have asked.

@@ -122,6 +122,13 @@ void Mover::set_second_leaf_open(GateId gate, bool open) {
     impl_->walls.set_second_leaf_open(gate, open);
     impl_->timers.set_leaves(*impl_->venue, impl_->settings, gate, open);
 }
+void Mover::set_escalator_at_rest(SurfaceId flight, bool is_at_rest) {
+    for (std::size_t g = 0; g < impl_->venue->gates.size(); ++g) {
+        const Gate& gate = impl_->venue->gates[g];
+        if (gate.kind == GateKind::joint && (gate.left == flight || gate.right == flight))
+            impl_->timers.set_stair(*impl_->venue, impl_->settings, GateId::from(g), is_at_rest);
+    }
+}
 GateRules& Mover::gate_rules() {
     return impl_->rules;
 }

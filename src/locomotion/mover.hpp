@@ -87,6 +87,8 @@ public:
     bool is_gate_open(GateId gate) const;
     /// Of gates with two leaves. While the gate is open, a second leaf that is shut is a wall.
     void set_second_leaf_open(GateId gate, bool open);
+    /// An escalator that comes to rest lets on as many as a stair, one that runs as many as step on.
+    void set_escalator_at_rest(SurfaceId flight, bool is_at_rest);
     /// Who may cross which gate, and when.
     GateRules& gate_rules();
     const WallIndex& walls() const;

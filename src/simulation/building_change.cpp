@@ -108,6 +108,7 @@ void BuildingChange::set_motion(SurfaceId flight, StairSpec::Motion motion) {
         state_ = world_.fields.state();
     is_any_ = true;
     state_.motion[flight.row()] = motion;
+    world_.mover.set_escalator_at_rest(flight, motion == StairSpec::Motion::stopped);
 }
 
 void BuildingChange::apply() {
