@@ -413,6 +413,82 @@ TEST(Noticing, InSmokeTheClockRunsFasterUnlessOneBeginsAtOnce) {
     EXPECT_DOUBLE_EQ(start_s(run(scenario)), 10.0);  // 1 + 3 + 3
 }
 
+// A built-in fire of 300 kW in the middle of the room with a smoke detector under the ceiling. The person
+// stands in another room behind a door and sees nothing of it.
+Scenario fire_with_detector(double delay_s) {
+    Scenario scenario = room_with_one(10.0, {bell(0.0)});
+    scenario.incident.alarms[0].at_s.reset();
+    scenario.incident.alarms[0].on_detector = "d";
+    scenario.incident.alarms[0].delay_s = delay_s;
+    scenario.venue.storeys[0].walls = {{{{12, 0}, {12, 10}}, 0.0, "wall"}};
+    DoorSpec door;
+    door.id = "door";
+    door.storey = "floor";
+    door.line = {{12, 4}, {12, 6}};
+    scenario.venue.doors = {door};
+    scenario.venue.zones = {zone("west-half", rectangle(0, 0, 12, 10)),
+                            zone("east-half", rectangle(12, 0, 20, 10))};
+    ZoneFireSpec& fire = scenario.incident.fire.emplace().zone_model.emplace();
+    scenario.incident.fire->starts_at_s = 7.0;
+    for (const char* id : {"west-half", "east-half"}) {
+        CompartmentSpec& room = fire.compartments.emplace_back();
+        room.id = id;
+        room.zones = {id};
+        room.height_m = 3.0;
+        room.ceiling_lining = room.wall_lining = room.floor_lining = std::string(adiabatic_lining);
+    }
+    for (const char* id : {"west-half", "east-half"}) {
+        WallOpeningSpec& opening = fire.wall_openings.emplace_back();
+        opening.id = std::string(id) + "-exit";
+        opening.from = id;
+        opening.to = std::string(outside_air);
+        opening.width_m = 2.0;
+        opening.soffit_m = 2.0;
+    }
+    ZoneFireSourceSpec& source = fire.fires.emplace_back();
+    source.id = "bin";
+    source.compartment = "east-half";
+    source.x_m = 16.0;
+    source.y_m = 5.0;
+    source.fuel = find_fuel_preset("pu_foam_gm21")->fuel;
+    source.heat_release.table_kw = {{0.0, 300.0}};
+    source.hrrpua_kw_per_m2 = 300.0;
+    FireDetectorSpec& detector = fire.detectors.emplace_back();
+    detector.id = "d";
+    detector.compartment = "east-half";
+    detector.x_m = 14.0;
+    detector.y_m = 5.0;
+    detector.height_m = 2.9;
+    fire.end_s = 300.0;
+    scenario.simulation.duration_s = 250.0;
+    scenario.incident.exposure.substitutions = {{Quantity::no, 0.0, "none"}, {Quantity::no2, 0.0, "none"}};
+    return scenario;
+}
+
+TEST(Noticing, ADetectorSetsTheAlarmOff) {
+    const RunResults at_once = run(fire_with_detector(0.0));
+    ASSERT_EQ(at_once.hazards.detectors.size(), 1U);
+    const double signal_s = at_once.hazards.detectors[0].at_s;
+    ASSERT_GT(signal_s, 7.0);
+    // The signal is known at the next breath of 0.2 s.
+    EXPECT_GE(start_s(at_once), signal_s + 10.0 - 1e-4);
+    EXPECT_LE(start_s(at_once), signal_s + 10.3);
+    EXPECT_NEAR(start_s(run(fire_with_detector(30.0))), signal_s + 40.0, 1e-4);
+}
+
+TEST(Noticing, FlamesAreSeenInTheirCompartment) {
+    Scenario scenario = fire_with_detector(0.0);
+    scenario.people.populations = {people_at("near", {{18, 2}}, 30.0), people_at("far", {{8, 5}}, 30.0)};
+    scenario.incident.alarms.clear();
+    scenario.incident.fire->aversion.begin_extinction_per_m = 50.0;
+    scenario.incident.fire->aversion.begin_flux_kw_per_m2 = 1000.0;
+    scenario.people.noticing->smoke_rate = 0.0;
+    const RunResults results = run(scenario);
+    // 300 kW from the start of the fire at 7 s on: 30 s at rate 3.
+    EXPECT_NEAR(start_s(results, 0), 17.0, 1e-4);
+    EXPECT_TRUE(std::isnan(start_s(results, 1)));
+}
+
 TEST(Noticing, ReasonsAreKept) {
     const CurvesFolder folder;
     Scenario scenario = smoke_in_the_east(folder, {5, 5}, 40.0);
