@@ -232,13 +232,13 @@ double CompanyState::extinction_per_m(const World& world, std::size_t row) const
                : static_cast<double>(routes.conditions()[static_cast<std::size_t>(patch)].extinction_per_m);
 }
 
-/// Not on stairs, in seat rows, in doorways and in a crowd: others would be held up.
+/// Not on stairs and tiers, in seat rows, in doorways and in a crowd: others would be held up.
 bool CompanyState::may_wait(const World& world, std::size_t row, double no_wait_density_per_m2) {
     const Agents& agents = world.agents;
     const auto surface = static_cast<std::size_t>(agents.surface[row]);
     const SurfaceKind kind = world.venue->surfaces[surface].kind;
     if (kind == SurfaceKind::stair || kind == SurfaceKind::escalator || kind == SurfaceKind::ramp ||
-        agents.seat_row_time_s[row] > 0.0F)
+        kind == SurfaceKind::tier || agents.seat_row_time_s[row] > 0.0F)
         return false;
     for (const std::size_t gate : gates_of_surface_[surface])
         if (distance(world.venue->gates[gate].line, place_of(agents, row)) < doorway_m)

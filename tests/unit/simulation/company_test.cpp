@@ -295,6 +295,20 @@ TEST(Company, FriendsLoseEachOtherInDenseSmokeAndParentsDoNot) {
     EXPECT_EQ(count_of(run(in_room), "loses the others"), 0);
 }
 
+TEST(Company, ChildrenDoNotWaitInSmoke) {
+    Scenario scenario = child_elsewhere();
+    CompanySpec& company = *scenario.people.populations[0].company;
+    company.child_waits_s = 60.0;
+    company.search_limit_s = 1.0;
+    EXPECT_GT(run(scenario).people[1].exit_time_s, 60.0);
+    const Scenario smoky = in_smoke(CompanySpec::Kind::family);
+    scenario.incident = smoky.incident;
+    scenario.venue.zones.push_back(smoky.venue.zones[0]);
+    const RunResults results = run(scenario);
+    EXPECT_LT(results.people[1].exit_time_s, 15.0);
+    EXPECT_EQ(count_of(results, "waits"), 0);
+}
+
 TEST(Company, IsTheSameForAnyNumberOfThreads) {
     Scenario scenario = child_elsewhere();
     scenario.simulation.duration_s = 600;  // children wait for 180 s
