@@ -16,7 +16,7 @@ namespace {
 
 /// Helpers look for somebody within this distance of his start; before a full refuge people stand within this
 /// distance of it. Our choices.
-constexpr double home_radius_m = 1.5;
+constexpr double home_radius_m = 2.5;
 constexpr double forecourt_depth_m = 2.0;
 
 Error problem(const Named& thing, const std::string& key, const char* kind, std::string message) {
@@ -226,9 +226,17 @@ private:
         const Agents& agents = world_.agents;
         const SurfaceId surface(agents.surface[row]);
         const Vec2 p{agents.x_m[row], agents.y_m[row]};
+        // Those who start close to each other share an area: each costs a field.
+        home_of_cell_.resize(world_.fields.grid().cell_count(), -1);
+        if (const CellIndex own = world_.fields.grid().locate(surface, p); own != no_cell)
+            if (const std::int32_t known = home_of_cell_[static_cast<std::size_t>(own)]; known >= 0)
+                return known;
         std::vector<CellIndex> cells = cells_near(world_, surface, p);
-        if (!cells.empty())
+        if (!cells.empty()) {
+            const auto home = static_cast<std::int32_t>(world_.fields.area_count());
+            for (const CellIndex c : cells) home_of_cell_[static_cast<std::size_t>(c)] = home;
             return world_.fields.add_area(std::move(cells));
+        }
         const PopulationSpec& population =
             world_.scenario.people.populations[static_cast<std::size_t>(agents.population[row])];
         Error error = problem(population, ".in", "population",
@@ -243,6 +251,7 @@ private:
 
     World& world_;
     std::unique_ptr<AssistanceState> state_;
+    std::vector<std::int32_t> home_of_cell_;  ///< [CellIndex] area of FieldStore; -1: none
     Errors errors_;
 };
 
