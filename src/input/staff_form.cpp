@@ -106,8 +106,9 @@ void steward_fields(Fields& fields, StewardSpec& steward) {
                     "So far people hear and follow him, with nothing between. Our choice.");
     fields.optional("tasks", steward.tasks, list_of(object("task", task_fields), {0, 100}),
                     "What he does, one after another.");
-    fields.optional("leaves", steward, object("leaving of a steward", leaves_fields),
-                    "When he leaves himself: what comes first. Without: when all others are out.");
+    fields.optional(
+        "leaves", steward, object("leaving of a steward", leaves_fields),
+        "When he leaves himself: what comes first. Without when_empty also when all others are out.");
 }
 
 }  // namespace

@@ -15,6 +15,9 @@ namespace {
 /// Half the side of the square that counts as a post, and as the place from which a door is opened.
 constexpr double post_half_m = 0.4;
 constexpr double door_half_m = 0.9;
+/// Places that all stewards together may go to: each may need a field of its own.
+constexpr std::size_t most_places = 2000;
+constexpr double most_stops_in_zone = 500.0;
 /// Where a steward who sweeps looks around, cells within so far of the place are as good.
 constexpr double station_half_m = 0.75;
 
@@ -89,6 +92,12 @@ void StaffState::plan_task(World& world, const StewardTask& task, Steward& stewa
     const auto refuse = [&](std::string message) {
         errors.push_back(error_at(task.where, steward.spec, std::move(message)));
     };
+    const std::string too_much =
+        fmt::format("the stewards go to more than {} places; have them do less", most_places);
+    if (world.fields.area_count() + task.targets.size() > most_places) {
+        refuse(too_much);
+        return;
+    }
     if (task.kind == StewardTask::Kind::open)
         for (const std::string& id : task.targets) {
             const GateId gate = venue.gate_by_id(id);
@@ -107,12 +116,19 @@ void StaffState::plan_task(World& world, const StewardTask& task, Steward& stewa
         plan.exit = venue.gate_by_id(task.exit);
     if (task.kind == StewardTask::Kind::sweep)
         for (const std::string& id : task.targets) {
+            if (world.fields.area_count() > most_places) {
+                refuse(too_much);
+                break;
+            }
             const ZoneId zone = venue.zone_by_id(id);
             const std::vector<std::int32_t> stations =
                 zone.is_valid() ? stations_of_zone(world, zone, steward.spec.reach_m)
                                 : std::vector<std::int32_t>{};
             if (stations.empty())
-                refuse(fmt::format("zone '{}' has no level floor that he could walk through", id));
+                refuse(
+                    fmt::format("zone '{}' has no level floor that he could walk through, or would take him "
+                                "more than {:.0f} stops: choose smaller zones or a longer reach_m",
+                                id, most_stops_in_zone));
             plan.stations.insert(plan.stations.end(), stations.begin(), stations.end());
         }
     if (task.kind == StewardTask::Kind::hold) {
@@ -155,11 +171,13 @@ std::vector<std::int32_t> StaffState::stations_of_zone(World& world, ZoneId zone
     Box box;
     for (const CellIndex c : cells) box.add(grid.centre(c));
     std::vector<std::int32_t> stations;
-    if (cells.empty())
-        return stations;
     const double side_m = std::sqrt(2.0) * reach_m;
-    const auto columns = static_cast<int>(std::max(1.0, std::ceil(box.size().x / side_m)));
-    const auto rows = static_cast<int>(std::max(1.0, std::ceil(box.size().y / side_m)));
+    const double columns_needed = cells.empty() ? 0.0 : std::max(1.0, std::ceil(box.size().x / side_m));
+    const double rows_needed = cells.empty() ? 0.0 : std::max(1.0, std::ceil(box.size().y / side_m));
+    if (cells.empty() || columns_needed * rows_needed > most_stops_in_zone)
+        return stations;
+    const auto columns = static_cast<int>(columns_needed);
+    const auto rows = static_cast<int>(rows_needed);
     std::vector<std::vector<CellIndex>> parts(static_cast<std::size_t>(columns) *
                                               static_cast<std::size_t>(rows));
     const auto part_along = [side_m](double from_low_m, int count) {

@@ -166,6 +166,52 @@ TEST(GateTimers, TheSettingsLimitWhatHasNoLimitOfItsOwn) {
     EXPECT_EQ(crossed_in_100_s(settings, 3), 0);
 }
 
+TEST(GateTimers, AnEscalatorAtRestCountsAsAStair) {
+    Venue venue;
+    venue.surfaces.resize(2);
+    venue.surfaces[1].kind = SurfaceKind::escalator;
+    venue.surfaces[1].motion = StairSpec::Motion::up;
+    venue.gates.resize(1);
+    venue.gates[0].kind = GateKind::joint;
+    venue.gates[0].left = SurfaceId(0);
+    venue.gates[0].right = SurfaceId(1);
+    venue.gates[0].clear_width_m = 0.5;
+    LocomotionSettings settings;
+    settings.stair_flow_pps_per_m = 1.0;
+    GateTimers timers(venue, settings);
+    EXPECT_FALSE(timers.is_limited(0));
+    timers.set_stair(venue, settings, GateId(0), true);  // one person in 2 s
+    EXPECT_TRUE(timers.let_through(0, true, 10.0));
+    EXPECT_FALSE(timers.let_through(0, true, 11.95));
+    timers.end_step();
+    EXPECT_TRUE(timers.let_through(0, true, 12.0));
+    timers.set_stair(venue, settings, GateId(0), false);
+    EXPECT_FALSE(timers.is_limited(0));
+}
+
+TEST(GateTimers, OneLeafHasTheCapOfItsWidth) {
+    Venue venue;
+    venue.gates.resize(1);
+    venue.gates[0].line = {{0, 0}, {2, 0}};
+    venue.gates[0].clear_width_m = 2.0;
+    venue.gates[0].leaves = TwoLeaves{1, 0.0, 10.0};
+    venue.gates[0].first_leaf = {{0, 0}, {1, 0}};
+    LocomotionSettings settings;
+    settings.opening_flow_pps_per_m = 0.5;
+    GateTimers timers(venue, settings);
+    EXPECT_TRUE(timers.let_through(0, true, 0.0));  // 0.5 persons/s: the next after 2 s
+    EXPECT_FALSE(timers.let_through(0, true, 1.95));
+    timers.end_step();
+    EXPECT_TRUE(timers.let_through(0, true, 2.0));
+    timers.set_leaves(venue, settings, GateId(0), true);  // 1 person/s from the next one on
+    EXPECT_FALSE(timers.let_through(0, true, 3.95));
+    timers.end_step();
+    EXPECT_TRUE(timers.let_through(0, true, 4.0));
+    EXPECT_FALSE(timers.let_through(0, true, 4.95));
+    timers.end_step();
+    EXPECT_TRUE(timers.let_through(0, true, 5.0));
+}
+
 TEST(GateTimers, CapacityIsNotSavedUpWhileNobodyComes) {
     Venue venue;
     venue.gates.resize(1);
