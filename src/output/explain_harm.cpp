@@ -47,32 +47,38 @@ const LossResult* loss_over(const Track& track, const HazardOutcome& hazards) {
     return nullptr;
 }
 
+std::string cause_words(const char* words, const ThresholdCrossing& crossing) {
+    return fmt::format("{} by {}", words, harm_cause_names[static_cast<std::size_t>(crossing.cause)]);
+}
+
+ChainLink loss_link(const char* words, const LossResult* loss) {
+    if (loss == nullptr)
+        return {fmt::format("{} by structure that came down", words), not_a_time};
+    return {fmt::format("{} when '{}' came down", words, loss->id), loss->at_s};
+}
+
 /// The harm itself: what stopped, hurt or killed the person.
 std::vector<ChainLink> harm_links(const PersonResult& p, const Track& track, const HazardOutcome& hazards) {
     std::vector<ChainLink> links;
-    if (p.exposure && p.exposure->impaired.has_happened())
-        links.push_back({fmt::format("impaired by {}",
-                                     harm_cause_names[static_cast<std::size_t>(p.exposure->impaired.cause)]),
-                         p.exposure->impaired.time_s});
-    if (p.is_injured) {
-        const LossResult* loss = loss_over(track, hazards);
-        links.push_back({loss == nullptr ? std::string("hurt by structure that came down")
-                                         : fmt::format("hurt when '{}' came down", loss->id),
-                         loss == nullptr ? not_a_time : loss->at_s});
-    }
-    if (p.exposure && p.exposure->incapacitated.has_happened())
+    const bool is_overcome = p.exposure && p.exposure->incapacitated.has_happened();
+    const bool is_trapped = p.outcome == Outcome::incapacitated && !is_overcome;
+    const LossResult* loss = p.is_injured || is_trapped ? loss_over(track, hazards) : nullptr;
+    // What the air does to those who lie beneath structure led to nothing.
+    if (p.exposure && p.exposure->impaired.has_happened() && !is_trapped)
+        links.push_back({cause_words("impaired", p.exposure->impaired), p.exposure->impaired.time_s});
+    if (p.is_injured)
+        links.push_back(loss_link("hurt", loss));
+    if (is_overcome)
         links.push_back(
-            {fmt::format("overcome by {}",
-                         harm_cause_names[static_cast<std::size_t>(p.exposure->incapacitated.cause)]),
-             p.exposure->incapacitated.time_s});
-    else if (p.outcome == Outcome::incapacitated) {
-        const LossResult* loss = loss_over(track, hazards);
-        links.push_back({loss == nullptr ? (p.cause.empty() ? "incapacitated" : p.cause)
-                                         : fmt::format("trapped when '{}' came down", loss->id),
-                         loss == nullptr ? not_a_time : loss->at_s});
+            {cause_words("overcome", p.exposure->incapacitated), p.exposure->incapacitated.time_s});
+    else if (is_trapped)
+        links.push_back(loss_link("trapped", loss));
+    // Whom structure killed died with it.
+    if (p.is_dead) {
+        const bool by_air = p.exposure && p.exposure->fatal.has_happened();
+        const double before_s = links.empty() ? not_a_time : links.back().time_s;
+        links.push_back({"died", by_air ? p.exposure->fatal.time_s : before_s});
     }
-    if (p.is_dead)
-        links.push_back({"died", p.exposure ? p.exposure->fatal.time_s : not_a_time});
     return links;
 }
 
@@ -97,11 +103,16 @@ std::vector<ChainLink> way_links(const ExplainSource& source, const PersonResult
     }
     if (cue != nullptr)
         links.push_back({cue->choice.empty() ? cue->kind : cue->kind + " " + cue->choice, cue->time_s});
-    if (has_begun)
+    // Who begins chooses in the same step, or in the next second at the latest.
+    const bool is_first_target =
+        has_begun && target != nullptr && target != turned && target->time_s <= p.start_time_s + 1.0;
+    if (is_first_target)
+        links.push_back({"began to walk to " + target->choice, p.start_time_s});
+    else if (has_begun)
         links.push_back({"began to walk", p.start_time_s});
     else
         links.push_back({"had not begun to walk", std::isfinite(until_s) ? until_s : not_a_time});
-    if (target != nullptr && target != turned)
+    if (target != nullptr && target != turned && !is_first_target)
         links.push_back({"headed for " + target->choice, target->time_s});
     if (turned != nullptr)
         links.push_back({"turned back, then to " + turned->choice, turned->time_s});
@@ -124,7 +135,7 @@ std::vector<ChainLink> way_links(const ExplainSource& source, const PersonResult
 }
 
 std::string times_words(double from_s, double to_s) {
-    if (std::isnan(from_s))
+    if (!std::isfinite(from_s))
         return {};
     return fixed(from_s, 0) == fixed(to_s, 0)
                ? " at " + seconds_words(from_s)

@@ -41,7 +41,7 @@ struct ChainGroup {
 /// The largest group first, ties by the first person.
 std::vector<ChainGroup> grouped_chains(std::vector<HarmChain> chains);
 
-/// "began to walk at 12 s -> headed for Foyer east -> ... -> overcome by CO at 290 to 310 s".
+/// "began to walk to Foyer east at 12 s -> ... -> overcome by CO at 290 to 310 s".
 std::string chain_words(const ChainGroup& group);
 
 }  // namespace wayout

@@ -16,7 +16,7 @@ namespace {
 
 /// Of more options the log keeps these many: a hall has twenty exits, and 6,200 people who choose. Our
 /// choice.
-constexpr std::size_t most_noted_options = 8;
+constexpr std::size_t most_noted_options = 6;
 
 const std::string& name_of(const World& world, GateId exit) {
     const Gate& gate = world.venue->gates[exit.row()];
