@@ -102,9 +102,9 @@ private:
         // A point before the gate on the own side: a shut leaf does not hide itself.
         constexpr double in_front_m = 0.1;
         const Vec2 to_left = unit(perp(g.line.b - g.line.a));
-        const bool is_left = cross(g.line.b - g.line.a, here_ - g.line.a) >= 0.0;
+        const bool is_left = !g.right.is_valid() || cross(g.line.b - g.line.a, here_ - g.line.a) >= 0.0;
         const Vec2 before = 0.5 * (g.line.a + g.line.b) + (is_left ? in_front_m : -in_front_m) * to_left;
-        const SurfaceId to = is_left || !g.right.is_valid() ? g.left : g.right;
+        const SurfaceId to = is_left ? g.left : g.right;
         if (!knowledge_.sight.is_free(world_.fields.state().gate_open, surface_, here_, to, before))
             return std::nullopt;
         if (away_m <= touch_m)
