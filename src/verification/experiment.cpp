@@ -36,6 +36,7 @@ const Experiments& verification_catalogue() {
         add_smoke_experiments(catalogue);
         add_arch_experiments(catalogue);
         add_knowledge_experiments(catalogue);
+        add_belief_experiments(catalogue);
         return catalogue;
     }();
     return all;

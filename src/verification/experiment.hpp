@@ -62,7 +62,8 @@ void add_project_experiments(Experiments& catalogue);              // WAYOUT 1-7
 void add_exposure_experiments(Experiments& catalogue);             // WAYOUT 18-23
 void add_smoke_experiments(Experiments& catalogue);                // NIST 2.5, 2.6, ISO 18, 19, WAYOUT 25, 26
 void add_arch_experiments(Experiments& catalogue);                 // WAYOUT 24
-void add_knowledge_experiments(Experiments& catalogue);            // NIST 3.2, 3.3, ISO 15, 16, WAYOUT 31-35
+void add_knowledge_experiments(Experiments& catalogue);            // NIST 3.2, 3.3, ISO 15, 16, WAYOUT 31, 35
+void add_belief_experiments(Experiments& catalogue);               // WAYOUT 32-34
 
 /// All of them.
 const Experiments& verification_catalogue();
