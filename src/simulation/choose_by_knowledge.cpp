@@ -161,6 +161,11 @@ KnowingChoice choose_by_knowledge(World& world, std::size_t row, const ExitChoic
     } else {
         list_options(world, row, {}, options);
     }
+    if (options.empty()) {
+        // Nobody stays for having nothing in mind: people look for a way, and find the one that there is.
+        find_out(world, row);
+        list_options(world, row, {}, options);
+    }
     const GateId chosen = choose_exit(options, rule, current, world.time_s(),
                                       static_cast<double>(agents.last_switch_s[row]), settings);
     if (chosen.is_valid())

@@ -95,8 +95,18 @@ bool has_limited_knowledge(const World& world, std::int32_t population) {
 }
 
 bool believes_open(const World& world, AgentId person, GateId exit) {
-    return world.fields.state(world.views[person - 1]).gate_open[exit.row()] != 0 &&
-           !(world.knowledge != nullptr && world.knowledge->holds_shut(person, exit, world.time_s()));
+    if (world.knowledge != nullptr && world.knowledge->has_found_shut(person, exit))
+        return !world.knowledge->holds_shut(person, exit, world.time_s()) &&
+               world.fields.state().gate_open[exit.row()] != 0;
+    return world.fields.state(world.views[person - 1]).gate_open[exit.row()] != 0;
+}
+
+void find_out(World& world, std::size_t row) {
+    const AgentId person = world.agents.id[row];
+    world.knowledge->unseen[person - 1] = 0;
+    for (std::int32_t e = 0; e < world.venue->exit_count; ++e)
+        world.knowledge->forget_shut(person, GateId(e));
+    set_view(world, row, View::present);
 }
 
 bool is_hidden_by_smoke(const World& world, SurfaceId surface, Vec2 p, Vec2 q, SignKind kind) {
@@ -145,13 +155,7 @@ void inform(World& world, AgentId person, const char* how) {
 void inform_all(World& world) {
     if (world.knowledge == nullptr)
         return;
-    for (std::size_t row = 0; row < world.agents.size(); ++row) {
-        const AgentId person = world.agents.id[row];
-        world.knowledge->unseen[person - 1] = 0;
-        for (std::int32_t e = 0; e < world.venue->exit_count; ++e)
-            world.knowledge->hold_shut_until(person, GateId(e), -std::numeric_limits<float>::infinity());
-        set_view(world, row, View::present);
-    }
+    for (std::size_t row = 0; row < world.agents.size(); ++row) find_out(world, row);
 }
 
 void note_changes(World& world, const RouteState& before) {
@@ -186,7 +190,6 @@ void take_in(World& world, std::size_t row, const KnowledgeState::News& news) {
     KnowledgeState& knowledge = *world.knowledge;
     const AgentId person = news.person;
     const GateId exit(news.subject);
-    constexpr float never = -std::numeric_limits<float>::infinity();
     using What = KnowledgeState::News::What;
     switch (news.what) {
         case What::exit:
@@ -201,7 +204,7 @@ void take_in(World& world, std::size_t row, const KnowledgeState::News& news) {
             break;
         case What::open_exit:
             // The way there is one of the building as it is.
-            knowledge.hold_shut_until(person, exit, never);
+            knowledge.forget_shut(person, exit);
             knowledge.make_known_of(person, exit);
             knowledge.unseen[person - 1] = 0;
             set_view(world, row, View::present);
@@ -210,10 +213,7 @@ void take_in(World& world, std::size_t row, const KnowledgeState::News& news) {
             knowledge.unseen[person - 1] = 0;
             break;
         case What::everything:
-            knowledge.unseen[person - 1] = 0;
-            for (std::int32_t e = 0; e < world.venue->exit_count; ++e)
-                knowledge.hold_shut_until(person, GateId(e), never);
-            set_view(world, row, View::present);
+            find_out(world, row);
             break;
     }
     // What was learned of a door inside: the way leads through the building as it is.
@@ -221,6 +221,9 @@ void take_in(World& world, std::size_t row, const KnowledgeState::News& news) {
         set_view(world, row, View::present);
     settle_view(world, row);
     knowledge.decides_now[person - 1] = 1;
+    // Who is told does not wait out the pause after his last change.
+    if (news.by == LearnedBy::told)
+        world.agents.last_switch_s[row] = -std::numeric_limits<float>::infinity();
 }
 
 }  // namespace wayout

@@ -9,6 +9,7 @@
 #include <wayout/exposure.hpp>
 #include <wayout/knowledge.hpp>
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -43,6 +44,10 @@ public:
     bool holds_shut(AgentId person, GateId exit, double now_s) const {
         return now_s < static_cast<double>(shut_until_s_[slot(person, exit)]);
     }
+    /// Has ever found it shut, and not open again since.
+    bool has_found_shut(AgentId person, GateId exit) const {
+        return std::isfinite(shut_until_s_[slot(person, exit)]);
+    }
     /// "2 of 6 exits".
     std::string in_words(AgentId person) const;
     /// Whether somebody knows of an exit that another does not.
@@ -53,6 +58,9 @@ public:
     void make_known_of(AgentId person, GateId exit) { known_of_.add(person - 1, exit.row()); }
     void hold_shut_until(AgentId person, GateId exit, float until_s) {
         shut_until_s_[slot(person, exit)] = until_s;
+    }
+    void forget_shut(AgentId person, GateId exit) {
+        hold_shut_until(person, exit, -std::numeric_limits<float>::infinity());
     }
 
     /// A door inside that has opened or shut, or an escalator that runs otherwise, since the last change.
@@ -113,10 +121,14 @@ void inform(World& world, AgentId person, const char* how = "told by a steward")
 /// All know the building as it is from now on: what has happened cannot be missed.
 void inform_all(World& world);
 
+/// Somebody knows the building as it is from now on. Own row only.
+void find_out(World& world, std::size_t row);
+
 /// After FieldStore::set_state(): what people have to learn now.
 void note_changes(World& world, const RouteState& before);
 
-/// Whether somebody has reason to think that the exit can be used.
+/// Whether somebody has reason to think that the exit can be used. Whoever has found it shut does not count
+/// on it for a while; after that he does as soon as it is open: trying in vain once more is left out.
 bool believes_open(const World& world, AgentId person, GateId exit);
 
 /// Somebody takes in what he has learned. Own row only.

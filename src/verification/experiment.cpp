@@ -43,6 +43,7 @@ const Experiments& verification_catalogue() {
         add_lift_experiments(catalogue);
         add_company_experiments(catalogue);
         add_knowledge_experiments(catalogue);
+        add_belief_experiments(catalogue);
         return catalogue;
     }();
     return all;
