@@ -43,6 +43,7 @@ void for_each_inside(World& world, F&& f) {
                 if (world.agents.activity[row] != Activity::out && !is_unable(world.agents.activity[row]))
                     f(row, worker);
         });
+    world.decisions.close_phase();
 }
 
 }  // namespace wayout
