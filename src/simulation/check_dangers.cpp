@@ -236,7 +236,8 @@ void set_up_orders(World& world, Complaints& complaints) {
     world.dangers->orders = orders;
     for (std::size_t i = 0; i < orders.size(); ++i) {
         const OrderSpec& order = orders[i];
-        const Named from{instruction_names[static_cast<std::size_t>(order.instruction)], "", order.where};
+        const Named from{std::string(instruction_names[static_cast<std::size_t>(order.instruction)]), "",
+                         order.where};
         Announcement& announcement = world.dangers->announcements.emplace_back();
         announcement.kind = Announcement::Kind::order;
         announcement.row = static_cast<std::uint32_t>(i);

@@ -3,6 +3,7 @@
 
 #include "navigation/guidance.hpp"
 #include "simulation/choose_by_knowledge.hpp"
+#include "simulation/company_state.hpp"
 #include "simulation/danger_state.hpp"
 #include "simulation/exit_options.hpp"
 #include "simulation/hazard_state.hpp"
@@ -45,7 +46,9 @@ void decide_for(World& world, std::size_t row, std::size_t worker, const ExitCho
     const bool is_limited = has_limited_knowledge(world, agents.population[row]);
     if (is_limited)
         world.knowledge->decides_now[person - 1] = 0;
-    if (keeps_exit(world, row))
+    const bool is_led =
+        world.company != nullptr && world.company->follows(person) && agents.exit_gate[row] >= 0;
+    if (is_led || keeps_exit(world, row))
         return;
     std::vector<ExitOption>& options = world.option_scratch[worker];
     const GateId current(agents.exit_gate[row]);

@@ -1,6 +1,7 @@
 #include "simulation/exit_options.hpp"
 
 #include "behaviour/familiarity.hpp"
+#include "simulation/company_state.hpp"
 #include "simulation/danger_state.hpp"
 #include "simulation/hazard_state.hpp"
 #include "simulation/knowledge_state.hpp"
@@ -111,8 +112,11 @@ void list_options(World& world, std::size_t row, std::span<const GateId> pointed
     const ChoiceRule& rule = world.rules[static_cast<std::size_t>(agents.population[row])];
     const SurfaceId surface(agents.surface[row]);
     const Vec2 position{agents.x_m[row], agents.y_m[row]};
+    const CompanyState* company = world.company.get();
+    const auto own_mps = static_cast<double>(agents.free_speed_mps[row]);
     const double own_pace = world.fields.reference_speed_mps(agents.mobility[row]) /
-                            static_cast<double>(agents.free_speed_mps[row]);
+                            (company != nullptr ? company->pace_mps(person, own_mps) : own_mps);
+    const std::span<const GateId> told = exits_told(world, person);
     const bool is_limited = has_limited_knowledge(world, agents.population[row]);
     const bool has_ranks = is_limited && rule.choice == ExitChoice::familiar;
     const std::int32_t sight_patch =
@@ -122,6 +126,7 @@ void list_options(World& world, std::size_t row, std::span<const GateId> pointed
         const std::int32_t goal = goal_for(world, row, exit);
         const float field_time_s = world.fields.time_s(goal, surface, position);
         if (field_time_s == TravelTimeField::unknown ||
+            (company != nullptr && !company->has_way_for_all(world, row, exit)) ||
             (is_wary(world.views[person - 1]) && !leads_off_dangers(world, row, goal)))
             return;
         const auto time_s = static_cast<double>(field_time_s);
@@ -131,8 +136,8 @@ void list_options(World& world, std::size_t row, std::span<const GateId> pointed
             set_rank(world, row, sight_patch, pointed_out, option);
     };
     for (const GateId exit : rule.exits)
-        if (counts_on(world, person, exit) &&
-            (!is_limited || world.knowledge->knows(person, exit) || contains(pointed_out, exit)))
+        if (counts_on(world, person, exit) && (!is_limited || world.knowledge->knows(person, exit) ||
+                                               contains(pointed_out, exit) || contains(told, exit)))
             add(exit);
     if (is_limited && options.empty())
         for (const GateId exit : rule.exits)
