@@ -217,6 +217,62 @@ TEST(HazardRun, DenseSmokeIsRefusedAlsoWhereNoLawSlows) {
     EXPECT_EQ(results.passages[static_cast<std::size_t>(results.people[0].exit_passage)].id, "east");
 }
 
+/// Somebody who came by the west exit and knows no other; nobody follows anybody.
+PopulationSpec came_by_the_west(Vec2 place) {
+    PopulationSpec person = people_at("one", {place});
+    person.exit_choice = ExitChoice::familiar;
+    KnowledgeSpec& knowledge = person.knowledge.emplace();
+    knowledge.entrance = {{"west", 1.0}};
+    knowledge.p_other_exit = 0.0;
+    knowledge.types = {1.0, 0.0, 0.0, 0.0};
+    knowledge.closure_sight_m = 100.0;
+    return person;
+}
+
+TEST(HazardRun, SmokeOnTheKnownWayComesAfterAClearOneInSight) {
+    const CurvesFolder folder;
+    Scenario scenario = room_in_air(folder, {});
+    folder.write("smoke.csv", ConstantAir{.extinction_per_m = 2.0}.csv());
+    scenario.venue.zones = {zone("west-part", rectangle(0, 0, 6, 10)), zone("rest", rectangle(6, 0, 20, 10))};
+    scenario.incident.fire->curves->curves = {{"smoke.csv", {"west-part"}, "curves[0]"},
+                                              {"all.csv", {"rest"}, "curves[1]"}};
+    scenario.people.populations = {came_by_the_west({8, 5})};
+    EXPECT_EQ(run(scenario).passages[1].crossings.size(), 1U);  // east, 12 m away and not familiar
+    folder.write("smoke.csv", ConstantAir{}.csv());             // control: clear air
+    EXPECT_EQ(run(scenario).passages[0].crossings.size(), 1U);
+}
+
+// 15 m to the east exit, the last 5 m in smoke of 0.7 /m: 3.5 is more than C = 3, with 0.5 /m 2.5 is less.
+TEST(HazardRun, SmokeHidesAnExit) {
+    for (const auto& [extinction_per_m, is_seen] : {std::pair{0.7, false}, std::pair{0.5, true}}) {
+        const CurvesFolder folder;
+        Scenario scenario = room_in_air(folder, {});
+        folder.write("smoke.csv", ConstantAir{.extinction_per_m = extinction_per_m}.csv());
+        scenario.venue.zones = {zone("west-part", rectangle(0, 0, 15, 10)),
+                                zone("rest", rectangle(15, 0, 20, 10))};
+        scenario.incident.fire->curves->curves = {{"all.csv", {"west-part"}, "curves[0]"},
+                                                  {"smoke.csv", {"rest"}, "curves[1]"}};
+        scenario.people.populations = {came_by_the_west({5, 5})};
+        scenario.people.populations[0].pre_movement_s = Distribution::constant_value(2.0);
+        IncidentEvent& shut = scenario.incident.events.emplace_back();
+        shut.kind = IncidentEvent::Kind::close_exit;
+        shut.at_s = 1.0;
+        shut.target = "west";
+        const RunResults results = run(scenario);
+        ASSERT_FALSE(results.decisions.empty());
+        int known_of = 0;
+        int unknown = 0;
+        for (const Decision& decision : results.decisions)
+            if (decision.kind == "chooses" && decision.choice == "east")
+                for (const DecisionOption& option : decision.options) {
+                    known_of += option.rank == 3 ? 1 : 0;
+                    unknown += option.rank == 5 ? 1 : 0;
+                }
+        EXPECT_EQ(known_of, is_seen ? 1 : 0);
+        EXPECT_EQ(unknown, is_seen ? 0 : 1);
+    }
+}
+
 TEST(HazardRun, WhoMeetsSmokeTurnsBackOnceAndDoesNotReturn) {
     const CurvesFolder folder;
     Scenario scenario = room_with_smoke_in_the_west(folder, 5.0);
