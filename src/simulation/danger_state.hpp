@@ -139,8 +139,8 @@ void respond_to_dangers(World& world);
 /// In the phase of guidance, after the fields: nobody who keeps out of areas steps towards one that is too
 /// near, although his field may be older than the area is where it is. Rows may be done at once.
 void keep_off_dangers(World& world, std::size_t begin, std::size_t end);
-/// Whether the way down a field leads somebody off the areas without going through one: out of the one that he is
-/// in, and not into another. Whoever is far enough from all goes on as his field says.
+/// Whether the way down a field leads somebody off the areas without going through one: out of the one that
+/// he is in, and not into another. Whoever is far enough from all goes on as his field says.
 bool leads_off_dangers(const World& world, std::size_t row, std::int32_t goal);
 /// The doors that were shut open again; whoever is there may go.
 void open_shelter(World& world, Shelter& shelter);

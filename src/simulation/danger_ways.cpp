@@ -190,8 +190,8 @@ bool leads_off_dangers(const World& world, std::size_t row, std::int32_t goal) {
             return area.storey == storey && distance_m(area.shape, grid.centre(cell)) <= 0.0;
         });
     };
-    CellIndex cell = grid.locate(SurfaceId(world.agents.surface[row]),
-                                 {world.agents.x_m[row], world.agents.y_m[row]});
+    CellIndex cell =
+        grid.locate(SurfaceId(world.agents.surface[row]), {world.agents.x_m[row], world.agents.y_m[row]});
     bool was_outside = false;
     // Only over closed pieces of floor: the way beyond keeps off. Times fall from cell to cell, so it ends.
     while (cell != no_cell && dangers.ways.is_closed(patches.of(cell))) {
