@@ -372,5 +372,34 @@ TEST(Openings, TheNumberOfThreadsMakesNoDifferenceAndNobodyJumps) {
     EXPECT_EQ(decisions[0], decisions[1]);
 }
 
+TEST(Openings, AShiftOfThePlanChangesNothing) {
+    std::uint64_t hashes[2] = {0, 0};
+    for (const bool is_shifted : {false, true}) {
+        Scenario scenario = with_all_rules();
+        scenario.simulation.duration_s = 30;
+        const Vec2 by = is_shifted ? Vec2{452000.0, 5411000.0} : Vec2{};
+        const auto shift = [by](auto& line) {
+            line.a += by;
+            line.b += by;
+        };
+        for (Vec2& p : scenario.venue.storeys[0].floor[0].outer) p += by;
+        for (Vec2& p : scenario.venue.storeys[0].walls[0].line) p += by;
+        for (DoorSpec& door : scenario.venue.doors) {
+            shift(door.line);
+            if (door.one_way_towards)
+                *door.one_way_towards += by;
+        }
+        for (ExitSpec& exit : scenario.venue.exits) shift(exit.line);
+        for (PopulationSpec& population : scenario.people.populations)
+            for (Vec2& p : *population.positions) p += by;
+        scenario.response.stewards[0].post += by;
+        Result<Simulation> simulation = Simulation::create(scenario, {});
+        ASSERT_TRUE(simulation) << simulation.error().front().message;
+        while (!simulation->is_finished()) simulation->step();
+        hashes[is_shifted ? 1 : 0] = simulation->state_hash();
+    }
+    EXPECT_EQ(hashes[0], hashes[1]);
+}
+
 }  // namespace
 }  // namespace wayout
