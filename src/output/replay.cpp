@@ -178,18 +178,9 @@ void add_people(Json& json, const RunResults& results) {
                       {"profiles", profile_names},       {"profile", pack(profiles)}};
 }
 
-/// Row of RunResults::companies, or -1; also of results whose people have no companies at all.
-template <typename Person>
-std::int32_t company_of(const Person& person) {
-    if constexpr (requires { person.company; })
-        return person.company;
-    else
-        return -1;
-}
-
 void add_companies(Json& json, const RunResults& results) {
     std::vector<std::int32_t> companies;
-    for (const PersonResult& p : results.people) companies.push_back(company_of(p));
+    for (const PersonResult& p : results.people) companies.push_back(p.company);
     if (std::any_of(companies.begin(), companies.end(), [](std::int32_t c) { return c >= 0; }))
         json["people"]["company"] = pack(companies);
 }
