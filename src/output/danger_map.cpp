@@ -59,8 +59,9 @@ std::string danger_map(const RunResults& results, const PlanModel& plan, int sto
         draw_outline(picture, area->outline_m, ink::problem, tip);
     }
     if (!areas.empty())
-        marks.push_back({LegendMark::Shape::outline, ink::problem,
-                         is_any_larger ? "danger area: first (filled) and largest (dashed)" : "danger area"});
+        marks.push_back(
+            {LegendMark::Shape::outline, ink::problem,
+             is_any_larger ? "danger area: first (filled), later at its largest (dashed)" : "danger area"});
     for (const PersonResult* person : sheltered)
         draw_cross(picture.svg(), picture.view().at(person->end_m), sheltered_ink,
                    fmt::format("person {} is in a shelter", person->id));

@@ -168,20 +168,22 @@ void Errands::arrive(World& world, std::size_t row) {
 
 namespace {
 
-/// Of some places of the area, drawn by chance, the farthest in sight: so rooms fill from the back, and
-/// nobody stops in the door. Without any in sight the first.
+/// Of the first two places in sight, drawn by chance, the farther: so rooms fill from the back, though not in
+/// their corners first, and nobody stops in the door. Without any in sight the first.
 void choose_spot(const World& world, std::size_t row, std::span<const CellIndex> cells, Errand& errand) {
     const NavigationGrid& grid = world.fields.grid();
     const SurfaceId surface(world.agents.surface[row]);
     const Vec2 here = place_of(world.agents, row);
     double farthest_m = -1.0;
-    for (std::uint32_t i = 0; i < spots_looked_at; ++i) {
+    int seen = 0;
+    for (std::uint32_t i = 0; i < spots_looked_at && seen < 2; ++i) {
         const CellIndex cell =
             cells[uniform_below(static_cast<std::uint32_t>(cells.size()), world.seed, world.agents.id[row],
                                 Draw::own_place, world.step_index, i)];
         const Vec2 spot = grid.centre(cell);
         const double away_m = length(spot - here);
         const bool is_seen = is_in_sight(world, surface, here, grid.surface(cell), spot, spot_sight_m);
+        seen += is_seen ? 1 : 0;
         if ((i > 0 && !is_seen) || away_m <= farthest_m)
             continue;
         farthest_m = is_seen ? away_m : -1.0;

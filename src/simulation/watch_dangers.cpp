@@ -41,7 +41,8 @@ void move_areas(World& world) {
                 fmt::format("Danger area '{}' {}", area.spec.label(), was_there ? "is over" : "begins"),
                 area.storey, area.shape.centre);
         const double size_m = area.shape.outline != nullptr ? area.shape.grown_m : area.shape.radius_m;
-        if (!area.shape.is_there || size_m <= area.largest_m)
+        // The last place of the largest: so a circle that only moves shows where it has gone.
+        if (!area.shape.is_there || size_m < area.largest_m)
             continue;
         area.largest_m = size_m;
         area.result.largest_m = outline_of(area.shape);
