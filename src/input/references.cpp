@@ -191,6 +191,44 @@ void check_danger_references(const Scenario& scenario, const Ids& exits, bool al
 
 }  // namespace
 
+namespace {
+
+/// What helps people in need: signs, shelters, refuges, lifts.
+template <typename ExpectStorey>
+void check_safety_references(const VenueSpec& venue, const Ids& storeys, const ExpectStorey& expect_storey,
+                             bool all_read, Problems& problems) {
+    Ids("shelter", all_read).add(venue.shelters, "shelter").report_repeated(problems);
+    const Ids zones = Ids("zone", all_read).add(venue.zones, "zone");
+    const Ids doors = Ids("door", all_read).add(venue.doors, "door");
+    const Ids exits = Ids("exit", all_read).add(venue.exits, "exit");
+    for (const ShelterSpec& shelter : venue.shelters) {
+        zones.expect(shelter.zone, shelter, "zone", problems);
+        for (std::size_t i = 0; i < shelter.doors.size(); ++i)
+            doors.expect(shelter.doors[i], shelter, fmt::format("doors[{}]", i), problems, &exits);
+    }
+    for (const SignSpec& sign : venue.signs) {
+        expect_storey(sign);
+        exits.expect(sign.leads_to, sign, "leads_to", problems, &doors);
+    }
+    Ids("refuge", all_read).add(venue.refuges, "refuge").report_repeated(problems);
+    Ids("lift", all_read).add(venue.lifts, "lift").report_repeated(problems);
+    for (const RefugeSpec& refuge : venue.refuges) {
+        zones.expect(refuge.zone, refuge, "zone", problems);
+        if (refuge.polygon)
+            expect_storey(refuge);
+    }
+    for (const LiftSpec& lift : venue.lifts) {
+        storeys.expect(lift.starts_at, lift, "starts_at", problems);
+        for (const LiftStop& stop : lift.stops) {
+            const Named from{lift.id, lift.name, stop.where};
+            storeys.expect(stop.storey, from, "storey", problems);
+            doors.expect(stop.door, from, "door", problems);
+        }
+    }
+}
+
+}  // namespace
+
 void check_venue_references(const VenueSpec& venue, bool all_read, Problems& problems) {
     // Storeys and tiers share their ids, since seating stands on either; so do all the ways through which
     // people are counted.
@@ -218,19 +256,6 @@ void check_venue_references(const VenueSpec& venue, bool all_read, Problems& pro
     for (const DoorSpec& door : venue.doors) expect_storey(door);
     for (const ExitSpec& exit : venue.exits) expect_storey(exit);
     for (const ZoneSpec& zone : venue.zones) expect_storey(zone);
-    Ids("shelter", all_read).add(venue.shelters, "shelter").report_repeated(problems);
-    const Ids zones = Ids("zone", all_read).add(venue.zones, "zone");
-    const Ids doors = Ids("door", all_read).add(venue.doors, "door");
-    const Ids exits = Ids("exit", all_read).add(venue.exits, "exit");
-    for (const ShelterSpec& shelter : venue.shelters) {
-        zones.expect(shelter.zone, shelter, "zone", problems);
-        for (std::size_t i = 0; i < shelter.doors.size(); ++i)
-            doors.expect(shelter.doors[i], shelter, fmt::format("doors[{}]", i), problems, &exits);
-    }
-    for (const SignSpec& sign : venue.signs) {
-        expect_storey(sign);
-        exits.expect(sign.leads_to, sign, "leads_to", problems, &doors);
-    }
     for (const StairSpec& stair : venue.stairs) {
         storeys.expect(stair.from_storey, stair, "from_storey", problems);
         storeys.expect(stair.to_storey, stair, "to_storey", problems);
@@ -245,23 +270,7 @@ void check_venue_references(const VenueSpec& venue, bool all_read, Problems& pro
                           "the key 'on' is missing: the venue has several storeys"});
         floors.expect(seating.on, seating, "on", problems);
     }
-    const Ids zones = Ids("zone", all_read).add(venue.zones, "zone");
-    const Ids doors = Ids("door", all_read).add(venue.doors, "door");
-    Ids("refuge", all_read).add(venue.refuges, "refuge").report_repeated(problems);
-    Ids("lift", all_read).add(venue.lifts, "lift").report_repeated(problems);
-    for (const RefugeSpec& refuge : venue.refuges) {
-        zones.expect(refuge.zone, refuge, "zone", problems);
-        if (refuge.polygon)
-            expect_storey(refuge);
-    }
-    for (const LiftSpec& lift : venue.lifts) {
-        storeys.expect(lift.starts_at, lift, "starts_at", problems);
-        for (const LiftStop& stop : lift.stops) {
-            const Named from{lift.id, lift.name, stop.where};
-            storeys.expect(stop.storey, from, "storey", problems);
-            doors.expect(stop.door, from, "door", problems);
-        }
-    }
+    check_safety_references(venue, storeys, expect_storey, all_read, problems);
 }
 
 void check_people_references(const Scenario& scenario, bool all_read, Problems& problems) {
