@@ -151,10 +151,14 @@ DangerWays::Change DangerWays::update(World& world, std::span<const DangerArea> 
         may_change = may_change || (area.shape.is_there && last_change_s(area.spec) > area.spec.from_s &&
                                     now_s <= last_change_s(area.spec) + refresh_s);
     }
-    const bool is_other_set =
-        is_there != was_there_ && (std::find(is_there.begin(), is_there.end(), 1) != is_there.end() ||
-                                   std::find(was_there_.begin(), was_there_.end(), 1) != was_there_.end());
+    const bool is_any = std::find(is_there.begin(), is_there.end(), 1) != is_there.end();
+    const bool was_any = std::find(was_there_.begin(), was_there_.end(), 1) != was_there_.end();
+    const bool is_other_set = is_there != was_there_ && (is_any || was_any);
     was_there_ = std::move(is_there);
+    if (is_other_set && !is_any) {  // nobody keeps out of anything: no fields until there is an area again
+        waiting_.clear();
+        return Change::none;
+    }
     if (!is_other_set && (!may_change || now_s < judged_at_s_ + refresh_s - 1e-9))
         return solve_some(world);
 

@@ -18,9 +18,9 @@ struct DangerArea;
 class DangerWays {
 public:
     /// Cells of fields that are solved for a second of simulated time on average, and how soon a field is
-    /// solved again at the earliest. Our choice: a second of it costs some 30 ms. Areas that do not change
+    /// solved again at the earliest. Our choice: a second of it costs some 15 ms. Areas that do not change
     /// cost nothing.
-    static constexpr double cells_per_s = 100'000.0;
+    static constexpr double cells_per_s = 20'000.0;
     static constexpr double refresh_s = 2.0;
     /// People see so far ahead where an area that moves will be, while fields wait to be solved again.
     static constexpr double longest_horizon_s = 10.0;
