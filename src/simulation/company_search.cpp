@@ -1,6 +1,7 @@
 /// Parents who look for a child that is elsewhere, children who are kept until they come, and people who turn
 /// back for a thing. docs/models/company.md has the rules.
 #include "simulation/company_state.hpp"
+#include "simulation/decision_place.hpp"
 #include "simulation/world.hpp"
 
 #include "core/random.hpp"
@@ -54,7 +55,7 @@ void CompanyState::keep_children(World& world, std::size_t g) {
         if (extinction_per_m(world, row) > spec.break_extinction_per_m) {
             if (std::exchange(member.task, Task::none) == Task::waits) {
                 world.errands.end(world, row);
-                note(world, row, "goes", "", "there is smoke");
+                note_decision(world, row, "goes", "", "there is smoke");
             }
             continue;
         }
@@ -65,10 +66,11 @@ void CompanyState::keep_children(World& world, std::size_t g) {
             errand.purpose = ErrandPurpose::hold;
             errand.until_s = agents.start_time_s[row] + static_cast<float>(spec.child_waits_s);
             world.errands.give(world, row, errand);
-            note(world, row, "waits", spec.children_in, "for the parents to come");
+            note_decision(world, row, "waits", spec.children_in, "for the parents to come");
         } else if (member.task == Task::waits && !world.errands.has_one(person)) {
             member.task = Task::none;
-            note(world, row, "goes", "", fmt::format("nobody has come for {:.0f} s", spec.child_waits_s));
+            note_decision(world, row, "goes", "",
+                          fmt::format("nobody has come for {:.0f} s", spec.child_waits_s));
         }
     }
 }
@@ -113,7 +115,7 @@ void CompanyState::search(World& world, std::size_t g) {
         if (uniform01(world.seed, person, Draw::group_return, 0, search_index) < spec.search_frac)
             begin_search(world, g, row);
         else
-            note(world, row, "leaves", "", "without the child, who is elsewhere");
+            note_decision(world, row, "leaves", "", "without the child, who is elsewhere");
         return;
     }
 }
@@ -152,8 +154,8 @@ void CompanyState::begin_search(World& world, std::size_t g, std::size_t leader_
     for (const AgentId person : people)
         if (of(person).task == Task::searching)
             of(person).party = party;
-    note(world, leader_row, "searches", fmt::format("person {}", group.sought),
-         fmt::format("the child is in '{}'", spec.children_in));
+    note_decision(world, leader_row, "searches", fmt::format("person {}", group.sought),
+                  fmt::format("the child is in '{}'", spec.children_in));
 }
 
 void CompanyState::end_search(World& world, std::size_t g, const char* why) {
@@ -166,7 +168,7 @@ void CompanyState::end_search(World& world, std::size_t g, const char* why) {
             world.errands.end(world, static_cast<std::size_t>(row_of_[person - 1]));
     }
     if (row_of_[group.searcher - 1] >= 0)
-        note(world, static_cast<std::size_t>(row_of_[group.searcher - 1]), "ends search", "", why);
+        note_decision(world, static_cast<std::size_t>(row_of_[group.searcher - 1]), "ends search", "", why);
     group.searcher = 0;
 }
 
@@ -182,7 +184,7 @@ void CompanyState::join(World& world, std::size_t g, AgentId child) {
         world.recorder.starts_at(child, world.time_s());
     }
     world.errands.end(world, row);
-    note(world, row, "joins", fmt::format("person {}", group.searcher), "has been found");
+    note_decision(world, row, "joins", fmt::format("person {}", group.searcher), "has been found");
 }
 
 void CompanyState::go_on_searching(World& world, std::size_t g) {
@@ -264,7 +266,7 @@ void CompanyState::fetch(World& world, std::size_t g) {
         const auto row = static_cast<std::size_t>(row_of_[person - 1]);
         if (member.task == Task::fetching && !world.errands.has_one(person)) {
             member.task = Task::none;
-            note(world, row, "leaves", "", "has been back for a thing, or found no way");
+            note_decision(world, row, "leaves", "", "has been back for a thing, or found no way");
             continue;
         }
         if (member.start_area < 0 || member.has_thought_of_return || member.task != Task::none ||
@@ -286,7 +288,7 @@ void CompanyState::fetch(World& world, std::size_t g) {
         errand.until_s = static_cast<float>(world.time_s() + spec.search_limit_s);
         errand.stays = false;
         world.errands.give(world, row, errand);
-        note(world, row, "turns back", "", "for a thing left behind");
+        note_decision(world, row, "turns back", "", "for a thing left behind");
     }
 }
 

@@ -82,7 +82,6 @@ private:
     Member& of(AgentId person) { return members_[person - 1]; }
     const Member& of(AgentId person) const { return members_[person - 1]; }
     const CompanySpec& spec_of(const World& world, const Group& group) const;
-    void note(World& world, std::size_t row, const char* kind, std::string choice, std::string reason) const;
 
     // set_up_company.cpp
     void add_areas(World& world);

@@ -1,5 +1,6 @@
 #include "simulation/danger_state.hpp"
 
+#include "simulation/decision_place.hpp"
 #include "simulation/world.hpp"
 
 #include <utility>
@@ -78,10 +79,7 @@ void note_danger_decision(World& world, std::size_t row, const char* kind, std::
         return;
     const Agents& agents = world.agents;
     const DangerPerson& person = world.dangers->of(agents.id[row]);
-    Decision decision;
-    decision.time_s = world.time_s();
-    decision.person = agents.id[row];
-    decision.kind = kind;
+    Decision decision = decision_of(world, row, kind);
     decision.choice = std::move(choice);
     decision.reason = std::move(reason);
     for (std::size_t i = 0; i < world.dangers->areas.size(); ++i)
@@ -89,8 +87,6 @@ void note_danger_decision(World& world, std::size_t row, const char* kind, std::
             decision.knows +=
                 (decision.knows.empty() ? "danger areas: " : ", ") + world.dangers->areas[i].spec.label();
     decision.options = std::move(options);
-    decision.storey = world.venue->surfaces[static_cast<std::size_t>(agents.surface[row])].storey.value;
-    decision.position_m = {agents.x_m[row], agents.y_m[row]};
     world.decisions.note(std::move(decision));
 }
 

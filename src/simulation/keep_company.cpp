@@ -1,6 +1,7 @@
 /// Groups: they set out together, share an exit, wait for each other, and part in a crowd in smoke.
 /// docs/models/company.md has the rules.
 #include "simulation/company_state.hpp"
+#include "simulation/decision_place.hpp"
 #include "simulation/world.hpp"
 
 #include "behaviour/company_rules.hpp"
@@ -42,21 +43,6 @@ double apart_m(const World& world, std::size_t a, std::size_t b) {
 
 const CompanySpec& CompanyState::spec_of(const World& world, const Group& group) const {
     return *world.scenario.people.populations[group.population].company;
-}
-
-void CompanyState::note(World& world, std::size_t row, const char* kind, std::string choice,
-                        std::string reason) const {
-    if (!world.decisions.is_kept())
-        return;
-    Decision decision;
-    decision.time_s = world.time_s();
-    decision.person = world.agents.id[row];
-    decision.kind = kind;
-    decision.choice = std::move(choice);
-    decision.reason = std::move(reason);
-    decision.storey = world.venue->surfaces[static_cast<std::size_t>(world.agents.surface[row])].storey.value;
-    decision.position_m = place_of(world.agents, row);
-    world.decisions.note(std::move(decision));
 }
 
 void CompanyState::find_rows(const World& world) {
@@ -207,8 +193,8 @@ void CompanyState::share_exit(World& world, std::size_t g) {
         agents.last_switch_s[row] = static_cast<float>(world.time_s());
         world.progress.restart(agents, row, world.time_s());
         request_guidance(agents, row);
-        note(world, row, "follows", world.venue->gates[exit.row()].name,
-             fmt::format("person {} leads the group there", leader));
+        note_decision(world, row, "follows", world.venue->gates[exit.row()].name,
+                      fmt::format("person {} leads the group there", leader));
     }
 }
 
@@ -296,9 +282,9 @@ double CompanyState::share_of_speed(World& world, std::size_t g, AgentId person,
     const double patience_s = is_carer ? std::max(spec.patience_s, spec.search_limit_s) : spec.patience_s;
     if (static_cast<double>(member.waited_s) > patience_s) {
         member.has_gone_on = true;
-        note(world, row, "goes on", "",
-             fmt::format("has waited {:.0f} s for others of the group, the last {:.1f} m behind", patience_s,
-                         behind_m));
+        note_decision(world, row, "goes on", "",
+                      fmt::format("has waited {:.0f} s for others of the group, the last {:.1f} m behind",
+                                  patience_s, behind_m));
         return pace_frac;
     }
     return pace_frac * waiting_frac(behind_m, spec.wait_from_m, spec.wait_full_m,
@@ -346,7 +332,7 @@ void CompanyState::part(World& world, std::size_t g) {
             continue;
         member.party = group.party_count++;
         member.leader = 0;
-        note(world, row, "loses the others", "", "in dense smoke and a dense crowd");
+        note_decision(world, row, "loses the others", "", "in dense smoke and a dense crowd");
     }
 }
 
@@ -376,7 +362,8 @@ void CompanyState::see_overcome(World& world, std::size_t g) {
             errand.purpose = ErrandPurpose::hold;
             errand.until_s = static_cast<float>(world.time_s() + spec.patience_s);
             world.errands.give(world, there, errand);
-            note(world, there, "stays", fmt::format("person {}", person), "one of the group is overcome");
+            note_decision(world, there, "stays", fmt::format("person {}", person),
+                          "one of the group is overcome");
         }
     }
 }

@@ -1,6 +1,7 @@
 /// What people learn of the building: exits and signs in sight, what others know, doors that have opened or
 /// shut. Everybody looks around once a second, in the step in which he also reconsiders his exit, and when he
 /// begins to walk.
+#include "simulation/decision_place.hpp"
 #include "simulation/knowledge_state.hpp"
 #include "simulation/look_around.hpp"
 #include "simulation/world.hpp"
@@ -73,10 +74,7 @@ void write_down(World& world, std::size_t row, const News& news) {
         news.what == News::What::exit && (news.by == LearnedBy::sight || news.by == LearnedBy::neighbour);
     if (!world.decisions.is_kept() || is_common)
         return;
-    Decision decision;
-    decision.time_s = world.time_s();
-    decision.person = news.person;
-    decision.kind = "learns";
+    Decision decision = decision_of(world, row, "learns");
     if (news.what == News::What::change) {
         const KnowledgeState::Change& change =
             world.knowledge->changes[static_cast<std::size_t>(news.subject)];
@@ -87,8 +85,6 @@ void write_down(World& world, std::size_t row, const News& news) {
     }
     decision.reason = words_for(news, world);
     decision.knows = world.knowledge->in_words(news.person);
-    decision.storey = world.venue->surfaces[static_cast<std::size_t>(world.agents.surface[row])].storey.value;
-    decision.position_m = {world.agents.x_m[row], world.agents.y_m[row]};
     world.decisions.note(std::move(decision));
 }
 

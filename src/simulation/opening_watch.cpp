@@ -1,6 +1,7 @@
 /// What people do at doors and exits: open second leaves, are turned away.
 #include "core/random.hpp"
 #include "geometry/segment.hpp"
+#include "simulation/decision_place.hpp"
 #include "simulation/openings.hpp"
 #include "simulation/world.hpp"
 
@@ -74,15 +75,8 @@ void Openings::watch_leaves(World& world) {
         world.recorder.add_event(event_at_gate(
             world, leaf.gate, "open_leaf",
             fmt::format("Person {} in the queue opens the second leaf of '{}'", nearest, gate.name)));
-        Decision decision;
-        decision.time_s = world.time_s();
-        decision.person = nearest;
-        decision.kind = "opens";
-        decision.choice = gate.name;
-        decision.reason = fmt::format("{} people wait before a door with one leaf shut", waiting);
-        decision.storey = gate.storey.value;
-        decision.position_m = place_of(agents, nearest_row);
-        world.decisions.note(std::move(decision));
+        note_decision(world, nearest_row, "opens", gate.name,
+                      fmt::format("{} people wait before a door with one leaf shut", waiting));
     }
     change.apply();
     std::erase_if(leaves_, [this](const LeafWatch& leaf) { return !gates_[leaf.gate.row()].has_one_leaf; });
@@ -114,15 +108,7 @@ void Openings::turn_away(World& world) {
                            static_cast<std::size_t>(found - surprising_exits_.begin())] =
             static_cast<float>(now_s + turned_away_for_s);
         world.progress.restart(agents, row, now_s);
-        Decision decision;
-        decision.time_s = now_s;
-        decision.person = person;
-        decision.kind = "is turned away";
-        decision.choice = gate.name;
-        decision.reason = "people of this kind may not use the exit";
-        decision.storey = gate.storey.value;
-        decision.position_m = here;
-        world.decisions.note(std::move(decision));
+        note_decision(world, row, "is turned away", gate.name, "people of this kind may not use the exit");
     }
 }
 
