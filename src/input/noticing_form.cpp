@@ -73,7 +73,7 @@ void alarm_fields(Fields& fields, AlarmSpec& alarm) {
     fields.optional("delay_s", alarm.delay_s, number(time_s),
                     "From the signal of the detector or the report until it sounds: investigation.");
     fields.check(!alarm.at_s || alarm.delay_s == 0.0, "delay_s",
-                 "delay_s counts from a detector or a report: add it to at_s");
+                 "delay_s counts from what on_detector or on_report names: add it to at_s");
     fields.optional("heard_in", alarm.heard_in, list_of(id(), {1, 1000}),
                     "Ids of the zones or storeys where it is heard; everywhere when absent.");
     fields.optional("heard_frac", alarm.heard_frac, number(share),

@@ -361,6 +361,7 @@ void check_incident_references(const Scenario& scenario, bool all_read, Problems
                 break;
         }
     }
+    check_alarm_references(scenario, all_read, problems);
 }
 
 void check_response_references(const Scenario& scenario, bool all_read, Problems& problems) {
@@ -396,7 +397,6 @@ void check_response_references(const Scenario& scenario, bool all_read, Problems
                 zones.expect_all(task.targets, from, "sweep", problems);
         }
     }
-    check_alarm_references(scenario, all_read, problems);
 }
 
 }  // namespace wayout

@@ -31,6 +31,7 @@ void write_down_passages(World& world) {
             world.agents.activity[row] != Activity::out) {
             world.agents.activity[row] = Activity::out;
             ++world.out_count;
+            world.errands.forget(passage.person);
             world.progress.left(passage.person, passage.time_s);
             world.recorder.left(world.agents, row, passage);
         } else {

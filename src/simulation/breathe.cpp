@@ -190,6 +190,7 @@ void incapacitate(World& world, std::size_t row) {
     agents.next_gate[row] = -1;
     agents.goal[row] = -1;
     ++world.incapacitated_count;
+    world.errands.forget(agents.id[row]);
     world.progress.left(agents.id[row], world.time_s());
     const CellIndex cell =
         world.fields.grid().locate(SurfaceId(agents.surface[row]), {agents.x_m[row], agents.y_m[row]});

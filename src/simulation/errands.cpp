@@ -96,6 +96,20 @@ std::vector<std::int32_t> cells_in(const World& world, StoreyId storey, const Po
 
 Errands::Errands(std::size_t people) : errands_(people), has_arrived_(people, 0), straight_(people, 0) {}
 
+void Errands::set(AgentId person, const Errand& errand) {
+    limited_count_ -= std::isfinite(of(person).until_s) ? 1U : 0U;
+    limited_count_ += std::isfinite(errand.until_s) ? 1U : 0U;
+    errands_[person - 1] = errand;
+}
+
+void Errands::forget(AgentId person) {
+    if (!has_one(person))
+        return;
+    --count_;
+    set(person, {});
+    straight_[person - 1] = 0;
+}
+
 void Errands::give(World& world, std::size_t row, const Errand& errand) {
     Agents& agents = world.agents;
     const AgentId person = agents.id[row];
@@ -107,7 +121,7 @@ void Errands::give(World& world, std::size_t row, const Errand& errand) {
     }
     if (!has_one(person))
         ++count_;
-    errands_[person - 1] = errand;
+    set(person, errand);
     has_arrived_[person - 1] = 0;
     straight_[person - 1] = 0;
     agents.activity[row] = Activity::walking;
@@ -133,7 +147,7 @@ void Errands::end(World& world, std::size_t row) {
     if (!has_one(person))
         return;
     --count_;
-    errands_[person - 1] = {};
+    set(person, {});
     has_arrived_[person - 1] = 0;
     straight_[person - 1] = 0;
     if (agents.activity[row] == Activity::staying)

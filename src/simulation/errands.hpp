@@ -58,12 +58,16 @@ public:
     /// Whether the person has come to where the errand leads. Stays true until another one is given.
     bool has_arrived(AgentId person) const { return has_arrived_[person - 1] != 0; }
     bool is_empty() const { return count_ == 0; }
+    /// Whether somebody is on an errand that will end by itself.
+    bool has_time_limits() const { return limited_count_ > 0; }
 
     /// Sends somebody on an errand instead of the present one. Whoever has not begun to walk begins. Not from
     /// several threads at once.
     void give(World& world, std::size_t row, const Errand& errand);
     /// The errand is over: the person heads for an exit again, which he chooses in the phase of decisions.
     void end(World& world, std::size_t row);
+    /// Of those who are out or unable: there is no errand any more.
+    void forget(AgentId person);
     /// Phase of a step: arrivals, time limits, who is in sight.
     void run(World& world);
     /// In the phase of guidance, after the fields: those who walk straight to a spot or a person. Rows may be
@@ -71,6 +75,7 @@ public:
     void steer(World& world, std::size_t begin, std::size_t end) const;
 
 private:
+    void set(AgentId person, const Errand& errand);
     void look_around(World& world, std::size_t row);
     void arrive(World& world, std::size_t row);
     bool walks_straight(AgentId person) const { return straight_[person - 1] != 0; }
@@ -79,6 +84,7 @@ private:
     std::vector<std::uint8_t> has_arrived_;
     std::vector<std::uint8_t> straight_;  ///< sees his spot
     std::size_t count_{0};
+    std::size_t limited_count_{0};  ///< of those with a time limit
     std::vector<std::int32_t> row_of_;  ///< scratch of run(): by person; -1: out
 };
 

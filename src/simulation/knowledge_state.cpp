@@ -35,14 +35,11 @@ void settle_view(World& world, std::size_t row) {
     if (!is_former(world.views[person - 1]) || knowledge.unseen[person - 1] != 0)
         return;
     const RouteState& now = world.fields.state();
-    const RouteState& former = world.fields.state(View::former);
-    for (std::int32_t e = 0; e < world.venue->exit_count; ++e) {
-        const GateId exit(e);
-        const bool holds_open =
-            former.gate_open[exit.row()] != gate_shut && !knowledge.holds_shut(person, exit, world.time_s());
-        if (knowledge.knows(person, exit) && holds_open != (now.gate_open[exit.row()] != gate_shut))
+    for (std::int32_t e = 0; e < world.venue->exit_count; ++e)
+        if (const GateId exit(e);
+            knowledge.knows(person, exit) &&
+            believes_open(world, person, exit) != (now.gate_open[exit.row()] != gate_shut))
             return;
-    }
     set_view(world, row, View::present);
 }
 
@@ -98,7 +95,9 @@ bool believes_open(const World& world, AgentId person, GateId exit) {
     if (world.knowledge != nullptr && world.knowledge->has_found_shut(person, exit))
         return !world.knowledge->holds_shut(person, exit, world.time_s()) &&
                world.fields.state().gate_open[exit.row()] != 0;
-    return world.fields.state(world.views[person - 1]).gate_open[exit.row()] != 0;
+    // Exits that lie in a danger area are open all the same.
+    const View openings = view_of(is_former(world.views[person - 1]), false);
+    return world.fields.state(openings).gate_open[exit.row()] != gate_shut;
 }
 
 void find_out(World& world, std::size_t row) {

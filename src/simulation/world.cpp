@@ -235,7 +235,7 @@ bool is_anything_due(const World& world) {
     if (world.next_event < world.events.size() || world.openings.has_changing_belts() ||
         has_staff_on_duty(world) || world.scenario.incident.fire)  // a fire can still overcome those who stay
         return true;
-    if (is_danger_due(world))
+    if (world.errands.has_time_limits() || is_danger_due(world))
         return true;
     if (world.noticing != nullptr && world.noticing->book.is_anything_due())
         return true;

@@ -618,7 +618,7 @@ TEST(Noticing, SaysAllThatIsWrongBeforeTheFirstStep) {
     scenario.people.noticing.reset();
     scenario.incident.power.emplace().silent_alarm_delay_s = 20.0;
     const std::string text = errors_of(scenario);
-    for (const char* part : {"'nowhere'", "give either a time", "only the built-in fire",
+    for (const char* part : {"'nowhere'", "give one of a time", "only the built-in fire",
                              "do not start on seats", "\"noticing\": {}", "silent_alarm_delay_s"})
         EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
 }
