@@ -17,10 +17,38 @@ constexpr float noticed_change = 1.2F;
 /// Where an area will be is looked at so far apart. It moves at most a few metres in this time.
 constexpr double horizon_step_s = 1.0;
 
+/// [SurfaceId] the storeys that a piece of floor belongs to or leads to: a flight is no way round an area on
+/// either of its storeys.
+std::vector<std::vector<StoreyId>> storeys_reached(const Venue& venue) {
+    std::vector<std::vector<StoreyId>> reached(venue.surfaces.size());
+    const auto add = [&reached](std::size_t surface, StoreyId storey) {
+        std::vector<StoreyId>& known = reached[surface];
+        if (std::find(known.begin(), known.end(), storey) == known.end())
+            known.push_back(storey);
+    };
+    for (std::size_t s = 0; s < venue.surfaces.size(); ++s) add(s, venue.surfaces[s].storey);
+    const auto lead_to = [&](SurfaceId from, SurfaceId to) {
+        const Surface& piece = venue.surfaces[from.row()];
+        if (piece.kind == SurfaceKind::floor || venue.surfaces[to.row()].kind != SurfaceKind::floor)
+            return;
+        for (std::size_t s = 0; s < venue.surfaces.size(); ++s)
+            if (s == from.row() ||
+                (piece.stair_index >= 0 && venue.surfaces[s].stair_index == piece.stair_index))
+                add(s, venue.surfaces[to.row()].storey);
+    };
+    for (const Gate& gate : venue.gates)
+        if (gate.kind == GateKind::joint) {
+            lead_to(gate.left, gate.right);
+            lead_to(gate.right, gate.left);
+        }
+    return reached;
+}
+
 }  // namespace
 
 DangerWays::DangerWays(const NavigationGrid& grid, const Venue& venue)
     : patches_(grid),
+      storeys_(storeys_reached(venue)),
       wanted_factor_(patches_.size(), 1.0F),
       wanted_closed_(patches_.size(), 0),
       own_factor_(patches_.size(), 1.0F),
@@ -44,7 +72,8 @@ void DangerWays::judge(std::span<const DangerArea> areas, double now_s, double h
         for (double ahead_s = horizon_step_s; !is_still && ahead_s <= horizon_s; ahead_s += horizon_step_s)
             shapes.push_back(shape_at(area.spec, now_s + ahead_s));
         for (std::size_t p = 0; p < patches_.size(); ++p) {
-            if (storey_[p] != area.storey)
+            const std::vector<StoreyId>& storeys = storeys_[patches_.surface(p).row()];
+            if (std::find(storeys.begin(), storeys.end(), area.storey) == storeys.end())
                 continue;
             double away_m = std::numeric_limits<double>::infinity();
             for (const DangerShape& shape : shapes) away_m = std::min(away_m, distance_m(shape, middle_[p]));

@@ -56,7 +56,8 @@ private:
     Patches patches_;
     std::vector<Vec2> middle_;  ///< [patch] as all that follow
     std::vector<StoreyId> storey_;
-    std::vector<float> wanted_factor_;  ///< by the areas as they are
+    std::vector<std::vector<StoreyId>> storeys_;  ///< [SurfaceId] that it belongs to or leads to
+    std::vector<float> wanted_factor_;            ///< by the areas as they are
     std::vector<std::uint8_t> wanted_closed_;
     std::vector<float> own_factor_;  ///< by the areas, with which fields are solved
     std::vector<std::uint8_t> own_closed_;

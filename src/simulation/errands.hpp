@@ -84,7 +84,7 @@ private:
     std::vector<std::uint8_t> has_arrived_;
     std::vector<std::uint8_t> straight_;  ///< sees his spot
     std::size_t count_{0};
-    std::size_t limited_count_{0};  ///< of those with a time limit
+    std::size_t limited_count_{0};      ///< of those with a time limit
     std::vector<std::int32_t> row_of_;  ///< scratch of run(): by person; -1: out
 };
 
