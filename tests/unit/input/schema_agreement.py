@@ -24,6 +24,8 @@ BEYOND_SCHEMA = [
     "the ages must rise", "add up to ", "needs exactly one exit", "may name seating blocks only", "may name their storey only",
     "'storey' belongs to", "has no length", "turned over", "three different corners", "0 or at least 0.02",
     "a published reference model has no ", " has no contact forces", "WKT text", "cannot read", "is not a usable file name",
+    "longer than the longest", "people who need no help", "people who walk with support", "on stairs people are carried",
+    "'familiar' needs 'knowledge'", "counts from what on_detector",
     "fall silent before it sounds", "shorter than the shortest", "a bell says nothing", "a bell can only ask", "a message that names exits",
 ]
 
