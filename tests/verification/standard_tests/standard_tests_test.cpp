@@ -56,6 +56,9 @@ const Group groups[] = {
     {"Exposure", {"WAYOUT-18", "WAYOUT-19", "WAYOUT-20", "WAYOUT-21", "WAYOUT-22", "WAYOUT-23"}},
     {"Smoke", {"NIST-2.5", "NIST-2.6", "ISO-18", "ISO-19", "WAYOUT-25", "WAYOUT-26"}},
     {"Noticing", {"WAYOUT-27", "WAYOUT-28", "WAYOUT-29", "WAYOUT-30"}},
+    {"Company", {"NIST-2.9", "ISO-14", "WAYOUT-37", "WAYOUT-38", "WAYOUT-39"}},
+    {"Help",
+     {"NIST-2.7", "NIST-2.10", "ISO-7", "ISO-20", "WAYOUT-40", "WAYOUT-41", "WAYOUT-42", "WAYOUT-43"}},
     {"Danger", {"WAYOUT-44", "WAYOUT-45", "WAYOUT-46"}},
     {"Project", {"WAYOUT-1", "WAYOUT-3", "WAYOUT-4", "WAYOUT-6", "WAYOUT-9"}},
 };
