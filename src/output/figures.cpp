@@ -135,7 +135,7 @@ std::string exit_use_chart(const RunResults& results) {
 
 std::string flow_panels(const RunResults& results, const std::vector<std::size_t>& passages,
                         std::string_view title) {
-    if (passages.empty())
+    if (passages.empty() || !(end_time_s(results) > 0.0))  // whoever never begins takes no time
         return {};
     constexpr int columns = 3;
     constexpr double gap = 24.0, panel_height = 138.0, title_height = 22.0, axis_height = 20.0,

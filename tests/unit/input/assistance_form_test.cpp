@@ -4,27 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include <utility>
-
 namespace wayout {
 namespace {
-
-template <typename T>
-struct Read {
-    T value;
-    std::string problems;
-};
-
-template <typename T>
-Read<T> read(const char* what, void (*fields)(Fields&, T&), const JsonValue& tree) {
-    Reading reading;
-    reading.file_names = {"scenario.json"};
-    Read<T> result;
-    const bool good = object(what, fields).read(Place(reading, tree), result.value);
-    result.problems = as_lines(std::move(reading.problems).take());
-    EXPECT_EQ(good, result.problems.empty()) << result.problems;
-    return result;
-}
 
 JsonValue lift() {
     return tree_of(R"({"id": "a", "car": [0, 0, 2, 2],
@@ -41,7 +22,7 @@ JsonValue help() {
 }
 
 TEST(LiftForm, ReadsEveryKey) {
-    const auto [spec, problems] = read<LiftSpec>("lift", lift_fields, lift());
+    const auto [spec, problems] = read_object<LiftSpec>("lift", lift_fields, lift());
     EXPECT_EQ(problems, "");
     ASSERT_EQ(spec.stops.size(), 2U);
     EXPECT_EQ(spec.stops[1].door, "d1");
@@ -56,13 +37,15 @@ TEST(LiftForm, ReadsEveryKey) {
 TEST(LiftForm, HasNoHiddenNumbers) {
     for (const char* key : {"/capacity_persons", "/speed_mps", "/acceleration_mps2", "/door_open_s",
                             "/door_close_s", "/dwell_s", "/riders", "/stops", "/car"})
-        EXPECT_NE(read<LiftSpec>("lift", lift_fields, with_change(lift(), key, "")).problems, "") << key;
-    EXPECT_NE(read<LiftSpec>("lift", lift_fields, with_change(lift(), "/stops/1", "")).problems, "");
-    EXPECT_NE(read<LiftSpec>("lift", lift_fields, with_change(lift(), "/speed_mps", "0")).problems, "");
+        EXPECT_NE(read_object<LiftSpec>("lift", lift_fields, with_change(lift(), key, "")).problems, "")
+            << key;
+    EXPECT_NE(read_object<LiftSpec>("lift", lift_fields, with_change(lift(), "/stops/1", "")).problems, "");
+    EXPECT_NE(read_object<LiftSpec>("lift", lift_fields, with_change(lift(), "/speed_mps", "0")).problems,
+              "");
 }
 
 TEST(AssistanceForm, ReadsEveryKey) {
-    const auto [spec, problems] = read<AssistanceSpec>("assistance", assistance_fields, help());
+    const auto [spec, problems] = read_object<AssistanceSpec>("assistance", assistance_fields, help());
     EXPECT_EQ(problems, "");
     EXPECT_EQ(spec.need, HelpNeed::stairs);
     EXPECT_EQ(spec.device, CarryDevice::carry_chair);
@@ -78,7 +61,7 @@ TEST(AssistanceForm, ReadsEveryKey) {
 
 TEST(AssistanceForm, RefusesWhatContradictsItself) {
     const auto problems = [](const char* key, const char* value) {
-        return read<AssistanceSpec>("assistance", assistance_fields, with_change(help(), key, value))
+        return read_object<AssistanceSpec>("assistance", assistance_fields, with_change(help(), key, value))
             .problems;
     };
     EXPECT_NE(problems("/preparation_min_s", "41").find("longer than the longest"), std::string::npos);
@@ -90,7 +73,7 @@ TEST(AssistanceForm, RefusesWhatContradictsItself) {
 
 TEST(RefugeForm, StandsInAZoneOrAPolygon) {
     const auto problems = [](const char* text) {
-        return read<RefugeSpec>("refuge", refuge_fields, tree_of(text)).problems;
+        return read_object<RefugeSpec>("refuge", refuge_fields, tree_of(text)).problems;
     };
     EXPECT_EQ(problems(R"({"id": "r", "zone": "lobby", "places": 2})"), "");
     EXPECT_EQ(problems(R"({"id": "r", "storey": "up", "rect": [0, 0, 2, 2], "places": 2})"), "");

@@ -4,25 +4,11 @@
 
 #include <gtest/gtest.h>
 
-#include <utility>
-
 namespace wayout {
 namespace {
 
-struct Read {
-    CompanySpec value;
-    std::string problems;
-};
-
-Read read(const std::string& text) {
-    Reading reading;
-    reading.file_names = {"people.json"};
-    Read result;
-    const JsonValue tree = tree_of(text);
-    const bool good = object("company", company_fields).read(Place(reading, tree), result.value);
-    result.problems = as_lines(std::move(reading.problems).take());
-    EXPECT_EQ(good, result.problems.empty()) << result.problems;
-    return result;
+ReadObject<CompanySpec> read(const std::string& text) {
+    return read_object("company", company_fields, tree_of(text));
 }
 
 void expect_problem(const std::string& text, const std::string& part) {

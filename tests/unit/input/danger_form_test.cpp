@@ -9,23 +9,6 @@
 namespace wayout {
 namespace {
 
-template <typename T>
-struct Read {
-    T value;
-    std::string problems;
-};
-
-template <typename T>
-Read<T> read(const char* what, void (*fields)(Fields&, T&), const JsonValue& tree) {
-    Reading reading;
-    reading.file_names = {"scenario.json"};
-    Read<T> result;
-    const bool good = object(what, fields).read(Place(reading, tree), result.value);
-    result.problems = as_lines(std::move(reading.problems).take());
-    EXPECT_EQ(good, result.problems.empty()) << result.problems;
-    return result;
-}
-
 JsonValue circle() {
     return tree_of(R"({
         "id": "gate", "name": "Main gate", "storey": "hall",
@@ -35,12 +18,12 @@ JsonValue circle() {
         "closes_exits": ["main"], "avoid_m": 3, "fear_m": 8, "fear_factor": 5})");
 }
 
-Read<DangerAreaSpec> read_area(const JsonValue& tree) {
-    return read<DangerAreaSpec>("danger area", danger_area_fields, tree);
+ReadObject<DangerAreaSpec> read_area(const JsonValue& tree) {
+    return read_object<DangerAreaSpec>("danger area", danger_area_fields, tree);
 }
 
 TEST(DangerAreaForm, ReadsEveryKey) {
-    const Read<DangerAreaSpec> area = read_area(circle());
+    const ReadObject<DangerAreaSpec> area = read_area(circle());
     ASSERT_EQ(area.problems, "");
     EXPECT_EQ(area.value.id, "gate");
     EXPECT_EQ(area.value.storey, "hall");
@@ -58,7 +41,7 @@ TEST(DangerAreaForm, ReadsEveryKey) {
 }
 
 TEST(DangerAreaForm, DefaultsAreThoseOfTheSpecification) {
-    const Read<DangerAreaSpec> area = read_area(tree_of(R"({"id": "a", "rect": [0, 0, 1, 1]})"));
+    const ReadObject<DangerAreaSpec> area = read_area(tree_of(R"({"id": "a", "rect": [0, 0, 1, 1]})"));
     ASSERT_EQ(area.problems, "");
     ASSERT_TRUE(area.value.polygon.has_value());
     EXPECT_EQ(area.value.sight_m, 30.0);
@@ -89,9 +72,9 @@ TEST(DangerAreaForm, SaysWhatIsWrong) {
 
 TEST(ShelterForm, LockableOnesNeedDoors) {
     const auto read_shelter = [](std::string_view text) {
-        return read<ShelterSpec>("shelter", shelter_fields, tree_of(text));
+        return read_object<ShelterSpec>("shelter", shelter_fields, tree_of(text));
     };
-    const Read<ShelterSpec> sound = read_shelter(R"({"id": "s", "zone": "store", "doors": ["d"]})");
+    const ReadObject<ShelterSpec> sound = read_shelter(R"({"id": "s", "zone": "store", "doors": ["d"]})");
     EXPECT_EQ(sound.problems, "");
     EXPECT_EQ(sound.value.m2_per_person, 0.5);
     EXPECT_EQ(sound.value.leave_extinction_per_m, 0.3);
@@ -102,7 +85,7 @@ TEST(ShelterForm, LockableOnesNeedDoors) {
 
 TEST(OrderForm, KnowsFourInstructions) {
     const auto read_order = [](std::string_view text) {
-        return read<OrderSpec>("order", order_fields, tree_of(text));
+        return read_object<OrderSpec>("order", order_fields, tree_of(text));
     };
     EXPECT_EQ(read_order(R"({"at_s": 5, "instruction": "all_clear"})").value.instruction,
               Instruction::all_clear);

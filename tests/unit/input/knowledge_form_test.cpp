@@ -4,27 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include <utility>
-
 namespace wayout {
 namespace {
-
-template <typename T>
-struct Read {
-    T value;
-    std::string problems;
-};
-
-template <typename T>
-Read<T> read(const char* what, void (*fields)(Fields&, T&), const JsonValue& tree) {
-    Reading reading;
-    reading.file_names = {"house.json"};
-    Read<T> result;
-    const bool good = object(what, fields).read(Place(reading, tree), result.value);
-    result.problems = as_lines(std::move(reading.problems).take());
-    EXPECT_EQ(good, result.problems.empty()) << result.problems;
-    return result;
-}
 
 JsonValue sign() {
     return tree_of(R"({"id": "s1", "storey": "ground", "at": [3, 4], "facing_deg": 90, "height_m": 0.2,
@@ -40,7 +21,7 @@ JsonValue population() {
 }
 
 TEST(KnowledgeForm, ReadsASign) {
-    const SignSpec read_sign = read("sign", sign_fields, sign()).value;
+    const SignSpec read_sign = read_object("sign", sign_fields, sign()).value;
     EXPECT_EQ(read_sign.id, "s1");
     EXPECT_EQ(read_sign.at, (Vec2{3, 4}));
     EXPECT_NEAR(read_sign.facing_rad, 1.5707963267948966, 1e-12);
@@ -50,11 +31,11 @@ TEST(KnowledgeForm, ReadsASign) {
     lit.lighting = SignSpec::Lighting::internal;
     EXPECT_DOUBLE_EQ(lit.reach_m(), 40.0);
     const JsonValue by_distance = with_change(with_change(sign(), "/height_m", ""), "/max_distance_m", "12");
-    EXPECT_DOUBLE_EQ(read("sign", sign_fields, by_distance).value.reach_m(), 12.0);
+    EXPECT_DOUBLE_EQ(read_object("sign", sign_fields, by_distance).value.reach_m(), 12.0);
 }
 
 TEST(KnowledgeForm, ReadsWhatPeopleKnow) {
-    const PopulationSpec spec = read("population", choice_fields, population()).value;
+    const PopulationSpec spec = read_object("population", choice_fields, population()).value;
     EXPECT_EQ(spec.exit_choice, ExitChoice::familiar);
     ASSERT_TRUE(spec.knowledge.has_value());
     const KnowledgeSpec& knowledge = *spec.knowledge;
@@ -76,7 +57,7 @@ TEST(KnowledgeForm, ReadsWhatPeopleKnow) {
 
 TEST(KnowledgeForm, RefusesWhatMakesNoSense) {
     const auto problems_of = [](const JsonValue& tree) {
-        return read("population", choice_fields, tree).problems;
+        return read_object("population", choice_fields, tree).problems;
     };
     EXPECT_EQ(problems_of(population()), "");
     EXPECT_NE(problems_of(with_change(population(), "/knowledge", "")).find("'familiar' needs 'knowledge'"),
@@ -88,7 +69,9 @@ TEST(KnowledgeForm, RefusesWhatMakesNoSense) {
     const JsonValue nowhere =
         with_change(with_change(population(), "/knowledge/entrance", ""), "/knowledge/known_exits", "");
     EXPECT_NE(problems_of(nowhere).find("which exit did they come in by?"), std::string::npos);
-    const auto of_sign = [](const JsonValue& tree) { return read("sign", sign_fields, tree).problems; };
+    const auto of_sign = [](const JsonValue& tree) {
+        return read_object("sign", sign_fields, tree).problems;
+    };
     EXPECT_EQ(of_sign(sign()), "");
     EXPECT_NE(of_sign(with_change(sign(), "/max_distance_m", "10")).find("height_m"), std::string::npos);
     EXPECT_NE(of_sign(with_change(sign(), "/lighting", "\"candle\"")).find("internal"), std::string::npos);
@@ -96,7 +79,7 @@ TEST(KnowledgeForm, RefusesWhatMakesNoSense) {
 
 TEST(KnowledgeForm, AnOpenExitIsNotOneThatNobodyUses) {
     const auto problems_of = [](const char* tree) {
-        return read("exit", exit_look_fields, tree_of(tree)).problems;
+        return read_object("exit", exit_look_fields, tree_of(tree)).problems;
     };
     EXPECT_EQ(problems_of(R"({"unused_until_opened": true})"), "");
     EXPECT_NE(problems_of(R"({"unused_until_opened": true, "outside_visible": true})").find("leave one"),

@@ -1,13 +1,17 @@
 /// A scenario without a fault, and ways to spoil it.
 #pragma once
 
+#include "input/form.hpp"
 #include "input/json.hpp"
 
 #include <wayout/input.hpp>
 
+#include <gtest/gtest.h>
+
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace wayout {
 
@@ -29,5 +33,23 @@ ScenarioDraft read_changed(std::string_view pointer, std::string_view value);
 
 /// "where | message" of every problem, one a line.
 std::string as_lines(const Errors& errors);
+
+/// One object by itself, and what is wrong with it.
+template <typename T>
+struct ReadObject {
+    T value;
+    std::string problems;
+};
+
+template <typename T>
+ReadObject<T> read_object(const char* what, void (*fields)(Fields&, T&), const JsonValue& tree) {
+    Reading reading;
+    reading.file_names = {"scenario.json"};
+    ReadObject<T> result;
+    const bool good = object(what, fields).read(Place(reading, tree), result.value);
+    result.problems = as_lines(std::move(reading.problems).take());
+    EXPECT_EQ(good, result.problems.empty()) << result.problems;
+    return result;
+}
 
 }  // namespace wayout

@@ -1,6 +1,7 @@
 /// The report: placeholders, hostile names, what the verdict says, and reading a result back.
 #include "output/report.hpp"
 
+#include "output/figures.hpp"
 #include "output/findings.hpp"
 #include "output/replay.hpp"
 #include "output/report_data.hpp"
@@ -72,6 +73,13 @@ TEST(Report, SaysThatNobodyMeasuredWhereAnOlderResultHasNoCrowdPressure) {
     EXPECT_NE(report_of(run).find("No place was crowded for long enough"), std::string::npos);
     run.results.crowd_pressure_rule.clear();  // of an earlier version
     EXPECT_EQ(count_of(report_of(run), "id=\"surge\""), 0u);
+}
+
+TEST(Report, HasNoFlowsOfARunThatTookNoTime) {
+    RunResults results = sample::make_run().results;
+    EXPECT_FALSE(flow_panels(results, {0}, "flow").empty());
+    results.performance.simulated_s = 0.0;  // nobody ever had a reason to begin
+    EXPECT_TRUE(flow_panels(results, {0}, "flow").empty());
 }
 
 TEST(Report, RefusesATemplateWithAnUnknownPlaceholder) {
