@@ -9,6 +9,7 @@
 #   libzip, zlib       PkgConfig::zip, ZLIB::ZLIB  input: zipped scenario; output: packed report data
 #   HDF5 (C API)       HDF5::HDF5                  output: trajectory.h5
 #   SQLite3            SQLite::SQLite3             output: SQLite trajectory; study: results of members
+#   Open MPI           MPI::MPI_C                  cluster: one study over many machines
 #   fmt                fmt::fmt                    text
 #   CLI11              CLI11::CLI11                cli
 #   libpng, librsvg, cairo  PNG::PNG, PkgConfig::rsvg, PkgConfig::cairo   output: PNG pictures from SVG
@@ -21,6 +22,7 @@ find_package(ZLIB REQUIRED)
 find_package(PNG REQUIRED)
 find_package(HDF5 REQUIRED COMPONENTS C)
 find_package(SQLite3 REQUIRED)
+find_package(MPI REQUIRED COMPONENTS C)
 find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)
 

@@ -18,6 +18,13 @@ namespace wayout {
 
 class Venue;
 
+/// What a run writes down besides people, passages and events.
+enum class Record {
+    nothing,    ///< for benchmarks of the bare step and tests that only look at people
+    figures,    ///< timeline, densities, jams, zones; no replay and no decisions: for one of many runs
+    everything  ///< for a result folder
+};
+
 /// What the command line may change of a scenario, and how the run uses the machine. Nothing here but `seed`,
 /// `duration_s`, `time_step_s`, `model` and `calibration` can change a result.
 struct RunOptions {
@@ -29,9 +36,7 @@ struct RunOptions {
     int threads{0};  ///< 0: all cores
     std::string
         isa;  ///< instruction set by name ("sse2", "avx2", "avx512", ...); empty: the best this machine has
-    /// Maps, congestion, replay and timeline. Off in benchmarks of the bare step and in tests that only look
-    /// at people.
-    bool record{true};
+    Record record{Record::everything};
 };
 
 /// The people inside, at the end of a step. Spans are valid until the next call. Ascending in id; same row,
@@ -59,11 +64,32 @@ struct Passage {
     bool left_to_right{};  ///< as seen along the gate's line from a to b; through exits always true
 };
 
+/// A venue with its navigation grid and the travel times in it: what runs of the same venue have in common.
+/// Many runs may share one, in as many threads.
+class Building {
+public:
+    /// Of the scenario only the venue counts, and SimulationSpec::navigation_cell_m.
+    static Result<std::shared_ptr<const Building>> create(const Scenario& scenario);
+    ~Building();
+    Building(const Building&) = delete;
+    Building& operator=(const Building&) = delete;
+
+    struct Parts;
+    const Parts& parts() const { return *parts_; }
+
+private:
+    explicit Building(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> parts_;
+};
+
 class Simulation {
 public:
     /// Builds the venue, places the people, computes the first travel-time fields. All problems of the
     /// scenario at once.
     static Result<Simulation> create(const Scenario& scenario, const RunOptions& options = {});
+    /// The same in a building that is there already. It must be the scenario's: that is not checked.
+    static Result<Simulation> create(const Scenario& scenario, const RunOptions& options,
+                                     const Building& building);
 
     Simulation(Simulation&&) noexcept;
     Simulation& operator=(Simulation&&) noexcept;

@@ -72,7 +72,7 @@ Result<BenchRow> run_scene(const BenchScene& scene, const BenchOptions& options)
     run.threads = options.threads;
     run.isa = options.isa;
     run.time_step_s = options.time_step_s;
-    run.record = false;
+    run.record = Record::nothing;
     const Stopwatch setup;
     Result<Simulation> created = Simulation::create(built.scenario, run);
     if (!created)

@@ -1,4 +1,5 @@
 #include "commands.hpp"
+#include "stop_request.hpp"
 #include "terminal.hpp"
 
 #include <wayout/hydraulic_check.hpp>
@@ -11,7 +12,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <csignal>
 #include <memory>
 
 namespace wayout::cli {
@@ -28,28 +28,6 @@ struct Options {
     bool quiet{false};
     bool force{false};
     bool hydraulic{true};
-};
-
-/// Set by Ctrl-C and by a polite kill: the run ends after the step and writes what it has.
-volatile std::sig_atomic_t stop_requested = 0;
-
-extern "C" void request_stop(int) {
-    stop_requested = 1;
-}
-
-class CatchStop {
-public:
-    CatchStop() {
-        stop_requested = 0;
-        std::signal(SIGINT, request_stop);
-        std::signal(SIGTERM, request_stop);
-    }
-    ~CatchStop() {
-        std::signal(SIGINT, SIG_DFL);
-        std::signal(SIGTERM, SIG_DFL);
-    }
-    CatchStop(const CatchStop&) = delete;
-    CatchStop& operator=(const CatchStop&) = delete;
 };
 
 std::string utc_time() {
@@ -75,7 +53,7 @@ void step_until_finished(Simulation& simulation, double duration_s, bool quiet) 
     const CatchStop catch_stop;
     ProgressLine line(quiet);
     const auto started = std::chrono::steady_clock::now();
-    while (!simulation.is_finished() && stop_requested == 0) {
+    while (!simulation.is_finished() && !is_stop_requested()) {
         simulation.step();
         if (!line.is_due())
             continue;

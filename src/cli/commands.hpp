@@ -23,6 +23,7 @@ void add_init(CLI::App& app, Context& context);
 void add_check(CLI::App& app, Context& context);
 void add_run(CLI::App& app, Context& context);
 void add_fire(CLI::App& app, Context& context);
+void add_study(CLI::App& app, Context& context);
 void add_report(CLI::App& app, Context& context);
 void add_explain(CLI::App& app, Context& context);
 void add_analyse(CLI::App& app, Context& context);

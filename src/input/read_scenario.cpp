@@ -60,6 +60,26 @@ ScenarioDraft read_from_folder(const fs::path& folder, const std::string& name) 
 
 }  // namespace
 
+namespace {
+
+/// Fills the draft from the whole tree; problems are in the reading.
+void read_tree_into(ScenarioDraft& draft, const JsonValue& tree, Reading& reading) {
+    object("scenario", scenario_fields).read(Place(reading, tree), draft);
+    const bool is_venue_read = draft.is_venue_complete;
+    const std::size_t problems_before = reading.problems.count();
+    check_venue_references(draft.scenario.venue, is_venue_read, reading.problems);
+    draft.is_venue_complete = is_venue_read && reading.problems.count() == problems_before;
+    check_people_references(draft.scenario, is_venue_read, reading.problems);
+    check_incident_references(draft.scenario, is_venue_read, reading.problems);
+    check_response_references(draft.scenario, is_venue_read, reading.problems);
+    if (reading.problems.is_empty()) {
+        fill_in(draft.scenario);
+        draft.scenario.as_json = merged_text(tree, reading);
+    }
+}
+
+}  // namespace
+
 ScenarioDraft read_scenario_files(ScenarioFiles& files, const std::string& name) {
     ScenarioDraft draft;
     Reading reading;
@@ -67,23 +87,23 @@ ScenarioDraft read_scenario_files(ScenarioFiles& files, const std::string& name)
     reading.load_text = [&](std::uint32_t from_file, const std::string& reference) {
         return reader.read_text(from_file, reference);
     };
-
-    const std::optional<JsonValue> tree = reader.read_tree(name);
-    if (tree) {
-        object("scenario", scenario_fields).read(Place(reading, *tree), draft);
-        const bool is_venue_read = draft.is_venue_complete;
-        const std::size_t problems_before = reading.problems.count();
-        check_venue_references(draft.scenario.venue, is_venue_read, reading.problems);
-        draft.is_venue_complete = is_venue_read && reading.problems.count() == problems_before;
-        check_people_references(draft.scenario, is_venue_read, reading.problems);
-        check_incident_references(draft.scenario, is_venue_read, reading.problems);
-        check_response_references(draft.scenario, is_venue_read, reading.problems);
-        if (reading.problems.is_empty()) {
-            fill_in(draft.scenario);
-            draft.scenario.as_json = merged_text(*tree, reading);
-        }
-    }
+    if (const std::optional<JsonValue> tree = reader.read_tree(name))
+        read_tree_into(draft, *tree, reading);
     draft.scenario.files = reader.files_read();
+    draft.errors = std::move(reading.problems).take();
+    return draft;
+}
+
+ScenarioDraft read_scenario_value(const JsonValue& tree, const std::string& folder) {
+    ScenarioDraft draft;
+    Reading reading;
+    reading.file_names = {"scenario.json"};
+    reading.load_text = [](std::uint32_t, const std::string& reference) -> Result<std::string> {
+        return Error{ErrorCode::unsupported, "",
+                     "a file cannot be named here: put what stands in '" + reference + "' in its place"};
+    };
+    read_tree_into(draft, tree, reading);
+    draft.scenario.folder = folder;
     draft.errors = std::move(reading.problems).take();
     return draft;
 }

@@ -1,5 +1,7 @@
 #include "output/manifest.hpp"
 
+#include "core/sha256.hpp"
+
 #include "output/model_notes.hpp"
 #include "output/tables.hpp"
 
@@ -8,6 +10,7 @@
 
 #include <sys/utsname.h>
 #include <unistd.h>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <fstream>
@@ -87,8 +90,20 @@ Result<std::string> manifest_with(const std::string& manifest, const ResultFolde
     return text_of(json);
 }
 
+namespace {
+
+/// Of the program that runs, so that results can be traced to it: its version alone does not tell builds
+/// apart.
+std::string program_hash() {
+    const Result<std::string> hash = sha256_of_file("/proc/self/exe");
+    return hash ? "sha256 " + *hash : "unknown";
+}
+
+}  // namespace
+
 Provenance describe_machine() {
     Provenance p;
+    p.build = fmt::format("GCC {}, program {}", __VERSION__, program_hash());
     utsname system{};
     if (::uname(&system) == 0)
         p.operating_system = std::string(system.sysname) + " " + system.release + " " + system.machine;

@@ -102,7 +102,7 @@ CheckReport check_scenario(const Scenario& scenario) {
     if (!report.errors.empty())
         return report;
     RunOptions options;
-    options.record = false;
+    options.record = Record::nothing;
     Result<Simulation> simulation = Simulation::create(scenario, options);
     if (!simulation) {
         report.errors = simulation.error();

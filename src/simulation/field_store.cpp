@@ -7,11 +7,13 @@
 
 namespace wayout {
 
-FieldStore::FieldStore(std::shared_ptr<const NavigationGrid> grid, std::vector<MobilityClass> classes)
+FieldStore::FieldStore(std::shared_ptr<const NavigationGrid> grid, std::vector<MobilityClass> classes,
+                       std::shared_ptr<SharedFields> shared)
     : grid_(std::move(grid)),
       classes_(std::move(classes)),
       access_(classes_.size(), 0),
-      rows_(solve_seat_rows(*grid_)) {
+      rows_(solve_seat_rows(*grid_)),
+      shared_(std::move(shared)) {
     states_.fill(initial_route_state(grid_->venue()));
     for (const MobilityClass mobility : classes_) {
         MobilityFieldSettings settings = default_field_settings(mobility);
@@ -151,21 +153,31 @@ bool FieldStore::is_stale() const {
     return std::find(stale_.begin(), stale_.end(), 1) != stale_.end();
 }
 
-void FieldStore::solve(std::size_t goal) {
+std::shared_ptr<const TravelTimeField> FieldStore::solved(std::size_t goal) const {
     const std::size_t in_view = goal % goals_per_view();
-    const MobilityFieldSettings& settings = settings_[in_view % classes_.size()];
+    const std::size_t class_row = in_view % classes_.size();
+    const MobilityFieldSettings& settings = settings_[class_row];
     const View view = view_of_goal(static_cast<std::int32_t>(goal));
     const RouteCosts& costs = costs_[static_cast<std::size_t>(view)];
     const GateId exit = exit_of_goal(static_cast<std::int32_t>(goal));
-    if (exit.is_valid()) {
-        const std::array<GateId, 1> exits{exit};
-        fields_[goal] = std::make_shared<const TravelTimeField>(
-            solve_travel_time(*grid_, settings, state(view), exits, costs));
-    } else {
+    if (!exit.is_valid()) {
         const std::size_t area = in_view / classes_.size() - exit_count();
-        fields_[goal] = std::make_shared<const TravelTimeField>(
+        return std::make_shared<const TravelTimeField>(
             solve_travel_time_to_area(*grid_, settings, state(view), areas_[area], costs));
     }
+    const auto solve_exit = [&] {
+        const std::array<GateId, 1> exits{exit};
+        return std::make_shared<const TravelTimeField>(
+            solve_travel_time(*grid_, settings, state(view), exits, costs));
+    };
+    // Costs come from a run's own fire and dangers: such fields are of no use to others.
+    if (shared_ == nullptr || !costs.factor.empty())
+        return solve_exit();
+    return shared_->get({exit, classes_[class_row], settings.refused, state(view)}, solve_exit);
+}
+
+void FieldStore::solve(std::size_t goal) {
+    fields_[goal] = solved(goal);
     pointers_[goal] = fields_[goal].get();
     stale_[goal] = 0;
     ++solve_count_[goal];

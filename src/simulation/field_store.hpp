@@ -7,6 +7,7 @@
 #include "navigation/seat_row_field.hpp"
 #include "navigation/travel_time_field.hpp"
 #include "navigation/walking_speed.hpp"
+#include "simulation/shared_fields.hpp"
 
 #include <wayout/ids.hpp>
 #include <wayout/scenario.hpp>
@@ -41,7 +42,9 @@ constexpr View view_of(bool is_former, bool is_wary) {
 class FieldStore {
 public:
     /// @param classes  mobility classes present, each once
-    FieldStore(std::shared_ptr<const NavigationGrid> grid, std::vector<MobilityClass> classes);
+    /// @param shared  where other runs of the same building leave fields for each other; may be null
+    FieldStore(std::shared_ptr<const NavigationGrid> grid, std::vector<MobilityClass> classes,
+               std::shared_ptr<SharedFields> shared = nullptr);
 
     /// Those of the class whom these gates turn away have fields of their own. Only before the first
     /// refresh().
@@ -139,6 +142,7 @@ private:
     std::size_t class_row(MobilityClass mobility, std::uint8_t access) const;
     void lay_out();
     void solve(std::size_t goal);
+    std::shared_ptr<const TravelTimeField> solved(std::size_t goal) const;
     /// Gates whose state differs: exits make their own fields of the view stale, doors and belts all.
     void mark_changed(View view, const RouteState& before, const RouteState& now);
     /// A new state of a view: what depends on it becomes stale.
@@ -153,6 +157,7 @@ private:
     std::vector<std::shared_ptr<const TravelTimeField>> fields_;
     std::vector<const TravelTimeField*> pointers_;
     std::vector<std::uint8_t> stale_;
+    std::shared_ptr<SharedFields> shared_;
     TravelTimeField nowhere_;  ///< stands for what has not been solved
     bool is_laid_out_{false};
 };

@@ -27,7 +27,7 @@ Result<HydraulicCheck> hydraulic_check(const Scenario& scenario, const RunOption
     RunOptions by_hand = options;
     by_hand.model = std::string(hydraulic_model);
     by_hand.time_step_s = time_step_s;
-    by_hand.record = false;
+    by_hand.record = Record::nothing;
     // As a hand calculation does it: without fire and danger areas, and without bodies that press. All leave,
     // and begin when they are told to.
     Scenario drill = scenario;

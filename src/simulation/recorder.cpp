@@ -57,9 +57,10 @@ bool is_queueing(const Agents& agents, std::size_t row) {
 }  // namespace
 
 Recorder::Recorder(std::shared_ptr<const Venue> venue, const Scenario& scenario, const PlacedPeople& people,
-                   double time_step_s, bool with_maps)
+                   double time_step_s, Record record)
     : venue_(std::move(venue)),
-      with_maps_(with_maps),
+      with_maps_(record != Record::nothing),
+      with_replay_(record == Record::everything),
       interval_s_(scenario.outputs.interval_s),
       second_steps_(steps_in(1.0, time_step_s)),
       sample_steps_(steps_in(density_sample_s, time_step_s)),
@@ -232,6 +233,8 @@ void Recorder::add_queues(const World& world) {
 }
 
 void Recorder::add_replay_frame(const World& world) {
+    if (!with_replay_)
+        return;
     const Agents& agents = world.agents;
     ReplayFrame frame;
     list_rows_by_id(agents, rows_);

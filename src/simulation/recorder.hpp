@@ -25,9 +25,9 @@ struct World;
 
 class Recorder {
 public:
-    /// @param with_maps  also record maps, timeline and replay; people and passages are always recorded
+    /// People and passages are recorded always.
     Recorder(std::shared_ptr<const Venue> venue, const Scenario& scenario, const PlacedPeople& people,
-             double time_step_s, bool with_maps);
+             double time_step_s, Record record);
 
     /// Frames go there at the scenario's rate, beginning with the present state.
     void send_frames_to(FrameSink& sink, const World& world);
@@ -56,7 +56,8 @@ private:
     std::vector<ZoneResult> zone_results() const;
 
     std::shared_ptr<const Venue> venue_;
-    bool with_maps_;
+    bool with_maps_;  ///< and timeline
+    bool with_replay_;
     double interval_s_;
     std::uint64_t second_steps_;
     std::uint64_t sample_steps_;

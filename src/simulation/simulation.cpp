@@ -5,6 +5,7 @@
 #include "hazards/clear_air.hpp"
 #include "navigation/guidance.hpp"
 #include "simulation/assistance_checks.hpp"
+#include "simulation/building.hpp"
 #include "simulation/hazard_state.hpp"
 #include "simulation/knowledge_state.hpp"
 #include "simulation/open_hazards.hpp"
@@ -163,55 +164,59 @@ Simulation& Simulation::operator=(Simulation&&) noexcept = default;
 Simulation::~Simulation() = default;
 
 Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions& options) {
+    if (Errors errors = option_errors(options, scenario); !errors.empty())
+        return errors;
+    const Result<std::shared_ptr<const Building>> building = Building::create(scenario);
+    if (!building)
+        return building.error();
+    return create(scenario, options, **building);
+}
+
+Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions& options,
+                                      const Building& building) {
     const Stopwatch wall;
     Errors errors = option_errors(options, scenario);
     if (!errors.empty())
         return errors;
-    Result<std::shared_ptr<const Venue>> venue = build_venue(scenario.venue);
-    if (!venue)
-        return venue.error();
+    const std::shared_ptr<const Venue>& venue = building.parts().venue;
+    const std::shared_ptr<const NavigationGrid>& grid = building.parts().grid;
     const std::uint64_t seed = options.seed.value_or(scenario.simulation.seed);
     Scenario adjusted = scenario;
     adjusted.simulation.calibration = options.calibration.value_or(scenario.simulation.calibration);
     adjusted.simulation.model = options.model.value_or(scenario.simulation.model);
     add_stewards(adjusted);
     add_builtin_profiles(adjusted.people);
-    Result<PlacedPeople> people = place_people(adjusted, **venue, seed);
+    Result<PlacedPeople> people = place_people(adjusted, *venue, seed);
     if (!people)
         return people.error();
-    Result<std::shared_ptr<const NavigationGrid>> grid =
-        build_navigation_grid(*venue, NavigationGridOptions{.cell_m = scenario.simulation.navigation_cell_m});
-    if (!grid)
-        return grid.error();
-
     const double time_step_s = options.time_step_s.value_or(scenario.simulation.time_step_s);
     std::optional<OpenedSource> air;
-    errors = check_losses(scenario.incident, **venue);
+    errors = check_losses(scenario.incident, *venue);
     if (!errors.empty())
         return errors;
     if (!scenario.incident.losses.empty())
         air.emplace().source = std::make_unique<ClearAir>();
     if (scenario.incident.fire) {
         Result<OpenedSource> opened =
-            open_hazards(adjusted, **venue, options.duration_s.value_or(scenario.simulation.duration_s));
+            open_hazards(adjusted, *venue, options.duration_s.value_or(scenario.simulation.duration_s));
         if (!opened)
             return opened.error();
         air = std::move(*opened);
     }
     auto impl = std::make_unique<Impl>(
-        Impl{World(*venue, *grid, adjusted, std::move(*people), options, seed, time_step_s), wall, 0.0});
+        Impl{World(venue, grid, building.parts().fields, adjusted, std::move(*people), options, seed, time_step_s), wall, 0.0});
     World& world = impl->world;
     errors = set_up_people(world);
     if (!errors.empty())
         return errors;
     if (air) {
         world.hazards =
-            std::make_unique<HazardState>(std::move(air->source), scenario.incident, **venue, **grid,
+            std::make_unique<HazardState>(std::move(air->source), scenario.incident, *venue, *grid,
                                           world.fields.fields().size(), world.agents.size(), seed);
         world.hazards->notes = std::move(air->notes);
         if (const Result<bool> begun = world.hazards->source->advance_to(0.0); !begun)
             return begun.error();
-        errors = check_areas(world.hazards->losses, *world.hazards->source, **venue);
+        errors = check_areas(world.hazards->losses, *world.hazards->source, *venue);
         if (!errors.empty())
             return errors;
     }

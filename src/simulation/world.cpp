@@ -117,7 +117,7 @@ World::World(World&&) noexcept = default;
 World::~World() = default;
 
 World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const NavigationGrid> grid,
-             const Scenario& scenario_in, PlacedPeople people, const RunOptions& options,
+             std::shared_ptr<SharedFields> shared_fields, const Scenario& scenario_in, PlacedPeople people, const RunOptions& options,
              std::uint64_t seed_in, double time_step_s_in)
     : scenario(scenario_in),
       venue(std::move(venue_in)),
@@ -130,7 +130,7 @@ World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const Naviga
       notes(people.notes),
       placed_count(static_cast<int>(people.agents.size())),
       openings(*venue, scenario_in.people, people.agents.size()),
-      fields(std::move(grid), classes_needed(people.agents, scenario_in.people)),
+      fields(std::move(grid), classes_needed(people.agents, scenario_in.people), std::move(shared_fields)),
       mover(venue,
             locomotion_settings(scenario, options.model.value_or(scenario_in.simulation.model), seed,
                                 time_step_s),
@@ -138,7 +138,7 @@ World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const Naviga
       views(people.agents.size(), View::present),
       start_reasons(people.agents.size()),
       errands(people.agents.size()),
-      decisions(options.record && scenario_in.outputs.decisions,
+      decisions(options.record == Record::everything && scenario_in.outputs.decisions,
                 static_cast<std::size_t>(pool.thread_count())),
       queues(expected_capacities_pps(*venue, openings)),
       rules(choice_rules(scenario, *venue, openings)),

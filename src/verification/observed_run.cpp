@@ -255,7 +255,7 @@ void run(const RunPlan& plan, RunRecord& record) {
     options.seed = plan.seed;
     options.threads = plan.threads;
     options.isa = plan.isa;
-    options.record = false;
+    options.record = Record::nothing;
     Result<Simulation> created = Simulation::create(plan.scenario, options);
     if (!created) {
         record.error = joined(created.error());

@@ -88,7 +88,7 @@ TEST(Teaching, WithoutPeopleWhoLearnItHasNoEffect) {
     Result<std::shared_ptr<const Venue>> venue = build_venue(scenario.venue);
     Result<PlacedPeople> people = place_people(scenario, **venue, 1);
     Result<std::shared_ptr<const NavigationGrid>> grid = build_navigation_grid(*venue);
-    World world(*venue, *grid, scenario, std::move(*people), {}, 1, 0.05);
+    World world(*venue, *grid, nullptr, scenario, std::move(*people), {}, 1, 0.05);
     EXPECT_TRUE(set_up_people(world).empty());
     EXPECT_EQ(world.knowledge, nullptr);
     teach(world, 1, west);

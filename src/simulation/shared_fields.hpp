@@ -1,0 +1,45 @@
+/// Travel-time fields that runs of one building solve for each other: with nothing but doors, exits and
+/// escalators to tell them apart, they are the same for all.
+#pragma once
+
+#include "navigation/travel_time_field.hpp"
+#include "navigation/walking_speed.hpp"
+
+#include <wayout/ids.hpp>
+#include <wayout/scenario.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+namespace wayout {
+
+class SharedFields {
+public:
+    /// Everything that a field to an exit depends on, besides the grid.
+    struct Key {
+        GateId exit;
+        MobilityClass mobility{};
+        std::vector<GateId> refused;
+        RouteState state;
+        friend bool operator==(const Key&, const Key&) = default;
+    };
+
+    /// The field of that key, solved by the caller if nobody has yet. From any thread.
+    std::shared_ptr<const TravelTimeField> get(
+        const Key& key, const std::function<std::shared_ptr<const TravelTimeField>()>& solve);
+
+private:
+    /// More than this is not kept: then everybody solves his own. Our choice; three classes of twenty exits in
+    /// a hall of 1.8 million cells take 0.7 GB.
+    static constexpr std::size_t most_bytes = std::size_t{1} << 30;
+
+    std::mutex guard_;
+    std::vector<std::pair<Key, std::shared_ptr<const TravelTimeField>>> fields_;
+    std::size_t bytes_{0};
+};
+
+}  // namespace wayout

@@ -1,0 +1,12 @@
+/// From the results of a run to what a study keeps of it.
+#pragma once
+
+#include <wayout/results.hpp>
+#include <wayout/study.hpp>
+
+namespace wayout {
+
+/// Fills exit times, figures, casualties and jams. docs/formats/study.md lists the figures.
+void describe_member(const RunResults& results, MemberResult& member);
+
+}  // namespace wayout

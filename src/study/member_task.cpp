@@ -1,0 +1,149 @@
+#include "study/member_task.hpp"
+
+#include "core/phase_timer.hpp"
+#include "study/member_figures.hpp"
+
+#include <wayout/simulation.hpp>
+
+#include <fmt/format.h>
+
+#include <list>
+#include <limits>
+#include <mutex>
+#include <new>
+#include <utility>
+
+namespace wayout {
+namespace {
+
+/// A wall clock is looked at after so many steps: often enough to end a run in time, and for nothing in cost.
+constexpr int steps_between_looks = 64;
+
+bool changes_building(const ScenarioChange& change) {
+    return change.act == ScenarioChange::Act::patch || change.path.starts_with("venue") ||
+           change.path.starts_with("simulation.navigation_cell_m");
+}
+
+/// What tells the venues of a study apart: the changes that can bear on them.
+std::string venue_key(const MemberTask& task) {
+    std::string key;
+    for (const ScenarioChange& change : task.changes)
+        if (changes_building(change))
+            key += fmt::format("{}|{}|{}|{}\n", static_cast<int>(change.act), change.path, change.json,
+                               change.number);
+    return key;
+}
+
+std::string first_problem(const Errors& errors) {
+    std::string text = fmt::format("{}: {}", errors.front().where, errors.front().message);
+    if (errors.size() > 1)
+        text += fmt::format(" (and {} more)", errors.size() - 1);
+    return text;
+}
+
+}  // namespace
+
+/// The venues built last, each once for all members that have it.
+struct MemberRunner::Venues {
+    /// Draws of a venue's own numbers make one for each member; more than these are not kept.
+    static constexpr std::size_t most = 16;
+
+    std::mutex guard;
+    std::list<std::pair<std::string, std::shared_ptr<const Building>>> recent;
+
+    Result<std::shared_ptr<const Building>> get(const std::string& key, const Scenario& scenario) {
+        {
+            const std::lock_guard lock(guard);
+            for (auto it = recent.begin(); it != recent.end(); ++it)
+                if (it->first == key) {
+                    recent.splice(recent.begin(), recent, it);
+                    return recent.front().second;
+                }
+        }
+        Result<std::shared_ptr<const Building>> built = Building::create(scenario);
+        if (!built)
+            return built;
+        const std::lock_guard lock(guard);
+        recent.emplace_front(key, *built);
+        if (recent.size() > most)
+            recent.pop_back();
+        return built;
+    }
+};
+
+MemberRunner::MemberRunner(ScenarioTree tree) : tree_(std::move(tree)), venues_(std::make_unique<Venues>()) {}
+MemberRunner::~MemberRunner() = default;
+MemberRunner::MemberRunner(MemberRunner&&) noexcept = default;
+
+std::string name_of(const MemberTask& task) {
+    return fmt::format("variant {}, run {}", task.variant, task.replicate);
+}
+
+MemberResult MemberRunner::run(const MemberTask& task) const {
+    const Stopwatch wall;
+    MemberResult member;
+    member.variant = task.variant;
+    member.replicate = task.replicate;
+    member.seed = task.seed;
+    const auto ends = [&](MemberStatus status, std::string problem) {
+        member.status = status;
+        member.problem = std::move(problem);
+        member.wall_s = wall.elapsed_s();
+        return member;
+    };
+    try {
+        const Result<Scenario> scenario = tree_.with(task.changes, name_of(task));
+        if (!scenario)
+            return ends(MemberStatus::refused, first_problem(scenario.error()));
+        const Result<std::shared_ptr<const Building>> building = venues_->get(venue_key(task), *scenario);
+        if (!building)
+            return ends(MemberStatus::refused, first_problem(building.error()));
+        RunOptions options;
+        options.seed = task.seed;
+        options.threads = 1;
+        options.record = Record::figures;
+        Result<Simulation> simulation = Simulation::create(*scenario, options, **building);
+        if (!simulation)
+            return ends(MemberStatus::refused, first_problem(simulation.error()));
+        while (!simulation->is_finished()) {
+            simulation->step();
+            if (task.limit_s > 0.0 && simulation->step_count() % steps_between_looks == 0 &&
+                wall.elapsed_s() > task.limit_s)
+                return ends(MemberStatus::timed_out,
+                            fmt::format("not finished after {:.0f} s, at {:.0f} s of simulated time",
+                                        task.limit_s, simulation->time_s()));
+        }
+        if (!simulation->failure().empty())
+            return ends(MemberStatus::failed, first_problem(simulation->failure()));
+        describe_member(simulation->results(), member);
+        return ends(MemberStatus::done, {});
+    } catch (const InternalError& error) {
+        // A bug met by one member must not take the others with it; it is counted and shown.
+        return ends(MemberStatus::failed, fmt::format("internal error: {}", error.what()));
+    } catch (const std::bad_alloc&) {
+        return ends(MemberStatus::failed, "out of memory; run fewer at once (--threads)");
+    }
+}
+
+const char* text_of(MemberStatus status) {
+    switch (status) {
+        case MemberStatus::done:
+            return "done";
+        case MemberStatus::refused:
+            return "refused";
+        case MemberStatus::failed:
+            return "failed";
+        case MemberStatus::timed_out:
+            return "timed out";
+    }
+    return "";
+}
+
+double figure_of(const MemberResult& member, std::string_view name) {
+    for (const Figure& figure : member.figures)
+        if (figure.name == name)
+            return figure.value;
+    return std::numeric_limits<double>::quiet_NaN();
+}
+
+}  // namespace wayout
