@@ -1,9 +1,9 @@
 #include "agents/distribution.hpp"
 
-#include "agents/incomplete_gamma.hpp"
 #include "core/assert.hpp"
 #include "core/math.hpp"
 #include "core/random.hpp"
+#include "statistics/incomplete_gamma.hpp"
 
 #include <fmt/format.h>
 

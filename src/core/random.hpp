@@ -68,6 +68,10 @@ enum class Draw : std::uint32_t {
     danger = 35,
     // doors, turnstiles, escalators, lifts
     opening = 36,
+    // the mathematics of many runs
+    bootstrap = 37,
+    study_sample = 38,
+    sign_flip = 39,
 };
 
 using RandomBlock = std::array<std::uint32_t, 4>;

@@ -1,10 +1,10 @@
 /// Wide bottlenecks: HERMES 2009 series AO, DOI 10.34735/ped.2009.6. A crowd of about 350 in a half disc
 /// passes a gap between two boards. Geometry after Liao et al. 2014 [S], flows of the series [S], densities
 /// and N(t) of the run with b = 3.0 m computed from its trajectories [C] (data/experiments/README.md).
-#include "analysis/curve_agreement.hpp"
 #include "analysis/voronoi.hpp"
 #include "core/assert.hpp"
 #include "embedded/ao_300_passages.hpp"
+#include "statistics/curve_agreement.hpp"
 #include "validation/lab.hpp"
 #include "validation/validation_case.hpp"
 #include "verification/experiment.hpp"

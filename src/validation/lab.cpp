@@ -1,8 +1,8 @@
 #include "validation/lab.hpp"
 
-#include "analysis/curve_agreement.hpp"
 #include "analysis/voronoi.hpp"
 #include "core/assert.hpp"
+#include "statistics/curve_agreement.hpp"
 #include "verification/people.hpp"
 #include "verification/statistics.hpp"
 

@@ -1,7 +1,7 @@
 /// Narrow gates and short corridors behind a crowd: CrowdQueue (DOI 10.34735/ped.2018.1), Seyfried et al.
 /// 2009 (Transp. Sci. 43:395, arXiv physics/0702004), Liddle et al. 2011 (arXiv 1105.1532).
-#include "analysis/curve_agreement.hpp"
 #include "embedded/crowdqueue_passages.hpp"
+#include "statistics/curve_agreement.hpp"
 #include "validation/lab.hpp"
 #include "validation/narrow_gate.hpp"
 #include "validation/validation_case.hpp"

@@ -4,15 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numbers>
 #include <numeric>
 #include <vector>
 
 namespace wayout {
 namespace {
-
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 /// Regularised lower incomplete gamma function P(a, x): the series for x < a + 1, otherwise 1 - Q with
 /// Lentz's continued fraction (Abramowitz & Stegun 6.5.29 and 6.5.31).
@@ -58,36 +55,6 @@ std::vector<double> sorted(std::span<const double> values) {
 
 }  // namespace
 
-double mean_of(std::span<const double> values) {
-    return values.empty()
-               ? none
-               : std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
-double standard_deviation_of(std::span<const double> values) {
-    if (values.size() < 2)
-        return none;
-    const double mean = mean_of(values);
-    double sum = 0.0;
-    for (const double value : values) sum += (value - mean) * (value - mean);
-    return std::sqrt(sum / static_cast<double>(values.size() - 1));
-}
-
-double median_of(std::span<const double> values) {
-    return quantile_of(values, 0.5);
-}
-
-double quantile_of(std::span<const double> values, double share) {
-    if (values.empty())
-        return none;
-    const std::vector<double> ascending = sorted(values);
-    const double position = share * static_cast<double>(ascending.size() - 1);
-    const auto below = static_cast<std::size_t>(position);
-    const std::size_t above = std::min(below + 1, ascending.size() - 1);
-    const double rest = position - static_cast<double>(below);
-    return ascending[below] + rest * (ascending[above] - ascending[below]);
-}
-
 std::span<const double> middle_eighty_percent(std::span<const double> values) {
     const std::size_t cut = values.size() / 10;
     return values.subspan(cut, values.size() - 2 * cut);
@@ -115,20 +82,6 @@ double ks_p_value(double distance, std::size_t count) {
     double sign = 1.0;
     for (int k = 1; k <= 100; ++k, sign = -sign) sum += sign * std::exp(-2.0 * k * k * lambda * lambda);
     return std::clamp(2.0 * sum, 0.0, 1.0);
-}
-
-double binomial_upper_tail(int successes, int trials, double probability) {
-    if (successes <= 0)
-        return 1.0;
-    if (probability <= 0.0 || successes > trials)
-        return 0.0;
-    if (probability >= 1.0)
-        return 1.0;
-    double sum = 0.0;
-    for (int k = successes; k <= trials; ++k)
-        sum += std::exp(std::lgamma(trials + 1.0) - std::lgamma(k + 1.0) - std::lgamma(trials - k + 1.0) +
-                        k * std::log(probability) + (trials - k) * std::log1p(-probability));
-    return std::min(1.0, sum);
 }
 
 double sign_test_p_value(std::span<const double> differences) {

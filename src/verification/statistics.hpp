@@ -1,6 +1,9 @@
-/// The statistics with which the standard tests judge runs. Written apart from the models, so that a fault
-/// there cannot hide here.
+/// The statistics with which the standard tests judge runs, beyond those of any set of runs. Written apart
+/// from the models, so that a fault there cannot hide here.
 #pragma once
+
+#include "statistics/binomial.hpp"
+#include "statistics/quantile.hpp"
 
 #include <cstddef>
 #include <functional>
@@ -8,14 +11,6 @@
 
 namespace wayout {
 
-/// Arithmetic mean; NaN of nothing.
-double mean_of(std::span<const double> values);
-/// Sample standard deviation (n - 1 in the denominator); NaN of fewer than two values.
-double standard_deviation_of(std::span<const double> values);
-double median_of(std::span<const double> values);
-/// Linear between order statistics, position 1 + share (n - 1) (Hyndman & Fan 1996, type 7). `share` in [0,
-/// 1]; NaN of nothing.
-double quantile_of(std::span<const double> values, double share);
 /// The values less the first and last tenth of their number, rounded down: what "sustained" flow looks at.
 std::span<const double> middle_eighty_percent(std::span<const double> values);
 
@@ -27,8 +22,6 @@ double ks_distance(std::span<const double> values, const std::function<double(do
 /// 32 (1970) 115-122; good for n >= 5.
 double ks_p_value(double distance, std::size_t count);
 
-/// P(X >= successes) for X ~ Binomial(trials, probability), summed term by term.
-double binomial_upper_tail(int successes, int trials, double probability);
 /// One-sided sign test of paired differences against "not larger than 0": P of so many positive ones by
 /// chance. Zeros are dropped.
 double sign_test_p_value(std::span<const double> differences);

@@ -9,17 +9,6 @@
 namespace wayout {
 namespace {
 
-TEST(Statistics, SummariesOfOneToFive) {
-    const std::array<double, 5> values{4, 1, 3, 5, 2};
-    EXPECT_DOUBLE_EQ(mean_of(values), 3.0);
-    // Sum of squares about 3: 4 + 1 + 0 + 1 + 4 = 10, over n - 1 = 4.
-    EXPECT_DOUBLE_EQ(standard_deviation_of(values), std::sqrt(2.5));
-    EXPECT_DOUBLE_EQ(median_of(values), 3.0);
-    // Type 7: position 0.9 x 4 = 3.6 among 1 2 3 4 5, counted from 0.
-    EXPECT_DOUBLE_EQ(quantile_of(values, 0.9), 4.6);
-    EXPECT_TRUE(std::isnan(mean_of({})));
-}
-
 TEST(Statistics, MiddleEightyPercentDropsWholeTenths) {
     std::vector<double> values(25);
     for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<double>(i);
@@ -49,15 +38,6 @@ TEST(Statistics, KolmogorovSmirnovMeetsPublishedCriticalValues) {
     EXPECT_NEAR(ks_p_value(0.294, 20), 0.05, 0.003);
     EXPECT_NEAR(ks_p_value(0.410, 10), 0.05, 0.003);
     EXPECT_EQ(ks_p_value(0.0, 50), 1.0);
-}
-
-TEST(Statistics, BinomialTailByHand) {
-    // P(X >= 9 of 10 fair) = (10 + 1) / 1024.
-    EXPECT_NEAR(binomial_upper_tail(9, 10, 0.5), 11.0 / 1024.0, 1e-14);
-    // P(X >= 1 of 3, p = 0.1) = 1 - 0.9^3.
-    EXPECT_NEAR(binomial_upper_tail(1, 3, 0.1), 0.271, 1e-14);
-    EXPECT_EQ(binomial_upper_tail(0, 10, 0.5), 1.0);
-    EXPECT_EQ(binomial_upper_tail(11, 10, 0.5), 0.0);
 }
 
 TEST(Statistics, SignTestDropsZeros) {

@@ -1,4 +1,4 @@
-#include "agents/incomplete_gamma.hpp"
+#include "statistics/incomplete_gamma.hpp"
 
 #include <wayout/error.hpp>
 

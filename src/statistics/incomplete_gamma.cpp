@@ -1,4 +1,4 @@
-#include "agents/incomplete_gamma.hpp"
+#include "statistics/incomplete_gamma.hpp"
 
 #include "core/assert.hpp"
 #include "core/math.hpp"

@@ -1,4 +1,5 @@
-/// How well a modelled curve follows a measured one: functional analysis of N(t) or densities over time.
+/// How well one curve follows another, the modelled the measured one or the mean of j runs that of j - 1:
+/// functional analysis of N(t), of exit times by rank or of densities over time.
 #pragma once
 
 #include <span>
@@ -16,7 +17,9 @@ struct CurveAgreement {
 
 /// Both curves on the same, equally spaced grid.
 /// @param smoothing_share  s / n: secants reach over this share of the points, at least one
-/// @pre two points or more; curves that are not constant
+/// Edges: two curves that are zero everywhere are equal (0, 1), two that are constant have the same shape (sc
+/// 1), one that is constant has no shape to agree with (sc 0).
+/// @pre one point or more
 CurveAgreement curve_agreement(std::span<const double> measured, std::span<const double> modelled,
                                double smoothing_share = 0.05);
 

@@ -1,4 +1,4 @@
-#include "analysis/curve_agreement.hpp"
+#include "statistics/curve_agreement.hpp"
 
 #include "core/assert.hpp"
 
@@ -10,7 +10,7 @@ namespace wayout {
 
 CurveAgreement curve_agreement(std::span<const double> measured, std::span<const double> modelled,
                                double smoothing_share) {
-    WAYOUT_ASSERT(measured.size() == modelled.size() && measured.size() >= 2, "curves on different grids");
+    WAYOUT_ASSERT(measured.size() == modelled.size() && !measured.empty(), "curves on different grids");
     const std::size_t n = measured.size();
     double difference2 = 0.0;
     double measured2 = 0.0;
@@ -37,8 +37,16 @@ CurveAgreement curve_agreement(std::span<const double> measured, std::span<const
         modelled_rise2 += m * m;
         rise_product += e * m;
     }
-    return {std::sqrt(difference2) / std::sqrt(measured2), product / modelled2,
-            rise_product / std::sqrt(measured_rise2 * modelled_rise2)};
+    CurveAgreement agreement{0.0, 1.0, 1.0};
+    if (measured2 > 0.0 || modelled2 > 0.0) {
+        agreement.erd = std::sqrt(difference2) / std::sqrt(measured2);
+        agreement.epc = product / modelled2;
+    }
+    if (measured_rise2 > 0.0 && modelled_rise2 > 0.0)
+        agreement.sc = rise_product / std::sqrt(measured_rise2 * modelled_rise2);
+    else if (measured_rise2 > 0.0 || modelled_rise2 > 0.0)
+        agreement.sc = 0.0;
+    return agreement;
 }
 
 }  // namespace wayout

@@ -1,4 +1,4 @@
-#include "analysis/curve_agreement.hpp"
+#include "statistics/curve_agreement.hpp"
 
 #include <gtest/gtest.h>
 
@@ -39,6 +39,18 @@ TEST(CurveAgreement, SecantsSmoothOutNoise) {
     const std::vector<double> fine{0, 1, 2, 3};
     EXPECT_LT(curve_agreement(coarse, fine, 0.25).sc, 0.6);
     EXPECT_DOUBLE_EQ(curve_agreement(coarse, fine, 0.5).sc, 1.0);
+}
+
+TEST(CurveAgreement, ConstantCurvesHaveTheSameShapeAndNoneOfAnother) {
+    const std::vector<double> low{2, 2, 2};
+    const std::vector<double> high{3, 3, 3};
+    EXPECT_EQ(curve_agreement(low, high).sc, 1.0);
+    EXPECT_DOUBLE_EQ(curve_agreement(low, high).erd, 0.5);  // sqrt(3) / sqrt(12)
+    EXPECT_EQ(curve_agreement(low, std::vector<double>{1, 2, 3}).sc, 0.0);
+    const std::vector<double> zero{0, 0, 0};
+    EXPECT_EQ(curve_agreement(zero, zero).erd, 0.0);
+    EXPECT_EQ(curve_agreement(zero, zero).epc, 1.0);
+    EXPECT_EQ(curve_agreement(zero, zero).sc, 1.0);
 }
 
 }  // namespace
