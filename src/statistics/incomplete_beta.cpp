@@ -67,13 +67,9 @@ double beta_quantile(double a, double b, double p) {
         return p;
     double low = 0.0;
     double high = 1.0;
-    while (high - low > 1e-16) {
-        const double middle = 0.5 * (low + high);
-        if (middle <= low || middle >= high)
-            break;
+    for (double middle = 0.5; middle > low && middle < high; middle = 0.5 * (low + high))
         (incomplete_beta(a, b, middle) < p ? low : high) = middle;
-    }
-    return 0.5 * (low + high);
+    return high;
 }
 
 double student_t_cdf(double t, double degrees_of_freedom) {

@@ -11,8 +11,8 @@ namespace wayout {
 /// @param x     in [0, 1]
 double incomplete_beta(double a, double b, double x);
 
-/// The x with I_x(a, b) = p, by bisection until the bracket is two neighbouring numbers (or 1e-16 wide: what
-/// lies within 1e-16 of 0 is not resolved).
+/// The x with I_x(a, b) = p, by bisection until the bracket is two neighbouring numbers: small x are as
+/// precise as large ones. 50 to 100 evaluations.
 /// @param p  in [0, 1]
 double beta_quantile(double a, double b, double p);
 

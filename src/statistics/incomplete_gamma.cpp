@@ -73,7 +73,10 @@ double log_gamma(double a) {
     WAYOUT_ASSERT(a > 0.0, "log_gamma: argument must be positive");
     double product = 1.0;  // Gamma(a) = Gamma(z) / (a (a + 1) ... (z - 1))
     double z = a;
-    for (; z < 10.0; z += 1.0) product *= z;
+    while (z < 10.0) {
+        product *= z;
+        z += 1.0;
+    }
     // Bernoulli numbers B_2k / (2k (2k - 1)), k = 1 ... 7; the next term is below 3e-17 at z = 10.
     constexpr std::array<double, 7> coefficients{1.0 / 12,   -1.0 / 360,      1.0 / 1260, -1.0 / 1680,
                                                  1.0 / 1188, -691.0 / 360360, 1.0 / 156};

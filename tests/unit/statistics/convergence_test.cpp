@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 namespace wayout {
@@ -132,6 +133,34 @@ TEST(RunConvergence, NeedsItsRunsInARow) {
     convergence.add(even_exits(200.0, 20));
     EXPECT_EQ(convergence.steps().back().runs_below, 0);
     EXPECT_EQ(convergence.state(), ConvergenceState::more_runs);
+}
+
+TEST(RunConvergence, EachOfTheFiveThresholdsHoldsItBack) {
+    // Without thresholds any runs converge; with any one of them at zero those that differ do not. Two kinds
+    // of exits in turns move all five: sooner and later, bent and straight.
+    constexpr double any = std::numeric_limits<double>::infinity();
+    ConvergenceSettings open;
+    open.max_total_change_frac = open.max_sd_change_frac = any;
+    open.max_erd_change = open.max_epc_change = open.max_sc_change = any;
+    open.max_runs = 60;
+    const auto is_converged = [](const ConvergenceSettings& settings) {
+        RunConvergence convergence(settings);
+        for (std::size_t run = 0; convergence.state() == ConvergenceState::more_runs; ++run) {
+            std::vector<double> exits = even_exits(100.0 + 10.0 * synthetic_normal(3, 0, run), 40);
+            for (double& time_s : exits) time_s *= run % 3 == 0 ? time_s / 100.0 : 1.0;
+            convergence.add(exits);
+        }
+        return convergence.state() == ConvergenceState::converged;
+    };
+    EXPECT_TRUE(is_converged(open));
+    for (double ConvergenceSettings::*threshold :
+         {&ConvergenceSettings::max_total_change_frac, &ConvergenceSettings::max_sd_change_frac,
+          &ConvergenceSettings::max_erd_change, &ConvergenceSettings::max_epc_change,
+          &ConvergenceSettings::max_sc_change}) {
+        ConvergenceSettings closed = open;
+        closed.*threshold = 0.0;
+        EXPECT_FALSE(is_converged(closed));
+    }
 }
 
 TEST(RunConvergence, TakesQuantilesWhenAttendanceDiffers) {

@@ -63,6 +63,8 @@ TEST(StudentT, HasClosedFormsForOneAndTwoDegreesOfFreedom) {
         EXPECT_NEAR(student_t_quantile(p, 2.0), (2.0 * p - 1.0) / std::sqrt(2.0 * p * (1.0 - p)), 1e-9) << p;
         EXPECT_NEAR(student_t_cdf(student_t_quantile(p, 7.0), 7.0), p, 1e-12);
     }
+    // Close to the middle as well, to the digits that 1 - 2 (1 - p) leaves: t = pi (p - 1/2).
+    EXPECT_NEAR(student_t_quantile(0.5 + 1e-6, 1.0) / (std::numbers::pi * 1e-6), 1.0, 1e-8);
 }
 
 }  // namespace

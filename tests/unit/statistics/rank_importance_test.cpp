@@ -27,6 +27,18 @@ TEST(RankImportance, OfOneInputIsSpearmansCorrelation) {
     EXPECT_NEAR(result.r_squared, 0.64, 1e-12);
 }
 
+TEST(RankImportance, OfTwoInputsByHand) {
+    // Ranks 1 2 3 4 5 and 2 1 4 3 5 against 1 3 2 5 4: correlations 1 - 6 x 4 / 120 = 0.8 of the inputs, 0.8
+    // and 1 - 6 x 14 / 120 = 0.3 with the output. Coefficients (0.8 - 0.8 x 0.3) / 0.36 and (0.3 - 0.64) /
+    // 0.36; partial correlations 0.56 / sqrt(0.91 x 0.36) and -0.34 / sqrt(0.36 x 0.36).
+    const SampleDesign inputs{5, 2, {1, 2, 2, 1, 3, 4, 4, 3, 5, 5}};
+    const RankRegression result = rank_regression(inputs, std::vector<double>{1, 3, 2, 5, 4}, {1, 50, 0.95});
+    EXPECT_NEAR(result.inputs[0].srrc, 0.56 / 0.36, 1e-12);
+    EXPECT_NEAR(result.inputs[1].srrc, -0.34 / 0.36, 1e-12);
+    EXPECT_NEAR(result.inputs[0].prcc, 0.56 / std::sqrt(0.91 * 0.36), 1e-12);
+    EXPECT_NEAR(result.inputs[1].prcc, -0.34 / 0.36, 1e-12);
+}
+
 TEST(RankImportance, SeesThroughAnyRisingCurve) {
     SampleDesign inputs = random_design(50, 1, 3);
     std::vector<double> outputs;

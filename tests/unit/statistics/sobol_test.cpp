@@ -54,6 +54,11 @@ TEST(SobolSequence, BeginsAsItShould) {
     // The third: m = 1, 3, then m_3 = 2 a_1 m_2 ^ 4 m_1 ^ m_1 = 6 ^ 4 ^ 1 = 3.
     EXPECT_EQ(unit(2, 2), 0.75);
     EXPECT_EQ(unit(4, 2), 0.375);
+    // Further ones show their m_k / 2^k at the points 2^(k-1): lines 11, 20, 31 and 40 of Joe & Kuo's table.
+    EXPECT_EQ(unit(4, 10), 5.0 / 8.0);
+    EXPECT_EQ(unit(64, 19), 103.0 / 128.0);
+    EXPECT_EQ(unit(64, 30), 55.0 / 128.0);
+    EXPECT_EQ(unit(128, 39), 249.0 / 256.0);
     EXPECT_THROW((void)sobol_coordinate(1, max_sobol_dimensions), InternalError);
 }
 

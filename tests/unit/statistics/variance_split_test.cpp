@@ -52,12 +52,19 @@ TEST(VarianceSplit, CrossedByHand) {
     EXPECT_EQ(parts[2].name, "fire x crowd");
     EXPECT_DOUBLE_EQ(parts[2].variance, 15.0);
     EXPECT_DOUBLE_EQ(parts[3].variance, 2.0);
-    // One run a cell: what was interaction and rest is one.
-    const auto single = split_crossed(std::vector<double>{0, 4, 8, 20}, 2, 1, "fire", "crowd", "seed");
-    ASSERT_EQ(single.size(), 3U);
-    EXPECT_EQ(single[2].name, "seed");
-    EXPECT_DOUBLE_EQ(single[2].mean_square, 16.0);
-    EXPECT_DOUBLE_EQ(single[0].variance, (144.0 - 16.0) / 2.0);
+}
+
+TEST(VarianceSplit, CrossedWithOneRunACellByHand) {
+    // Cells (0, 4), (8, 12), (16, 26): means of the first 2, 10, 21, of the second 8, 14, in all 11. First:
+    // 2 (81 + 1 + 100) = 364 over 2. Second: 3 (9 + 9) = 54 over 1. Interaction and rest are one: effects
+    // 1, -1, 1, -1, -2, 2, so 12 over 2. Components: (182 - 6) / 2 = 88, (54 - 6) / 3 = 16, 6.
+    const auto parts = split_crossed(std::vector<double>{0, 4, 8, 12, 16, 26}, 2, 1, "fire", "crowd", "seed");
+    ASSERT_EQ(parts.size(), 3U);
+    EXPECT_DOUBLE_EQ(parts[0].variance, 88.0);
+    EXPECT_DOUBLE_EQ(parts[1].variance, 16.0);
+    EXPECT_EQ(parts[2].name, "seed");
+    EXPECT_DOUBLE_EQ(parts[2].variance, 6.0);
+    EXPECT_DOUBLE_EQ(parts[0].share, 88.0 / 110.0);
 }
 
 TEST(VarianceSplit, FindsTheSplitOfNestedData) {
