@@ -36,7 +36,7 @@ void apply_options(StudySpec& spec, const Options& options) {
         spec.stop.at_most = *options.runs;
 }
 
-int write_report(const Options& options) {
+int write_report(const Options& options, const StudyOutcome& outcome) {
     const Result<StudyResults> results = read_study_results(options.many.folder);
     if (!results) {
         print_errors(results.error());
@@ -46,18 +46,14 @@ int write_report(const Options& options) {
         print_errors(errors, "The report could not be written");
         return exit_failed;
     }
-    if (options.many.json)
-        fmt::print("{}\n", study_json(*results));
-    if (!options.many.quiet) {
-        for (const std::string& line : study_lines(*results)) fmt::print(stderr, "{}\n", line);
-        fmt::print(stderr, "Report: {}/report.html\n", options.many.folder);
-    }
-    return exit_done;
+    return say(options.many, study_json(*results), study_lines(*results), outcome, "report.html");
 }
 
 int run_command(const Options& options) {
-    if (options.is_report_only)
-        return write_report(options);
+    if (options.is_report_only) {
+        const StudyOutcome nothing_run;
+        return write_report(options, nothing_run);
+    }
     return ask_many_runs(options.many, [&](StudyRunOptions& run) {
         Result<StudySpec> spec = read_study(options.study);
         if (!spec) {
@@ -71,14 +67,7 @@ int run_command(const Options& options) {
             return exit_bad_input;
         }
         run.on_progress = {};
-        if (!options.many.quiet)
-            fmt::print(stderr, "{}\n", runs_line(*outcome));
-        const int code = write_report(options);
-        if (outcome->ending == StudyEnding::interrupted) {
-            fmt::print(stderr, "Interrupted: the same command with --resume goes on\n");
-            return exit_failed;
-        }
-        return code;
+        return outcome->ending == StudyEnding::interrupted ? say_interrupted() : write_report(options, *outcome);
     });
 }
 

@@ -22,6 +22,9 @@ int run_program(int argc, char** argv) {
     wayout::cli::add_run(app, context);
     wayout::cli::add_fire(app, context);
     wayout::cli::add_study(app, context);
+    wayout::cli::add_closures(app, context);
+    wayout::cli::add_capacity(app, context);
+    wayout::cli::add_fixes(app, context);
     wayout::cli::add_report(app, context);
     wayout::cli::add_explain(app, context);
     wayout::cli::add_analyse(app, context);

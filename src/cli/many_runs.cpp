@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <memory>
@@ -82,6 +83,23 @@ int ask_many_runs(const ManyRunsOptions& options, const Question& question) {
                        cluster->lost_count(), cluster->program_count());
     }
     return code;
+}
+
+int say(const ManyRunsOptions& options, const std::string& json, const std::vector<std::string>& lines,
+        const StudyOutcome& outcome, const char* report_name) {
+    if (options.json)
+        fmt::print("{}\n", json);
+    if (!options.quiet) {
+        fmt::print(stderr, "{}\n", runs_line(outcome));
+        for (const std::string& line : lines) fmt::print(stderr, "{}\n", line);
+        fmt::print(stderr, "Report: {}/{}\n", options.folder, report_name);
+    }
+    return exit_done;
+}
+
+int say_interrupted() {
+    fmt::print(stderr, "Interrupted: the same command with --resume goes on\n");
+    return exit_failed;
 }
 
 std::string runs_line(const StudyOutcome& outcome) {

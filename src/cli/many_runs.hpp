@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace wayout::cli {
 
@@ -27,6 +28,11 @@ using Question = std::function<int(StudyRunOptions&)>;
 /// Asks, with the threads of this machine or, if the program was started by mpirun or the like, with all the
 /// programs that were. Of those only the first asks; the others run what it wants.
 int ask_many_runs(const ManyRunsOptions& options, const Question& question);
+
+/// Prints the answer: as JSON if it was asked for, and in words; returns the exit code.
+int say(const ManyRunsOptions& options, const std::string& json, const std::vector<std::string>& lines,
+        const StudyOutcome& outcome, const char* report_name);
+int say_interrupted();
 
 /// "100 runs, 2 failed, in 3 min 20 s (30 a minute)".
 std::string runs_line(const StudyOutcome& outcome);

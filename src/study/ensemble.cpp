@@ -1,15 +1,16 @@
 #include "study/ensemble.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace wayout {
 
 Ensemble::Ensemble(const StudyPlan& plan, StudyStore& store, const StudyRunOptions& options,
-                   std::vector<MemberResult> there)
+                   EnoughRule is_enough, std::vector<MemberResult> there)
     : plan_(plan),
       store_(store),
       options_(options),
-      stop_watch_(plan.spec().stop, plan.spec().output, plan.variant_count()),
+      is_enough_(std::move(is_enough)),
       has_ended_(static_cast<std::size_t>(plan.replicate_count()) *
                  static_cast<std::size_t>(plan.variant_count())) {
     progress_.total = static_cast<int>(has_ended_.size());
@@ -17,7 +18,7 @@ Ensemble::Ensemble(const StudyPlan& plan, StudyStore& store, const StudyRunOptio
         has_ended_[index_of(member.variant, member.replicate)] = true;
         ++progress_.done;
         progress_.failed += member.status == MemberStatus::done ? 0 : 1;
-        if (plan_.spec().stop.until_converged) {
+        if (is_enough_) {
             auto& row = unjudged_[member.replicate];
             row.resize(static_cast<std::size_t>(plan_.variant_count()));
             row[static_cast<std::size_t>(member.variant)] = std::move(member);
@@ -33,18 +34,16 @@ std::size_t Ensemble::index_of(int variant, int replicate) const {
 
 /// Looks at whole replicates in their order.
 void Ensemble::judge() {
-    if (!plan_.spec().stop.until_converged)
-        return;
-    while (!enough_ && !unjudged_.empty() && unjudged_.begin()->first == stop_watch_.replicate_count()) {
+    while (!enough_ && !unjudged_.empty() && unjudged_.begin()->first == judged_) {
         const auto& row = unjudged_.begin()->second;
         if (!std::all_of(row.begin(), row.end(), [](const auto& member) { return member.has_value(); }))
             return;
         std::vector<const MemberResult*> members;
         for (const auto& member : row) members.push_back(&*member);
-        stop_watch_.add(members);
+        ++judged_;
+        if (is_enough_(members))
+            enough_ = judged_;
         unjudged_.erase(unjudged_.begin());
-        if (stop_watch_.is_converged())
-            enough_ = stop_watch_.replicate_count();
     }
 }
 
@@ -84,7 +83,7 @@ void Ensemble::finished(MemberResult member) {
     ++progress_.done;
     ++progress_.done_now;
     progress_.failed += member.status == MemberStatus::done ? 0 : 1;
-    if (plan_.spec().stop.until_converged && !enough_) {
+    if (is_enough_ && !enough_) {
         auto& row = unjudged_[member.replicate];
         row.resize(static_cast<std::size_t>(plan_.variant_count()));
         row[static_cast<std::size_t>(member.variant)] = std::move(member);
@@ -109,7 +108,7 @@ Result<StudyOutcome> Ensemble::end() {
     if (enough_)
         outcome.ending = StudyEnding::converged;
     else if (is_all)
-        outcome.ending = plan_.spec().stop.until_converged ? StudyEnding::not_converged : StudyEnding::complete;
+        outcome.ending = is_enough_ ? StudyEnding::not_converged : StudyEnding::complete;
     if (enough_) {
         if (Errors errors = store_.drop_from(*enough_); !errors.empty())
             return errors;

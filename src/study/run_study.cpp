@@ -1,5 +1,6 @@
 #include "core/phase_timer.hpp"
-#include "study/ensemble.hpp"
+#include "study/run_plan.hpp"
+#include "study/stop_watch.hpp"
 #include "study/member_workers.hpp"
 #include "study/study_files.hpp"
 #include "study/study_identity.hpp"
@@ -82,13 +83,11 @@ Errors check_study(const StudySpec& spec) {
     return prepared ? Errors{} : prepared.error();
 }
 
-Result<StudyOutcome> run_study(const StudySpec& spec, const StudyRunOptions& options) {
+Result<StudyOutcome> run_plan(const StudyPlan& plan, const MemberRunner& runner,
+                              const StudyRunOptions& options, EnoughRule is_enough) {
     const Stopwatch wall;
-    Result<Prepared> prepared = prepare(spec);
-    if (!prepared)
-        return prepared.error();
-    const StudyPlan& plan = prepared->plan;
-    Result<StudyStore> store = open_store(spec, prepared->tree.scenario(), options);
+    const StudySpec& spec = plan.spec();
+    Result<StudyStore> store = open_store(spec, runner.tree().scenario(), options);
     if (!store)
         return store.error();
     if (Errors errors = store->add_inputs(spec.factors); !errors.empty())
@@ -103,8 +102,7 @@ Result<StudyOutcome> run_study(const StudySpec& spec, const StudyRunOptions& opt
     if (Errors errors = check_length(*there, plan, options.folder); !errors.empty())
         return errors;
 
-    const MemberRunner runner(prepared->tree);
-    Ensemble ensemble(plan, *store, options, *std::move(there));
+    Ensemble ensemble(plan, *store, options, std::move(is_enough), *std::move(there));
     ThreadWorkers threads(options.threads);
     MemberWorkers& workers = options.workers ? *options.workers : threads;
     workers.work(runner, ensemble);
@@ -112,6 +110,20 @@ Result<StudyOutcome> run_study(const StudySpec& spec, const StudyRunOptions& opt
     if (outcome)
         outcome->wall_s = wall.elapsed_s();
     return outcome;
+}
+
+Result<StudyOutcome> run_study(const StudySpec& spec, const StudyRunOptions& options) {
+    Result<Prepared> prepared = prepare(spec);
+    if (!prepared)
+        return prepared.error();
+    const MemberRunner runner(prepared->tree);
+    if (!spec.stop.until_converged)
+        return run_plan(prepared->plan, runner, options);
+    StopWatch stop_watch(spec.stop, spec.output, prepared->plan.variant_count());
+    return run_plan(prepared->plan, runner, options, [&](std::span<const MemberResult* const> members) {
+        stop_watch.add(members);
+        return stop_watch.is_converged();
+    });
 }
 
 }  // namespace wayout

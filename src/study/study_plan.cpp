@@ -222,6 +222,10 @@ Result<StudyPlan> StudyPlan::create(const StudySpec& spec, const ScenarioTree& t
     return StudyPlan(spec, spec.seed.value_or(tree.scenario().simulation.seed));
 }
 
+StudyPlan StudyPlan::create_unchecked(const StudySpec& spec, const ScenarioTree& tree) {
+    return StudyPlan(spec, spec.seed.value_or(tree.scenario().simulation.seed));
+}
+
 std::uint64_t StudyPlan::seed_of(int replicate) const {
     if (spec_.design == StudyDesign::sensitivity) {
         const double u = design_.at(static_cast<std::size_t>(replicate), spec_.factors.size());

@@ -22,6 +22,9 @@ public:
     /// and variants that make no valid scenario, distributions whose ends do not.
     static Result<StudyPlan> create(const StudySpec& spec, const ScenarioTree& tree);
 
+    /// For variants that may well make no valid scenario: their members are refused then, each by itself.
+    static StudyPlan create_unchecked(const StudySpec& spec, const ScenarioTree& tree);
+
     int replicate_count() const { return replicate_count_; }
     int variant_count() const { return static_cast<int>(spec_.variants.size()); }
     MemberTask task(int variant, int replicate) const;

@@ -8,6 +8,10 @@
 
 namespace wayout {
 
+/// Stands below tables of differences.
+inline constexpr const char* paired_differences_note =
+    "Differences with 95 % intervals, run by run with the same seeds.";
+
 /// "4:47", or "never" for what has no end, by the figure's unit.
 std::string figure_text(std::string_view figure, double value);
 /// "4:31 to 5:12 (middle 4:47)".
