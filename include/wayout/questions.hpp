@@ -61,11 +61,11 @@ std::vector<std::string> closure_lines(const ClosureResults& results);
 
 struct CapacityOptions {
     double probability{0.95};  ///< that all goes well, which is asked for
-    /// All goes well when everybody is out within it; 0: when everybody is out unharmed and nobody was anywhere
-    /// too late, which needs a fire or another hazard.
+    /// All goes well when everybody is out within it; 0: when everybody is out unharmed and nobody was
+    /// anywhere too late, which needs a fire or another hazard.
     double time_limit_s{0.0};
-    /// Largest attendance to try, as a multiple of the scenario's; 0: full seats, or twice the scenario's where
-    /// no seats are filled.
+    /// Largest attendance to try, as a multiple of the scenario's; 0: full seats, or twice the scenario's
+    /// where no seats are filled.
     double most_frac{0.0};
     int max_runs{200};  ///< for one attendance
     double precision_frac{0.01};

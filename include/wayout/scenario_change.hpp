@@ -46,9 +46,9 @@ public:
     /// from.
     static Result<ScenarioTree> from_text(std::string text, const std::string& folder);
 
-    /// The scenario with the changes made in their order. Errors: paths that lead nowhere, and everything that
-    /// read_scenario() objects to in the changed text; each begins with `name`, which says whose changes these
-    /// are.
+    /// The scenario with the changes made in their order. Errors: paths that lead nowhere, and everything
+    /// that read_scenario() objects to in the changed text; each begins with `name`, which says whose changes
+    /// these are.
     Result<Scenario> with(std::span<const ScenarioChange> changes, std::string_view name) const;
     /// The problems of the paths alone, without reading the scenario.
     Errors path_problems(const ScenarioChange& change) const;

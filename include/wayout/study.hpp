@@ -73,8 +73,8 @@ struct StudySpec {
     std::string scenario;  ///< path as it can be opened from here
     StudyDesign design{StudyDesign::random};
     SensitivityOf sensitivity_of{SensitivityOf::inputs};
-    int runs{100};          ///< draws; of a sensitivity study the size of each sample matrix
-    int seeds_per_draw{1};  ///< runs with other seeds and the same inputs
+    int runs{100};                      ///< draws; of a sensitivity study the size of each sample matrix
+    int seeds_per_draw{1};              ///< runs with other seeds and the same inputs
     std::optional<std::uint64_t> seed;  ///< of the first run; absent: the scenario's. Counts up from there
     std::vector<FactorSpec> factors;
     std::vector<VariantSpec> variants;  ///< never empty: the first is what others are compared with
@@ -88,6 +88,9 @@ struct StudySpec {
 /// Reads a study file, or makes a study with defaults of a scenario. Errors: all problems of the file; those
 /// of the scenario come out of StudyPlan.
 Result<StudySpec> read_study(const std::filesystem::path& path);
+
+/// Whether a file says of itself that it is a study.
+bool is_study_file(const std::filesystem::path& path);
 
 /// The JSON Schema of study files, as it stands in schema/study.schema.json.
 std::string study_schema();

@@ -85,8 +85,8 @@ struct VariantResults {
     std::vector<std::string> problems;  ///< of those that failed, each once, with how often
     std::vector<FigureRange> figures;   ///< by name
     std::vector<CurveRow> curve;
-    Probability unharmed;       ///< everybody out, unharmed, and nobody too late
-    Probability within_limit;   ///< everybody out within StudySpec::time_limit_s; of 0 members: no limit given
+    Probability unharmed;      ///< everybody out, unharmed, and nobody too late
+    Probability within_limit;  ///< everybody out within StudySpec::time_limit_s; of 0 members: no limit given
     std::vector<CasualtyRange> casualties;  ///< the first row is of all; then by cause, severity, age, place
     std::vector<ExceedanceRow> exceedance;  ///< of those harmed
     std::vector<JamRange> jams;             ///< most frequent first
@@ -100,11 +100,11 @@ struct Difference {
     std::string figure;
     int pairs{0};
     double mean{0.0};
-    Interval interval;        ///< 95 %, bootstrap
-    double p_value{1.0};      ///< sign-flip test
-    double p_adjusted{1.0};   ///< over all variants for this figure (Holm)
-    bool is_real{false};      ///< p_adjusted is at most 0.05; else not distinguishable from zero
-    double smallest_p{0.0};   ///< that so few pairs can give
+    Interval interval;       ///< 95 %, bootstrap
+    double p_value{1.0};     ///< sign-flip test
+    double p_adjusted{1.0};  ///< over all variants for this figure (Holm)
+    bool is_real{false};     ///< p_adjusted is at most 0.05; else not distinguishable from zero
+    double smallest_p{0.0};  ///< that so few pairs can give
 };
 
 /// How an input goes with the output, by regression on ranks.
@@ -131,9 +131,9 @@ struct StudyResults {
     std::string ending;
     std::vector<MemberResult> members;
     std::vector<VariantResults> variants;
-    std::vector<Difference> differences;  ///< by figure, then variant
-    std::vector<InputWeight> weights;     ///< of the output of the first variant, heaviest first
-    double weights_r_squared{0.0};        ///< share of the ranks' variance that they explain
+    std::vector<Difference> differences;       ///< by figure, then variant
+    std::vector<InputWeight> weights;          ///< of the output of the first variant, heaviest first
+    double weights_r_squared{0.0};             ///< share of the ranks' variance that they explain
     std::vector<InputWeight> verdict_weights;  ///< of "everybody out, unharmed"; empty if that does not vary
     std::vector<VarianceShare> shares;         ///< of a sensitivity study, or inputs against seed
     std::string shares_note;                   ///< what they are, in a sentence

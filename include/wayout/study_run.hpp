@@ -1,6 +1,7 @@
 /// Runs studies: over the threads of one machine, or over many machines, with all results in one file.
 #pragma once
 
+#include <wayout/check.hpp>
 #include <wayout/error.hpp>
 #include <wayout/study.hpp>
 
@@ -15,9 +16,9 @@ namespace wayout {
 
 /// How far a study has come.
 struct StudyProgress {
-    int done{0};    ///< members that have ended, those of an earlier sitting included
-    int total{0};   ///< members there will be at most
-    int failed{0};  ///< of `done`: refused, failed or timed out
+    int done{0};      ///< members that have ended, those of an earlier sitting included
+    int total{0};     ///< members there will be at most
+    int failed{0};    ///< of `done`: refused, failed or timed out
     int done_now{0};  ///< of `done`: in this sitting
 };
 
@@ -54,7 +55,7 @@ struct StudyOutcome {
 /// scenario, of the file, all at once; nothing is written then.
 Result<StudyOutcome> run_study(const StudySpec& spec, const StudyRunOptions& options);
 
-/// What run_study would object to, without running: for `wayout check`.
-Errors check_study(const StudySpec& spec);
+/// What run_study would object to, and what it would do, without running: for `wayout check`.
+CheckReport check_study(const StudySpec& spec);
 
 }  // namespace wayout

@@ -45,12 +45,14 @@ void add_capacity(CLI::App& app, Context& context) {
         ->check(CLI::Range(0.01, 0.9999))
         ->capture_default_str();
     command
-        ->add_option("--time-limit", options->capacity.time_limit_s,
-                     "seconds within which everybody must be out (default: before anybody is harmed or anywhere "
-                     "too late)")
+        ->add_option(
+            "--time-limit", options->capacity.time_limit_s,
+            "seconds within which everybody must be out (default: before anybody is harmed or anywhere "
+            "too late)")
         ->check(CLI::Range(0.0, 86400.0));
-    command->add_option("--most", options->capacity.most_frac,
-                        "largest attendance to try, as a multiple of the scenario's (default: full seats, or 2)")
+    command
+        ->add_option("--most", options->capacity.most_frac,
+                     "largest attendance to try, as a multiple of the scenario's (default: full seats, or 2)")
         ->check(CLI::Range(0.0, 1000.0));
     command->add_option("--max-runs", options->capacity.max_runs, "runs of one attendance at most")
         ->check(CLI::Range(2, 100000))
@@ -60,9 +62,7 @@ void add_capacity(CLI::App& app, Context& context) {
         ->capture_default_str();
     command->add_option("--seed", options->capacity.seed, "seed of the first run");
     add_many_runs_options(*command, options->many, "capacity");
-    command->callback([options, &context] {
-        context.chosen = [options] { return run_command(*options); };
-    });
+    command->callback([options, &context] { context.chosen = [options] { return run_command(*options); }; });
 }
 
 }  // namespace wayout::cli

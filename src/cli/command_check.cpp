@@ -4,6 +4,7 @@
 #include <wayout/check.hpp>
 #include <wayout/input.hpp>
 #include <wayout/output.hpp>
+#include <wayout/study_run.hpp>
 
 #include <fmt/format.h>
 
@@ -21,7 +22,25 @@ void append(Errors& to, const Errors& from) {
     to.insert(to.end(), from.begin(), from.end());
 }
 
+int run_study_check(const Options& options) {
+    const Result<StudySpec> spec = read_study(options.scenario);
+    if (!spec) {
+        print_errors(spec.error());
+        return exit_bad_input;
+    }
+    const CheckReport report = check_study(*spec);
+    for (const std::string& fact : report.facts) fmt::print("{}\n", fact);
+    if (!report.errors.empty()) {
+        print_errors(report.errors);
+        return exit_bad_input;
+    }
+    fmt::print("No problems found.\n");
+    return exit_done;
+}
+
 int run_command(const Options& options) {
+    if (is_study_file(options.scenario))
+        return run_study_check(options);
     const ScenarioDraft draft = read_scenario_draft(options.scenario);
     CheckReport report;
     if (draft.errors.empty())
@@ -56,8 +75,9 @@ int run_command(const Options& options) {
 void add_check(CLI::App& app, Context& context) {
     const auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand(
-        "check", "Reads everything of a scenario and lists all problems with place and cure");
-    command->add_option("scenario", options->scenario, "scenario folder, .json or .zip")->required();
+        "check", "Reads everything of a scenario or study and lists all problems with place and cure");
+    command->add_option("scenario", options->scenario, "scenario folder, .json or .zip, or study file")
+        ->required();
     command->add_option("--plan", options->plan,
                         "draw the plan with the problems marked: a file that ends in .svg or .png");
     command->callback([options, &context] { context.chosen = [options] { return run_command(*options); }; });

@@ -52,22 +52,23 @@ int run_command(Options& options) {
 void add_closures(CLI::App& app, Context& context) {
     const auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand(
-        "closures", "Closes every exit, door and stair in turn, and the worst two by two: which matters most?");
+        "closures",
+        "Closes every exit, door and stair in turn, and the worst two by two: which matters most?");
     command->add_option("scenario", options->scenario, "scenario folder, .json or .zip")->required();
     command->add_option("--runs", options->closures.runs, "runs with paired seeds of each closure")
         ->check(CLI::Range(2, 100000))
         ->capture_default_str();
-    command->add_option("--pairs-of", options->closures.worst, "close so many of the worst two by two; 0: none")
+    command
+        ->add_option("--pairs-of", options->closures.worst, "close so many of the worst two by two; 0: none")
         ->check(CLI::Range(0, 100))
         ->capture_default_str();
-    command->add_option("--of", options->kinds, "exits, doors, stairs (with ramps and escalators); default: all")
+    command
+        ->add_option("--of", options->kinds, "exits, doors, stairs (with ramps and escalators); default: all")
         ->delimiter(',')
         ->check(CLI::IsMember({"exits", "doors", "stairs"}));
     command->add_option("--seed", options->closures.seed, "seed of the first run");
     add_many_runs_options(*command, options->many, "closures");
-    command->callback([options, &context] {
-        context.chosen = [options] { return run_command(*options); };
-    });
+    command->callback([options, &context] { context.chosen = [options] { return run_command(*options); }; });
 }
 
 }  // namespace wayout::cli

@@ -69,16 +69,15 @@ int run_command(const Options& options) {
 
 void add_fixes(CLI::App& app, Context& context) {
     const auto options = std::make_shared<Options>();
-    CLI::App* command =
-        app.add_subcommand("fixes", "Which measure helps, by how much, and for what cost?");
+    CLI::App* command = app.add_subcommand("fixes", "Which measure helps, by how much, and for what cost?");
     command->add_option("study", options->study, "study file; its variants are the measures")->required();
-    command->add_option("--runs", options->runs, "runs with paired seeds of each measure (default: the study's)")
+    command
+        ->add_option("--runs", options->runs, "runs with paired seeds of each measure (default: the study's)")
         ->check(CLI::Range(2, 1000000));
-    command->add_option("--figure", options->figure, "figure that the measures are ranked by (default: the study's)");
+    command->add_option("--figure", options->figure,
+                        "figure that the measures are ranked by (default: the study's)");
     add_many_runs_options(*command, options->many, "fixes");
-    command->callback([options, &context] {
-        context.chosen = [options] { return run_command(*options); };
-    });
+    command->callback([options, &context] { context.chosen = [options] { return run_command(*options); }; });
 }
 
 }  // namespace wayout::cli

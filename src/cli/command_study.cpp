@@ -67,7 +67,8 @@ int run_command(const Options& options) {
             return exit_bad_input;
         }
         run.on_progress = {};
-        return outcome->ending == StudyEnding::interrupted ? say_interrupted() : write_report(options, *outcome);
+        return outcome->ending == StudyEnding::interrupted ? say_interrupted()
+                                                           : write_report(options, *outcome);
     });
 }
 
@@ -75,10 +76,11 @@ int run_command(const Options& options) {
 
 void add_study(CLI::App& app, Context& context) {
     const auto options = std::make_shared<Options>();
-    CLI::App* command =
-        app.add_subcommand("study", "Runs a scenario many times, with other seeds and inputs, and gives ranges");
+    CLI::App* command = app.add_subcommand(
+        "study", "Runs a scenario many times, with other seeds and inputs, and gives ranges");
     command->add_option("study", options->study, "study file, or scenario folder, .json or .zip")->required();
-    command->add_option("--runs", options->runs, "number of draws of the inputs (default: the study's, or 100)")
+    command
+        ->add_option("--runs", options->runs, "number of draws of the inputs (default: the study's, or 100)")
         ->check(CLI::Range(1, 1000000));
     command->add_option("--seed", options->seed, "seed of the first run; it counts up from there");
     command->add_flag("--until-converged", options->until_converged,
@@ -87,11 +89,10 @@ void add_study(CLI::App& app, Context& context) {
                         "figure that convergence and sensitivity are told for, as egress_time_s.p95");
     command->add_option("--time-limit", options->time_limit_s,
                         "seconds, for the probability that everybody is out within them");
-    command->add_flag("--report-only", options->is_report_only, "write the report of the runs that are there");
+    command->add_flag("--report-only", options->is_report_only,
+                      "write the report of the runs that are there");
     add_many_runs_options(*command, options->many, "study");
-    command->callback([options, &context] {
-        context.chosen = [options] { return run_command(*options); };
-    });
+    command->callback([options, &context] { context.chosen = [options] { return run_command(*options); }; });
 }
 
 }  // namespace wayout::cli

@@ -48,7 +48,8 @@ std::optional<Message> Messages::receive() {
         return std::nullopt;
     int size = 0;
     MPI_Get_count(&status, MPI_BYTE, &size);
-    Message message{status.MPI_SOURCE, static_cast<Tag>(status.MPI_TAG), Bytes(static_cast<std::size_t>(size))};
+    Message message{status.MPI_SOURCE, static_cast<Tag>(status.MPI_TAG),
+                    Bytes(static_cast<std::size_t>(size))};
     if (MPI_Recv(message.bytes.data(), size, MPI_BYTE, status.MPI_SOURCE, status.MPI_TAG, MPI_COMM_WORLD,
                  MPI_STATUS_IGNORE) != MPI_SUCCESS)
         return std::nullopt;

@@ -54,7 +54,7 @@ std::size_t find_item(const Array& items, const std::string& text) {
     std::size_t row = 0;
     const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), row);
     return failed == std::errc{} && end == text.data() + text.size() && row < items.size() ? row
-                                                                                         : items.size();
+                                                                                           : items.size();
 }
 
 /// Walks to the places where the last step of a path is taken.
@@ -144,8 +144,8 @@ private:
 
 void set_member(JsonValue& target, const std::string& key, const JsonValue& value) {
     Object& members = std::get<Object>(target.data);
-    const auto found = std::find_if(members.begin(), members.end(),
-                                    [&](const JsonMember& m) { return m.key == key; });
+    const auto found =
+        std::find_if(members.begin(), members.end(), [&](const JsonMember& m) { return m.key == key; });
     if (std::holds_alternative<std::nullptr_t>(value.data)) {
         if (found != members.end())
             members.erase(found);
@@ -177,13 +177,15 @@ Result<std::vector<PathStep>> parse_path(std::string_view path) {
             steps.push_back(
                 {inside == "*" ? Kind::all : (inside == "+" ? Kind::append : Kind::item), inside});
             if (steps.size() == 1)
-                return problem_at(path, "begins with a bracket; it begins with a key of the scenario, as "
-                                        "venue or people");
+                return problem_at(path,
+                                  "begins with a bracket; it begins with a key of the scenario, as "
+                                  "venue or people");
             if (steps.back().kind == Kind::append && end + 1 != path.size())
                 return problem_at(path, "goes on after [+]; give the new item as a whole");
             at = end + 1;
             if (at < path.size() && path[at] != '.' && path[at] != '[')
-                return problem_at(path, fmt::format("after the bracket at character {} a dot is missing", at));
+                return problem_at(path,
+                                  fmt::format("after the bracket at character {} a dot is missing", at));
         } else {
             if (at != 0) {
                 if (path[at] != '.')
@@ -248,9 +250,8 @@ Errors change_at(JsonValue& tree, std::string_view path,
         else
             refused = std::move(message);
     };
-    const bool is_for_all = std::any_of(steps->begin(), steps->end(), [](const PathStep& step) {
-        return step.kind == PathStep::Kind::all;
-    });
+    const bool is_for_all = std::any_of(
+        steps->begin(), steps->end(), [](const PathStep& step) { return step.kind == PathStep::Kind::all; });
     walk.go(tree, 0, [&](JsonValue& parent, const PathStep& step) {
         if (step.kind == PathStep::Kind::key) {
             // Of all items of a list, those that have the key are meant.

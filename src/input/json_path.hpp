@@ -14,9 +14,9 @@ namespace wayout {
 
 struct PathStep {
     enum class Kind {
-        key,   ///< a member of an object
-        item,  ///< an item of a list by its id or, if it is a number and no item has it as id, by its row
-        all,   ///< every item of a list
+        key,    ///< a member of an object
+        item,   ///< an item of a list by its id or, if it is a number and no item has it as id, by its row
+        all,    ///< every item of a list
         append  ///< a new item behind the last; only at the end of a path
     } kind{Kind::key};
     std::string text;

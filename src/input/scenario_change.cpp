@@ -89,9 +89,10 @@ std::string change_value(std::string_view key, JsonValue& value, const Arithmeti
     if (value.object())
         return change_distribution(value, arithmetic);
     if (value.text())
-        return fmt::format("is the text \"{}\"; only numbers and distributions can be scaled. A preset has to "
-                           "be written out as a distribution first",
-                           value.text()->substr(0, 80));
+        return fmt::format(
+            "is the text \"{}\"; only numbers and distributions can be scaled. A preset has to "
+            "be written out as a distribution first",
+            value.text()->substr(0, 80));
     return fmt::format("is {}; only numbers and distributions can be scaled", value.kind_words());
 }
 
@@ -139,7 +140,8 @@ Errors apply(JsonValue& tree, const ScenarioChange& change) {
         return change_attendance(tree, change);
     if (change.act == Act::scale || change.act == Act::add) {
         if (!std::isfinite(change.number))
-            return {{ErrorCode::out_of_range, fmt::format("path '{}'", change.path), "is changed by no number"}};
+            return {
+                {ErrorCode::out_of_range, fmt::format("path '{}'", change.path), "is changed by no number"}};
         return change_at(tree, change.path, [&](std::string_view key, JsonValue& value) {
             return change_value(key, value, {change.act, change.number});
         });
@@ -150,7 +152,8 @@ Errors apply(JsonValue& tree, const ScenarioChange& change) {
     if (change.act == Act::set)
         return set_at(tree, change.path, *value);
     if (!value->object())
-        return {{ErrorCode::schema, "patch", fmt::format("{} where an object is needed", value->kind_words())}};
+        return {
+            {ErrorCode::schema, "patch", fmt::format("{} where an object is needed", value->kind_words())}};
     merge_patch(tree, *value);
     return {};
 }

@@ -129,8 +129,8 @@ Form<std::vector<std::string>> paths() {
             }};
 }
 
-/// "visitors" of "people.populations[visitors].count" and the like tell nobody which part it is; the first key
-/// does.
+/// "visitors" of "people.populations[visitors].count" and the like tell nobody which part it is; the first
+/// key does.
 std::string group_of_path(std::string_view path) {
     const std::string_view first = path.substr(0, path.find_first_of(".["));
     if (first == "incident")
@@ -150,7 +150,8 @@ void factor_fields(Fields& fields, FactorSpec& factor) {
     fields.optional("group", group, text(),
                     "Part that it belongs to when the variance is split; else by the first key of its path: "
                     "fire, crowd, building, response.");
-    fields.optional("scale", scale, paths(), "Paths of numbers or distributions that are multiplied by the draw.");
+    fields.optional("scale", scale, paths(),
+                    "Paths of numbers or distributions that are multiplied by the draw.");
     fields.optional("add", add, paths(), "Paths of numbers or distributions to which the draw is added.");
     fields.optional("set", set, paths(), "Paths at which the draw is put.");
     fields.optional("by", factor.distribution, distribution(factor_value), "What is drawn.");
@@ -217,17 +218,19 @@ void study_fields(Fields& fields, StudySpec& study) {
     fields.required("wayout_study", version, study_version(), "Version of this format.");
     fields.optional("name", study.name, text(), "Name of the study.");
     fields.optional("description", study.description, text(), "What is asked.");
-    fields.required("scenario", study.scenario, text(), "Scenario folder, .json or .zip, from this file's folder.");
+    fields.required("scenario", study.scenario, text(),
+                    "Scenario folder, .json or .zip, from this file's folder.");
     fields.optional("design", study.design,
                     choice<StudyDesign>({{"random", StudyDesign::random},
                                          {"latin_hypercube", StudyDesign::latin_hypercube},
                                          {"grid", StudyDesign::grid},
                                          {"sensitivity", StudyDesign::sensitivity}}),
                     "How inputs are drawn.");
-    fields.optional("sensitivity_of", study.sensitivity_of,
-                    choice<SensitivityOf>({{"inputs", SensitivityOf::inputs}, {"parts", SensitivityOf::parts}}),
-                    "Of design sensitivity: shares of the variance of each input, or of each part with all its "
-                    "inputs.");
+    fields.optional(
+        "sensitivity_of", study.sensitivity_of,
+        choice<SensitivityOf>({{"inputs", SensitivityOf::inputs}, {"parts", SensitivityOf::parts}}),
+        "Of design sensitivity: shares of the variance of each input, or of each part with all its "
+        "inputs.");
     fields.optional("runs", study.runs, integer(1, most_runs), "Number of draws.");
     fields.optional("seeds_per_draw", study.seeds_per_draw, integer(1, 10000),
                     "Runs of each draw with other seeds.");
@@ -257,9 +260,10 @@ void check_names(const StudySpec& study, Problems& problems, const std::string& 
             problems.add({ErrorCode::schema, variant.where,
                           fmt::format("there are two variants with the id '{}'; rename one", variant.id)});
     if (study.design == StudyDesign::sensitivity && study.variants.size() > 1)
-        problems.add({ErrorCode::unsupported, file + ": variants",
-                      "a sensitivity study looks at one form of the scenario; leave the variants out or make an "
-                      "input of them"});
+        problems.add(
+            {ErrorCode::unsupported, file + ": variants",
+             "a sensitivity study looks at one form of the scenario; leave the variants out or make an "
+             "input of them"});
     if ((study.design == StudyDesign::grid || study.design == StudyDesign::sensitivity) &&
         study.stop.until_converged)
         problems.add({ErrorCode::unsupported, file + ": stop.until_converged",
@@ -316,6 +320,14 @@ Result<StudySpec> read_study(const fs::path& path) {
     study.scenario = (folder / study.scenario).lexically_normal().string();
     add_default_variant(study);
     return study;
+}
+
+bool is_study_file(const fs::path& path) {
+    std::error_code failed;
+    if (path.extension() != ".json" || !fs::is_regular_file(path, failed))
+        return false;
+    const Result<std::string> content = read_regular_file(path, FileLimits{}.file_bytes);
+    return content && content->find("\"wayout_study\"") != std::string::npos;
 }
 
 std::string study_schema() {

@@ -8,9 +8,9 @@
 #include <wayout/output.hpp>
 #include <wayout/version.hpp>
 
+#include <fmt/format.h>
 #include <sys/utsname.h>
 #include <unistd.h>
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <fstream>

@@ -15,8 +15,8 @@ Result<std::shared_ptr<const Building>> Building::create(const Scenario& scenari
         build_navigation_grid(*venue, NavigationGridOptions{.cell_m = scenario.simulation.navigation_cell_m});
     if (!grid)
         return grid.error();
-    auto parts = std::make_unique<Parts>(
-        Parts{*std::move(venue), *std::move(grid), std::make_shared<SharedFields>()});
+    auto parts =
+        std::make_unique<Parts>(Parts{*std::move(venue), *std::move(grid), std::make_shared<SharedFields>()});
     return std::shared_ptr<const Building>(new Building(std::move(parts)));
 }
 

@@ -20,8 +20,8 @@ std::shared_ptr<const TravelTimeField> SharedFields::get(
     const std::lock_guard lock(guard_);
     if (const auto found = find(); found != fields_.end())
         return found->second;
-    const std::size_t size =
-        field->time_s.size() * sizeof(field->time_s[0]) + field->next_gate.size() * sizeof(field->next_gate[0]);
+    const std::size_t size = field->time_s.size() * sizeof(field->time_s[0]) +
+                             field->next_gate.size() * sizeof(field->next_gate[0]);
     if (bytes_ + size <= most_bytes) {
         bytes_ += size;
         fields_.emplace_back(key, field);

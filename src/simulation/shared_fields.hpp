@@ -33,8 +33,8 @@ public:
         const Key& key, const std::function<std::shared_ptr<const TravelTimeField>()>& solve);
 
 private:
-    /// More than this is not kept: then everybody solves his own. Our choice; three classes of twenty exits in
-    /// a hall of 1.8 million cells take 0.7 GB.
+    /// More than this is not kept: then everybody solves his own. Our choice; three classes of twenty exits
+    /// in a hall of 1.8 million cells take 0.7 GB.
     static constexpr std::size_t most_bytes = std::size_t{1} << 30;
 
     std::mutex guard_;

@@ -203,8 +203,9 @@ Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions
             return opened.error();
         air = std::move(*opened);
     }
-    auto impl = std::make_unique<Impl>(
-        Impl{World(venue, grid, building.parts().fields, adjusted, std::move(*people), options, seed, time_step_s), wall, 0.0});
+    auto impl = std::make_unique<Impl>(Impl{
+        World(venue, grid, building.parts().fields, adjusted, std::move(*people), options, seed, time_step_s),
+        wall, 0.0});
     World& world = impl->world;
     errors = set_up_people(world);
     if (!errors.empty())

@@ -117,8 +117,8 @@ World::World(World&&) noexcept = default;
 World::~World() = default;
 
 World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const NavigationGrid> grid,
-             std::shared_ptr<SharedFields> shared_fields, const Scenario& scenario_in, PlacedPeople people, const RunOptions& options,
-             std::uint64_t seed_in, double time_step_s_in)
+             std::shared_ptr<SharedFields> shared_fields, const Scenario& scenario_in, PlacedPeople people,
+             const RunOptions& options, std::uint64_t seed_in, double time_step_s_in)
     : scenario(scenario_in),
       venue(std::move(venue_in)),
       seed(seed_in),

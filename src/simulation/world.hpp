@@ -76,8 +76,8 @@ class StaffState;
 
 struct World {
     World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const NavigationGrid> grid,
-          std::shared_ptr<SharedFields> shared_fields, const Scenario& scenario_in, PlacedPeople people, const RunOptions& options, std::uint64_t seed_in,
-          double time_step_s_in);
+          std::shared_ptr<SharedFields> shared_fields, const Scenario& scenario_in, PlacedPeople people,
+          const RunOptions& options, std::uint64_t seed_in, double time_step_s_in);
     World(World&&) noexcept;
     ~World();
 

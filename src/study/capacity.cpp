@@ -122,8 +122,8 @@ private:
         std::vector<std::string> binding;
         for (const FigureRange& f : variant.figures)
             if (f.name.starts_with("zone.") && f.name.ends_with(".margin_s") && f.low < 0.0)
-                binding.push_back(fmt::format("zone '{}': margin {}", f.name.substr(5, f.name.size() - 14),
-                                              range_text(f)));
+                binding.push_back(
+                    fmt::format("zone '{}': margin {}", f.name.substr(5, f.name.size() - 14), range_text(f)));
         for (std::size_t i = 0; i < std::min<std::size_t>(3, variant.jams.size()); ++i) {
             const JamRange& jam = variant.jams[i];
             binding.push_back(fmt::format("{}: jammed for {} on average, in {} of {} runs", jam.place,
@@ -142,15 +142,16 @@ private:
 Errors option_errors(const CapacityOptions& options, const Scenario& scenario) {
     Errors errors;
     if (options.time_limit_s <= 0.0 && !has_hazard(scenario))
-        errors.push_back({ErrorCode::schema, "time limit",
-                          "nothing in the incident makes conditions untenable, so that there is no limit to the "
-                          "attendance: give --time-limit in seconds, or a fire"});
-    const bool has_visitors = std::any_of(
-        scenario.people.populations.begin(), scenario.people.populations.end(),
-        [](const PopulationSpec& p) { return p.role == "visitor" && !p.positions; });
+        errors.push_back(
+            {ErrorCode::schema, "time limit",
+             "nothing in the incident makes conditions untenable, so that there is no limit to the "
+             "attendance: give --time-limit in seconds, or a fire"});
+    const bool has_visitors =
+        std::any_of(scenario.people.populations.begin(), scenario.people.populations.end(),
+                    [](const PopulationSpec& p) { return p.role == "visitor" && !p.positions; });
     if (!has_visitors)
-        errors.push_back({ErrorCode::schema, "people.populations",
-                          "there are no visitors whose number could be changed"});
+        errors.push_back(
+            {ErrorCode::schema, "people.populations", "there are no visitors whose number could be changed"});
     return errors;
 }
 
@@ -159,7 +160,7 @@ Errors bisect(CapacityResults& results, Tries& tries, double most_frac) {
     double enough = 0.0, too_many = most_frac;
     for (std::size_t step = 0; step < most_steps; ++step) {
         // The scenario's own attendance first: that is what was asked about. Then the largest.
-        const double tried = step == 0 ? std::min(1.0, most_frac)
+        const double tried = step == 0                                         ? std::min(1.0, most_frac)
                              : step == 1 && enough > 0.0 && enough < most_frac ? most_frac
                                                                                : 0.5 * (enough + too_many);
         const Result<std::optional<bool>> answer = tries.is_enough(tried);

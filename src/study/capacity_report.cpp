@@ -25,10 +25,12 @@ std::vector<std::string> capacity_lines(const CapacityResults& results) {
                                  : "everybody is out unharmed before conditions become untenable";
     const std::string chance = trimmed(100.0 * o.probability, 2);
     if (results.people == 0)
-        lines.push_back(fmt::format("At no attendance that was tried {} with a probability of {} %.", what, chance));
+        lines.push_back(
+            fmt::format("At no attendance that was tried {} with a probability of {} %.", what, chance));
     else
-        lines.push_back(fmt::format("Up to {} people (staff included) {} with a probability of at least {} %.",
-                                    grouped(results.people), what, chance));
+        lines.push_back(
+            fmt::format("Up to {} people (staff included) {} with a probability of at least {} %.",
+                        grouped(results.people), what, chance));
     if (results.is_upper_end)
         lines.push_back("That is the largest attendance that was to be tried: the limit lies above it.");
     for (const CapacityPoint& p : results.points)
@@ -73,7 +75,8 @@ Errors write_capacity(const CapacityResults& results, const std::filesystem::pat
         for (const CapacityPoint& p : results.points) {
             const auto x = static_cast<double>(p.people);
             line.push_back({x, 100.0 * p.well.value});
-            chart.line({{x, 100.0 * p.well.bounds.low}, {x, 100.0 * p.well.bounds.high}}, {"#0072b2", 1.0, nullptr});
+            chart.line({{x, 100.0 * p.well.bounds.low}, {x, 100.0 * p.well.bounds.high}},
+                       {"#0072b2", 1.0, nullptr});
             chart.point(line.back(), p.is_enough ? "#009e73" : "#d55e00", "", Chart::LabelSide::right);
         }
         chart.line(line, {"#0072b2", 1.5, "4 4"});
@@ -82,21 +85,24 @@ Errors write_capacity(const CapacityResults& results, const std::filesystem::pat
     }
     HtmlTable table({{"People", true}, {"Share of the attendance", true}, {"All goes well"}, {"Answer"}});
     for (const CapacityPoint& p : results.points)
-        table.row({grouped(p.people), trimmed(p.attendance_frac, 3), probability_text(p.well),
-                   std::string(p.is_enough ? "enough" : "too many") + (p.is_cut_short ? " (cut short)" : "")});
+        table.row(
+            {grouped(p.people), trimmed(p.attendance_frac, 3), probability_text(p.well),
+             std::string(p.is_enough ? "enough" : "too many") + (p.is_cut_short ? " (cut short)" : "")});
     html.raw(table.str());
-    html.element("p", "At each attendance runs are made until Wald's sequential test (5 % error on either side) has an "
-                      "answer; intervals are exact ones of the runs made. An attendance is a share of all visitors: "
-                      "staff stay as they are.");
+    html.element(
+        "p",
+        "At each attendance runs are made until Wald's sequential test (5 % error on either side) has an "
+        "answer; intervals are exact ones of the runs made. An attendance is a share of all visitors: "
+        "staff stay as they are.");
     if (Errors errors = write_whole_file(folder / "report.html",
                                          page_of("wayout capacity: " + results.scenario_name, html.str()));
         !errors.empty())
         return errors;
     std::string csv = "people,attendance_frac,runs,well,probability,low,high,is_enough,is_cut_short\n";
     for (const CapacityPoint& p : results.points)
-        csv += fmt::format("{},{},{},{},{},{},{},{},{}\n", p.people, exact(p.attendance_frac), p.well.of, p.well.yes,
-                           exact(p.well.value), exact(p.well.bounds.low), exact(p.well.bounds.high),
-                           p.is_enough ? 1 : 0, p.is_cut_short ? 1 : 0);
+        csv += fmt::format("{},{},{},{},{},{},{},{},{}\n", p.people, exact(p.attendance_frac), p.well.of,
+                           p.well.yes, exact(p.well.value), exact(p.well.bounds.low),
+                           exact(p.well.bounds.high), p.is_enough ? 1 : 0, p.is_cut_short ? 1 : 0);
     return write_whole_file(folder / "capacity.csv", csv);
 }
 

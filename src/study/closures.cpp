@@ -61,8 +61,8 @@ std::vector<Way> ways_of(const VenueSpec& venue, const ClosureOptions& options) 
     return ways;
 }
 
-/// Doors and exits are shut by an event at the start, so that people find them shut; a stair that is closed is
-/// not there.
+/// Doors and exits are shut by an event at the start, so that people find them shut; a stair that is closed
+/// is not there.
 std::vector<ScenarioChange> closing(const std::vector<Way>& ways, const Scenario& scenario) {
     std::vector<ScenarioChange> changes;
     const nlohmann::json json = nlohmann::json::parse(scenario.as_json);
@@ -139,8 +139,9 @@ struct Ranked {
 
 /// Puts them into order and gives ranks; what the runs cannot tell from the one before has its rank.
 void rank(std::vector<Ranked>& rows) {
-    std::stable_sort(rows.begin(), rows.end(),
-                     [](const Ranked& a, const Ranked& b) { return badness(a.closure) > badness(b.closure); });
+    std::stable_sort(rows.begin(), rows.end(), [](const Ranked& a, const Ranked& b) {
+        return badness(a.closure) > badness(b.closure);
+    });
     std::size_t leader = 0;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const bool both_cut_off = !rows[leader].closure.cut_off.empty() && !rows[i].closure.cut_off.empty();
@@ -153,9 +154,10 @@ void rank(std::vector<Ranked>& rows) {
 }
 
 /// Runs one study of closures and reads its rows.
-Result<std::vector<Ranked>> run_closures(const std::vector<std::vector<Way>>& closed, const MemberRunner& runner,
-                                         const ClosureOptions& options, const StudyRunOptions& run,
-                                         const char* subfolder, ClosureResults& results) {
+Result<std::vector<Ranked>> run_closures(const std::vector<std::vector<Way>>& closed,
+                                         const MemberRunner& runner, const ClosureOptions& options,
+                                         const StudyRunOptions& run, const char* subfolder,
+                                         ClosureResults& results) {
     const StudySpec spec = study_of(closed, runner.tree().scenario(), options);
     const StudyPlan plan = StudyPlan::create_unchecked(spec, runner.tree());
     StudyRunOptions here = run;
@@ -225,8 +227,7 @@ Result<ClosureResults> rank_closures(const std::filesystem::path& scenario, cons
     const MemberRunner runner(*tree);
     std::vector<std::vector<Way>> singles;
     for (const Way& way : ways) singles.push_back({way});
-    const Result<std::vector<Ranked>> ranked =
-        run_closures(singles, runner, options, run, "single", results);
+    const Result<std::vector<Ranked>> ranked = run_closures(singles, runner, options, run, "single", results);
     if (!ranked)
         return ranked.error();
     results.singles = closures_of(*ranked);

@@ -32,8 +32,13 @@ std::string finding_of(const Closure& c) {
 }
 
 std::string closures_table(const std::vector<Closure>& closures) {
-    HtmlTable table({{"Rank", true}, {"Closed"}, {"People left inside", true}, {"More people harmed"},
-                     {"Last person later by"}, {"Runs", true}, {"Finding"}});
+    HtmlTable table({{"Rank", true},
+                     {"Closed"},
+                     {"People left inside", true},
+                     {"More people harmed"},
+                     {"Last person later by"},
+                     {"Runs", true},
+                     {"Finding"}});
     for (const Closure& c : closures)
         table.row({fmt::format("{}", c.rank), c.name, c.cut_off.empty() ? trimmed(c.stranded_mean, 1) : "-",
                    c.cut_off.empty() ? difference_text(c.harmed) : "-",
@@ -117,7 +122,9 @@ std::string closures_plan(const ClosureResults& results, const VenueSpec& venue)
                 for (const Vec2 p : mark.line) points.push_back(views[i].at(p));
                 PathData path;
                 path.polyline(points);
-                svg.path(path, Attributes().set("fill", "none").set("stroke", colour_of(c)).set("stroke-width", 5.0));
+                svg.path(
+                    path,
+                    Attributes().set("fill", "none").set("stroke", colour_of(c)).set("stroke-width", 5.0));
                 const Vec2 middle = 0.5 * (points.front() + points[points.size() > 2 ? 2 : 1]);
                 svg.circle(middle, 10.0, Attributes().set("fill", colour_of(c)).set("stroke", "#ffffff"));
                 svg.text({middle.x, middle.y + 4.0}, fmt::format("{}", c.rank),
@@ -181,12 +188,17 @@ Errors write_closures(const ClosureResults& results, const std::filesystem::path
     for (const std::string& line : closure_lines(results)) html.element("p", line);
     html.close("div");
     html.element("h2", "On the plan");
-    html.element("p", "The number is the rank. Dark red: people stay inside or are cut off; red: more people harmed; "
-                      "orange: the last person is more than a minute later; yellow: later; grey: no effect that can "
-                      "be told from zero.");
+    html.element(
+        "p",
+        "The number is the rank. Dark red: people stay inside or are cut off; red: more people harmed; "
+        "orange: the last person is more than a minute later; yellow: later; grey: no effect that can "
+        "be told from zero.");
     html.raw(plan);
     html.element("h2", "One closed");
-    html.element("p", fmt::format("Each closed from the first second on. {} Equal ranks: the runs cannot tell them apart.", paired_differences_note));
+    html.element(
+        "p",
+        fmt::format("Each closed from the first second on. {} Equal ranks: the runs cannot tell them apart.",
+                    paired_differences_note));
     html.raw(closures_table(results.singles));
     if (!results.pairs.empty()) {
         html.element("h2", "The worst, two at once");
@@ -198,16 +210,18 @@ Errors write_closures(const ClosureResults& results, const std::filesystem::path
         return errors;
     if (Errors errors = write_whole_file(folder / "plan.svg", plan); !errors.empty())
         return errors;
-    std::string csv = "rank,kind,ids,runs,stranded_mean,harmed_mean,harmed_low,harmed_high,delay_mean_s,delay_low_s,"
-                      "delay_high_s,finding\n";
+    std::string csv =
+        "rank,kind,ids,runs,stranded_mean,harmed_mean,harmed_low,harmed_high,delay_mean_s,delay_low_s,"
+        "delay_high_s,finding\n";
     for (const std::vector<Closure>* list : {&results.singles, &results.pairs})
         for (const Closure& c : *list) {
             std::string ids;
             for (const std::string& id : c.ids) ids += (ids.empty() ? "" : "+") + id;
-            csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", c.rank, c.kind, csv_field(ids), c.runs,
-                               exact(c.stranded_mean), exact(c.harmed.mean), exact(c.harmed.interval.low),
-                               exact(c.harmed.interval.high), exact(c.delay.mean), exact(c.delay.interval.low),
-                               exact(c.delay.interval.high), csv_field(finding_of(c)));
+            csv +=
+                fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", c.rank, c.kind, csv_field(ids), c.runs,
+                            exact(c.stranded_mean), exact(c.harmed.mean), exact(c.harmed.interval.low),
+                            exact(c.harmed.interval.high), exact(c.delay.mean), exact(c.delay.interval.low),
+                            exact(c.delay.interval.high), csv_field(finding_of(c)));
         }
     return write_whole_file(folder / "closures.csv", csv);
 }

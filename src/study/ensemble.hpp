@@ -27,8 +27,8 @@ using EnoughRule = std::function<bool(std::span<const MemberResult* const>)>;
 class Ensemble : public TaskSource {
 public:
     /// @param there  members of an earlier sitting
-    Ensemble(const StudyPlan& plan, StudyStore& store, const StudyRunOptions& options,
-             EnoughRule is_enough, std::vector<MemberResult> there);
+    Ensemble(const StudyPlan& plan, StudyStore& store, const StudyRunOptions& options, EnoughRule is_enough,
+             std::vector<MemberResult> there);
 
     std::optional<MemberTask> next() override;
     void finished(MemberResult member) override;

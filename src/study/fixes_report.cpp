@@ -28,12 +28,14 @@ std::string finding_of(const Fix& fix) {
 }  // namespace
 
 std::vector<std::string> fix_lines(const FixResults& results) {
-    std::vector<std::string> lines{fmt::format("Effect of each measure on “{}”:", figure_words(results.figure))};
+    std::vector<std::string> lines{
+        fmt::format("Effect of each measure on “{}”:", figure_words(results.figure))};
     for (const Fix& fix : results.fixes)
-        lines.push_back(fmt::format("  {}: {}, {}{}", fix.name, difference_text(fix.effect), finding_of(fix),
-                                    std::isnan(fix.effect_per_cost)
-                                        ? ""
-                                        : fmt::format(", {:.3g} for each unit of cost", fix.effect_per_cost)));
+        lines.push_back(
+            fmt::format("  {}: {}, {}{}", fix.name, difference_text(fix.effect), finding_of(fix),
+                        std::isnan(fix.effect_per_cost)
+                            ? ""
+                            : fmt::format(", {:.3g} for each unit of cost", fix.effect_per_cost)));
     return lines;
 }
 
@@ -60,26 +62,34 @@ Errors write_fixes(const FixResults& fixes, const StudyResults& study, const std
     html.open("div", "answer");
     for (const std::string& line : fix_lines(fixes)) html.element("p", line);
     html.close("div");
-    HtmlTable table({{"Measure"}, {"Effect on " + figure_words(fixes.figure)}, {"p, corrected", true},
-                     {"Pairs of runs", true}, {"Cost", true}, {"Effect for each unit of cost", true}, {"Finding"}});
+    HtmlTable table({{"Measure"},
+                     {"Effect on " + figure_words(fixes.figure)},
+                     {"p, corrected", true},
+                     {"Pairs of runs", true},
+                     {"Cost", true},
+                     {"Effect for each unit of cost", true},
+                     {"Finding"}});
     for (const Fix& fix : fixes.fixes)
         table.row({fix.name, difference_text(fix.effect), trimmed(fix.effect.p_adjusted, 4),
                    fmt::format("{}", fix.effect.pairs), fix.cost > 0.0 ? trimmed(fix.cost, 2) : "",
                    std::isnan(fix.effect_per_cost) ? "" : fmt::format("{:.3g}", fix.effect_per_cost),
                    finding_of(fix)});
     html.raw(table.str());
-    html.element("p", std::string(paired_differences_note) + " A measure that cannot be told from zero may still do something: more runs would tell. The "
-                          "whole study is in report.html.");
-    if (Errors errors =
-            write_whole_file(folder / "fixes.html", page_of("wayout fixes: " + study.scenario_name, html.str()));
+    html.element(
+        "p", std::string(paired_differences_note) +
+                 " A measure that cannot be told from zero may still do something: more runs would tell. The "
+                 "whole study is in report.html.");
+    if (Errors errors = write_whole_file(folder / "fixes.html",
+                                         page_of("wayout fixes: " + study.scenario_name, html.str()));
         !errors.empty())
         return errors;
     std::string csv = "id,name,cost,mean,low,high,p_adjusted,is_real,effect_per_cost,finding\n";
     for (const Fix& fix : fixes.fixes)
-        csv += fmt::format("{},{},{},{},{},{},{},{},{},{}\n", csv_field(fix.id), csv_field(fix.name), exact(fix.cost),
-                           exact(fix.effect.mean), exact(fix.effect.interval.low), exact(fix.effect.interval.high),
-                           exact(fix.effect.p_adjusted), fix.effect.is_real ? 1 : 0,
-                           std::isnan(fix.effect_per_cost) ? "" : exact(fix.effect_per_cost), finding_of(fix));
+        csv += fmt::format(
+            "{},{},{},{},{},{},{},{},{},{}\n", csv_field(fix.id), csv_field(fix.name), exact(fix.cost),
+            exact(fix.effect.mean), exact(fix.effect.interval.low), exact(fix.effect.interval.high),
+            exact(fix.effect.p_adjusted), fix.effect.is_real ? 1 : 0,
+            std::isnan(fix.effect_per_cost) ? "" : exact(fix.effect_per_cost), finding_of(fix));
     return write_whole_file(folder / "fixes.csv", csv);
 }
 

@@ -87,7 +87,9 @@ std::vector<InputWeight> weights_of(const StudySpec& spec, const Sample& sample,
     const RankRegression regression = rank_regression(sample.inputs, sample.outputs);
     for (std::size_t k = 0; k < spec.factors.size(); ++k) {
         const RankImportance& input = regression.inputs[k];
-        weights.push_back({spec.factors[k].name, spec.factors[k].group, input.srrc,
+        weights.push_back({spec.factors[k].name,
+                           spec.factors[k].group,
+                           input.srrc,
                            {input.srrc_interval.low, input.srrc_interval.high}});
     }
     std::stable_sort(weights.begin(), weights.end(), [](const InputWeight& a, const InputWeight& b) {
@@ -103,9 +105,8 @@ void add_sobol_shares(const StudySpec& spec, StudyResults& results) {
     const std::map<int, const MemberResult*> members = by_replicate(results.members, 0);
     std::vector<double> outputs;
     for (const auto& [replicate, member] : members) outputs.push_back(figure_of(*member, spec.output));
-    const bool is_whole = outputs.size() == rows && std::all_of(outputs.begin(), outputs.end(), [](double v) {
-                              return std::isfinite(v);
-                          });
+    const bool is_whole = outputs.size() == rows && std::all_of(outputs.begin(), outputs.end(),
+                                                                [](double v) { return std::isfinite(v); });
     if (!is_whole) {
         results.shares_note = fmt::format(
             "Shares of the variance need every run of the design and a finite {} in each; {} of {} have one.",
@@ -156,8 +157,8 @@ void add_seed_share(const StudySpec& spec, StudyResults& results) {
 }  // namespace
 
 std::vector<std::string> compared_figures(const StudySpec& spec) {
-    std::vector<std::string> figures{"egress_time_s.all", "egress_time_s.p95", "egress_time_s.p50",
-                                     "people.harmed",     "people.inside",     "people.too_late",
+    std::vector<std::string> figures{"egress_time_s.all",      "egress_time_s.p95",   "egress_time_s.p50",
+                                     "people.harmed",          "people.inside",       "people.too_late",
                                      "everybody_out_unharmed", "peak_density_per_m2", "longest_jam_s"};
     if (std::find(figures.begin(), figures.end(), spec.output) == figures.end())
         figures.push_back(spec.output);
@@ -202,11 +203,11 @@ void add_influence(const StudySpec& spec, const std::vector<std::vector<double>>
         add_sobol_shares(spec, results);
     else if (spec.seeds_per_draw > 1 && !spec.factors.empty())
         add_seed_share(spec, results);
-    results.weights =
-        weights_of(spec, sample_of(results.members, draws, spec.output, spec.factors.size()), results.weights_r_squared);
+    results.weights = weights_of(spec, sample_of(results.members, draws, spec.output, spec.factors.size()),
+                                 results.weights_r_squared);
     double ignored = 0.0;
-    results.verdict_weights =
-        weights_of(spec, sample_of(results.members, draws, "everybody_out_unharmed", spec.factors.size()), ignored);
+    results.verdict_weights = weights_of(
+        spec, sample_of(results.members, draws, "everybody_out_unharmed", spec.factors.size()), ignored);
 }
 
 }  // namespace wayout

@@ -48,7 +48,8 @@ MemberTask decode_task(std::span<const std::uint8_t> bytes) {
     task.seed = json.at(2);
     task.limit_s = json.at(3);
     for (const Json& c : json.at(4))
-        task.changes.push_back({static_cast<ScenarioChange::Act>(c.at(0).get<int>()), c.at(1), c.at(2), c.at(3)});
+        task.changes.push_back(
+            {static_cast<ScenarioChange::Act>(c.at(0).get<int>()), c.at(1), c.at(2), c.at(3)});
     return task;
 }
 
@@ -69,8 +70,7 @@ MemberResult decode_member(std::span<const std::uint8_t> bytes) {
     m.state_hash = json.at(5);
     m.exit_times_s = json.at(6).get<std::vector<float>>();
     for (const Json& f : json.at(7)) m.figures.push_back({f.at(0), f.at(1)});
-    for (const Json& c : json.at(8))
-        m.casualties.push_back({c.at(0), c.at(1), c.at(2), c.at(3), c.at(4)});
+    for (const Json& c : json.at(8)) m.casualties.push_back({c.at(0), c.at(1), c.at(2), c.at(3), c.at(4)});
     for (const Json& j : json.at(9)) m.jams.push_back({j.at(0), j.at(1), j.at(2), j.at(3), j.at(4)});
     m.wall_s = json.at(10);
     return m;

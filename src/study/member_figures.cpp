@@ -156,8 +156,7 @@ void add_zones(const RunResults& results, Figures& figures) {
 
 void add_crowding(const RunResults& results, Figures& figures) {
     figures.add("peak_density_per_m2", results.peak_density_per_m2);
-    figures.add("longest_jam_s",
-                results.congestion.empty() ? 0.0 : results.congestion.front().congested_s);
+    figures.add("longest_jam_s", results.congestion.empty() ? 0.0 : results.congestion.front().congested_s);
     figures.add("simulated_s", end_time_s(results));
 }
 

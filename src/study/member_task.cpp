@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
-#include <list>
 #include <limits>
+#include <list>
 #include <mutex>
 #include <new>
 #include <utility>

@@ -1,7 +1,7 @@
 #include "core/phase_timer.hpp"
+#include "study/member_workers.hpp"
 #include "study/run_plan.hpp"
 #include "study/stop_watch.hpp"
-#include "study/member_workers.hpp"
 #include "study/study_files.hpp"
 #include "study/study_identity.hpp"
 #include "study/study_plan.hpp"
@@ -78,9 +78,26 @@ const char* text_of(StudyEnding ending) {
     return "";
 }
 
-Errors check_study(const StudySpec& spec) {
+CheckReport check_study(const StudySpec& spec) {
+    CheckReport report;
     const Result<Prepared> prepared = prepare(spec);
-    return prepared ? Errors{} : prepared.error();
+    if (!prepared) {
+        report.errors = prepared.error();
+        return report;
+    }
+    const StudyPlan& plan = prepared->plan;
+    report.facts.push_back(fmt::format("study of '{}': {} inputs, {} variants, {}{} runs",
+                                       prepared->tree.scenario().name, spec.factors.size(),
+                                       plan.variant_count(), spec.stop.until_converged ? "at most " : "",
+                                       plan.replicate_count() * plan.variant_count()));
+    for (const FactorSpec& factor : spec.factors) {
+        std::string paths;
+        for (const std::string& path : factor.paths) paths += (paths.empty() ? "" : ", ") + path;
+        report.facts.push_back(
+            fmt::format("input '{}' ({}): {}", factor.name, factor.group,
+                        paths.empty() ? fmt::format("{} options", factor.options.size()) : paths));
+    }
+    return report;
 }
 
 Result<StudyOutcome> run_plan(const StudyPlan& plan, const MemberRunner& runner,

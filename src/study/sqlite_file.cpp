@@ -40,7 +40,8 @@ SqliteStatement& SqliteStatement::bind(double number) {
 
 SqliteStatement& SqliteStatement::bind_blob(const void* bytes, std::size_t size) {
     if (statement_ != nullptr)
-        file_.check(sqlite3_bind_blob64(statement_, ++bound_, size == 0 ? "" : bytes, size, SQLITE_TRANSIENT));
+        file_.check(
+            sqlite3_bind_blob64(statement_, ++bound_, size == 0 ? "" : bytes, size, SQLITE_TRANSIENT));
     return *this;
 }
 
@@ -88,7 +89,7 @@ std::vector<std::uint8_t> SqliteStatement::blob(int column) const {
 }
 
 SqliteFile::SqliteFile(const std::filesystem::path& path, Mode mode) : path_(path) {
-    const int flags = mode == Mode::create ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+    const int flags = mode == Mode::create  ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
                       : mode == Mode::write ? SQLITE_OPEN_READWRITE
                                             : SQLITE_OPEN_READONLY;
     // NOFOLLOW is left out on purpose: results on another disk are often reached by a link.

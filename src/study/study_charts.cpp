@@ -15,7 +15,8 @@ namespace {
 
 constexpr double chart_width = 900.0;
 constexpr double chart_height = 380.0;
-constexpr std::array<const char*, 6> colours{"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"};
+constexpr std::array<const char*, 6> colours{"#0072b2", "#d55e00", "#009e73",
+                                             "#cc79a7", "#e69f00", "#56b4e9"};
 constexpr std::array<const char*, 6> dashes{nullptr, "7 4", "2 3", "9 3 2 3", "4 4", "12 4"};
 
 Axis time_axis(std::string label, double high_s) {
@@ -31,8 +32,8 @@ std::string study_curve_chart(const StudyResults& results) {
             last_s = std::max(last_s, v.curve.back().time_s);
     if (last_s <= 0.0)
         return {};
-    Chart chart(chart_width, chart_height, "Share of the people who are out", time_axis("time, min:s", last_s),
-                {"people out, %", 0.0, 100.0, Axis::Kind::number, 5});
+    Chart chart(chart_width, chart_height, "Share of the people who are out",
+                time_axis("time, min:s", last_s), {"people out, %", 0.0, 100.0, Axis::Kind::number, 5});
     std::vector<std::pair<std::string, LineStyle>> legend;
     const std::size_t shown = std::min(results.variants.size(), colours.size());
     for (std::size_t i = shown; i-- > 0;) {
@@ -66,7 +67,8 @@ std::string egress_histogram(const StudyResults& results) {
     const double width = std::max(1e-9, (all->largest - all->smallest) / bins);
     std::array<int, bins> counts{};
     for (const double v : values)
-        ++counts[static_cast<std::size_t>(std::min<double>(bins - 1, std::floor((v - all->smallest) / width)))];
+        ++counts[static_cast<std::size_t>(
+            std::min<double>(bins - 1, std::floor((v - all->smallest) / width)))];
     const double most = *std::max_element(counts.begin(), counts.end());
     Axis x{"everybody out, min:s", all->smallest, all->largest + width * 0.02, Axis::Kind::time, 8};
     if (!(x.high > x.low))

@@ -17,8 +17,19 @@ Json changes_of(const std::vector<ScenarioChange>& changes) {
 
 Json distribution_of(const Distribution& d) {
     // Infinite ends of truncation have no form in JSON.
-    return {static_cast<int>(d.kind), d.value, d.mean, d.sd, d.mu, d.sigma, d.shape, d.scale, d.offset,
-            fmt::format("{}", d.min), fmt::format("{}", d.max), d.values, d.weights};
+    return {static_cast<int>(d.kind),
+            d.value,
+            d.mean,
+            d.sd,
+            d.mu,
+            d.sigma,
+            d.shape,
+            d.scale,
+            d.offset,
+            fmt::format("{}", d.min),
+            fmt::format("{}", d.max),
+            d.values,
+            d.weights};
 }
 
 Json factor_of(const FactorSpec& factor) {

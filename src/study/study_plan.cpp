@@ -106,16 +106,16 @@ SampleDesign design_by_parts(const SampleDesign& by_inputs, const StudySpec& spe
     SampleDesign design;
     design.column_count = by_inputs.column_count;
     design.row_count = rows * (parts.size() + 3);
-    design.values.assign(by_inputs.values.begin(),
-                         by_inputs.values.begin() +
-                             static_cast<std::ptrdiff_t>(2 * rows * design.column_count));
+    design.values.assign(
+        by_inputs.values.begin(),
+        by_inputs.values.begin() + static_cast<std::ptrdiff_t>(2 * rows * design.column_count));
     for (std::size_t part = 0; part <= parts.size(); ++part)
         for (std::size_t row = 0; row < rows; ++row)
             for (std::size_t k = 0; k < design.column_count; ++k) {
                 const bool is_seed = k == spec.factors.size();
-                const bool is_exchanged =
-                    is_seed ? part == parts.size()
-                            : part < parts.size() && spec.factors[k].group == parts[part];
+                const bool is_exchanged = is_seed
+                                              ? part == parts.size()
+                                              : part < parts.size() && spec.factors[k].group == parts[part];
                 design.values.push_back(by_inputs.at(is_exchanged ? rows + row : row, k));
             }
     return design;
@@ -209,10 +209,11 @@ StudyPlan::StudyPlan(const StudySpec& spec, std::uint64_t first_seed) : spec_(sp
 Result<StudyPlan> StudyPlan::create(const StudySpec& spec, const ScenarioTree& tree) {
     Errors errors;
     if (const std::int64_t count = count_replicates(spec); count > most_replicates)
-        errors.push_back({ErrorCode::out_of_range, "runs",
-                          fmt::format("the study would have {} runs of each variant, more than {}: choose fewer "
-                                      "inputs, values or runs",
-                                      count, most_replicates)});
+        errors.push_back(
+            {ErrorCode::out_of_range, "runs",
+             fmt::format("the study would have {} runs of each variant, more than {}: choose fewer "
+                         "inputs, values or runs",
+                         count, most_replicates)});
     if (spec.design == StudyDesign::sensitivity && spec.seeds_per_draw != 1)
         errors.push_back({ErrorCode::unsupported, "seeds_per_draw",
                           "the seed is an input of its own in a sensitivity study; leave the key out"});

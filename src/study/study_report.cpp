@@ -31,19 +31,27 @@ void add_answer(Html& html, const StudyResults& results) {
 void add_curves(Html& html, const StudyResults& results) {
     html.element("h2", "When people are out");
     html.raw(study_curve_chart(results));
-    html.element("p",
-                 "Lines: the middle of the runs at each time; areas: 90 % of the runs (5 % to 95 %), each time for "
-                 "itself, of all people placed. A single run may leave the area somewhere.");
+    html.element(
+        "p",
+        "Lines: the middle of the runs at each time; areas: 90 % of the runs (5 % to 95 %), each time for "
+        "itself, of all people placed. A single run may leave the area somewhere.");
     html.raw(egress_histogram(results));
-    HtmlTable table({{"Figure"}, {"Form"}, {"5 %", true}, {"middle", true}, {"95 %", true}, {"mean", true},
-                     {"95 % interval of the mean", true}, {"runs", true}});
-    for (const char* name : {"egress_time_s.p50", "egress_time_s.p95", "egress_time_s.all",
-                             "people.inside", "peak_density_per_m2", "longest_jam_s"})
+    HtmlTable table({{"Figure"},
+                     {"Form"},
+                     {"5 %", true},
+                     {"middle", true},
+                     {"95 %", true},
+                     {"mean", true},
+                     {"95 % interval of the mean", true},
+                     {"runs", true}});
+    for (const char* name : {"egress_time_s.p50", "egress_time_s.p95", "egress_time_s.all", "people.inside",
+                             "peak_density_per_m2", "longest_jam_s"})
         for (const VariantResults& v : results.variants)
             if (const FigureRange* f = v.figure(name))
-                table.row({figure_words(name), v.name, figure_text(name, f->low), figure_text(name, f->middle),
-                           figure_text(name, f->high), figure_text(name, f->mean),
-                           interval_text(name, f->mean_interval), fmt::format("{}", f->count)});
+                table.row({figure_words(name), v.name, figure_text(name, f->low),
+                           figure_text(name, f->middle), figure_text(name, f->high),
+                           figure_text(name, f->mean), interval_text(name, f->mean_interval),
+                           fmt::format("{}", f->count)});
     html.raw(table.str());
 }
 
@@ -51,31 +59,37 @@ void add_variants(Html& html, const StudyResults& results) {
     if (results.variants.size() < 2)
         return;
     html.element("h2", "What the variants change");
-    html.element("p",
-                 fmt::format("Each compared with “{}”, run by run with the same people and the same luck. Differences "
-                             "with 95 % bootstrap intervals; real: the sign-flip test with Holm's correction over "
-                             "the variants gives at most 5 %. Else the difference cannot be told from zero, which "
-                             "does not mean that there is none.",
-                             results.variants.front().name));
+    html.element(
+        "p",
+        fmt::format("Each compared with “{}”, run by run with the same people and the same luck. Differences "
+                    "with 95 % bootstrap intervals; real: the sign-flip test with Holm's correction over "
+                    "the variants gives at most 5 %. Else the difference cannot be told from zero, which "
+                    "does not mean that there is none.",
+                    results.variants.front().name));
     HtmlTable table({{"Variant"}, {"Figure"}, {"Difference"}, {"p, corrected", true}, {"Finding"}});
     for (std::size_t v = 1; v < results.variants.size(); ++v)
         for (const Difference& d : results.differences)
             if (d.variant == static_cast<int>(v))
                 table.row({results.variants[v].name, figure_words(d.figure), difference_text(d),
                            trimmed(d.p_adjusted, 4),
-                           d.is_real ? "real" : (d.smallest_p > 0.05 ? "too few runs to tell" : "not distinguishable from zero")});
+                           d.is_real ? "real"
+                                     : (d.smallest_p > 0.05 ? "too few runs to tell"
+                                                            : "not distinguishable from zero")});
     html.raw(table.str());
     HtmlTable changes({{"Variant"}, {"Changes"}});
-    for (const VariantResults& v : results.variants) changes.row({v.name, v.changes == "[]" ? "none" : v.changes});
+    for (const VariantResults& v : results.variants)
+        changes.row({v.name, v.changes == "[]" ? "none" : v.changes});
     html.raw(changes.str());
 }
 
 void add_harm(Html& html, const StudyResults& results) {
     html.element("h2", "Who comes to harm");
-    HtmlTable verdicts({{"Form"}, {"Everybody out, unharmed, nobody too late"},
-                        {fmt::format("Everybody out within {}", results.spec.time_limit_s > 0.0
-                                                                    ? duration_words(results.spec.time_limit_s)
-                                                                    : "the limit (none given)")}});
+    HtmlTable verdicts(
+        {{"Form"},
+         {"Everybody out, unharmed, nobody too late"},
+         {fmt::format("Everybody out within {}", results.spec.time_limit_s > 0.0
+                                                     ? duration_words(results.spec.time_limit_s)
+                                                     : "the limit (none given)")}});
     for (const VariantResults& v : results.variants)
         verdicts.row({v.name, probability_text(v.unharmed), probability_text(v.within_limit)});
     html.raw(verdicts.str());
@@ -83,7 +97,11 @@ void add_harm(Html& html, const StudyResults& results) {
         if (v.casualties.empty() || v.casualties.front().any.yes == 0)
             continue;
         html.element("h3", v.name);
-        HtmlTable table({{"Of these"}, {"5 %", true}, {"middle", true}, {"95 %", true}, {"mean", true},
+        HtmlTable table({{"Of these"},
+                         {"5 %", true},
+                         {"middle", true},
+                         {"95 %", true},
+                         {"mean", true},
                          {"Runs with any"}});
         for (const CasualtyRange& c : v.casualties) {
             const std::string what = !c.cause.empty()      ? "cause: " + c.cause
@@ -103,9 +121,10 @@ void add_harm(Html& html, const StudyResults& results) {
                            probability_text(v.exceedance[static_cast<std::size_t>(k)].probability)});
         html.raw(above.str());
     }
-    html.element("p",
-                 "Counts are of what the model is told to do; severity and cause follow the rules named in the "
-                 "report of a single run. Probabilities have exact (Clopper-Pearson) 95 % intervals.");
+    html.element(
+        "p",
+        "Counts are of what the model is told to do; severity and cause follow the rules named in the "
+        "report of a single run. Probabilities have exact (Clopper-Pearson) 95 % intervals.");
 }
 
 void add_margins(Html& html, const VariantResults& v) {
@@ -134,7 +153,9 @@ void add_places(Html& html, const StudyResults& results) {
     html.element("h2", "Exits and jams");
     html.raw(exit_range_chart(results));
     const VariantResults& first = results.variants.front();
-    HtmlTable jams({{"Place of a jam"}, {"Among the five longest in"}, {"mean duration", true},
+    HtmlTable jams({{"Place of a jam"},
+                    {"Among the five longest in"},
+                    {"mean duration", true},
                     {"highest density, per m²", true}});
     for (const JamRange& j : first.jams)
         jams.row({j.place, probability_text(j.any), clock_text(j.mean_s), trimmed(j.peak_per_m2, 1)});
@@ -145,8 +166,11 @@ void add_places(Html& html, const StudyResults& results) {
 void add_shares(Html& html, const StudyResults& results) {
     if (results.shares.empty())
         return;
-    HtmlTable shares({{"Cause of the scatter"}, {"by itself", true}, {"95 % interval", true},
-                      {"with others", true}, {"95 % interval", true}});
+    HtmlTable shares({{"Cause of the scatter"},
+                      {"by itself", true},
+                      {"95 % interval", true},
+                      {"with others", true},
+                      {"95 % interval", true}});
     const auto text = [](double v) { return fmt::format("{} %", trimmed(100.0 * v, 0)); };
     for (const VarianceShare& s : results.shares)
         shares.row({s.name, text(s.first), text(s.first_interval.low) + " to " + text(s.first_interval.high),
@@ -168,13 +192,14 @@ void add_inputs(Html& html, const StudyResults& results) {
         html.raw(weight_chart(results.weights,
                               fmt::format("Weight of the inputs for “{}” (+ raises it)", output)));
     if (!results.weights.empty())
-        html.element("p", fmt::format("Standardised regression on ranks with 95 % bootstrap intervals; it explains "
-                                      "{} % of the ranks' variance. {}",
-                                      trimmed(100.0 * results.weights_r_squared, 0),
-                                      results.weights_r_squared < 0.7
-                                          ? "That is little: the inputs act together or not evenly, and a sensitivity "
-                                            "study says more."
-                                          : ""));
+        html.element(
+            "p", fmt::format("Standardised regression on ranks with 95 % bootstrap intervals; it explains "
+                             "{} % of the ranks' variance. {}",
+                             trimmed(100.0 * results.weights_r_squared, 0),
+                             results.weights_r_squared < 0.7
+                                 ? "That is little: the inputs act together or not evenly, and a sensitivity "
+                                   "study says more."
+                                 : ""));
     std::vector<InputWeight> top = results.verdict_weights;
     if (top.size() > 5)
         top.resize(5);
@@ -201,16 +226,18 @@ void add_background(Html& html, const StudyResults& results) {
                                         "--seed and its inputs",
                                         results.members.front().seed)});
     table.row({"Program", results.program});
-    table.row({"Computing time", fmt::format("{} in all, {} s a run", duration_words(results.wall_s),
-                                             trimmed(results.wall_s / static_cast<double>(
-                                                                          std::max<std::size_t>(1, results.members.size())),
-                                                     2))});
+    table.row({"Computing time",
+               fmt::format("{} in all, {} s a run", duration_words(results.wall_s),
+                           trimmed(results.wall_s /
+                                       static_cast<double>(std::max<std::size_t>(1, results.members.size())),
+                                   2))});
     html.raw(table.str());
-    html.element("p",
-                 "Ranges hold for this model, these people and this incident; they contain the scatter of the "
-                 "inputs that are varied and of chance, not the error of the model itself (see wayout validate). "
-                 "That another run no longer moves a mean is no statement about what is rare: events seen in none of "
-                 "n runs may still have a probability of up to 3/n.");
+    html.element(
+        "p",
+        "Ranges hold for this model, these people and this incident; they contain the scatter of the "
+        "inputs that are varied and of chance, not the error of the model itself (see wayout validate). "
+        "That another run no longer moves a mean is no statement about what is rare: events seen in none of "
+        "n runs may still have a probability of up to 3/n.");
     if (spec.as_json.size() > 4) {
         html.element("h3", "The study");
         html.open("pre").text(spec.as_json).close("pre");

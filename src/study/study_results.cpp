@@ -63,7 +63,8 @@ Result<StudyResults> read_study_results(const std::filesystem::path& folder_or_f
         variant.name = stored->variants[v].name;
         variant.cost = stored->variants[v].cost;
         variant.changes = stored->variants[v].changes;
-        describe_variant(of_variant(results.members, static_cast<int>(v)), results.spec.time_limit_s, variant);
+        describe_variant(of_variant(results.members, static_cast<int>(v)), results.spec.time_limit_s,
+                         variant);
         results.variants.push_back(std::move(variant));
     }
     results.differences = compare_variants(results.spec, results.members);

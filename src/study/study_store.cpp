@@ -83,9 +83,10 @@ void check_file(SqliteFile& file) {
         file.fail("is no study of wayout: give the folder or the study.sqlite that 'wayout study' has made");
     const std::int64_t version = pragma(file, "PRAGMA user_version");
     if (!file.has_failed() && version != format_version)
-        file.fail(fmt::format("is a study of format {}, and this version of wayout reads {}: use the wayout "
-                              "that made it",
-                              version, format_version));
+        file.fail(
+            fmt::format("is a study of format {}, and this version of wayout reads {}: use the wayout "
+                        "that made it",
+                        version, format_version));
     SqliteStatement check(file, "PRAGMA quick_check(1)");
     if (check.next_row() && check.text(0) != "ok")
         file.fail(fmt::format("is damaged ({}): begin anew in a new folder", check.text(0)));
@@ -166,10 +167,11 @@ Result<StudyStore> StudyStore::resume(const fs::path& path, const StudyIdentity&
     Errors errors;
     const auto must_be = [&](const char* key, const std::string& now, const char* what) {
         if (state->get(key) != now)
-            errors.push_back({ErrorCode::unsupported, path.string(),
-                              fmt::format("was made with {}; its runs cannot stand beside new ones. Begin anew "
-                                          "in another folder",
-                                          what)});
+            errors.push_back(
+                {ErrorCode::unsupported, path.string(),
+                 fmt::format("was made with {}; its runs cannot stand beside new ones. Begin anew "
+                             "in another folder",
+                             what)});
     };
     must_be("question", identity.question, "other settings of the study");
     must_be("scenario", identity.scenario, "another scenario");
@@ -350,9 +352,10 @@ Result<std::vector<MemberResult>> StudyStore::members() const {
     std::vector<MemberResult> members;
     std::map<std::pair<int, int>, std::size_t> rows;
     {
-        SqliteStatement all(file,
-                            "SELECT variant, replicate, seed, status, problem, state_hash, wall_s FROM members "
-                            "LEFT JOIN performance USING(variant, replicate) ORDER BY variant, replicate");
+        SqliteStatement all(
+            file,
+            "SELECT variant, replicate, seed, status, problem, state_hash, wall_s FROM members "
+            "LEFT JOIN performance USING(variant, replicate) ORDER BY variant, replicate");
         while (all.next_row()) {
             MemberResult member;
             member.variant = static_cast<int>(all.integer(0));
@@ -380,19 +383,18 @@ Result<std::vector<MemberResult>> StudyStore::members() const {
                  [](MemberResult& m, SqliteStatement& row) {
                      m.figures.push_back({row.text(2), row.number(3)});
                  });
-    for_each_row("SELECT * FROM exit_times", [](MemberResult& m, SqliteStatement& row) {
-        m.exit_times_s = unpacked(row.blob(2));
-    });
+    for_each_row("SELECT * FROM exit_times",
+                 [](MemberResult& m, SqliteStatement& row) { m.exit_times_s = unpacked(row.blob(2)); });
     for_each_row("SELECT * FROM casualties ORDER BY variant, replicate, cause, severity, age, place",
                  [](MemberResult& m, SqliteStatement& row) {
                      m.casualties.push_back({row.text(2), row.text(3), row.text(4), row.text(5),
                                              static_cast<int>(row.integer(6))});
                  });
-    for_each_row("SELECT * FROM jams ORDER BY variant, replicate, rank",
-                 [](MemberResult& m, SqliteStatement& row) {
-                     m.jams.push_back({row.text(3), row.number(4), row.number(5), row.number(6),
-                                       static_cast<int>(row.integer(7))});
-                 });
+    for_each_row(
+        "SELECT * FROM jams ORDER BY variant, replicate, rank", [](MemberResult& m, SqliteStatement& row) {
+            m.jams.push_back(
+                {row.text(3), row.number(4), row.number(5), row.number(6), static_cast<int>(row.integer(7))});
+        });
     if (file.has_failed())
         return file.failure();
     return members;

@@ -26,8 +26,8 @@ struct StudyIdentity {
 /// Values that a replicate was made with, by input.
 struct DrawnInputs {
     int replicate{0};
-    std::vector<double> values;            ///< number, or row of the option
-    std::vector<std::string> option_names; ///< empty for numbers
+    std::vector<double> values;             ///< number, or row of the option
+    std::vector<std::string> option_names;  ///< empty for numbers
 };
 
 struct StoredVariant {

@@ -35,11 +35,8 @@ nlohmann::ordered_json number_json(double value) {
 }
 
 nlohmann::ordered_json probability_json(const Probability& p) {
-    return {{"value", p.value},
-            {"low", p.bounds.low},
-            {"high", p.bounds.high},
-            {"members", p.yes},
-            {"of", p.of}};
+    return {
+        {"value", p.value}, {"low", p.bounds.low}, {"high", p.bounds.high}, {"members", p.yes}, {"of", p.of}};
 }
 
 }  // namespace
@@ -52,8 +49,9 @@ std::string figure_text(std::string_view figure, double value) {
     if (is_yes_or_no(figure))
         return percent(value);
     if (is_time(figure))
-        return std::abs(value) < 60.0 ? fmt::format("{} s", trimmed(value, 1))
-                                      : (value < 0.0 ? "-" : "") + clock_text(std::abs(value));
+        return std::abs(value) < 60.0
+                   ? fmt::format("{} s", trimmed(value, 1))
+                   : fmt::format("{}{}", value < 0.0 ? "-" : "", clock_text(std::abs(value)));
     return trimmed(value, std::abs(value) < 10.0 ? 2 : 0);
 }
 
@@ -97,7 +95,7 @@ std::string difference_text(const Difference& d) {
     const char* unit = is_yes_or_no(d.figure) ? " points" : (is_time(d.figure) ? " s" : "");
     const auto with_sign = [&](double value) {
         const std::string text = trimmed(scale * value, 1);
-        return (value > 0.0 && text != "0" ? "+" : "") + text;
+        return fmt::format("{}{}", value > 0.0 && text != "0" ? "+" : "", text);
     };
     return fmt::format("{}{} ({} to {})", with_sign(d.mean), unit, with_sign(d.interval.low),
                        with_sign(d.interval.high));
@@ -159,7 +157,8 @@ std::vector<std::string> study_lines(const StudyResults& results) {
         if (const FigureRange* all = v.figure("egress_time_s.all"))
             lines.push_back(fmt::format("{}everybody is out after {} in 90 % of {} runs", name,
                                         range_text(*all), all->count));
-        lines.push_back(fmt::format("{}everybody out and unharmed in {}", name, probability_text(v.unharmed)));
+        lines.push_back(
+            fmt::format("{}everybody out and unharmed in {}", name, probability_text(v.unharmed)));
         if (v.within_limit.of > 0)
             lines.push_back(fmt::format("{}everybody out within {} in {}", name,
                                         duration_words(results.spec.time_limit_s),

@@ -151,9 +151,9 @@ std::vector<ExceedanceRow> exceedance_of(const std::vector<const MemberResult*>&
         counts.push_back(static_cast<int>(figure_of(*member, "people.harmed")));
     std::vector<ExceedanceRow> rows;
     for (const Exceedance& e : exceedance_curve(counts, confidence))
-        rows.push_back({e.more_than,
-                        {e.runs_above, static_cast<int>(counts.size()), e.probability,
-                         {e.bounds.low, e.bounds.high}}});
+        rows.push_back(
+            {e.more_than,
+             {e.runs_above, static_cast<int>(counts.size()), e.probability, {e.bounds.low, e.bounds.high}}});
     return rows;
 }
 
