@@ -29,7 +29,7 @@ std::vector<std::string> capacity_lines(const CapacityResults& results) {
             fmt::format("At no attendance that was tried {} with a probability of {} %.", what, chance));
     else
         lines.push_back(
-            fmt::format("Up to {} people (staff included) {} with a probability of at least {} %.",
+            fmt::format("With up to {} people (staff included) {} with a probability of at least {} %.",
                         grouped(results.people), what, chance));
     if (results.is_upper_end)
         lines.push_back("That is the largest attendance that was to be tried: the limit lies above it.");
