@@ -64,7 +64,9 @@ Errors write_capacity(const CapacityResults& results, const std::filesystem::pat
     Html html;
     html.element("h1", "How many may come in: " + results.scenario_name);
     html.open("div", "answer");
-    for (const std::string& line : capacity_lines(results)) html.element("p", line);
+    for (const std::string& line : capacity_lines(results))
+        if (!line.starts_with(' '))  // the attendances tried stand in the table
+            html.element("p", line);
     html.close("div");
     if (!results.points.empty()) {
         const double most = results.points.back().people;

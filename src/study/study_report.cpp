@@ -35,7 +35,8 @@ void add_curves(Html& html, const StudyResults& results) {
         "p",
         "Lines: the middle of the runs at each time; areas: 90 % of the runs (5 % to 95 %), each time for "
         "itself, of all people placed. A single run may leave the area somewhere.");
-    html.element("h3", "Time until everybody is out, over the runs of “" + results.variants.front().name + "”");
+    html.element("h3",
+                 "Time until everybody is out, over the runs of “" + results.variants.front().name + "”");
     html.raw(egress_histogram(results));
     HtmlTable table({{"Figure"},
                      {"Form"},
@@ -73,9 +74,9 @@ void add_variants(Html& html, const StudyResults& results) {
             if (d.variant == static_cast<int>(v))
                 table.row({results.variants[v].name, figure_words(d.figure), difference_text(d),
                            trimmed(d.p_adjusted, 4),
-                           d.is_real ? "real"
-                                     : (d.smallest_p > 0.05 ? "too few runs to tell"
-                                                            : "not distinguishable from zero")});
+                           d.is_real
+                               ? "real"
+                               : (d.is_too_few ? "too few runs to tell" : "not distinguishable from zero")});
     html.raw(table.str());
     HtmlTable changes({{"Variant"}, {"Changes"}});
     for (const VariantResults& v : results.variants)
