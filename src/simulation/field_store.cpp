@@ -198,8 +198,7 @@ void FieldStore::refresh(ThreadPool& pool) {
 
 std::size_t FieldStore::twin(std::size_t goal) const {
     const View view = view_of_goal(static_cast<std::int32_t>(goal));
-    return static_cast<std::size_t>(
-        in_view(static_cast<std::int32_t>(goal), view_of(false, is_wary(view))));
+    return static_cast<std::size_t>(in_view(static_cast<std::int32_t>(goal), view_of(false, is_wary(view))));
 }
 
 bool FieldStore::is_same_building(bool is_wary) const {

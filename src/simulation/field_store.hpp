@@ -82,8 +82,8 @@ public:
     /// one that has been shut stays open in the former view, until it opens again.
     void keep_former();
 
-    /// Solves what is missing or was made stale by set_state. The exits are solved in parallel. Where a former
-    /// building is still the present one, its field is the same object.
+    /// Solves what is missing or was made stale by set_state. The exits are solved in parallel. Where a
+    /// former building is still the present one, its field is the same object.
     void refresh(ThreadPool& pool);
     bool is_stale() const;
     /// Costs with which fields are solved from now on; what they refer to must outlive the store's use. Makes

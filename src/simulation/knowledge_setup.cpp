@@ -125,8 +125,8 @@ void draw_knowledge(World& world) {
             return uniform01(world.seed, person, Draw::familiarity, 0, index);
         };
         if (!spec.entrance.empty()) {
-            const double entrance = uniform01(world.seed, entrance_chooser(world.companies, person),
-                                              Draw::familiarity, 0, 0);
+            const double entrance =
+                uniform01(world.seed, entrance_chooser(world.companies, person), Draw::familiarity, 0, 0);
             knowledge.make_familiar(
                 person, world.venue->gate_by_id(spec.entrance[entrance_for(spec.entrance, entrance)].exit));
         }
