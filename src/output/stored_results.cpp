@@ -395,7 +395,7 @@ Json results_json(const RunResults& r) {
 RunResults results_of(const Json& json) {
     RunResults r;
     r.scenario_name = json.at("scenario_name");
-    r.status = enumerator<RunStatus>(json, "status", 3);
+    r.status = enumerator<RunStatus>(json, "status", 4);
     r.seed = json.at("seed");
     r.model = json.at("model");
     r.calibration = enumerator<Calibration>(json, "calibration", 2);

@@ -270,6 +270,21 @@ TEST(ReadResults, GivesBackWhatWasWritten) {
     EXPECT_TRUE(std::isnan(back->zone_results[0].last_left_s));
 }
 
+TEST(ReadResults, KnowsEveryEndOfARun) {
+    const TemporaryFolder parent;
+    sample::SampleRun run = sample::make_run();
+    for (const RunStatus status :
+         {RunStatus::all_out, RunStatus::settled, RunStatus::time_limit, RunStatus::interrupted}) {
+        run.results.status = status;
+        ASSERT_TRUE(write_results(run.results, std::make_shared<Venue>(run.venue), run.scenario, {},
+                                  parent / "result")
+                        .empty());
+        const Result<RunResults> back = read_results(parent / "result");
+        ASSERT_TRUE(back);
+        EXPECT_EQ(back->status, status);
+    }
+}
+
 TEST(ReadResults, TellsWhatIsWrong) {
     const TemporaryFolder folder;
     const auto problem = [&](std::string_view content) {
