@@ -119,8 +119,10 @@ Errors change_attendance(JsonValue& tree, const ScenarioChange& change) {
     JsonValue* people = find_member(tree, "people");
     JsonValue* populations = people ? find_member(*people, "populations") : nullptr;
     auto* items = populations ? std::get_if<JsonValue::Array>(&populations->data) : nullptr;
+    if (items == nullptr)
+        return refuse("there are no populations");
     int changed_count = 0;
-    for (JsonValue& population : items ? *items : JsonValue::Array{}) {
+    for (JsonValue& population : *items) {
         const JsonValue* role = population.find("role");
         if (role && role->text() && *role->text() != "visitor")
             continue;
