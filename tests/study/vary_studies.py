@@ -111,7 +111,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--wayout", required=True)
     parser.add_argument("--root", type=pathlib.Path, default=pathlib.Path(__file__).parents[2])
-    parser.add_argument("--count", type=int, default=150)
+    parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=20260801)
     parser.add_argument("--people", type=int, default=20, help="instead of the example's number: runs are short then")
     arguments = parser.parse_args()
