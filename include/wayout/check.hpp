@@ -2,6 +2,7 @@
 #pragma once
 
 #include <wayout/error.hpp>
+#include <wayout/norms.hpp>
 #include <wayout/scenario.hpp>
 
 #include <cstdint>
@@ -14,7 +15,7 @@ struct CheckReport {
     Errors errors;                   ///< a run would refuse these
     Errors warnings;                 ///< unusual, but it runs
     std::vector<std::string> facts;  ///< what was understood: storeys, exits, seats, people
-    std::vector<std::string> hints;  ///< code figures with clause and source; never a statement of compliance
+    std::vector<NormRow> norms;      ///< figures of codes for the building and its people: hints only
 };
 
 /// Everything that Simulation::create would object to, and more. Draws and places the people with the

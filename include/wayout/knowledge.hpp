@@ -51,6 +51,9 @@ struct KnowledgeSpec {
         double active{0.05};
         double sum() const { return conservative + herding + follower + active; }
     } types;
+    /// Herding: the own exit counts as so many people next to oneself, once more after each change made to
+    /// follow others. 0: they swing with whoever is ahead. Our choice.
+    double own_vote{1.0};
     /// Chance to take in a sign that can be read, drawn once for each person and sign. 0.38: Xie et al. 2012,
     /// one experiment, from memory - verify.
     double p_notice_sign{0.38};

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <wayout/ids.hpp>
+#include <wayout/norms.hpp>
 #include <wayout/scenario.hpp>
 #include <wayout/vec2.hpp>
 
@@ -580,6 +581,7 @@ struct RunResults {
     std::vector<Decision> decisions;                ///< ascending in time, then person; unless not asked for
     std::vector<StartCount> starts;  ///< most frequent first; only where people have a clock of noticing
     std::vector<std::string> notes;  ///< hints about the input that a reader of the result should know
+    std::vector<NormRow> norms;  ///< code figures, by jurisdiction: see code_figures(); empty: not asked for
     Health health;
     Performance performance;
     ReplayFrames replay;

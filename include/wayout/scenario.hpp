@@ -15,6 +15,7 @@
 #include <wayout/fire.hpp>
 #include <wayout/knowledge.hpp>
 #include <wayout/named.hpp>
+#include <wayout/norms.hpp>
 #include <wayout/opening.hpp>
 #include <wayout/polygon.hpp>
 #include <wayout/staff.hpp>
@@ -336,8 +337,9 @@ struct OutputSpec {
     bool trajectory_hdf5{true};
     bool trajectory_sqlite{false};
     double trajectory_fps{10.0};
-    double interval_s{10.0};  ///< of exits.csv and doors.csv
-    bool decisions{true};     ///< why people did what they did: decisions.jsonl
+    double interval_s{10.0};          ///< of exits.csv and doors.csv
+    bool decisions{true};             ///< why people did what they did: decisions.jsonl
+    std::vector<Jurisdiction> norms;  ///< whose code figures are shown; empty: all
 };
 
 /// An input file as it was read, for the manifest.

@@ -104,7 +104,7 @@ struct Difference {
     double p_value{1.0};     ///< sign-flip test
     double p_adjusted{1.0};  ///< over all variants for this figure (Holm)
     bool is_real{false};     ///< p_adjusted is at most 0.05; else not distinguishable from zero
-    double smallest_p{0.0};  ///< that so few pairs can give
+    bool is_too_few{false};  ///< so few pairs could not have shown any difference to be real
 };
 
 /// How an input goes with the output, by regression on ranks.

@@ -8,7 +8,7 @@ namespace wayout {
 namespace {
 
 constexpr double weight_nearby = 10.0;
-constexpr double present_advantage = 1.5;  ///< our choice
+constexpr double present_advantage = 1.5;  ///< of the own exit: our choice
 
 }  // namespace
 
@@ -51,7 +51,8 @@ bool leads(const Leader& other, Vec2 here, const FollowingRule& rule) {
            dot(other.heading, to_here) <= rule.largest_cosine * away_m;
 }
 
-GateId followed_exit(std::span<const Leader> leaders, Vec2 here, const FollowingRule& rule, GateId current) {
+GateId followed_exit(std::span<const Leader> leaders, Vec2 here, const FollowingRule& rule, GateId current,
+                     double own_votes) {
     WAYOUT_ASSERT(leaders.size() <= rule.most, "too many to follow");
     const auto weight_of = [&](GateId exit) {
         double sum = 0.0;
@@ -70,9 +71,13 @@ GateId followed_exit(std::span<const Leader> leaders, Vec2 here, const Following
         }
     }
     if (best.is_valid() && current.is_valid() && best != current &&
-        best_weight <= present_advantage * weight_of(current))
+        best_weight <= present_advantage * (weight_of(current) + own_votes * weight_nearby))
         return current;
     return best;
+}
+
+double votes_for_own_exit(double own_vote, int changes_so_far) {
+    return own_vote * (1 + changes_so_far);
 }
 
 }  // namespace wayout

@@ -61,8 +61,18 @@ struct Leader {
 bool leads(const Leader& other, Vec2 here, const FollowingRule& rule);
 
 /// The exit that most of the leaders head for; each counts 10 when next to oneself and 0 at the reach, linear
-/// (FDS+Evac, read). Equal sums: the first exit. Whoever follows others already changes only for a sum that
-/// is larger by half. Invalid without leaders. At most FollowingRule::most of them.
-GateId followed_exit(std::span<const Leader> leaders, Vec2 here, const FollowingRule& rule, GateId current);
+/// (FDS+Evac, read). Equal sums: the first exit. Invalid without leaders. At most FollowingRule::most of
+/// them.
+///
+/// Whoever has an exit already changes only for a sum that is larger by half than that of his own exit, for
+/// which he counts himself: `own_votes` of people next to him. Our choice; FDS+Evac has either no such
+/// inertia or keeps the first choice for good (I_HERDING_TYPE, its list of input changes, read).
+GateId followed_exit(std::span<const Leader> leaders, Vec2 here, const FollowingRule& rule, GateId current,
+                     double own_votes);
+
+/// How many votes somebody gives the exit that he has: `own_vote`, once more with each time that he has
+/// changed to follow others. Our choice. As the leaders count less than 10 each, the n-th change needs
+/// most > 1.5 own_vote n: with 5 leaders and a vote of 1 nobody changes more than three times to follow.
+double votes_for_own_exit(double own_vote, int changes_so_far);
 
 }  // namespace wayout

@@ -51,7 +51,7 @@ int run_command(const Options& options) {
     append(errors, report.errors);
 
     for (const std::string& fact : report.facts) fmt::print("{}\n", fact);
-    for (const std::string& hint : report.hints) fmt::print("Hint: {}\n", hint);
+    for (const NormRow& row : report.norms) fmt::print("Hint: {}\n", norm_text(row));
     print_warnings(report.warnings);
     if (!errors.empty())
         print_errors(errors);

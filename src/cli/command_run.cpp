@@ -4,6 +4,7 @@
 
 #include <wayout/hydraulic_check.hpp>
 #include <wayout/input.hpp>
+#include <wayout/norms.hpp>
 #include <wayout/output.hpp>
 #include <wayout/simulation.hpp>
 
@@ -28,11 +29,22 @@ struct Options {
     bool quiet{false};
     bool force{false};
     bool hydraulic{true};
+    std::vector<std::string> norms;
 };
 
 std::string utc_time() {
     const auto now = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
     return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(now)));
+}
+
+/// Reads "imo,adb"; empty: the scenario's.
+void choose_norms(OutputSpec& outputs, const std::vector<std::string>& names) {
+    if (names.empty())
+        return;
+    outputs.norms.clear();
+    for (const std::string& name : names)
+        if (const auto jurisdiction = jurisdiction_named(name))
+            outputs.norms.push_back(*jurisdiction);
 }
 
 /// The scenario with the command line applied, so that what is written is what was run.
@@ -47,6 +59,7 @@ void apply_options(Scenario& scenario, const Options& options) {
         scenario.outputs.trajectory_hdf5 = options.trajectory == "hdf5" || options.trajectory == "both";
         scenario.outputs.trajectory_sqlite = options.trajectory == "sqlite" || options.trajectory == "both";
     }
+    choose_norms(scenario.outputs, options.norms);
 }
 
 void step_until_finished(Simulation& simulation, double duration_s, bool quiet) {
@@ -103,6 +116,7 @@ int run_command(const Options& options) {
     if (options.hydraulic && results.model != hydraulic_model && results.status != RunStatus::interrupted)
         if (Result<HydraulicCheck> check = hydraulic_check(*scenario, options.run))
             results.hydraulic = *check;
+    results.norms = code_figures(*scenario, simulation->shared_venue(), results, NormScope::run);
     provenance.command = options.command_line;
     provenance.instruction_set = simulation->instruction_set();
     provenance.finished_utc = utc_time();
@@ -153,6 +167,14 @@ void add_run(CLI::App& app, Context& context) {
         ->check(CLI::IsMember({"hdf5", "sqlite", "both", "none"}));
     command->add_flag("--hydraulic,!--no-hydraulic", options->hydraulic,
                       "also calculate the scenario by hydraulic relations, as a second opinion (default)");
+    std::vector<std::string> jurisdiction_ids;
+    for (const auto& [id, title] : jurisdictions) jurisdiction_ids.emplace_back(id);
+    command
+        ->add_option(
+            "--norms", options->norms,
+            "whose code figures the report shows, with commas between (default: the scenario's, or all)")
+        ->delimiter(',')
+        ->check(CLI::IsMember(jurisdiction_ids));
     command->add_flag("--json", options->json, "print summary.json");
     command->add_flag("-q,--quiet", options->quiet, "say nothing but problems");
     command->add_flag("--force", options->force, "write also into a folder with other files");

@@ -42,6 +42,9 @@ void knowledge_fields(Fields& fields, KnowledgeSpec& knowledge) {
                     "visitors (our choice).");
     fields.optional("types", knowledge.types, object("types of choice", type_fields),
                     "Shares of those who choose in each way (our choice).");
+    fields.optional("own_vote", knowledge.own_vote, number({0.0, 10.0}),
+                    "Herding: for so many people next to them they count their own exit, once more after "
+                    "each change made to follow others; 0: they swing with those ahead (our choice).");
     fields.optional(
         "p_notice_sign", knowledge.p_notice_sign, number(chance),
         "Chance to take in a sign that can be read, once for each person and sign (one experiment, "

@@ -133,6 +133,12 @@ void outputs_fields(Fields& fields, OutputSpec& outputs) {
                     "Interval of the counts in exits.csv and doors.csv.");
     fields.optional("decisions", outputs.decisions, yes_or_no(),
                     "Write why people did what they did: decisions.jsonl.");
+    std::vector<std::pair<std::string, Jurisdiction>> names;
+    for (std::size_t i = 0; i < jurisdictions.size(); ++i)
+        names.emplace_back(jurisdictions[i].first, static_cast<Jurisdiction>(i));
+    fields.optional("norms", outputs.norms, list_of(choice<Jurisdiction>(names), {.min = 1}),
+                    "Whose code figures the report holds against building and run; without the key all. "
+                    "wayout: rules of no code.");
 }
 
 void scenario_fields(Fields& fields, ScenarioDraft& draft) {

@@ -120,7 +120,7 @@ Errors change_attendance(JsonValue& tree, const ScenarioChange& change) {
     JsonValue* populations = people ? find_member(*people, "populations") : nullptr;
     auto* items = populations ? std::get_if<JsonValue::Array>(&populations->data) : nullptr;
     if (items == nullptr)
-        return refuse("there are no populations");
+        return refuse("the scenario has no populations");
     int changed_count = 0;
     for (JsonValue& population : *items) {
         const JsonValue* role = population.find("role");

@@ -84,6 +84,8 @@ std::string danger_section(const ReportInput& input);
 std::string result_sections(const ReportInput& input);
 /// Why people went where they went. Empty without decisions.
 std::string decision_section(const ReportInput& input);
+/// Figures of codes, and where this report has what authorities ask for. The first empty without any.
+std::string norm_sections(const ReportInput& input);
 /// What it rests on: inputs, assumptions and limits, model, health of the run, annex.
 std::string background_sections(const ReportInput& input);
 

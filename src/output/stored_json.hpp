@@ -39,6 +39,9 @@ void read_harm(const Json& json, std::vector<PersonResult>& people);
 /// Danger areas, shelters and orders (stored_danger.cpp).
 Json danger_json(const DangerOutcome& danger, const std::vector<PersonResult>& people);
 DangerOutcome danger_of(const Json& json, std::size_t storeys, std::vector<PersonResult>& people);
+/// Code figures (stored_norms.cpp).
+Json norms_json(const std::vector<NormRow>& norms);
+std::vector<NormRow> norms_of(const Json& json);
 Json zone_times_json(const std::vector<ZoneResult>& zones);
 void read_zone_times(const Json& json, std::vector<ZoneResult>& zones);
 

@@ -380,6 +380,7 @@ Json results_json(const RunResults& r) {
         return Json{{"reason", s.reason}, {"count", s.count}, {"first_s", s.first_s}, {"last_s", s.last_s}};
     });
     json["notes"] = r.notes;
+    json["norms"] = norms_json(r.norms);
     json["health"] = health_json(r.health);
     const Performance& p = r.performance;
     json["performance"] = {{"wall_s", p.wall_s},           {"setup_s", p.setup_s},
@@ -395,7 +396,7 @@ Json results_json(const RunResults& r) {
 RunResults results_of(const Json& json) {
     RunResults r;
     r.scenario_name = json.at("scenario_name");
-    r.status = enumerator<RunStatus>(json, "status", 3);
+    r.status = enumerator<RunStatus>(json, "status", 4);
     r.seed = json.at("seed");
     r.model = json.at("model");
     r.calibration = enumerator<Calibration>(json, "calibration", 2);
@@ -496,6 +497,8 @@ RunResults results_of(const Json& json) {
             return StartCount{s.at("reason"), s.at("count"), s.at("first_s"), s.at("last_s")};
         });
     r.notes = json.at("notes").get<std::vector<std::string>>();
+    if (json.contains("norms"))  // earlier versions held nothing against codes
+        r.norms = norms_of(json.at("norms"));
     r.health = health_of(json.at("health"), storeys);
     const Json& p = json.at("performance");
     r.performance = {

@@ -286,6 +286,22 @@ void write_wall_loads(OutputFile& file, const RunResults& results) {
     }
 }
 
+void write_norms(OutputFile& file, const RunResults& results) {
+    file.write(
+        "jurisdiction,clause,rule,subject,value,demand,limit,margin,unit,verdict,figure_source,"
+        "assumptions\n");
+    constexpr int decimals = 4;
+    Row row(file);
+    for (const NormRow& norm : results.norms) {
+        row.text(id_of(norm.jurisdiction)).text(norm.clause).text(norm.rule).text(norm.subject);
+        row.number(norm.value, decimals)
+            .text(norm.demand == NormRow::Demand::at_least ? "at least" : "at most");
+        row.number(norm.limit, decimals).number(norm.margin(), decimals).text(norm.unit);
+        row.text(verdict_words(norm)).text(figure_source_names[static_cast<std::size_t>(norm.source)]);
+        row.text(norm.assumptions).end();
+    }
+}
+
 nlohmann::ordered_json rounded(double value, int decimals) {
     if (!std::isfinite(value))
         return nullptr;

@@ -21,6 +21,8 @@ void write_timeline(OutputFile& file, const RunResults& results);
 void write_exits(OutputFile& file, const RunResults& results);
 void write_doors(OutputFile& file, const RunResults& results);
 void write_wall_loads(OutputFile& file, const RunResults& results);
+/// Code figures, one row a rule.
+void write_norms(OutputFile& file, const RunResults& results);
 void write_zones(OutputFile& file, const RunResults& results);
 void write_events(OutputFile& file, const RunResults& results);
 

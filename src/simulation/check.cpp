@@ -6,27 +6,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <memory>
 
 namespace wayout {
 namespace {
 
-struct Widths {
-    double total_m{0.0};
-    double largest_m{0.0};
-};
-
-Widths open_exit_widths(const Venue& venue) {
-    Widths widths;
+double open_exit_width_m(const Venue& venue) {
+    double total_m = 0.0;
     for (int g = 0; g < venue.exit_count; ++g) {
         const Gate& gate = venue.gates[static_cast<std::size_t>(g)];
-        if (!gate.open_at_start)
-            continue;
-        widths.total_m += gate.clear_width_m;
-        widths.largest_m = std::max(widths.largest_m, gate.clear_width_m);
+        total_m += gate.open_at_start ? gate.clear_width_m : 0.0;
     }
-    return widths;
+    return total_m;
 }
 
 std::vector<std::string> venue_facts(const Venue& venue) {
@@ -45,42 +36,11 @@ std::vector<std::string> venue_facts(const Venue& venue) {
     facts.push_back(fmt::format("{} storeys, {:.0f} m2 walkable, {} flights of stairs, ramps and escalators",
                                 venue.storeys.size(), area_m2, flights));
     facts.push_back(fmt::format("{} exits with {:.2f} m clear width in all, {} doors", venue.exit_count,
-                                open_exit_widths(venue).total_m, doors));
+                                open_exit_width_m(venue), doors));
     if (!venue.seats.empty())
         facts.push_back(
             fmt::format("{} seats in {} banks of rows", venue.seats.size(), venue.seat_rows.size()));
     return facts;
-}
-
-/// Figures of building codes, as hints. Sources and how they are known: MVStaettVO section 7(4), read in the
-/// source; Approved Document B, read in a secondary text; Green Guide rate of 82 persons per metre and
-/// minute, read in a secondary text; observed theatre flow below 1.0 (Imanishi & Sano 2019, abstract).
-std::vector<std::string> code_hints(const Venue& venue, int people) {
-    constexpr double mvstaettvo_m_per_person = 1.20 / 200.0;
-    constexpr double adb_m_per_person = 0.005;
-    constexpr double green_guide_pps_per_m = 82.0 / 60.0;
-    constexpr double observed_pps_per_m = 1.0;
-    const Widths widths = open_exit_widths(venue);
-    std::vector<std::string> hints;
-    const auto compare = [](double supply_m, double demand_m) {
-        return fmt::format("needed {:.2f} m, there are {:.2f} m: {}", demand_m, supply_m,
-                           supply_m >= demand_m ? "enough by this rule" : "TOO LITTLE by this rule");
-    };
-    hints.push_back(fmt::format("Exit width, MVStaettVO s.7(4), 1.20 m per 200 persons indoors: {}",
-                                compare(widths.total_m, mvstaettvo_m_per_person * people)));
-    hints.push_back(
-        fmt::format("Exit width, Approved Document B, 5 mm per person with the widest exit discounted "
-                    "(secondary source): {}",
-                    compare(widths.total_m - widths.largest_m, adb_m_per_person * people)));
-    if (widths.total_m > 0.0)
-        hints.push_back(
-            fmt::format("All {} people through all exits by hand: {:.0f} s at the Green Guide rate of 82 "
-                        "persons/(m min), {:.0f} s at the 1.0 "
-                        "persons/(m s) seen in theatre drills (Imanishi and Sano 2019); walking and "
-                        "pre-movement time come on top",
-                        people, people / (green_guide_pps_per_m * widths.total_m),
-                        people / (observed_pps_per_m * widths.total_m)));
-    return hints;
 }
 
 }  // namespace
@@ -126,7 +86,7 @@ CheckReport check_scenario(const Scenario& scenario) {
             report.facts.push_back(fmt::format("air from {}", results.hazards.source));
         report.facts.push_back(results.hazards.exposure_laws);
     }
-    report.hints = code_hints(simulation->venue(), people);
+    report.norms = code_figures(scenario, simulation->shared_venue(), results, NormScope::building);
     return report;
 }
 

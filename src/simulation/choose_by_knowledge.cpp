@@ -1,5 +1,6 @@
 #include "simulation/choose_by_knowledge.hpp"
 
+#include "simulation/company_state.hpp"
 #include "simulation/decision_place.hpp"
 #include "simulation/exit_options.hpp"
 #include "simulation/hazard_state.hpp"
@@ -18,7 +19,8 @@
 namespace wayout {
 namespace {
 
-/// The nearest who walk ahead, in sight, to an exit that the person may use and holds open.
+/// The nearest who walk ahead, in sight, to an exit that the person may use and holds open. Those of his own
+/// group go where he goes and tell him nothing.
 class Leaders {
 public:
     Leaders(const World& world, std::size_t row, const FollowingRule& rule) {
@@ -37,6 +39,7 @@ public:
         knowledge.crowd.visit(here, rule.reach_m, [&](const CrowdPicture::Walker& other) {
             const Leader leader{other.person, other.exit, other.at, other.heading};
             if (other.person == person || !other.exit.is_valid() || !leads(leader, here, rule) ||
+                (world.company != nullptr && world.company->go_together(person, other.person)) ||
                 (count_ == rule.most && !comes_before(leader, found_[count_ - 1])) ||
                 std::find(allowed.begin(), allowed.end(), other.exit) == allowed.end() ||
                 !counts_on(world, person, other.exit) ||
@@ -74,14 +77,19 @@ KnowingChoice follow(World& world, std::size_t row, const ExitChoiceSettings& se
     const bool keeps = current.is_valid() && counts_on(world, person, current) &&
                        can_reach(world, row, current) &&
                        !(world.hazards != nullptr && world.hazards->refused.has_refused(person, current));
-    const GateId exit = followed_exit(leaders.all(), here, herding_rule, keeps ? current : GateId{});
+    KnowledgeState& knowledge = *world.knowledge;
+    int& changes = knowledge.changes_by_following[person - 1];
+    const double own_votes = votes_for_own_exit(knowledge.spec(agents.population[row]).own_vote, changes);
+    const GateId exit =
+        followed_exit(leaders.all(), here, herding_rule, keeps ? current : GateId{}, own_votes);
     const bool may_change =
         world.time_s() - static_cast<double>(agents.last_switch_s[row]) >= settings.switch_pause_s;
     if (!exit.is_valid() || exit == current || (keeps && !may_change) || !can_reach(world, row, exit))
         return {keeps ? current : GateId{}, 0};
     const auto count = std::count_if(leaders.all().begin(), leaders.all().end(),
                                      [exit](const Leader& leader) { return leader.exit == exit; });
-    world.knowledge->make_known_of(person, exit);
+    knowledge.make_known_of(person, exit);
+    changes += keeps ? 1 : 0;
     return {exit, static_cast<int>(count)};
 }
 

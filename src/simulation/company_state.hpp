@@ -29,6 +29,10 @@ public:
 
     /// Somebody who goes where another of the group leads.
     bool follows(AgentId person) const;
+    /// Both walk with the same leader, who may be one of them.
+    bool go_together(AgentId one, AgentId other) const {
+        return of(one).leader != 0 && of(one).leader == of(other).leader;
+    }
     /// Speed for which an exit is chosen: of the slowest of those who go together.
     double pace_mps(AgentId person, double own_mps) const;
     /// Whether there is a way to the exit for everybody who goes with this leader.

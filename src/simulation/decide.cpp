@@ -39,6 +39,16 @@ bool keeps_exit(const World& world, std::size_t row) {
             leads_off_dangers(world, row, goal_for(world, row, current)));
 }
 
+/// Whoever is led does not choose, as long as there is a way for him to where the others go: he may know of a
+/// danger or a shut door of which the leader does not.
+bool is_led(const World& world, std::size_t row) {
+    const Agents& agents = world.agents;
+    const GateId current(agents.exit_gate[row]);
+    return world.company != nullptr && world.company->follows(agents.id[row]) && current.is_valid() &&
+           world.fields.has_way(goal_for(world, row, current), SurfaceId(agents.surface[row]),
+                                {agents.x_m[row], agents.y_m[row]});
+}
+
 void decide_for(World& world, std::size_t row, std::size_t worker, const ExitChoiceSettings& settings) {
     Agents& agents = world.agents;
     const AgentId person = agents.id[row];
@@ -46,9 +56,7 @@ void decide_for(World& world, std::size_t row, std::size_t worker, const ExitCho
     const bool is_limited = has_limited_knowledge(world, agents.population[row]);
     if (is_limited)
         world.knowledge->decides_now[person - 1] = 0;
-    const bool is_led =
-        world.company != nullptr && world.company->follows(person) && agents.exit_gate[row] >= 0;
-    if (is_led || keeps_exit(world, row))
+    if (is_led(world, row) || keeps_exit(world, row))
         return;
     std::vector<ExitOption>& options = world.option_scratch[worker];
     const GateId current(agents.exit_gate[row]);

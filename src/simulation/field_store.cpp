@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace wayout {
 
@@ -177,7 +178,11 @@ std::shared_ptr<const TravelTimeField> FieldStore::solved(std::size_t goal) cons
 }
 
 void FieldStore::solve(std::size_t goal) {
-    fields_[goal] = solved(goal);
+    keep(goal, solved(goal));
+}
+
+void FieldStore::keep(std::size_t goal, std::shared_ptr<const TravelTimeField> field) {
+    fields_[goal] = std::move(field);
     pointers_[goal] = fields_[goal].get();
     stale_[goal] = 0;
     ++solve_count_[goal];
@@ -185,13 +190,37 @@ void FieldStore::solve(std::size_t goal) {
 
 void FieldStore::refresh(ThreadPool& pool) {
     is_laid_out_ = true;
+    const std::array<bool, view_count> is_like_present{false, is_same_building(false), false,
+                                                       is_same_building(true)};
     std::vector<std::size_t> todo;
-    for (std::size_t i = 0; i < stale_.size(); ++i)
-        if (stale_[i] != 0)
-            todo.push_back(i);
+    std::vector<std::size_t> shared;
+    for (std::size_t i = 0; i < stale_.size(); ++i) {
+        if (stale_[i] == 0)
+            continue;
+        const View view = view_of_goal(static_cast<std::int32_t>(i));
+        // The twin is solved now, so with the costs as they are now.
+        const bool is_twin_solved = is_like_present[static_cast<std::size_t>(view)] && stale_[twin(i)] != 0;
+        (is_twin_solved ? shared : todo).push_back(i);
+    }
     parallel_for(pool, todo.size(), 1, [&](std::size_t begin, std::size_t end, std::size_t) {
         for (std::size_t k = begin; k < end; ++k) solve(todo[k]);
     });
+    for (const std::size_t goal : shared) keep(goal, fields_[twin(goal)]);
+}
+
+std::size_t FieldStore::twin(std::size_t goal) const {
+    const View view = view_of_goal(static_cast<std::int32_t>(goal));
+    return static_cast<std::size_t>(in_view(static_cast<std::int32_t>(goal), view_of(false, is_wary(view))));
+}
+
+bool FieldStore::is_same_building(bool is_wary) const {
+    const auto now = static_cast<std::size_t>(view_of(false, is_wary));
+    const auto before = static_cast<std::size_t>(view_of(true, is_wary));
+    const auto is_same = [](auto a, auto b) { return a.data() == b.data() && a.size() == b.size(); };
+    return states_[now] == states_[before] &&
+           is_same(costs_[now].piece_of_cell, costs_[before].piece_of_cell) &&
+           is_same(costs_[now].factor, costs_[before].factor) &&
+           is_same(costs_[now].is_closed, costs_[before].is_closed);
 }
 
 void FieldStore::mark_changed(View view, const RouteState& before, const RouteState& now) {

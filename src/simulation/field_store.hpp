@@ -85,7 +85,8 @@ public:
     /// one that has been shut stays open in the former view, until it opens again.
     void keep_former();
 
-    /// Solves what is missing or was made stale by set_state. The exits are solved in parallel.
+    /// Solves what is missing or was made stale by set_state. The exits are solved in parallel. Where a
+    /// former building is still the present one, its field is the same object.
     void refresh(ThreadPool& pool);
     bool is_stale() const;
     /// Costs with which fields are solved from now on; what they refer to must outlive the store's use. Makes
@@ -143,6 +144,11 @@ private:
     void lay_out();
     void solve(std::size_t goal);
     std::shared_ptr<const TravelTimeField> solved(std::size_t goal) const;
+    void keep(std::size_t goal, std::shared_ptr<const TravelTimeField> field);
+    /// The same destination in the present building.
+    std::size_t twin(std::size_t goal) const;
+    /// Whether the former openings and costs are those of the present; of the wary views or the others.
+    bool is_same_building(bool is_wary) const;
     /// Gates whose state differs: exits make their own fields of the view stale, doors and belts all.
     void mark_changed(View view, const RouteState& before, const RouteState& now);
     /// A new state of a view: what depends on it becomes stale.

@@ -8,6 +8,7 @@
 #include "geometry/segment.hpp"
 #include "navigation/guidance.hpp"
 #include "simulation/hazard_state.hpp"
+#include "simulation/knowledge_state.hpp"
 
 #include <fmt/format.h>
 
@@ -191,6 +192,12 @@ void CompanyState::share_exit(World& world, std::size_t g) {
         agents.exit_gate[row] = exit.value;
         agents.goal[row] = goal;
         agents.last_switch_s[row] = static_cast<float>(world.time_s());
+        // Whoever is led somewhere knows the exit from then on, and thinks of it as the leader does: he does
+        // not turn elsewhere as soon as the leader is out.
+        if (has_limited_knowledge(world, agents.population[row])) {
+            world.knowledge->make_known_of(person, exit);
+            world.knowledge->kept_rank[person - 1] = world.knowledge->kept_rank[leader - 1];
+        }
         world.progress.restart(agents, row, world.time_s());
         request_guidance(agents, row);
         note_decision(world, row, "follows", world.venue->gates[exit.row()].name,

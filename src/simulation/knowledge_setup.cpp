@@ -101,7 +101,13 @@ Errors population_errors(const World& world) {
     return errors;
 }
 
-/// Who knows what, and chooses how: draws of the person's own.
+/// Whose draw decides by which entrance somebody came: those of a group came together. Our choice.
+AgentId entrance_chooser(const Companies& companies, AgentId person) {
+    const std::int32_t group = companies.of.empty() ? -1 : companies.of[person - 1];
+    return group < 0 ? person : companies.of_group(static_cast<std::size_t>(group)).front();
+}
+
+/// Who knows what, and chooses how: draws of the person's own, but for the entrance.
 void draw_knowledge(World& world) {
     KnowledgeState& knowledge = *world.knowledge;
     const Agents& agents = world.agents;
@@ -118,9 +124,12 @@ void draw_knowledge(World& world) {
         const auto drawn = [&](std::uint32_t index) {
             return uniform01(world.seed, person, Draw::familiarity, 0, index);
         };
-        if (!spec.entrance.empty())
+        if (!spec.entrance.empty()) {
+            const double entrance =
+                uniform01(world.seed, entrance_chooser(world.companies, person), Draw::familiarity, 0, 0);
             knowledge.make_familiar(
-                person, world.venue->gate_by_id(spec.entrance[entrance_for(spec.entrance, drawn(0))].exit));
+                person, world.venue->gate_by_id(spec.entrance[entrance_for(spec.entrance, entrance)].exit));
+        }
         for (const std::string& id : spec.known_exits)
             knowledge.make_familiar(person, world.venue->gate_by_id(id));
         for (const GateId exit : rule.exits)

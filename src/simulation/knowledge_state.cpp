@@ -52,6 +52,7 @@ KnowledgeState::KnowledgeState(const World& world, std::vector<HungSign> signs)
       crowd(world.venue->extent_m),
       found(static_cast<std::size_t>(world.pool.thread_count())),
       types(world.agents.size(), ChoiceType::conservative),
+      changes_by_following(world.agents.size(), 0),
       kept_rank(world.agents.size(), rank_unknown),
       exit_count_(static_cast<std::size_t>(world.venue->exit_count)),
       familiar_(world.agents.size(), exit_count_),

@@ -94,7 +94,8 @@ public:
     std::vector<std::int32_t> row_of;      ///< scratch: by person
     std::size_t next_passage{0};           ///< of World::passages, not yet looked at
 
-    std::vector<ChoiceType> types;  ///< [person - 1]
+    std::vector<ChoiceType> types;          ///< [person - 1]
+    std::vector<int> changes_by_following;  ///< [person - 1] away from an exit that was still a way out
     /// [person - 1] best rank that the present exit has had since it was chosen: it is not given up for
     /// having gone out of sight on the way.
     std::vector<std::int8_t> kept_rank;

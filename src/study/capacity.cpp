@@ -198,12 +198,12 @@ Result<CapacityResults> find_capacity(const std::filesystem::path& scenario, con
     if (!tree)
         return tree.error();
     Errors errors = option_errors(options, tree->scenario());
+    const MemberRunner runner(*tree);
     StudySpec as_it_is;
     as_it_is.variants.push_back({"as_is", "As it is", {}, 0.0, {}});
-    for (Error& error : deep_problems(as_it_is, *tree)) errors.push_back(std::move(error));
+    for (Error& error : deep_problems(as_it_is, runner)) errors.push_back(std::move(error));
     if (!errors.empty())
         return errors;
-    const MemberRunner runner(*tree);
     CapacityResults results;
     results.scenario_name = tree->scenario().name;
     results.options = options;

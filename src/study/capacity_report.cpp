@@ -29,7 +29,7 @@ std::vector<std::string> capacity_lines(const CapacityResults& results) {
             fmt::format("At no attendance that was tried {} with a probability of {} %.", what, chance));
     else
         lines.push_back(
-            fmt::format("Up to {} people (staff included) {} with a probability of at least {} %.",
+            fmt::format("With up to {} people (staff included) {} with a probability of at least {} %.",
                         grouped(results.people), what, chance));
     if (results.is_upper_end)
         lines.push_back("That is the largest attendance that was to be tried: the limit lies above it.");
@@ -64,7 +64,9 @@ Errors write_capacity(const CapacityResults& results, const std::filesystem::pat
     Html html;
     html.element("h1", "How many may come in: " + results.scenario_name);
     html.open("div", "answer");
-    for (const std::string& line : capacity_lines(results)) html.element("p", line);
+    for (const std::string& line : capacity_lines(results))
+        if (!line.starts_with(' '))  // the attendances tried stand in the table
+            html.element("p", line);
     html.close("div");
     if (!results.points.empty()) {
         const double most = results.points.back().people;

@@ -215,16 +215,16 @@ Result<ClosureResults> rank_closures(const std::filesystem::path& scenario, cons
     Result<ScenarioTree> tree = ScenarioTree::open(scenario);
     if (!tree)
         return tree.error();
+    const MemberRunner runner(*tree);
     StudySpec as_it_is;
     as_it_is.variants.push_back({"as_is", "Nothing closed", {}, 0.0, {}});
-    if (Errors errors = deep_problems(as_it_is, *tree); !errors.empty())
+    if (Errors errors = deep_problems(as_it_is, runner); !errors.empty())
         return errors;
     const std::vector<Way> ways = ways_of(tree->scenario().venue, options);
     if (ways.empty())
         return Error{ErrorCode::schema, scenario.string(), "has nothing of the kinds asked for to be closed"};
     ClosureResults results;
     results.scenario_name = tree->scenario().name;
-    const MemberRunner runner(*tree);
     std::vector<std::vector<Way>> singles;
     for (const Way& way : ways) singles.push_back({way});
     const Result<std::vector<Ranked>> ranked = run_closures(singles, runner, options, run, "single", results);

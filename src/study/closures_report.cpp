@@ -28,7 +28,10 @@ std::string finding_of(const Closure& c) {
         return fmt::format("{} people stay inside on average", trimmed(c.stranded_mean, 1));
     if (c.harmed.is_real)
         return "harm " + difference_text(c.harmed);
-    return c.delay.is_real ? "delay " + difference_text(c.delay) : "no effect that can be told from zero";
+    if (c.delay.is_real)
+        return "delay " + difference_text(c.delay);
+    return c.delay.is_too_few ? "too few runs to tell; so far a delay of " + difference_text(c.delay)
+                              : "no effect that can be told from zero";
 }
 
 std::string closures_table(const std::vector<Closure>& closures) {

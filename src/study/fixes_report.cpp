@@ -21,7 +21,7 @@ namespace {
 
 std::string finding_of(const Fix& fix) {
     if (!fix.effect.is_real)
-        return fix.effect.smallest_p > 0.05 ? "too few runs to tell" : "not distinguishable from zero";
+        return fix.effect.is_too_few ? "too few runs to tell" : "not distinguishable from zero";
     return fix.is_better ? "helps" : "makes it worse";
 }
 

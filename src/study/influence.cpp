@@ -171,6 +171,7 @@ std::vector<Difference> compare_variants(const StudySpec& spec, const std::vecto
     for (const std::string& figure : compared_figures(spec)) {
         std::vector<Difference> of_figure;
         std::vector<double> p_values;
+        std::vector<double> smallest_p_values;
         for (std::size_t v = 1; v < spec.variants.size(); ++v) {
             const Pairs pairs = pairs_of(first, by_replicate(members, static_cast<int>(v)), figure);
             if (pairs.first.empty())
@@ -183,14 +184,15 @@ std::vector<Difference> compare_variants(const StudySpec& spec, const std::vecto
             d.mean = compared.mean_difference;
             d.interval = {compared.bootstrap.low, compared.bootstrap.high};
             d.p_value = compared.p_value;
-            d.smallest_p = compared.smallest_p_value;
             of_figure.push_back(std::move(d));
             p_values.push_back(compared.p_value);
+            smallest_p_values.push_back(compared.smallest_p_value);
         }
         const std::vector<double> adjusted = holm_adjusted(p_values);
         for (std::size_t i = 0; i < of_figure.size(); ++i) {
             of_figure[i].p_adjusted = adjusted[i];
             of_figure[i].is_real = adjusted[i] <= level;
+            of_figure[i].is_too_few = smallest_p_values[i] * static_cast<double>(of_figure.size()) > level;
             differences.push_back(std::move(of_figure[i]));
         }
     }

@@ -80,6 +80,23 @@ std::string name_of(const MemberTask& task) {
     return fmt::format("variant {}, run {}", task.variant, task.replicate);
 }
 
+Errors MemberRunner::problems_of(const MemberTask& task, std::string_view name) const {
+    const auto under_name = [name](Errors errors) {
+        for (Error& error : errors) error.where = fmt::format("{}: {}", name, error.where);
+        return errors;
+    };
+    const Result<Scenario> scenario = tree_.with(task.changes, name);
+    if (!scenario)
+        return scenario.error();
+    const Result<std::shared_ptr<const Building>> building = venues_->get(venue_key(task), *scenario);
+    if (!building)
+        return under_name(building.error());
+    RunOptions options;
+    options.record = Record::nothing;
+    const Result<Simulation> simulation = Simulation::create(*scenario, options, **building);
+    return simulation ? Errors{} : under_name(simulation.error());
+}
+
 MemberResult MemberRunner::run(const MemberTask& task) const {
     const Stopwatch wall;
     MemberResult member;

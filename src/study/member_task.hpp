@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace wayout {
@@ -29,6 +30,10 @@ public:
 
     /// Never fails: what goes wrong is in the status of the result. One thread.
     MemberResult run(const MemberTask& task) const;
+
+    /// What a run would be refused for before its first step; each problem begins with `name`. The venue is
+    /// kept for the members.
+    Errors problems_of(const MemberTask& task, std::string_view name) const;
 
     const ScenarioTree& tree() const { return tree_; }
 

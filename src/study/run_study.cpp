@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Prepared {
-    ScenarioTree tree;
+    MemberRunner runner;
     StudyPlan plan;
 };
 
@@ -32,9 +32,10 @@ Result<Prepared> prepare(const StudySpec& spec) {
     Result<StudyPlan> plan = StudyPlan::create(spec, *tree);
     if (!plan)
         return plan.error();
-    if (Errors errors = deep_problems(spec, *tree); !errors.empty())
+    MemberRunner runner(*std::move(tree));
+    if (Errors errors = deep_problems(spec, runner); !errors.empty())
         return errors;
-    return Prepared{*std::move(tree), *std::move(plan)};
+    return Prepared{std::move(runner), *std::move(plan)};
 }
 
 Result<StudyStore> open_store(const StudySpec& spec, const Scenario& scenario,
@@ -87,7 +88,7 @@ CheckReport check_study(const StudySpec& spec) {
     }
     const StudyPlan& plan = prepared->plan;
     report.facts.push_back(fmt::format("study of '{}': {} inputs, {} variants, {}{} runs",
-                                       prepared->tree.scenario().name, spec.factors.size(),
+                                       prepared->runner.tree().scenario().name, spec.factors.size(),
                                        plan.variant_count(), spec.stop.until_converged ? "at most " : "",
                                        plan.replicate_count() * plan.variant_count()));
     for (const FactorSpec& factor : spec.factors) {
@@ -133,7 +134,7 @@ Result<StudyOutcome> run_study(const StudySpec& spec, const StudyRunOptions& opt
     Result<Prepared> prepared = prepare(spec);
     if (!prepared)
         return prepared.error();
-    const MemberRunner runner(prepared->tree);
+    const MemberRunner& runner = prepared->runner;
     if (!spec.stop.until_converged)
         return run_plan(prepared->plan, runner, options);
     StopWatch stop_watch(spec.stop, spec.output, prepared->plan.variant_count());

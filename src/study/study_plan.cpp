@@ -3,8 +3,6 @@
 #include "agents/distribution.hpp"
 #include "statistics/sobol_indices.hpp"
 
-#include <wayout/simulation.hpp>
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -281,22 +279,12 @@ std::vector<std::string> sensitivity_names(const StudySpec& spec) {
     return names;
 }
 
-Errors deep_problems(const StudySpec& spec, const ScenarioTree& tree) {
+Errors deep_problems(const StudySpec& spec, const MemberRunner& runner) {
     Errors errors;
     for (const VariantSpec& variant : spec.variants) {
-        const std::string name = fmt::format("variant '{}'", variant.id);
-        const Result<Scenario> scenario = tree.with(variant.changes, name);
-        if (!scenario) {
-            append(errors, scenario.error());
-            continue;
-        }
-        RunOptions options;
-        options.record = Record::nothing;
-        if (const Result<Simulation> simulation = Simulation::create(*scenario, options); !simulation) {
-            Errors found = simulation.error();
-            for (Error& error : found) error.where = fmt::format("{}: {}", name, error.where);
-            append(errors, std::move(found));
-        }
+        MemberTask task;
+        task.changes = variant.changes;
+        append(errors, runner.problems_of(task, fmt::format("variant '{}'", variant.id)));
     }
     return errors;
 }

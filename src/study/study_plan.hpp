@@ -50,6 +50,6 @@ std::vector<std::string> sensitivity_names(const StudySpec& spec);
 
 /// What the scenarios of the variants themselves would be refused for when they are run: geometry, people who
 /// cannot get out. Builds each of them, which takes as long as the start of a run.
-Errors deep_problems(const StudySpec& spec, const ScenarioTree& tree);
+Errors deep_problems(const StudySpec& spec, const MemberRunner& runner);
 
 }  // namespace wayout

@@ -35,6 +35,8 @@ void add_curves(Html& html, const StudyResults& results) {
         "p",
         "Lines: the middle of the runs at each time; areas: 90 % of the runs (5 % to 95 %), each time for "
         "itself, of all people placed. A single run may leave the area somewhere.");
+    html.element("h3",
+                 "Time until everybody is out, over the runs of “" + results.variants.front().name + "”");
     html.raw(egress_histogram(results));
     HtmlTable table({{"Figure"},
                      {"Form"},
@@ -72,9 +74,9 @@ void add_variants(Html& html, const StudyResults& results) {
             if (d.variant == static_cast<int>(v))
                 table.row({results.variants[v].name, figure_words(d.figure), difference_text(d),
                            trimmed(d.p_adjusted, 4),
-                           d.is_real ? "real"
-                                     : (d.smallest_p > 0.05 ? "too few runs to tell"
-                                                            : "not distinguishable from zero")});
+                           d.is_real
+                               ? "real"
+                               : (d.is_too_few ? "too few runs to tell" : "not distinguishable from zero")});
     html.raw(table.str());
     HtmlTable changes({{"Variant"}, {"Changes"}});
     for (const VariantResults& v : results.variants)
@@ -113,6 +115,7 @@ void add_harm(Html& html, const StudyResults& results) {
                        probability_text(c.any)});
         }
         html.raw(table.str());
+        html.element("h3", "How often more than so many people come to harm");
         html.raw(exceedance_chart(v));
         HtmlTable above({{"More than", true}, {"Probability"}});
         for (const int k : {0, 1, 3, 10, 30, 100, 300, 1000})
@@ -151,6 +154,7 @@ void add_margins(Html& html, const VariantResults& v) {
 
 void add_places(Html& html, const StudyResults& results) {
     html.element("h2", "Exits and jams");
+    html.element("h3", "People by exit: middle of the runs, and 5 % to 95 %");
     html.raw(exit_range_chart(results));
     const VariantResults& first = results.variants.front();
     HtmlTable jams({{"Place of a jam"},
@@ -189,8 +193,8 @@ void add_inputs(Html& html, const StudyResults& results) {
     if (results.weights.empty())
         html.element("p", "Too few runs, or nothing that varies, for weights of the inputs.");
     else
-        html.raw(weight_chart(results.weights,
-                              fmt::format("Weight of the inputs for “{}” (+ raises it)", output)));
+        html.element("h3", fmt::format("Weight of the inputs for “{}” (+ raises it)", output))
+            .raw(weight_chart(results.weights, "Weight of the inputs"));
     if (!results.weights.empty())
         html.element(
             "p", fmt::format("Standardised regression on ranks with 95 % bootstrap intervals; it explains "
@@ -204,7 +208,8 @@ void add_inputs(Html& html, const StudyResults& results) {
     if (top.size() > 5)
         top.resize(5);
     if (!top.empty())
-        html.raw(weight_chart(top, "The inputs that move the verdict most: everybody out, unharmed"));
+        html.element("h3", "The inputs that move the verdict most: everybody out, unharmed")
+            .raw(weight_chart(top, "Weight of the inputs for the verdict"));
 }
 
 void add_failures(Html& html, const StudyResults& results) {

@@ -5,6 +5,8 @@
 /// NIST Verif.3.3, ISO 20414 test 16 (G16): the exit that people are familiar with is used at least as often
 ///   as it is assigned, less 3 standard errors [P].
 /// WAYOUT-31: main entrance bias: two equal exits, all came by one: at least 0.80 leave by it [D].
+/// WAYOUT-36: those who follow others settle: nobody changes more often than the rule can make him [P].
+/// WAYOUT-47: stewards at the other exit lessen the main entrance bias: below 0.65 leave by it [D].
 /// WAYOUT-35: an emergency exit is used by those who see it only once somebody has opened it [P].
 #include "verification/experiment.hpp"
 #include "verification/geometry_library.hpp"
@@ -240,6 +242,134 @@ Experiment main_entrance() {
     return experiment;
 }
 
+// ---------------------------------------------------------------- 36: a herd settles
+
+constexpr int herd_size = 200;
+
+/// Everybody follows those ahead, and half of them came by either exit.
+RunPlan herd_plan(std::uint64_t seed, double own_vote) {
+    RunPlan plan;
+    plan.scenario = two_ended_hall();
+    PopulationSpec& people = add_crowd(plan.scenario, herd_size, rectangle(2, 1, 18, 11), weidmann_people);
+    people.pre_movement_s = uniform_between(0.0, 10.0);
+    KnowledgeSpec knowledge;
+    knowledge.entrance = {{"entrance", 1.0}, {"other", 1.0}};
+    knowledge.types = only_herding;
+    knowledge.own_vote = own_vote;
+    let_know(people, knowledge);
+    // By person: the exit that he heads for, and how often that has become another.
+    plan.probe = [](const Simulation& simulation, RunRecord& record) {
+        record.numbers.resize(2 * herd_size, -1.0);
+        const CrowdView crowd = simulation.crowd();
+        for (std::size_t row = 0; row < crowd.id.size(); ++row) {
+            double& exit = record.numbers[crowd.id[row] - 1];
+            double& changes = record.numbers[herd_size + crowd.id[row] - 1];
+            if (crowd.exit_gate[row] < 0 || crowd.exit_gate[row] == exit)
+                continue;
+            ++changes;  // from -1: the first choice is none
+            exit = crowd.exit_gate[row];
+        }
+    };
+    plan.seed = seed;
+    plan.cost = 4;
+    return plan;
+}
+
+Experiment herd_settles() {
+    Experiment experiment;
+    experiment.tests = {{"WAYOUT-36", "a crowd that follows others settles",
+                         "project test: two equal exits, everybody herding; bound by hand [P]"}};
+    experiment.plan = [](const Conditions& conditions) {
+        std::vector<RunPlan> plans;
+        for (const double own_vote : {KnowledgeSpec{}.own_vote, 0.0})
+            for (const std::uint64_t seed : conditions.seeds(5)) plans.push_back(herd_plan(seed, own_vote));
+        return plans;
+    };
+    experiment.judge = [](const Conditions& conditions, std::span<const RunRecord> records) {
+        const std::size_t seeds = conditions.seeds(5).size();
+        std::vector<double> mean[2];
+        double most[2] = {0.0, 0.0};
+        for (std::size_t variant = 0; variant < 2; ++variant)
+            for (const RunRecord& record : variant_of(records, variant, seeds)) {
+                double sum = 0.0;
+                for (std::size_t i = herd_size; i < record.numbers.size(); ++i) {
+                    sum += record.numbers[i];
+                    most[variant] = std::max(most[variant], record.numbers[i]);
+                }
+                mean[variant].push_back(sum / herd_size);
+            }
+        // The n-th change needs leaders of more than 1.5 x 10 n; five of them weigh less than 50 together.
+        constexpr double bound = 3.0;
+        Judgement judgement;
+        judgement.measured = fmt::format("nobody changes more than {:.0f} times; {} changes each", most[0],
+                                         mean_and_range(mean[0], 2, ""));
+        judgement.band = "at most 3 changes: 15 n < 50 for the n-th [C]";
+        judgement.verdict = passed_if(most[0] <= bound && most[1] > bound);
+        judgement.note = fmt::format("Control: without a vote of their own up to {:.0f}, {} each.", most[1],
+                                     mean_and_range(mean[1], 2, ""));
+        return std::vector{judgement};
+    };
+    return experiment;
+}
+
+// ---------------------------------------------------------------- 47: stewards against the bias
+
+/// The crowd of the main entrance bias. Two stewards stand 5 m before one of the exits, each halfway between
+/// its axis and a long wall, and send those whom they reach to it.
+RunPlan steward_plan(std::uint64_t seed, const std::string& exit) {
+    RunPlan plan;
+    plan.scenario = two_ended_hall();
+    PopulationSpec& people = add_crowd(plan.scenario, 200, rectangle(2, 1, 18, 11), weidmann_people);
+    people.pre_movement_s = uniform_between(0.0, 20.0);
+    let_know(people, came_by("entrance"));
+    if (!exit.empty())
+        for (const double y : {3.0, 9.0}) {
+            StewardSpec& steward = plan.scenario.response.stewards.emplace_back();
+            steward.id = y < 6.0 ? "south" : "north";
+            steward.profile = weidmann_people;
+            steward.post_storey = "ground";
+            steward.post = {15.0, y};
+            StewardTask& task = steward.tasks.emplace_back();
+            task.kind = StewardTask::Kind::direct;
+            task.exit = exit;
+        }
+    plan.seed = seed;
+    plan.cost = 6;
+    return plan;
+}
+
+Experiment stewards_against_bias() {
+    Experiment experiment;
+    experiment.tests = {{"WAYOUT-47", "stewards send people to the other exit",
+                         "two equal exits, default shares; people specification 2.4 [D]"}};
+    experiment.plan = [](const Conditions& conditions) {
+        std::vector<RunPlan> plans;
+        for (const char* exit : {"other", "", "entrance"})
+            for (const std::uint64_t seed : conditions.seeds()) plans.push_back(steward_plan(seed, exit));
+        return plans;
+    };
+    experiment.judge = [](const Conditions& conditions, std::span<const RunRecord> records) {
+        const std::size_t seeds = conditions.seeds().size();
+        std::vector<double> shares[3];
+        for (std::size_t variant = 0; variant < 3; ++variant)
+            for (const RunRecord& record : variant_of(records, variant, seeds))
+                shares[variant].push_back(share_through({&record, 1}, "entrance", 0));
+        const auto smallest = [&](std::size_t variant) {
+            return *std::min_element(shares[variant].begin(), shares[variant].end());
+        };
+        Judgement judgement;
+        judgement.measured = fmt::format("{} leave by the entrance", mean_and_range(shares[0], 3, ""));
+        judgement.band = "below 0.65; without stewards, or sent to the entrance, at least 0.80 [D]";
+        judgement.verdict = passed_if(*std::max_element(shares[0].begin(), shares[0].end()) < 0.65 &&
+                                      smallest(1) >= 0.80 && smallest(2) >= 0.80);
+        judgement.note =
+            fmt::format("Control: {} without stewards, {} when they send people to the entrance.",
+                        mean_and_range(shares[1], 3, ""), mean_and_range(shares[2], 3, ""));
+        return std::vector{judgement};
+    };
+    return experiment;
+}
+
 // ---------------------------------------------------------------- 35: first opener
 
 RunPlan opener_plan(std::uint64_t seed, bool is_opened) {
@@ -294,6 +424,8 @@ void add_knowledge_experiments(Experiments& catalogue) {
     catalogue.push_back(affiliation());
     catalogue.push_back(main_entrance());
     catalogue.push_back(first_opener());
+    catalogue.push_back(herd_settles());
+    catalogue.push_back(stewards_against_bias());
 }
 
 }  // namespace wayout

@@ -108,22 +108,48 @@ TEST(Following, GoesWithTheHeavierSide) {
     // Weights 10 (1 - r / 5): at 1 m 8, at 3 m 4, at 4 m 2. To a 8, to b 4 + 2 = 6.
     const std::vector<Leader> leaders{leader(1, a, {1, 0}, {1, 0}), leader(2, b, {0, 3}, {0, 1}),
                                       leader(3, b, {0, 4}, {0, 1})};
-    EXPECT_EQ(followed_exit(leaders, {0, 0}, herding_rule, none), a);
+    EXPECT_EQ(followed_exit(leaders, {0, 0}, herding_rule, none, 0.0), a);
     // One more at 2.5 m (5): 11 to b.
     std::vector<Leader> more = leaders;
     more.push_back(leader(4, b, {-2.5, 0}, {-1, 0}));
-    EXPECT_EQ(followed_exit(more, {0, 0}, herding_rule, none), b);
-    EXPECT_EQ(followed_exit({}, {0, 0}, herding_rule, a), none);
+    EXPECT_EQ(followed_exit(more, {0, 0}, herding_rule, none, 0.0), b);
+    EXPECT_EQ(followed_exit({}, {0, 0}, herding_rule, a, 0.0), none);
 }
 
 TEST(Following, ChangesOnlyForHalfMore) {
     // 8 to a at 1 m; to b 4 (at 3 m) + 6 (at 2 m) = 10 < 1.5 x 8: stays; with 9 (0.5 m) 13 > 12: changes.
     std::vector<Leader> leaders{leader(1, a, {1, 0}, {1, 0}), leader(2, b, {0, 3}, {0, 1}),
                                 leader(3, b, {0, 2}, {0, 1})};
-    EXPECT_EQ(followed_exit(leaders, {0, 0}, herding_rule, a), a);
-    EXPECT_EQ(followed_exit(leaders, {0, 0}, herding_rule, none), b);
+    EXPECT_EQ(followed_exit(leaders, {0, 0}, herding_rule, a, 0.0), a);
+    EXPECT_EQ(followed_exit(leaders, {0, 0}, herding_rule, none, 0.0), b);
     leaders[2].at = {0, 0.5};
-    EXPECT_EQ(followed_exit(leaders, {0, 0}, herding_rule, a), b);
+    EXPECT_EQ(followed_exit(leaders, {0, 0}, herding_rule, a, 0.0), b);
+}
+
+TEST(Following, TheOwnExitCountsAsSomebodyNextToOneself) {
+    // Two at 1 m go to b: 16. Alone with his own choice, 10: 16 > 1.5 x 10, changes. With a third at 1 m
+    // bound for a: 16 < 1.5 x 18, stays; without an own vote 16 > 1.5 x 8.
+    std::vector<Leader> leaders{leader(1, b, {0, 1}, {0, 1}), leader(2, b, {1, 0}, {1, 0})};
+    EXPECT_EQ(followed_exit(leaders, {0, 0}, herding_rule, a, 1.0), b);
+    leaders.push_back(leader(3, a, {-1, 0}, {-1, 0}));
+    EXPECT_EQ(followed_exit(leaders, {0, 0}, herding_rule, a, 1.0), a);
+    EXPECT_EQ(followed_exit(leaders, {0, 0}, herding_rule, a, 0.0), b);
+    // Who has no exit yet goes with most, whatever he thinks of himself.
+    EXPECT_EQ(followed_exit(leaders, {0, 0}, herding_rule, none, 1.0), b);
+    // One alone at 1 m (8) moves nobody who has made up his mind.
+    EXPECT_EQ(followed_exit(std::span(leaders).first(1), {0, 0}, herding_rule, a, 1.0), a);
+}
+
+// Five leaders next to one another weigh nearly 50: more than 1.5 x 10, 30 and 45, not more than 60.
+TEST(Following, NobodyFollowsToAnotherExitMoreThanThreeTimes) {
+    std::vector<Leader> leaders;
+    for (AgentId i = 1; i <= 5; ++i) leaders.push_back(leader(i, b, {0.001, 0}, {1, 0}));
+    const auto changes = [&](double own_vote, int so_far) {
+        return followed_exit(leaders, {0, 0}, herding_rule, a, votes_for_own_exit(own_vote, so_far)) == b;
+    };
+    for (int so_far = 0; so_far < 3; ++so_far) EXPECT_TRUE(changes(1.0, so_far));
+    EXPECT_FALSE(changes(1.0, 3));
+    EXPECT_TRUE(changes(0.0, 100));  // control
 }
 
 }  // namespace

@@ -103,6 +103,7 @@ TEST(ReadScenario, FillsEverything) {
     EXPECT_TRUE(s.outputs.trajectory_sqlite);
     EXPECT_EQ(s.outputs.interval_s, 1.0);
     EXPECT_TRUE(s.outputs.decisions);
+    EXPECT_EQ(s.outputs.norms, (std::vector<Jurisdiction>{Jurisdiction::imo, Jurisdiction::adb}));
 }
 
 TEST(ReadScenario, MergedTextReadsBackToItself) {
@@ -200,6 +201,7 @@ TEST(ReadScenario, SaysWhatIsWrong) {
         {"/simulation/navigation_cell_m", "0.001", "0 or at least 0.02 m"},
         {"/simulation/duration_s", "0", "out of range; allowed: above 0"},
         {"/outputs/trajectory_fps", "null", "null where a number is needed"},
+        {"/outputs/norms", R"(["IMO"])", "did you mean 'imo'?"},
     };
     for (const Change& change : changes) {
         const ScenarioDraft draft = read_changed(change.pointer, change.value);

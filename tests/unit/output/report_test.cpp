@@ -32,6 +32,21 @@ std::string report_of(const sample::SampleRun& run) {
                           small_template);
 }
 
+NormRow norm_row(FigureSource source) {
+    NormRow row;
+    row.jurisdiction = Jurisdiction::ibc;
+    row.clause = "1005.3";
+    row.rule = "width <per> person";
+    row.subject = "all exits";
+    row.value = 90.0;
+    row.limit = 100.0;
+    row.unit = "people";
+    row.verdict = NormVerdict::not_met;
+    row.assumptions = "as they start";
+    row.source = source;
+    return row;
+}
+
 std::size_t count_of(std::string_view text, std::string_view part) {
     std::size_t n = 0;
     for (std::size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1)) ++n;
@@ -82,6 +97,39 @@ TEST(Report, HasNoFlowsOfARunThatTookNoTime) {
     EXPECT_TRUE(flow_panels(results, {0}, "flow").empty());
 }
 
+TEST(Report, ShowsFiguresOfCodesWithTheirMarginAndSource) {
+    sample::SampleRun run = sample::make_run();
+    EXPECT_EQ(count_of(report_of(run), "id=\"norms\""), 0u);
+    run.results.norms = {norm_row(FigureSource::secondary), norm_row(FigureSource::memory)};
+    const std::string page = report_of(run);
+    EXPECT_EQ(count_of(page, "id=\"norms\""), 1u);
+    EXPECT_EQ(count_of(page, "1005.3: width &lt;per&gt; person"), 2u);
+    EXPECT_EQ(count_of(page, "-10 people"), 2u);
+    EXPECT_EQ(count_of(page, "<span class=\"chip fail\">not met</span>"), 1u);
+    EXPECT_EQ(count_of(page, "<span class=\"chip warn\">not met</span><span class=\"small muted\"> (figure from "
+                             "memory, check the code)</span>"),
+              1u);
+    EXPECT_NE(page.find("Of 2 rules 0 are met, 2 not met (1 of these by a figure from memory)"),
+              std::string::npos);
+}
+
+TEST(Report, TellsAuthoritiesWhatIsMissing) {
+    sample::SampleRun run = sample::make_run();
+    const std::string page = report_of(run);
+    EXPECT_EQ(count_of(page, "id=\"contents\""), 1u);
+    EXPECT_NE(page.find("add incident.fire to the scenario"), std::string::npos);
+    EXPECT_NE(page.find("href=\"#curve\""), std::string::npos);
+    // Every link leads somewhere.
+    for (std::size_t at = page.find("href=\"#"); at != std::string::npos;
+         at = page.find("href=\"#", at + 1)) {
+        const std::size_t from = at + 7;
+        const std::string id = page.substr(from, page.find('"', from) - from);
+        EXPECT_EQ(count_of(page, "id=\"" + id + "\""), 1u) << id;
+    }
+    const sample::SampleRun fire = sample::make_fire_run();
+    EXPECT_EQ(report_of(fire).find("add incident.fire to the scenario"), std::string::npos);
+}
+
 TEST(Report, RefusesATemplateWithAnUnknownPlaceholder) {
     const sample::SampleRun run = sample::make_run();
     const PlanModel plan = plan_of(run.venue);
@@ -110,6 +158,8 @@ TEST(Report, IsNotBrokenByHostileNames) {
     for (PassageResult& p : r.passages) p.name = evil;
     for (PersonResult& p : r.people) p.cause = evil;
     for (Event& e : r.events) e.text = evil;
+    r.norms = {norm_row(FigureSource::source)};
+    r.norms[0].subject = r.norms[0].assumptions = evil;
     r.crowd_pressure[0].place = r.crowd_pressure_rule = evil;
     r.congestion[0].place = r.notes[0] = r.health.stuck[0].cause = r.health.strain[0].kind = r.model = evil;
     for (PopulationSpec& p : run.scenario.people.populations)
@@ -268,6 +318,21 @@ TEST(ReadResults, GivesBackWhatWasWritten) {
     EXPECT_EQ(back->passages[2].state_changes.size(), 1u);
     EXPECT_EQ(back->health.stuck[0].cause, "boxed in by the seats");
     EXPECT_TRUE(std::isnan(back->zone_results[0].last_left_s));
+}
+
+TEST(ReadResults, KnowsEveryEndOfARun) {
+    const TemporaryFolder parent;
+    sample::SampleRun run = sample::make_run();
+    for (const RunStatus status :
+         {RunStatus::all_out, RunStatus::settled, RunStatus::time_limit, RunStatus::interrupted}) {
+        run.results.status = status;
+        ASSERT_TRUE(write_results(run.results, std::make_shared<Venue>(run.venue), run.scenario, {},
+                                  parent / "result")
+                        .empty());
+        const Result<RunResults> back = read_results(parent / "result");
+        ASSERT_TRUE(back);
+        EXPECT_EQ(back->status, status);
+    }
 }
 
 TEST(ReadResults, TellsWhatIsWrong) {

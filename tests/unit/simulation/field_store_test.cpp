@@ -83,5 +83,26 @@ TEST_F(Fields, AChangeMakesOnlyTheExitsOwnFieldStale) {
     EXPECT_FALSE(store.is_stale(store.goal(west, ambulant, View::former)));
 }
 
+// As long as the former building is the present one, both views have one field in memory.
+TEST_F(Fields, ViewsOfTheSameBuildingShareTheirFields) {
+    store.refresh(pool);
+    for (const View view : {View::present_wary, View::former_wary}) store.demand_exits(view);
+    store.refresh(pool);
+    const auto field_of = [&](View view) { return &store.field(store.goal(west, ambulant, view)); };
+    EXPECT_TRUE(store.is_solved(store.goal(west, ambulant, View::former_wary)));
+    EXPECT_EQ(field_of(View::former_wary), field_of(View::present_wary));
+    EXPECT_NE(field_of(View::present_wary), field_of(View::present));
+    // Control: once they differ, each has its own.
+    store.keep_former();
+    RouteState state = store.state();
+    state.gate_open[west.row()] = 0;
+    store.set_state(state);
+    store.make_wary_stale();
+    store.refresh(pool);
+    EXPECT_NE(field_of(View::former_wary), field_of(View::present_wary));
+    EXPECT_EQ(time_from_middle(store.goal(west, ambulant, View::present_wary)), TravelTimeField::unknown);
+    EXPECT_NEAR(time_from_middle(store.goal(west, ambulant, View::former_wary)), 10.0 / 1.34, 0.3);
+}
+
 }  // namespace
 }  // namespace wayout

@@ -47,7 +47,7 @@ const Group groups[] = {
     {"Closure", {"NIST-4.1", "ISO-9", "WAYOUT-10"}},
     {"Knowledge",
      {"NIST-3.2", "NIST-3.3", "ISO-15", "ISO-16", "WAYOUT-31", "WAYOUT-32", "WAYOUT-33", "WAYOUT-34",
-      "WAYOUT-35"}},
+      "WAYOUT-35", "WAYOUT-36", "WAYOUT-47"}},
     {"Bottleneck", {"RiMEA-12b", "RiMEA-12c"}},
     {"ThreeStoreys", {"RiMEA-8"}},
     {"Routes", {"RiMEA-14", "ISO-17"}},
