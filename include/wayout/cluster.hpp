@@ -4,14 +4,18 @@
 
 #include <wayout/study_run.hpp>
 
+#include <functional>
 #include <memory>
 
 namespace wayout {
 
 struct ClusterOptions {
     int threads{1};  ///< members at once in each program
-    /// A program that has not been heard of for so long is taken for lost, and others run its members.
+    /// A program that has not been heard of for so long is taken for lost, and others run its members. When
+    /// it is the first, the others end.
     double lost_after_s{60.0};
+    /// Called in the others before they end because the first is lost.
+    std::function<void()> on_first_lost;
 };
 
 /// The programs that were started together. One of them, the first, asks and writes; all of them run members.
@@ -33,8 +37,9 @@ public:
     std::shared_ptr<MemberWorkers> workers(const ClusterOptions& options);
     /// Of the others: runs what the first one asks for until that has ended.
     void serve(const ClusterOptions& options);
-    /// Of the first program: the others end.
-    void dismiss();
+    /// Of the first program: the others end. When some were lost, this program cannot take leave of MPI in
+    /// good order: the destructor ends it with this exit code.
+    void dismiss(int exit_code);
 
     struct State;
 

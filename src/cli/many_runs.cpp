@@ -44,10 +44,14 @@ std::function<void(const StudyProgress&)> progress_on(const std::shared_ptr<Prog
 
 void add_many_runs_options(CLI::App& command, ManyRunsOptions& options, const char* default_folder) {
     command.add_option("-o,--output", options.folder, "folder of the results")->default_val(default_folder);
-    command.add_option("--threads", options.threads,
-                       "runs at once (default: all cores; under mpirun one in each program)");
-    command.add_option("--lost-after", options.lost_after_s,
-                       "under mpirun: seconds of silence after which others take over the runs of a program");
+    command
+        .add_option("--threads", options.threads,
+                    "runs at once (default: all cores; under mpirun one in each program)")
+        ->check(CLI::Range(0, 255));
+    command
+        .add_option("--lost-after", options.lost_after_s,
+                    "under mpirun: seconds of silence after which others take over the runs of a program")
+        ->check(CLI::Range(2.0, 86400.0));
     command.add_flag("--resume", options.resume, "go on with the runs that are in the folder");
     command.add_flag("--json", options.json, "print the results as JSON");
     command.add_flag("-q,--quiet", options.quiet, "say nothing but problems");
@@ -61,6 +65,11 @@ int ask_many_runs(const ManyRunsOptions& options, const Question& question) {
     shared.threads = std::max(1, options.threads);
     shared.lost_after_s = options.lost_after_s;
     if (cluster && !cluster->is_first()) {
+        shared.on_first_lost = [] {
+            fmt::print(
+                stderr,
+                "The first program is lost, and the study ends: the same command with --resume goes on\n");
+        };
         cluster->serve(shared);
         return exit_done;
     }
@@ -77,7 +86,7 @@ int ask_many_runs(const ManyRunsOptions& options, const Question& question) {
     const int code = question(run);
     run.on_progress = {};
     if (cluster) {
-        cluster->dismiss();
+        cluster->dismiss(code);
         if (cluster->lost_count() > 0)
             fmt::print(stderr, "{} of {} programs were lost on the way; others have made their runs\n",
                        cluster->lost_count(), cluster->program_count());

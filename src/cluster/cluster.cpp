@@ -12,6 +12,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <cstdlib>
 #include <deque>
 #include <map>
 #include <mutex>
@@ -32,6 +33,7 @@ struct Other {
     int free_places{0};
     double heard_at_s{0.0};
     bool is_lost{false};
+    bool has_left{false};
     std::map<std::pair<int, int>, MemberTask> running;  ///< by variant and replicate
 };
 
@@ -92,13 +94,29 @@ private:
 }  // namespace
 
 struct Cluster::State {
-    State(int* argc, char*** argv)
-        : messages(argc, argv), others(static_cast<std::size_t>(messages.size())) {}
+    State(int* argc, char*** argv) : messages(argc, argv), others(static_cast<std::size_t>(messages.size())) {
+        if (messages.rank() == 0 && messages.has_room_for_threads())
+            heartbeat = std::jthread([this](const std::stop_token& stop) { tell_alive(stop); });
+    }
 
     Messages messages;
     std::vector<Other> others;  ///< by rank; row 0 is the first program itself and not used
     Stopwatch clock;
     std::string scenario;  ///< that the others have
+    double lost_after_s{ClusterOptions{}.lost_after_s};
+    bool is_dismissed{false};
+
+    /// Whatever the first program is busy with, reading a scenario or writing a report: the others hear that
+    /// it is there.
+    void tell_alive(const std::stop_token& stop) {
+        std::mutex guard;
+        std::condition_variable_any never;
+        std::unique_lock lock(guard);
+        while (!stop.stop_requested()) {
+            for (int rank = 1; rank < messages.size(); ++rank) messages.send(rank, Tag::alive, {});
+            never.wait_for(lock, stop, std::chrono::duration<double>(alive_every_s), [] { return false; });
+        }
+    }
 
     void send_scenario(const Scenario& wanted) {
         if (wanted.as_json == scenario)
@@ -114,10 +132,37 @@ struct Cluster::State {
                 f(rank, other);
     }
 
+    void lose(int rank) {
+        others[static_cast<std::size_t>(rank)].is_lost = true;
+        messages.lose(rank);
+    }
+
+    /// Waits until all others have heard of the end; those that do not say so are lost.
+    void wait_for_leave() {
+        const double from_s = clock.elapsed_s();
+        const auto is_anybody_here = [this] {
+            bool is_here = false;
+            for_each_other([&](int, const Other& other) { is_here = is_here || !other.has_left; });
+            return is_here;
+        };
+        while (is_anybody_here() && clock.elapsed_s() - from_s < lost_after_s) {
+            while (const std::optional<Message> message = messages.receive())
+                if (message->tag == Tag::left)
+                    others[static_cast<std::size_t>(message->from)].has_left = true;
+            std::this_thread::sleep_for(pause_between_looks);
+        }
+        for_each_other([this](int rank, const Other& other) {
+            if (!other.has_left)
+                lose(rank);
+        });
+    }
+
     int lost_count() const {
         return static_cast<int>(
             std::count_if(others.begin(), others.end(), [](const Other& other) { return other.is_lost; }));
     }
+
+    std::jthread heartbeat;  ///< last: it ends before what it uses
 };
 
 namespace {
@@ -196,11 +241,10 @@ private:
 
     void miss_the_silent(TaskSource& source) {
         const double now_s = state_->clock.elapsed_s();
-        state_->for_each_other([&](int, Other& other) {
+        state_->for_each_other([&](int rank, Other& other) {
             if (now_s - other.heard_at_s < options_.lost_after_s)
                 return;
-            other.is_lost = true;
-            state_->messages.somebody_is_lost();
+            state_->lose(rank);
             for (auto& [key, task] : other.running) source.give_back(std::move(task));
             other.running.clear();
         });
@@ -217,7 +261,11 @@ std::unique_ptr<Cluster> Cluster::join(int* argc, char*** argv) {
 }
 
 Cluster::Cluster(std::shared_ptr<State> state) : state_(std::move(state)) {}
-Cluster::~Cluster() = default;
+Cluster::~Cluster() {
+    // When the first program gives up, by an exception, the others must not wait for its word.
+    if (is_first() && !state_->is_dismissed)
+        dismiss(EXIT_FAILURE);
+}
 
 bool Cluster::is_first() const {
     return state_->messages.rank() == 0;
@@ -232,6 +280,7 @@ int Cluster::lost_count() const {
 }
 
 std::shared_ptr<MemberWorkers> Cluster::workers(const ClusterOptions& options) {
+    state_->lost_after_s = options.lost_after_s;
     return std::make_shared<ClusterWorkers>(state_, options);
 }
 
@@ -241,11 +290,20 @@ void Cluster::serve(const ClusterOptions& options) {
     std::optional<MemberRunner> runner;
     std::unique_ptr<Bench> bench;
     double told_at_s = 0.0;
+    std::optional<double> heard_at_s;
     while (true) {
         while (std::optional<Message> message = messages.receive()) {
-            if (message->tag == Tag::end)
-                return;
-            if (message->tag == Tag::scenario) {
+            heard_at_s = state_->clock.elapsed_s();
+            if (message->tag == Tag::end) {
+                bench.reset();
+                messages.send(0, Tag::left, {});
+            } else if (message->tag == Tag::farewell) {
+                if (!message->bytes.empty() && message->bytes.front() != 0)
+                    return;
+                // MPI would wait for those who are lost.
+                messages.set_exit_code(EXIT_SUCCESS);
+                messages.end_at_once();
+            } else if (message->tag == Tag::scenario) {
                 const nlohmann::json json = nlohmann::json::from_cbor(message->bytes);
                 Result<ScenarioTree> tree = ScenarioTree::from_text(json.at(0), json.at(1));
                 WAYOUT_ASSERT(tree.has_value(), "the first program has sent a scenario that it had not read");
@@ -263,15 +321,32 @@ void Cluster::serve(const ClusterOptions& options) {
             told_at_s = now_s;
             messages.send(0, Tag::alive, {});
         }
+        if (messages.has_room_for_threads() && heard_at_s &&
+            state_->clock.elapsed_s() - *heard_at_s > options.lost_after_s) {
+            if (options.on_first_lost)
+                options.on_first_lost();
+            // Nobody would take the result of what is still running here.
+            messages.end_at_once();
+        }
         std::this_thread::sleep_for(pause_between_looks);
     }
 }
 
-void Cluster::dismiss() {
-    state_->for_each_other([&](int rank, Other&) { state_->messages.send(rank, Tag::end, {}); });
+void Cluster::dismiss(int exit_code) {
+    state_->is_dismissed = true;
+    Messages& messages = state_->messages;
+    messages.set_exit_code(exit_code);
+    state_->for_each_other([&](int rank, Other&) { messages.send(rank, Tag::end, {}); });
+    state_->wait_for_leave();
+    // Nothing may be on its way to somebody who takes leave of MPI.
+    state_->heartbeat = {};
+    const bool are_all_here = !messages.is_anybody_lost();
+    state_->for_each_other([&](int rank, Other&) {
+        messages.send(rank, Tag::farewell, {static_cast<std::uint8_t>(are_all_here ? 1 : 0)});
+    });
     // Before this program may end, its words must have left.
     const double from_s = state_->clock.elapsed_s();
-    while (!state_->messages.has_sent_all() && state_->clock.elapsed_s() - from_s < 10.0)
+    while (!messages.has_sent_all() && state_->clock.elapsed_s() - from_s < 10.0)
         std::this_thread::sleep_for(pause_between_looks);
 }
 

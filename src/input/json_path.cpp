@@ -111,9 +111,13 @@ public:
     /// Past the end, after reporting, when there is none.
     std::size_t item_row(const Array& items, std::size_t depth) {
         const std::size_t row = find_item(items, steps_[depth].text);
-        if (row == items.size())
-            report(fmt::format("{} has no item with the id '{}'; there are: {}", before(depth),
-                               steps_[depth].text, some_names(items, id_of)));
+        if (row == items.size()) {
+            const std::string ids = some_names(items, id_of);
+            report(fmt::format("{} has no item with the id '{}'; {}", before(depth), steps_[depth].text,
+                               ids.empty()
+                                   ? fmt::format("it has {} without ids, counted from 0", items.size())
+                                   : "there are: " + ids));
+        }
         return row;
     }
 

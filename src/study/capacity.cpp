@@ -73,7 +73,7 @@ public:
         spec.variants.push_back(std::move(variant));
         const StudyPlan plan = StudyPlan::create_unchecked(spec, runner_.tree());
         StudyRunOptions here = run_;
-        here.folder = run_.folder / fmt::format("attendance-{:.4f}", attendance_frac);
+        here.folder = run_.folder / fmt::format("attendance-{}", attendance_frac);
         here.resume = run_.resume && std::filesystem::exists(here.folder / "study.sqlite");
         SequentialTest test(settings_of(options_));
         const Result<StudyOutcome> outcome =

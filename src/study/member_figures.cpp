@@ -103,6 +103,7 @@ void add_people(const RunResults& results, Figures& figures) {
     };
     const double dead = count_if([](const PersonResult& p) { return p.is_dead; });
     const double injured = count_if([](const PersonResult& p) { return p.is_injured; });
+    const double harmed = count_if([](const PersonResult& p) { return *severity_of(p) != '\0'; });
     const int too_late = count_too_late(results);
     figures.add("people.placed", counts.placed);
     figures.add("people.out", counts.out);
@@ -110,10 +111,10 @@ void add_people(const RunResults& results, Figures& figures) {
     figures.add("people.incapacitated", counts.incapacitated);
     figures.add("people.dead", dead);
     figures.add("people.injured", injured);
-    figures.add("people.harmed", count_if([](const PersonResult& p) { return *severity_of(p) != '\0'; }));
+    figures.add("people.harmed", harmed);
     figures.add("people.too_late", too_late);
     figures.add("people.stuck", static_cast<double>(results.health.stuck.size()));
-    const bool is_safe = counts.out == counts.placed && too_late == 0 && dead == 0.0 && injured == 0.0;
+    const bool is_safe = counts.out == counts.placed && too_late == 0 && harmed == 0.0;
     figures.add("everybody_out_unharmed", is_safe ? 1.0 : 0.0);
     if (results.danger.is_modelled)
         figures.add("danger.person_s", results.danger.person_s);

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <exception>
 #include <limits>
 #include <list>
 #include <mutex>
@@ -21,7 +22,7 @@ constexpr int steps_between_looks = 64;
 
 bool changes_building(const ScenarioChange& change) {
     return change.act == ScenarioChange::Act::patch || change.path.starts_with("venue") ||
-           change.path.starts_with("simulation.navigation_cell_m");
+           change.path == "simulation" || change.path.starts_with("simulation.navigation_cell_m");
 }
 
 /// What tells the venues of a study apart: the changes that can bear on them.
@@ -139,6 +140,8 @@ MemberResult MemberRunner::run(const MemberTask& task) const {
         return ends(MemberStatus::failed, fmt::format("internal error: {}", error.what()));
     } catch (const std::bad_alloc&) {
         return ends(MemberStatus::failed, "out of memory; run fewer at once (--threads)");
+    } catch (const std::exception& error) {
+        return ends(MemberStatus::failed, fmt::format("unexpected error: {}", error.what()));
     }
 }
 

@@ -89,9 +89,10 @@ std::vector<std::uint8_t> SqliteStatement::blob(int column) const {
 }
 
 SqliteFile::SqliteFile(const std::filesystem::path& path, Mode mode) : path_(path) {
-    const int flags = mode == Mode::create  ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-                      : mode == Mode::write ? SQLITE_OPEN_READWRITE
-                                            : SQLITE_OPEN_READONLY;
+    // Also to read only: what a killed program left half written is first taken back by SQLite. Where we may
+    // not write, it opens the file to read.
+    const int flags =
+        mode == Mode::create ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE;
     // NOFOLLOW is left out on purpose: results on another disk are often reached by a link.
     check(sqlite3_open_v2(path.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr));
     if (handle_ != nullptr) {

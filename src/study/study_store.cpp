@@ -71,17 +71,23 @@ std::vector<float> unpacked(const std::vector<std::uint8_t>& bytes) {
     return values;
 }
 
-std::int64_t pragma(SqliteFile& file, const char* sql) {
+/// The one number that a query or PRAGMA gives.
+std::int64_t number_of(SqliteFile& file, const char* sql) {
     SqliteStatement statement(file, sql);
     return statement.next_row() ? statement.integer(0) : 0;
 }
 
+std::string in_one_line(std::string text) {
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return text;
+}
+
 /// Whether it is one of our files, whole and of this version.
 void check_file(SqliteFile& file) {
-    const std::int64_t id = pragma(file, "PRAGMA application_id");
+    const std::int64_t id = number_of(file, "PRAGMA application_id");
     if (!file.has_failed() && id != application_id)
         file.fail("is no study of wayout: give the folder or the study.sqlite that 'wayout study' has made");
-    const std::int64_t version = pragma(file, "PRAGMA user_version");
+    const std::int64_t version = number_of(file, "PRAGMA user_version");
     if (!file.has_failed() && version != format_version)
         file.fail(
             fmt::format("is a study of format {}, and this version of wayout reads {}: use the wayout "
@@ -89,7 +95,7 @@ void check_file(SqliteFile& file) {
                         version, format_version));
     SqliteStatement check(file, "PRAGMA quick_check(1)");
     if (check.next_row() && check.text(0) != "ok")
-        file.fail(fmt::format("is damaged ({}): begin anew in a new folder", check.text(0)));
+        file.fail(fmt::format("is damaged ({}): begin anew in a new folder", in_one_line(check.text(0))));
 }
 
 MemberStatus status_of(const std::string& text) {
@@ -351,6 +357,7 @@ Result<std::vector<MemberResult>> StudyStore::members() const {
     SqliteFile& file = state_->file;
     std::vector<MemberResult> members;
     std::map<std::pair<int, int>, std::size_t> rows;
+    const std::int64_t variant_count = number_of(file, "SELECT count(*) FROM variants");
     {
         SqliteStatement all(
             file,
@@ -358,6 +365,11 @@ Result<std::vector<MemberResult>> StudyStore::members() const {
             "LEFT JOIN performance USING(variant, replicate) ORDER BY variant, replicate");
         while (all.next_row()) {
             MemberResult member;
+            if (all.integer(0) < 0 || all.integer(0) >= variant_count || all.integer(1) < 0 ||
+                all.integer(1) >= static_cast<std::int64_t>(most_replicates)) {
+                file.fail("is damaged: it has a run with an impossible number");
+                break;
+            }
             member.variant = static_cast<int>(all.integer(0));
             member.replicate = static_cast<int>(all.integer(1));
             member.seed = std::strtoull(all.text(2).c_str(), nullptr, 10);

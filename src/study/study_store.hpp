@@ -53,7 +53,7 @@ public:
     /// To go on with a study. Errors: not a study, damaged, in use, or of another question, scenario or
     /// program: what differs is said.
     static Result<StudyStore> resume(const std::filesystem::path& file, const StudyIdentity& identity);
-    /// To look at one, also while it is being written.
+    /// To look at one that nobody is writing.
     static Result<StudyStore> read(const std::filesystem::path& file);
 
     StudyStore(StudyStore&&) noexcept;
