@@ -1,4 +1,5 @@
 #include <wayout/check.hpp>
+#include <wayout/deviations.hpp>
 #include <wayout/simulation.hpp>
 
 #include "venue/venue.hpp"
@@ -126,6 +127,7 @@ CheckReport check_scenario(const Scenario& scenario) {
             report.facts.push_back(fmt::format("air from {}", results.hazards.source));
         report.facts.push_back(results.hazards.exposure_laws);
     }
+    for (Error& warning : deviation_warnings(scenario)) report.warnings.push_back(std::move(warning));
     report.hints = code_hints(simulation->venue(), people);
     return report;
 }
