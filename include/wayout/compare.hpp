@@ -42,7 +42,7 @@ struct FigureDifference {
     int count_b{0};
     double mean_a{0.0};
     double mean_b{0.0};
-    double mean{0.0};  ///< b less a
+    double mean{0.0};        ///< b less a
     Interval interval;       ///< 95 %, bootstrap; of single runs nothing from here on is known
     double p_value{1.0};     ///< sign-flip or permutation test
     double p_adjusted{1.0};  ///< over all figures and variants (Holm)

@@ -68,8 +68,8 @@ struct RepeatedRun {
 struct PackVerdict {
     std::string packed_program;
     std::string this_program;
-    int member_count{0};   ///< files of the archive whose hashes are right
-    int run_count{0};      ///< there are in the pack
+    int member_count{0};  ///< files of the archive whose hashes are right
+    int run_count{0};     ///< there are in the pack
     std::vector<RepeatedRun> repeated;
 
     bool is_same_program() const { return packed_program == this_program; }

@@ -76,14 +76,14 @@ constexpr auto exposure_word = [](auto member, const auto& names) {
         return named(exposure(s).*member, ExposureSpec{}.*member, names);
     };
 };
-constexpr auto tenability_member = [](double TenabilitySpec::* member, double offset) {
+constexpr auto tenability_member = [](double TenabilitySpec::*member, double offset) {
     return [member, offset](const Scenario& s) -> Settings {
         if (!s.incident.fire)
             return {};
         return of(s.incident.fire->tenability.*member - offset, TenabilitySpec{}.*member - offset);
     };
 };
-constexpr auto aversion_member = [](double SmokeAversionSpec::* member) {
+constexpr auto aversion_member = [](double SmokeAversionSpec::*member) {
     return [member](const Scenario& s) -> Settings {
         if (!s.incident.fire)
             return {};
@@ -91,7 +91,7 @@ constexpr auto aversion_member = [](double SmokeAversionSpec::* member) {
     };
 };
 /// Of noticing the default is the preset named, and without one that of the program.
-constexpr auto noticing_member = [](double NoticingSpec::* member) {
+constexpr auto noticing_member = [](double NoticingSpec::*member) {
     return [member](const Scenario& s) -> Settings {
         if (!s.people.noticing)
             return {};
@@ -100,7 +100,7 @@ constexpr auto noticing_member = [](double NoticingSpec::* member) {
         return of((*s.people.noticing).*member, standard.*member);
     };
 };
-constexpr auto area_member = [](double DangerAreaSpec::* member) {
+constexpr auto area_member = [](double DangerAreaSpec::*member) {
     return [member](const Scenario& s) {
         return each(s.incident.danger_areas, [member](const DangerAreaSpec& area) {
             return std::pair(area.*member, DangerAreaSpec{}.*member);
@@ -161,8 +161,8 @@ Settings escalator_riders(const Scenario& scenario) {
 }
 
 template <typename Part>
-Settings of_populations(const Scenario& scenario, std::optional<Part> PopulationSpec::* part,
-                        double Part::* member) {
+Settings of_populations(const Scenario& scenario, std::optional<Part> PopulationSpec::*part,
+                        double Part::*member) {
     Settings settings;
     for (const PopulationSpec& population : scenario.people.populations)
         if (population.*part)
@@ -183,9 +183,11 @@ std::vector<SafetyDefault> safety_defaults() {
         {"simulation.calibration", other, "flows of young people in experiments: denser and faster",
          "agents/calibration.hpp, docs/validation.md",
          [](const Scenario& s) -> Settings {
-             return {{"", 0.0, 0.0, s.simulation.calibration == Calibration::lab ? "lab" : "design", "design"}};
+             return {
+                 {"", 0.0, 0.0, s.simulation.calibration == Calibration::lab ? "lab" : "design", "design"}};
          }},
-        {"simulation.code_flow_limits", other, "doors, exits and stairs let through more than codes count with",
+        {"simulation.code_flow_limits", other,
+         "doors, exits and stairs let through more than codes count with",
          "FDS+Evac guide (IMO 4), Green Guide, NFPA 130: agents/calibration.hpp",
          [](const Scenario& s) -> Settings {
              return {{"", 0.0, 0.0, s.simulation.code_flow_limits.value_or(true) ? "true" : "false", "true"}};
@@ -201,7 +203,8 @@ std::vector<SafetyDefault> safety_defaults() {
          [](const Scenario& s) {
              return of(s.simulation.pushing.value_or(default_pushing), default_pushing);
          }},
-        {"simulation.time_step_s", above, "coarser than the model is calibrated with", "docs/models/movement.md",
+        {"simulation.time_step_s", above, "coarser than the model is calibrated with",
+         "docs/models/movement.md",
          [](const Scenario& s) { return of(s.simulation.time_step_s, SimulationSpec{}.time_step_s); }},
         {"simulation.stuck_after_s", above, "people who do not get on are reported later", own_choice,
          [](const Scenario& s) { return of(s.simulation.stuck_after_s, SimulationSpec{}.stuck_after_s); }},
@@ -248,8 +251,8 @@ std::vector<SafetyDefault> safety_defaults() {
              return named(exposure(s).irritant_endpoint, ExposureSpec{}.irritant_endpoint,
                           irritant_endpoint_names);
          }},
-        {"incident.exposure.impaired_dose", above, "people count as impaired later", "docs/models/exposure.md",
-         exposure_member(&ExposureSpec::impaired_dose)},
+        {"incident.exposure.impaired_dose", above, "people count as impaired later",
+         "docs/models/exposure.md", exposure_member(&ExposureSpec::impaired_dose)},
         {"incident.exposure.incapacitated_dose", above, "people are stopped later",
          "definition of the fractional effective dose: docs/models/exposure.md",
          exposure_member(&ExposureSpec::incapacitated_dose)},
@@ -271,7 +274,8 @@ std::vector<SafetyDefault> safety_defaults() {
         {"incident.exposure.min_speed_mps", other, "a floor of one's own for the speed in smoke",
          "docs/models/exposure.md",
          [](const Scenario& s) { return given(exposure(s).min_speed_mps, "that of the law"); }},
-        {"incident.exposure.sign", other, "signs and lights are seen from farther: visibility 8 / K for 3 / K",
+        {"incident.exposure.sign", other,
+         "signs and lights are seen from farther: visibility 8 / K for 3 / K",
          "Jin, SFPE Handbook: docs/models/exposure.md", exposure_word(&ExposureSpec::sign, sign_kind_names)},
         {"incident.exposure.in_smoke_per_m", above, "people count as in smoke later", "Jin 1976",
          exposure_member(&ExposureSpec::in_smoke_per_m)},
@@ -289,7 +293,8 @@ std::vector<SafetyDefault> safety_defaults() {
          [](const Scenario& s) {
              return of_populations(s, &PopulationSpec::alcohol, &AlcoholSpec::high_factor);
          }},
-        {"people.populations[{}].seated.passing_speed_frac", above, "people get out of rows faster", own_choice,
+        {"people.populations[{}].seated.passing_speed_frac", above, "people get out of rows faster",
+         own_choice,
          [](const Scenario& s) {
              return of_populations(s, &PopulationSpec::seated, &SeatedSpec::passing_speed_frac);
          }},
@@ -419,9 +424,10 @@ Errors unexplained(const std::vector<Deviation>& deviations) {
         Error error;
         error.code = ErrorCode::unsupported;
         error.where = d.path;
-        error.message = fmt::format("{} is less safe than the default of {}: {}. Say why that is right in "
-                                    "\"deviations\": [{{\"path\": \"{}\", \"reason\": \"...\"}}]",
-                                    d.value, d.standard, d.why, d.path);
+        error.message = fmt::format(
+            "{} is less safe than the default of {}: {}. Say why that is right in "
+            "\"deviations\": [{{\"path\": \"{}\", \"reason\": \"...\"}}]",
+            d.value, d.standard, d.why, d.path);
         errors.push_back(std::move(error));
     }
     return errors;

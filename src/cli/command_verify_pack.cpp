@@ -54,8 +54,7 @@ void add_verify_pack(CLI::App& app, Context& context) {
     CLI::App* command = app.add_subcommand(
         "verify-pack", "Checks the hashes of a pack and runs some of it again: does the same come out?");
     command->add_option("pack", options->file, "archive of 'wayout pack'")->required();
-    command
-        ->add_option("--members", options->members, "runs of a study that are made again, evenly chosen")
+    command->add_option("--members", options->members, "runs of a study that are made again, evenly chosen")
         ->default_val(3)
         ->check(CLI::Range(2, 1000000));
     command->add_option("--limit-mib", options->limit_mib, "largest file that is unpacked")

@@ -50,7 +50,7 @@ Form<int> format_version() {
 void deviation_fields(Fields& fields, DeviationReason& deviation) {
     deviation.where = fields.where();
     fields.required("path", deviation.path, text(), "The value, as 'wayout check' names it.");
-    fields.required("reason", deviation.reason, text(), "Why that is right; packs and reports print it.");
+    fields.required("reason", deviation.reason, text(), "Why that is right; packs print it.");
     fields.check(!deviation.path.empty(), "path", "name the value: an empty path is none");
     fields.check(deviation.reason.find_first_not_of(" \t\r\n") != std::string::npos, "reason",
                  "say why: an empty reason is none");

@@ -12,9 +12,9 @@ namespace wayout {
 
 class ZipArchive {
 public:
-    /// Looks at the table of contents; unpacks nothing. Refused as a whole: names that lead out (.., absolute,
-    /// backslash), symbolic links, encryption, the same name twice, too many entries, too large or too dense
-    /// (see FileLimits).
+    /// Looks at the table of contents; unpacks nothing. Refused as a whole: names that lead out (..,
+    /// absolute, backslash), symbolic links, encryption, the same name twice, too many entries, too large or
+    /// too dense (see FileLimits).
     static Result<ZipArchive> open(std::string bytes, const std::string& archive_name,
                                    const FileLimits& limits = {});
     ZipArchive(ZipArchive&&) noexcept;

@@ -16,10 +16,11 @@ public:
 
     Result<std::string> read(const std::string& name) override {
         if (!archive_.holds(top_ + name))
-            return Error{ErrorCode::io, "",
-                         fmt::format("cannot read '{}': it is not in the archive; add it there or correct the "
-                                     "name, which counts from the folder of the file that names it",
-                                     name)};
+            return Error{
+                ErrorCode::io, "",
+                fmt::format("cannot read '{}': it is not in the archive; add it there or correct the "
+                            "name, which counts from the folder of the file that names it",
+                            name)};
         return archive_.read(top_ + name);
     }
     bool may_leave_folder() const override { return false; }

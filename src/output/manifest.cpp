@@ -42,8 +42,8 @@ std::string processor_name() {
 
 }  // namespace
 
-std::string manifest_json(const RunResults& results, const Scenario& scenario,
-                          const Provenance& p, const std::vector<ResultFolder::File>& outputs) {
+std::string manifest_json(const RunResults& results, const Scenario& scenario, const Provenance& p,
+                          const std::vector<ResultFolder::File>& outputs) {
     Json json;
     json["format"] = "wayout-manifest";
     json["format_version"] = 1;

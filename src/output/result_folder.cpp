@@ -38,8 +38,8 @@ bool is_explain_name(std::string_view name) {
 /// interrupted.
 bool is_name_of_ours(const std::string& name) {
     static constexpr std::array<std::string_view, 14> names = {
-        "summary.json",  "people.csv",    "timeline.csv",   "exits.csv",   "doors.csv",
-        "zones.csv",     "events.jsonl",  "wall_loads.csv", "report.html", "report-data.json",
+        "summary.json",  "people.csv",    "timeline.csv",    "exits.csv",           "doors.csv",
+        "zones.csv",     "events.jsonl",  "wall_loads.csv",  "report.html",         "report-data.json",
         "trajectory.h5", "manifest.json", "decisions.jsonl", "scenario-as-run.json"};
     return std::find(names.begin(), names.end(), name) != names.end() ||
            (name.starts_with("trajectory_") && name.ends_with(".sqlite")) || is_explain_name(name);

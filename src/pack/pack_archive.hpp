@@ -21,10 +21,10 @@ enum class PackKind { run, study };
 
 struct Pack {
     PackKind kind{PackKind::run};
-    std::string program;      ///< version and build that made the result
-    std::string name;         ///< of the scenario
-    std::string seeds;        ///< "1", "1 to 100"
-    std::string state_hash;   ///< of a run
+    std::string program;     ///< version and build that made the result
+    std::string name;        ///< of the scenario
+    std::string seeds;       ///< "1", "1 to 100"
+    std::string state_hash;  ///< of a run
     std::vector<LeftOut> left_out;
     std::map<std::string, std::string> files;  ///< without the manifest
 };

@@ -58,9 +58,10 @@ Errors add_fire_files(const Scenario& scenario, std::uint64_t most_file_bytes, P
             if (!hash)
                 append(errors, hash.error());
             else
-                pack.left_out.push_back({*packed, *hash, bytes,
-                                         fmt::format("larger than {} MiB: put it in its place to run the pack",
-                                                     most_file_bytes >> 20)});
+                pack.left_out.push_back(
+                    {*packed, *hash, bytes,
+                     fmt::format("larger than {} MiB: put it in its place to run the pack",
+                                 most_file_bytes >> 20)});
             continue;
         }
         Result<std::string> content = read_regular_file(folder / name, most_file_bytes);
@@ -167,24 +168,26 @@ std::string pack_readme(const Pack& pack, const PackSummary& summary) {
         "    wayout verify-pack FILE.zip\n\n"
         "The program that made the results:\n\n    {}\n\nSeeds: {}\n\n",
         is_run ? "A run" : "A study", pack.name, pack.program, pack.seeds);
-    text += is_run ? "To run it again by hand, unpack the archive and type\n\n"
-                     "    wayout run inputs/scenario/scenario.json -o again\n\n"
-                   : "A run without inputs and changes can be made again by hand: unpack the archive and type\n\n"
-                     "    wayout run inputs/scenario/scenario.json --seed SEED -o again\n\n";
+    text +=
+        is_run ? "To run it again by hand, unpack the archive and type\n\n"
+                 "    wayout run inputs/scenario/scenario.json -o again\n\n"
+               : "A run without inputs and changes can be made again by hand: unpack the archive and type\n\n"
+                 "    wayout run inputs/scenario/scenario.json --seed SEED -o again\n\n";
     text += fmt::format(
         "manifest.json      every file of this archive with size and SHA-256\n"
         "build.json         version, program and compiler, machine that packed\n"
         "inputs/            scenario with sections and includes merged, files that it names{}\n"
         "results/           what came out{}\n"
-        "verification.json  the standard tests of evacuation models, run by this build: {} passed, {} failed\n"
+        "verification.json  the standard tests of evacuation models, run by this build: {} passed, {} "
+        "failed\n"
         "deviations.json    {} values that are less safe than the defaults, each with its reason\n",
-        is_run ? "" : ", study file",
-        is_run ? "" : ": study.sqlite holds all, the others are made from it", summary.tests_passed,
-        summary.tests_failed, summary.deviations.size());
+        is_run ? "" : ", study file", is_run ? "" : ": study.sqlite holds all, the others are made from it",
+        summary.tests_passed, summary.tests_failed, summary.deviations.size());
     if (!pack.left_out.empty())
         text += "\nNot in the archive:\n\n";
     for (const LeftOut& file : pack.left_out)
-        text += fmt::format("    {}, {} bytes, SHA-256 {}: {}\n", file.name, file.bytes, file.sha256, file.why);
+        text +=
+            fmt::format("    {}, {} bytes, SHA-256 {}: {}\n", file.name, file.bytes, file.sha256, file.why);
     return text;
 }
 

@@ -26,7 +26,8 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 bool is_same(double a, double b) {
-    return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) || (std::isnan(a) && std::isnan(b));
+    return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) ||
+           (std::isnan(a) && std::isnan(b));
 }
 
 std::string hash_text(std::uint64_t hash) {
@@ -44,7 +45,8 @@ std::string first_difference(const std::string& name, const std::string& packed,
     const auto line_of = [begin](const std::string& text) {
         return text.substr(begin, std::min<std::size_t>(text.find('\n', begin) - begin, 120));
     };
-    return fmt::format("{}, line {}: '{}' is packed, and now it is '{}'", name, line, line_of(packed), line_of(now));
+    return fmt::format("{}, line {}: '{}' is packed, and now it is '{}'", name, line, line_of(packed),
+                       line_of(now));
 }
 
 /// Figures without the wall clock.
@@ -72,14 +74,14 @@ std::vector<std::size_t> evenly_chosen(std::size_t count, int wanted) {
 std::vector<std::string> member_differences(const MemberResult& packed, const MemberResult& now) {
     std::vector<std::string> differences;
     if (packed.status != now.status)
-        return {fmt::format("'{}' is packed, and now it ended as '{}'{}", text_of(packed.status), text_of(now.status),
-                            now.problem.empty() ? "" : ": " + now.problem)};
+        return {fmt::format("'{}' is packed, and now it ended as '{}'{}", text_of(packed.status),
+                            text_of(now.status), now.problem.empty() ? "" : ": " + now.problem)};
     if (packed.state_hash != now.state_hash)
-        differences.push_back(fmt::format("state hash: {} is packed, and now it is {}", hash_text(packed.state_hash),
-                                          hash_text(now.state_hash)));
+        differences.push_back(fmt::format("state hash: {} is packed, and now it is {}",
+                                          hash_text(packed.state_hash), hash_text(now.state_hash)));
     if (packed.figures.size() != now.figures.size())
-        differences.push_back(
-            fmt::format("{} figures are packed, and now there are {}", packed.figures.size(), now.figures.size()));
+        differences.push_back(fmt::format("{} figures are packed, and now there are {}",
+                                          packed.figures.size(), now.figures.size()));
     for (const Figure& figure : packed.figures) {
         const double value = figure_of(now, figure.name);
         if (!is_same(figure.value, value))
@@ -110,7 +112,8 @@ Result<Repeated> repeat_run(const Pack& pack, const fs::path& folder, const Veri
     const auto packed_summary = pack.files.find(packed_summary_name);
     const Json packed = packed_summary == pack.files.end() ? Json() : figures_of(packed_summary->second);
     if (!packed.is_object())
-        return Error{ErrorCode::syntax, packed_summary_name, "is missing or damaged: there is nothing to compare"};
+        return Error{ErrorCode::syntax, packed_summary_name,
+                     "is missing or damaged: there is nothing to compare"};
     // Only runs that were held against a hand calculation have one.
     if (packed.contains("hydraulic"))
         if (Result<HydraulicCheck> check = hydraulic_check(*scenario))
@@ -124,7 +127,8 @@ Result<Repeated> repeat_run(const Pack& pack, const fs::path& folder, const Veri
         run.differences.push_back(fmt::format("state hash: {} is packed, and now it is {}", pack.state_hash,
                                               hash_text(results.state_hash)));
     const fs::path again = folder / "again";
-    if (Errors errors = write_results(results, simulation->shared_venue(), *scenario, {}, again); !errors.empty())
+    if (Errors errors = write_results(results, simulation->shared_venue(), *scenario, {}, again);
+        !errors.empty())
         return errors;
     for (const auto& [name, content] : pack.files) {
         if (!name.starts_with("results/") || !(name.ends_with(".csv") || name.ends_with(".jsonl")))
@@ -158,8 +162,8 @@ Result<Repeated> repeat_members(const Pack& pack, const fs::path& folder, const 
     const Result<StoredTasks> tasks = StoredTasks::of(*identity, *std::move(stored));
     if (!tasks)
         return tasks.error();
-    Result<ScenarioTree> tree = ScenarioTree::from_text(
-        identity->scenario, (folder / packed_scenario_name).parent_path().string());
+    Result<ScenarioTree> tree =
+        ScenarioTree::from_text(identity->scenario, (folder / packed_scenario_name).parent_path().string());
     if (!tree)
         return tree.error();
 
@@ -176,10 +180,10 @@ Result<Repeated> repeat_members(const Pack& pack, const fs::path& folder, const 
         const Result<MemberTask> task = tasks->task_of(member);
         if (!task)
             return task.error();
-        repeated.runs.push_back(
-            {fmt::format("variant '{}', run {}, seed {}",
-                         tasks->variants()[static_cast<std::size_t>(member.variant)].id, member.replicate, member.seed),
-             member_differences(member, runner.run(*task))});
+        repeated.runs.push_back({fmt::format("variant '{}', run {}, seed {}",
+                                             tasks->variants()[static_cast<std::size_t>(member.variant)].id,
+                                             member.replicate, member.seed),
+                                 member_differences(member, runner.run(*task))});
     }
     return repeated;
 }

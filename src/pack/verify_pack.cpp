@@ -77,7 +77,8 @@ std::string pack_verdict_json(const PackVerdict& verdict) {
 }
 
 std::vector<std::string> pack_verdict_lines(const PackVerdict& verdict) {
-    std::vector<std::string> lines{fmt::format("{} files, all with the hash that the pack tells", verdict.member_count)};
+    std::vector<std::string> lines{
+        fmt::format("{} files, all with the hash that the pack tells", verdict.member_count)};
     lines.push_back(verdict.is_same_program()
                         ? "Program: the one of the pack"
                         : fmt::format("Program: another one. The pack was made by {}, and this is {}",
@@ -89,8 +90,8 @@ std::vector<std::string> pack_verdict_lines(const PackVerdict& verdict) {
         if (run.differences.size() > most_shown)
             lines.push_back(fmt::format("  and {} more", run.differences.size() - most_shown));
     }
-    lines.push_back(fmt::format("{} of {} runs were made again: {}", verdict.repeated.size(), verdict.run_count,
-                                verdict.is_same() ? "same" : "differs"));
+    lines.push_back(fmt::format("{} of {} runs were made again: {}", verdict.repeated.size(),
+                                verdict.run_count, verdict.is_same() ? "same" : "differs"));
     return lines;
 }
 

@@ -56,11 +56,13 @@ private:
     }
     void add_output(const fs::path& folder, const Json& output);
     void check_program(const fs::path& place) {
-        if (const std::string now = fmt::format("wayout {} ({})", version, options_.build); pack_.program != now)
-            complain(ErrorCode::unsupported, place,
-                     fmt::format("was made by another build, {}, and this is {}: pack it with that program, or "
-                                 "run it again with this one",
-                                 pack_.program, now));
+        if (const std::string now = fmt::format("wayout {} ({})", version, options_.build);
+            pack_.program != now)
+            complain(
+                ErrorCode::unsupported, place,
+                fmt::format("was made by another build, {}, and this is {}: pack it with that program, or "
+                            "run it again with this one",
+                            pack_.program, now));
     }
     void add_ledger(const ScenarioTree& tree,
                     const std::vector<std::pair<std::string, std::vector<ScenarioChange>>>& variants);
@@ -101,8 +103,8 @@ void Packer::add_run(const fs::path& folder) {
         return complain(ErrorCode::syntax, folder / "manifest.json", "is no manifest of a wayout result");
     for (const Json& output : manifest["outputs"]) add_output(folder, output);
     pack_.files.emplace("results/manifest.json", *text);
-    pack_.program =
-        fmt::format("wayout {} ({})", manifest.value("version", std::string()), manifest.value("build", std::string()));
+    pack_.program = fmt::format("wayout {} ({})", manifest.value("version", std::string()),
+                                manifest.value("build", std::string()));
     pack_.name = manifest.value("scenario", std::string());
     pack_.state_hash = manifest.value("state_hash", std::string());
     check_program(folder);
@@ -115,7 +117,8 @@ void Packer::add_run(const fs::path& folder) {
                         "not): run it again");
     const Json figures = Json::parse(summary->second, nullptr, false);
     if (figures.is_object() && figures.value("status", Json()) == "interrupted")
-        complain(ErrorCode::unsupported, folder, "was interrupted, and would not come out again: run it to its end");
+        complain(ErrorCode::unsupported, folder,
+                 "was interrupted, and would not come out again: run it to its end");
     if (figures.is_object() && figures.contains("seed"))
         pack_.seeds = figures["seed"].dump();
     const Result<ScenarioTree> tree =
@@ -157,9 +160,9 @@ void Packer::add_study(const fs::path& path) {
     if (std::optional<std::string> content = read(file))
         pack_.files.emplace(packed_study_name, *std::move(content));
     // What is made from it, as far as it is there.
-    static constexpr std::array names{"report.html",    "members.csv",   "figures.csv",     "curves.csv",
-                                      "casualties.csv", "exceedance.csv", "jams.csv",       "differences.csv",
-                                      "sensitivity.csv"};
+    static constexpr std::array names{"report.html", "members.csv",     "figures.csv",
+                                      "curves.csv",  "casualties.csv",  "exceedance.csv",
+                                      "jams.csv",    "differences.csv", "sensitivity.csv"};
     for (const char* name : names) {
         std::error_code failed;
         if (!fs::is_regular_file(file.parent_path() / name, failed))

@@ -8,7 +8,8 @@
 
 namespace wayout {
 
-/// Files by name, in that order, all with the same time (1 January 1980, the first that zip knows) and rights.
+/// Files by name, in that order, all with the same time (1 January 1980, the first that zip knows) and
+/// rights.
 Result<std::string> zip_of(const std::map<std::string, std::string>& files);
 
 }  // namespace wayout

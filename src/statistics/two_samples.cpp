@@ -111,8 +111,7 @@ PermutationTest permutation_test(std::span<const double> a, std::span<const doub
         shuffled = pooled;
         shuffle_first(shuffled, a.size(), seed, number);
         const std::span<const double> values(shuffled);
-        extreme +=
-            statistic.of(values.first(a.size()), values.subspan(a.size())) >= threshold ? 1 : 0;
+        extreme += statistic.of(values.first(a.size()), values.subspan(a.size())) >= threshold ? 1 : 0;
     }
     const double count = 1.0 + sampled_permutations;
     return {(1.0 + extreme) / count, false, 1.0 / count};

@@ -119,8 +119,8 @@ double value_of(const MemberResult& member, const std::string& name) {
 struct Samples {
     std::vector<double> a;
     std::vector<double> b;
-    /// Whether the test could give no p value but 1, whatever the signs or the way to share out the values. Such
-    /// a test needs no share of the level: Tarone, Biometrics 46 (1990) 515-522.
+    /// Whether the test could give no p value but 1, whatever the signs or the way to share out the values.
+    /// Such a test needs no share of the level: Tarone, Biometrics 46 (1990) 515-522.
     bool is_settled(bool are_pairs) const {
         if (are_pairs)
             return a == b;

@@ -11,9 +11,9 @@ namespace wayout {
 
 /// What is compared of a study.
 struct ComparedStudy {
-    std::vector<MemberResult> members;  ///< by variant and replicate
-    std::vector<std::string> variants;  ///< ids, by row
-    std::vector<std::string> inputs;    ///< names
+    std::vector<MemberResult> members;       ///< by variant and replicate
+    std::vector<std::string> variants;       ///< ids, by row
+    std::vector<std::string> inputs;         ///< names
     std::vector<std::vector<double>> draws;  ///< [replicate][input]
 };
 

@@ -38,7 +38,8 @@ Json parsed(const std::string& text) {
 Errors compare_inputs(const ComparedInputs& a, const ComparedInputs& b, Comparison& comparison) {
     const Json scenario_a = parsed(a.scenario), scenario_b = parsed(b.scenario);
     Errors errors;
-    for (const auto& [json, name] : {std::pair(&scenario_a, &comparison.name_a), {&scenario_b, &comparison.name_b}})
+    for (const auto& [json, name] :
+         {std::pair(&scenario_a, &comparison.name_a), {&scenario_b, &comparison.name_b}})
         if (!json->is_object())
             errors.push_back({ErrorCode::syntax, *name, "is damaged: its scenario cannot be read"});
     if (!errors.empty())
@@ -58,7 +59,8 @@ Errors compare_inputs(const ComparedInputs& a, const ComparedInputs& b, Comparis
 
     comparison.inputs = json_differences(scenario_a, scenario_b);
     if (!a.question.empty() || !b.question.empty()) {
-        std::vector<InputDifference> of_study = json_differences(parsed(a.question), parsed(b.question), "study");
+        std::vector<InputDifference> of_study =
+            json_differences(parsed(a.question), parsed(b.question), "study");
         comparison.inputs.insert(comparison.inputs.end(), std::make_move_iterator(of_study.begin()),
                                  std::make_move_iterator(of_study.end()));
     }

@@ -48,9 +48,10 @@ std::string basis_of(const Comparison& comparison) {
             return "One run each is two samples of chance: another seed alone makes such differences, and "
                    "these cannot tell whether anything has changed. Compare studies of many runs.";
         case ComparedBy::pairs:
-            return fmt::format("{} pairs of runs with the same seeds and inputs: sign-flip test, 95 % "
-                               "bootstrap intervals, p values corrected over all figures (Holm).",
-                               comparison.pair_count);
+            return fmt::format(
+                "{} pairs of runs with the same seeds and inputs: sign-flip test, 95 % "
+                "bootstrap intervals, p values corrected over all figures (Holm).",
+                comparison.pair_count);
         case ComparedBy::samples:
             return "Runs that share no seeds and inputs: permutation test of the means, 95 % bootstrap "
                    "intervals, p values corrected over all figures (Holm). The same seeds in both would see "
@@ -111,13 +112,13 @@ std::vector<std::string> comparison_lines(const Comparison& comparison) {
         if (fact.a != fact.b)
             lines.push_back(fmt::format("Made with another {}: {} | {}", fact.name, fact.a, fact.b));
     const std::size_t changed = comparison.inputs.size() + comparison.inputs_left_out;
-    lines.push_back(changed == 0 ? "The input is the same."
-                                 : fmt::format("The input differs in {}:",
-                                               counted(static_cast<std::int64_t>(changed), "value", "values")));
+    lines.push_back(changed == 0
+                        ? "The input is the same."
+                        : fmt::format("The input differs in {}:",
+                                      counted(static_cast<std::int64_t>(changed), "value", "values")));
     for (std::size_t i = 0; i < std::min(most_lines, comparison.inputs.size()); ++i) {
         const InputDifference& d = comparison.inputs[i];
-        lines.push_back(
-            fmt::format("  {}: {} -> {}", d.path, value_text(d.a), value_text(d.b)));
+        lines.push_back(fmt::format("  {}: {} -> {}", d.path, value_text(d.a), value_text(d.b)));
     }
     if (changed > most_lines)
         lines.push_back(fmt::format("  and {} more", changed - most_lines));
@@ -156,8 +157,10 @@ std::string comparison_json(const Comparison& comparison) {
     json["basis"] = basis_of(comparison);
     json["figures"] = Json::array();
     for (const FigureDifference& d : comparison.figures) {
-        Json item{{"variant", d.variant},          {"figure", d.figure},
-                  {"a", number(d.mean_a)},         {"b", number(d.mean_b)},
+        Json item{{"variant", d.variant},
+                  {"figure", d.figure},
+                  {"a", number(d.mean_a)},
+                  {"b", number(d.mean_b)},
                   {"difference", number(d.mean)}};
         if (is_tested(comparison)) {
             item["low"] = d.interval.low;

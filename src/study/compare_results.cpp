@@ -39,7 +39,7 @@ Error not_ours(const fs::path& path) {
 
 struct Side {
     ComparedInputs inputs;
-    ComparedStudy study;    ///< of runs: one member
+    ComparedStudy study;  ///< of runs: one member
 };
 
 Result<Side> read_run(const fs::path& folder) {
@@ -57,12 +57,16 @@ Result<Side> read_run(const fs::path& folder) {
                      fmt::format("{}; results of earlier versions do not hold their scenario: run it again",
                                  scenario.error().front().message)};
     const nlohmann::json manifest = nlohmann::json::parse(*manifest_text, nullptr, false);
-    const std::string build = manifest.is_object() && manifest.contains("build") && manifest["build"].is_string()
-                                  ? manifest["build"].get<std::string>()
-                                  : std::string("unknown build");
+    const std::string build =
+        manifest.is_object() && manifest.contains("build") && manifest["build"].is_string()
+            ? manifest["build"].get<std::string>()
+            : std::string("unknown build");
     Side side;
-    side.inputs = {fmt::format("wayout {} ({})", results->version, build), *scenario, {},
-                   fmt::format("{}", results->seed), "1"};
+    side.inputs = {fmt::format("wayout {} ({})", results->version, build),
+                   *scenario,
+                   {},
+                   fmt::format("{}", results->seed),
+                   "1"};
     MemberResult member;
     member.seed = results->seed;
     describe_member(*results, member);

@@ -249,7 +249,8 @@ MemberTask StudyPlan::task(int variant, int replicate) const {
     task.limit_s = spec_.member_limit_s;
     const auto row = static_cast<std::size_t>(draw_of(replicate));
     for (std::size_t k = 0; k < spec_.factors.size(); ++k)
-        for (ScenarioChange& change : changes_for(spec_.factors[k], value_at(spec_.factors[k], design_.at(row, k))))
+        for (ScenarioChange& change :
+             changes_for(spec_.factors[k], value_at(spec_.factors[k], design_.at(row, k))))
             task.changes.push_back(std::move(change));
     for (const ScenarioChange& change : spec_.variants[static_cast<std::size_t>(variant)].changes)
         task.changes.push_back(change);

@@ -45,9 +45,13 @@ struct Case {
 
 TEST(Deviations, EachIsFoundOnItsLessSafeSideAlone) {
     const std::vector<Case> cases{
-        {"simulation.calibration", "lab", "design", [](Scenario& s) { s.simulation.calibration = Calibration::lab; },
+        {"simulation.calibration",
+         "lab",
+         "design",
+         [](Scenario& s) { s.simulation.calibration = Calibration::lab; },
          {}},
-        {"simulation.code_flow_limits", "false", "true", [](Scenario& s) { s.simulation.code_flow_limits = false; },
+        {"simulation.code_flow_limits", "false", "true",
+         [](Scenario& s) { s.simulation.code_flow_limits = false; },
          [](Scenario& s) { s.simulation.code_flow_limits = true; }},
         {"simulation.model", "time-gap-plain", "time-gap",
          [](Scenario& s) { s.simulation.model = std::string(plain_model); },
@@ -67,8 +71,11 @@ TEST(Deviations, EachIsFoundOnItsLessSafeSideAlone) {
         {"incident.exposure.impaired_dose", "0.5", "0.3",
          [](Scenario& s) { s.incident.exposure.impaired_dose = 0.5; },
          [](Scenario& s) { s.incident.exposure.impaired_dose = 0.1; }},
-        {"incident.exposure.asphyxiant", "iso13571", "fds",
-         [](Scenario& s) { s.incident.exposure.asphyxiant = AsphyxiantLaw::iso13571; }, {}},
+        {"incident.exposure.asphyxiant",
+         "iso13571",
+         "fds",
+         [](Scenario& s) { s.incident.exposure.asphyxiant = AsphyxiantLaw::iso13571; },
+         {}},
         {"incident.exposure.exertion", "rest", "light",
          [](Scenario& s) { s.incident.exposure.exertion = Exertion::rest; },
          [](Scenario& s) { s.incident.exposure.exertion = Exertion::heavy; }},
@@ -83,22 +90,34 @@ TEST(Deviations, EachIsFoundOnItsLessSafeSideAlone) {
         {"people.populations[guests].seated.passing_speed_frac", "1", "0.6",
          [](Scenario& s) { s.people.populations[0].seated->passing_speed_frac = 1.0; },
          [](Scenario& s) { s.people.populations[0].seated->passing_speed_frac = 0.5; }},
-        {"venue.escalators[belt].riders", "walk", "stand",
-         [](Scenario& s) { s.venue.stairs[0].riders = StairSpec::Riders::walk; }, {}},
+        {"venue.escalators[belt].riders",
+         "walk",
+         "stand",
+         [](Scenario& s) { s.venue.stairs[0].riders = StairSpec::Riders::walk; },
+         {}},
         // 3 people/s over 2 m are 1.5 per metre, above 1.33; 2.6 are 1.3, below.
         {"venue.exits[main].flow_limit", "1.5", "1.33",
-         [](Scenario& s) { s.venue.exits[0].flow_limit = {FlowLimit::Kind::persons_per_s, 3.0}; },
-         [](Scenario& s) { s.venue.exits[0].flow_limit = {FlowLimit::Kind::persons_per_s, 2.6}; }},
+         [](Scenario& s) {
+             s.venue.exits[0].flow_limit = {FlowLimit::Kind::persons_per_s, 3.0};
+         },
+         [](Scenario& s) {
+             s.venue.exits[0].flow_limit = {FlowLimit::Kind::persons_per_s, 2.6};
+         }},
         {"venue.exits[main].flow_limit", "1.4", "1.33",
-         [](Scenario& s) { s.venue.exits[0].flow_limit = {FlowLimit::Kind::specific_flow, 1.4}; },
-         [](Scenario& s) { s.venue.exits[0].flow_limit = {FlowLimit::Kind::specific_flow, 1.33}; }},
+         [](Scenario& s) {
+             s.venue.exits[0].flow_limit = {FlowLimit::Kind::specific_flow, 1.4};
+         },
+         [](Scenario& s) {
+             s.venue.exits[0].flow_limit = {FlowLimit::Kind::specific_flow, 1.33};
+         }},
         {"venue.shelters[vault].m2_per_person", "0.25", "0.5",
          [](Scenario& s) { s.venue.shelters[0].m2_per_person = 0.25; },
          [](Scenario& s) { s.venue.shelters[0].m2_per_person = 1.0; }},
         {"incident.danger_areas[stage].sight_m", "60", "30",
          [](Scenario& s) { s.incident.danger_areas[0].sight_m = 60.0; },
          [](Scenario& s) { s.incident.danger_areas[0].sight_m = 10.0; }},
-        {"response.stewards[anna].reach_m", "20", "5", [](Scenario& s) { s.response.stewards[0].reach_m = 20.0; },
+        {"response.stewards[anna].reach_m", "20", "5",
+         [](Scenario& s) { s.response.stewards[0].reach_m = 20.0; },
          [](Scenario& s) { s.response.stewards[0].reach_m = 3.0; }},
     };
     for (const Case& c : cases) {

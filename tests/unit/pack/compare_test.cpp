@@ -90,7 +90,8 @@ TEST(CompareFigures, AShorterStudyIsPairedWithItsPartOfTheLonger) {
 
 TEST(CompareFigures, RunsWithoutEndAreAShareOfTheirOwn) {
     ComparedStudy a = study(8, 1, 0.0), b = study(8, 1, 0.0);
-    for (int i = 0; i < 8; ++i) b.members[static_cast<std::size_t>(i)].figures[1].value = std::numeric_limits<double>::infinity();
+    for (int i = 0; i < 8; ++i)
+        b.members[static_cast<std::size_t>(i)].figures[1].value = std::numeric_limits<double>::infinity();
     const Comparison c = compared(a, b);
     const FigureDifference& share = figure(c, "time, without end");
     EXPECT_DOUBLE_EQ(share.mean_a, 0.0);

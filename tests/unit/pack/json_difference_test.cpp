@@ -36,11 +36,13 @@ TEST(JsonDifference, ItemsOfListsByTheirId) {
 }
 
 TEST(JsonDifference, ItemsWithoutIdByNameThenByRow) {
-    EXPECT_EQ(compare(R"([{"name": "x", "v": 1}])", R"([{"name": "x", "v": 2}])"), (Found{{"[x].v", "1", "2"}}));
+    EXPECT_EQ(compare(R"([{"name": "x", "v": 1}])", R"([{"name": "x", "v": 2}])"),
+              (Found{{"[x].v", "1", "2"}}));
     EXPECT_EQ(compare(R"({"e": [{"at": 1}, {"at": 2}]})", R"({"e": [{"at": 1}, {"at": 3}, {"at": 4}]})"),
               (Found{{"e[1].at", "2", "3"}, {"e[2]", "", R"({"at":4})"}}));
     // An id that appears twice tells nothing apart.
-    EXPECT_EQ(compare(R"([{"id": "a", "v": 1}, {"id": "a", "v": 2}])", R"([{"id": "a", "v": 1}, {"id": "a", "v": 3}])"),
+    EXPECT_EQ(compare(R"([{"id": "a", "v": 1}, {"id": "a", "v": 2}])",
+                      R"([{"id": "a", "v": 1}, {"id": "a", "v": 3}])"),
               (Found{{"[1].v", "2", "3"}}));
 }
 

@@ -25,7 +25,8 @@ Pack small_pack() {
     pack.name = "Door";
     pack.seeds = "1";
     pack.state_hash = "0123456789abcdef";
-    pack.files = {{"README.txt", "Read me.\n"}, {"inputs/a.csv", std::string(5000, 'a')}, {"results/b.csv", "b\n"}};
+    pack.files = {
+        {"README.txt", "Read me.\n"}, {"inputs/a.csv", std::string(5000, 'a')}, {"results/b.csv", "b\n"}};
     pack.left_out = {{"inputs/large.sf", "00ff", 123, "too large"}};
     return pack;
 }
@@ -78,7 +79,8 @@ std::string with_changed(const std::string& name, const std::string& content) {
     const std::string bytes = *archive_of(pack, limit);
     // The manifest as it was packed.
     zip_error_t error;
-    zip_t* archive = zip_open_from_source(zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error), ZIP_RDONLY, &error);
+    zip_t* archive = zip_open_from_source(zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error),
+                                          ZIP_RDONLY, &error);
     zip_file_t* entry = zip_fopen(archive, pack_manifest_name, 0);
     std::string manifest(100000, '\0');
     manifest.resize(static_cast<std::size_t>(zip_fread(entry, manifest.data(), manifest.size())));
@@ -98,16 +100,20 @@ TEST(PackArchive, FilesThatDifferFromTheManifestAreNamed) {
         return pack ? std::string() : messages(pack.error());
     };
     EXPECT_EQ(refusal(with_changed("results/b.csv", "b\n")), "");
-    EXPECT_NE(refusal(with_changed("results/b.csv", "x\n")).find("results/b.csv: was changed"), std::string::npos);
-    EXPECT_NE(refusal(with_changed("results/b.csv", "")).find("results/b.csv: is damaged or missing"), std::string::npos);
-    EXPECT_NE(refusal(with_changed("results/new.csv", "x")).find("results/new.csv: is not listed"), std::string::npos);
+    EXPECT_NE(refusal(with_changed("results/b.csv", "x\n")).find("results/b.csv: was changed"),
+              std::string::npos);
+    EXPECT_NE(refusal(with_changed("results/b.csv", "")).find("results/b.csv: is damaged or missing"),
+              std::string::npos);
+    EXPECT_NE(refusal(with_changed("results/new.csv", "x")).find("results/new.csv: is not listed"),
+              std::string::npos);
     EXPECT_NE(refusal("no archive at all").find("zip"), std::string::npos);
     EXPECT_NE(refusal(*zip_of({{"a.txt", "a"}})).find("no pack of wayout"), std::string::npos);
 }
 
 TEST(PackArchive, HostileArchivesAreRefused) {
     for (const char* name : {"../outside.txt", "/etc/passwd", "a/../../b", "C:\\x"}) {
-        const Result<std::string> bytes = zip_of({{pack_manifest_name, R"({"format": "wayout-pack"})"}, {name, "x"}});
+        const Result<std::string> bytes =
+            zip_of({{pack_manifest_name, R"({"format": "wayout-pack"})"}, {name, "x"}});
         ASSERT_TRUE(bytes);
         EXPECT_FALSE(read_pack(*bytes, "p.zip", limit)) << name;
     }

@@ -88,14 +88,15 @@ protected:
     }
 
     void run_study_of_four(const char* folder, std::uint64_t seed = 1) {
-        EXPECT_TRUE(scratch_
-                        .write("study.json", R"({"wayout_study": 1, "name": "Four", "scenario": "door", "runs": 2,
+        EXPECT_TRUE(
+            scratch_
+                .write("study.json", R"({"wayout_study": 1, "name": "Four", "scenario": "door", "runs": 2,
                 "vary": [{"name": "attendance", "scale": "attendance",
                           "by": {"distribution": "uniform", "min": 0.5, "max": 1.5}},
                          {"name": "door", "options": [{"name": "open"},
                           {"name": "wide", "set": {"venue.doors[d].line": [[6, 3], [6, 5]]}}]}],
                 "variants": [{"id": "as-is"}, {"id": "slow", "set": {"people.populations[p].pre_movement_s": 5}}]})")
-                        .empty());
+                .empty());
         Result<StudySpec> spec = read_study(path("study.json"));
         ASSERT_TRUE(spec) << messages(spec.error());
         spec->seed = seed;
@@ -192,8 +193,9 @@ TEST_F(PackTest, AStudyComesOutAgainAndAChangedFigureIsFound) {
     fs::copy_file(path("study") / "study.sqlite", path("forged.sqlite"));
     {
         SqliteFile file(path("forged.sqlite"), SqliteFile::Mode::write);
-        file.execute("UPDATE figures SET value = value + 0.5 WHERE variant = 1 AND replicate = 1 AND "
-                     "name = 'egress_time_s.last'");
+        file.execute(
+            "UPDATE figures SET value = value + 0.5 WHERE variant = 1 AND replicate = 1 AND "
+            "name = 'egress_time_s.last'");
         ASSERT_FALSE(file.has_failed());
     }
     forge("p.zip", packed_study_name, content_of(path("forged.sqlite")));
@@ -222,8 +224,9 @@ TEST_F(PackTest, DeviationsNeedReasons) {
     const Result<PackSummary> packed = write_pack(path("result"), path("p.zip"), options());
     ASSERT_TRUE(packed) << messages(packed.error());
     EXPECT_EQ(packed->deviations.size(), 2U);
-    EXPECT_NE(read_pack(content_of(path("p.zip")), "p.zip", limit)->files["deviations.json"].find("Repeats an"),
-              std::string::npos);
+    EXPECT_NE(
+        read_pack(content_of(path("p.zip")), "p.zip", limit)->files["deviations.json"].find("Repeats an"),
+        std::string::npos);
 }
 
 TEST_F(PackTest, WhatDoesNotBelongToThisBuildIsRefused) {

@@ -19,7 +19,8 @@ TEST(PermutationTest, CountsAllWaysOfFewValues) {
     EXPECT_TRUE(apart.is_exact);
     EXPECT_DOUBLE_EQ(apart.p_value, 0.1);
     EXPECT_DOUBLE_EQ(apart.smallest_p_value, 0.1);
-    // 1, 3 | 2, 4: |t| = 1 / sqrt(1 + 1) = 0.71; the ways {12|34} and back 2.83 and {14|23} and back 0: four of six.
+    // 1, 3 | 2, 4: |t| = 1 / sqrt(1 + 1) = 0.71; the ways {12|34} and back 2.83 and {14|23} and back 0: four
+    // of six.
     EXPECT_DOUBLE_EQ(permutation_test(Values{1, 3}, Values{2, 4}, 0, 1).p_value, 4.0 / 6.0);
     // One value against three, by the difference of the means: 9 is the farthest of four.
     const PermutationTest single = permutation_test(Values{9}, Values{1, 2, 3}, 0, 1);
