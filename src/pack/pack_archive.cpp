@@ -3,6 +3,7 @@
 #include "core/sha256.hpp"
 #include "input/zip_archive.hpp"
 #include "pack/zip_writer.hpp"
+#include "study/json_difference.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -45,11 +46,6 @@ std::string manifest_of(const Pack& pack) {
         json["left_out"].push_back(
             {{"file", file.name}, {"sha256", file.sha256}, {"bytes", file.bytes}, {"why", file.why}});
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
-std::string text_at(const Json& json, const char* key) {
-    const auto found = json.find(key);
-    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 class Reader {

@@ -3,6 +3,7 @@
 #include "core/sha256.hpp"
 #include "hazards/fire_files.hpp"
 #include "input/files.hpp"
+#include "study/json_difference.hpp"
 
 #include <wayout/output.hpp>
 #include <wayout/version.hpp>
@@ -97,8 +98,8 @@ Errors add_verification(const PackOptions& options, Pack& pack, PackSummary& sum
     for (const Json& row : json["results"]) {
         if (!row.is_object())
             continue;
-        missing.erase(row.value("id", std::string()));
-        const std::string verdict = row.value("verdict", std::string());
+        missing.erase(text_at(row, "id"));
+        const std::string verdict = text_at(row, "verdict");
         summary.tests_passed += verdict == "pass" ? 1 : 0;
         summary.tests_failed += verdict == "fail" ? 1 : 0;
     }

@@ -3,6 +3,7 @@
 #include "output/scenario_as_run.hpp"
 #include "pack/pack_archive.hpp"
 #include "pack/pack_inputs.hpp"
+#include "study/json_difference.hpp"
 #include "study/stored_tasks.hpp"
 #include "study/study_files.hpp"
 #include "study/study_store.hpp"
@@ -74,12 +75,14 @@ private:
 };
 
 void Packer::add_output(const fs::path& folder, const Json& output) {
-    const std::string name = output.is_object() ? output.value("file", std::string()) : std::string();
-    const std::string hash = output.is_object() ? output.value("sha256", std::string()) : std::string();
+    const std::string name = output.is_object() ? text_at(output, "file") : std::string();
+    const std::string hash = output.is_object() ? text_at(output, "sha256") : std::string();
     if (name.empty() || fs::path(name).filename().string() != name)
         return complain(ErrorCode::syntax, folder / "manifest.json", "is damaged: it names a file wrongly");
     if (name.starts_with("trajectory")) {
-        pack_.left_out.push_back({"results/" + name, hash, output.value("bytes", std::uint64_t{0}),
+        const Json bytes = output.value("bytes", Json());
+        pack_.left_out.push_back({"results/" + name, hash,
+                                  bytes.is_number_unsigned() ? bytes.get<std::uint64_t>() : 0,
                                   "positions over time, which running the scenario again gives"});
         return;
     }
@@ -103,10 +106,9 @@ void Packer::add_run(const fs::path& folder) {
         return complain(ErrorCode::syntax, folder / "manifest.json", "is no manifest of a wayout result");
     for (const Json& output : manifest["outputs"]) add_output(folder, output);
     pack_.files.emplace("results/manifest.json", *text);
-    pack_.program = fmt::format("wayout {} ({})", manifest.value("version", std::string()),
-                                manifest.value("build", std::string()));
-    pack_.name = manifest.value("scenario", std::string());
-    pack_.state_hash = manifest.value("state_hash", std::string());
+    pack_.program = fmt::format("wayout {} ({})", text_at(manifest, "version"), text_at(manifest, "build"));
+    pack_.name = text_at(manifest, "scenario");
+    pack_.state_hash = text_at(manifest, "state_hash");
     check_program(folder);
 
     const auto summary = pack_.files.find(packed_summary_name);
@@ -122,7 +124,7 @@ void Packer::add_run(const fs::path& folder) {
     if (figures.is_object() && figures.contains("seed"))
         pack_.seeds = figures["seed"].dump();
     const Result<ScenarioTree> tree =
-        ScenarioTree::from_text(scenario->second, manifest.value("scenario_folder", std::string()));
+        ScenarioTree::from_text(scenario->second, text_at(manifest, "scenario_folder"));
     if (!tree)
         return append(errors_, tree.error());
     pack_.files.emplace(packed_scenario_name, scenario->second);

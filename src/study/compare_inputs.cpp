@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <iterator>
+#include <utility>
 
 namespace wayout {
 namespace {
@@ -39,7 +40,7 @@ Errors compare_inputs(const ComparedInputs& a, const ComparedInputs& b, Comparis
     const Json scenario_a = parsed(a.scenario), scenario_b = parsed(b.scenario);
     Errors errors;
     for (const auto& [json, name] :
-         {std::pair(&scenario_a, &comparison.name_a), {&scenario_b, &comparison.name_b}})
+         {std::pair(&scenario_a, &comparison.name_a), std::pair(&scenario_b, &comparison.name_b)})
         if (!json->is_object())
             errors.push_back({ErrorCode::syntax, *name, "is damaged: its scenario cannot be read"});
     if (!errors.empty())

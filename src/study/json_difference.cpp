@@ -95,6 +95,13 @@ private:
 
 }  // namespace
 
+std::string text_at(const Json& json, const char* key) {
+    if (!json.is_object())
+        return {};
+    const auto found = json.find(key);
+    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
 std::vector<InputDifference> json_differences(const Json& a, const Json& b, const std::string& path) {
     Comparison comparison;
     comparison.compare(a, b, path);

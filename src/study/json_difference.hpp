@@ -16,4 +16,7 @@ namespace wayout {
 std::vector<InputDifference> json_differences(const nlohmann::ordered_json& a,
                                               const nlohmann::ordered_json& b, const std::string& path = {});
 
+/// The text at a key; empty where there is none, or no text. Never throws, whatever the tree.
+std::string text_at(const nlohmann::ordered_json& json, const char* key);
+
 }  // namespace wayout

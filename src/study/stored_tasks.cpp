@@ -1,6 +1,7 @@
 #include "study/stored_tasks.hpp"
 
 #include "study/change_text.hpp"
+#include "study/json_difference.hpp"
 #include "study/study_plan.hpp"
 
 #include <fmt/format.h>
@@ -23,7 +24,7 @@ std::optional<FactorSpec> factor_of(const Json& json) {
     if (!json.is_object())
         return std::nullopt;
     FactorSpec factor;
-    factor.name = json.value("name", std::string());
+    factor.name = text_at(json, "name");
     if (json.contains("options")) {
         if (!json["options"].is_array())
             return std::nullopt;
@@ -33,7 +34,7 @@ std::optional<FactorSpec> factor_of(const Json& json) {
             std::optional<std::vector<ScenarioChange>> changes = changes_from_json(item["changes"].dump());
             if (!changes)
                 return std::nullopt;
-            factor.options.push_back({item.value("name", std::string()), 1.0, *std::move(changes)});
+            factor.options.push_back({text_at(item, "name"), 1.0, *std::move(changes)});
         }
         return factor;
     }
