@@ -349,6 +349,13 @@ struct InputFile {
     std::uint64_t bytes{0};
 };
 
+/// Why a scenario sets a value less safe than the default: deviations.hpp.
+struct DeviationReason {
+    std::string path;  ///< of the value, as the ledger of deviations names it
+    std::string reason;
+    std::string where;  ///< place in the input, for messages
+};
+
 struct Scenario {
     std::string name;
     std::string description;
@@ -358,6 +365,7 @@ struct Scenario {
     ResponseSpec response;
     SimulationSpec simulation;
     OutputSpec outputs;
+    std::vector<DeviationReason> deviations;
     std::vector<InputFile> files;
     /// Folder that relative names of fire results start from; empty: there is none, as in a zip archive.
     std::string folder;

@@ -51,7 +51,8 @@ std::vector<VerificationRow> run_verification(const VerificationOptions& options
 
 /// The table for people, for programs and for the browser.
 std::string verification_as_text(const std::vector<VerificationRow>& rows);
-std::string verification_as_json(const std::vector<VerificationRow>& rows);
+/// `build`: of the program that ran them, Provenance::build.
+std::string verification_as_json(const std::vector<VerificationRow>& rows, const std::string& build);
 std::string verification_as_html(const std::vector<VerificationRow>& rows);
 std::string verification_as_markdown(const std::vector<VerificationRow>& rows);
 

@@ -1,6 +1,7 @@
 #include "commands.hpp"
 #include "terminal.hpp"
 
+#include <wayout/output.hpp>
 #include <wayout/verification.hpp>
 
 #include <fmt/format.h>
@@ -37,7 +38,8 @@ int run_command(Options& options) {
         fmt::print(stderr, "verify: no test matches; `wayout verify --list` names them\n");
         return exit_bad_input;
     }
-    fmt::print("{}", options.json ? verification_as_json(rows) : verification_as_text(rows));
+    fmt::print("{}", options.json ? verification_as_json(rows, describe_machine().build)
+                                  : verification_as_text(rows));
     const bool html_written = write_page("verify", options.html_file, verification_as_html(rows));
     const bool markdown_written = write_page("verify", options.markdown_file, verification_as_markdown(rows));
     const bool failed = std::any_of(rows.begin(), rows.end(),

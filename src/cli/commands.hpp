@@ -25,12 +25,15 @@ void add_run(CLI::App& app, Context& context);
 void add_fire(CLI::App& app, Context& context);
 void add_capacity(CLI::App& app, Context& context);
 void add_closures(CLI::App& app, Context& context);
+void add_compare(CLI::App& app, Context& context);
 void add_fixes(CLI::App& app, Context& context);
+void add_pack(CLI::App& app, Context& context);
 void add_study(CLI::App& app, Context& context);
 void add_report(CLI::App& app, Context& context);
 void add_explain(CLI::App& app, Context& context);
 void add_analyse(CLI::App& app, Context& context);
 void add_verify(CLI::App& app, Context& context);
+void add_verify_pack(CLI::App& app, Context& context);
 void add_validate(CLI::App& app, Context& context);
 void add_bench(CLI::App& app, Context& context);
 

@@ -25,10 +25,13 @@ int run_program(int argc, char** argv) {
     wayout::cli::add_closures(app, context);
     wayout::cli::add_capacity(app, context);
     wayout::cli::add_fixes(app, context);
+    wayout::cli::add_compare(app, context);
     wayout::cli::add_report(app, context);
     wayout::cli::add_explain(app, context);
     wayout::cli::add_analyse(app, context);
     wayout::cli::add_verify(app, context);
+    wayout::cli::add_pack(app, context);
+    wayout::cli::add_verify_pack(app, context);
     wayout::cli::add_validate(app, context);
     wayout::cli::add_bench(app, context);
     try {

@@ -72,6 +72,7 @@ enum class Draw : std::uint32_t {
     bootstrap = 37,
     study_sample = 38,
     sign_flip = 39,
+    permutation = 40,
 };
 
 using RandomBlock = std::array<std::uint32_t, 4>;

@@ -35,11 +35,9 @@ public:
 std::unique_ptr<ScenarioFiles> folder_files(const std::filesystem::path& folder,
                                             const FileLimits& limits = {});
 
-/// A zip archive in memory. The scenario is at its top or in its only top-level folder. Refused as a whole:
-/// names that lead out
-/// (.., absolute, backslash), symbolic links, encryption, the same name twice, too many entries, too large or
-/// too dense (see FileLimits).
-Result<std::unique_ptr<ScenarioFiles>> zip_files(std::string archive, const std::string& archive_name,
+/// A zip archive in memory. The scenario is at its top or in its only top-level folder. What is refused:
+/// zip_archive.hpp.
+Result<std::unique_ptr<ScenarioFiles>> zip_files(std::string bytes, const std::string& archive_name,
                                                  const FileLimits& limits = {});
 
 std::unique_ptr<ScenarioFiles> memory_files(std::map<std::string, std::string> contents);

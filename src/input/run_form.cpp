@@ -47,6 +47,15 @@ Form<int> format_version() {
             }};
 }
 
+void deviation_fields(Fields& fields, DeviationReason& deviation) {
+    deviation.where = fields.where();
+    fields.required("path", deviation.path, text(), "The value, as 'wayout check' names it.");
+    fields.required("reason", deviation.reason, text(), "Why that is right; packs print it.");
+    fields.check(!deviation.path.empty(), "path", "name the value: an empty path is none");
+    fields.check(deviation.reason.find_first_not_of(" \t\r\n") != std::string::npos, "reason",
+                 "say why: an empty reason is none");
+}
+
 }  // namespace
 
 void incident_fields(Fields& fields, IncidentSpec& incident) {
@@ -160,6 +169,9 @@ void scenario_fields(Fields& fields, ScenarioDraft& draft) {
                     "How the run is computed.");
     fields.optional("outputs", scenario.outputs, section(object("outputs", outputs_fields)),
                     "What is written.");
+    fields.optional("deviations", scenario.deviations,
+                    list_of(object("deviation", deviation_fields), {0, 1000}),
+                    "Reasons for values that are less safe than the defaults.");
 }
 
 }  // namespace wayout

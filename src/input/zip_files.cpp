@@ -1,190 +1,59 @@
 #include "input/files.hpp"
 
-#include <fmt/format.h>
-#include <zip.h>
+#include "input/zip_archive.hpp"
 
-#include <algorithm>
+#include <fmt/format.h>
+
 #include <set>
 #include <utility>
 
 namespace wayout {
 namespace {
 
-struct CloseArchive {
-    void operator()(zip_t* archive) const { zip_discard(archive); }
-};
-struct CloseEntry {
-    void operator()(zip_file_t* entry) const { zip_fclose(entry); }
-};
-using Archive = std::unique_ptr<zip_t, CloseArchive>;
-using Entry = std::unique_ptr<zip_file_t, CloseEntry>;
-
-Error problem(ErrorCode code, const std::string& archive_name, std::string_view message) {
-    return {code, archive_name, std::string(message)};
-}
-
 class ZipFiles final : public ScenarioFiles {
 public:
-    ZipFiles(std::string bytes, const FileLimits& limits) : bytes_(std::move(bytes)), limits_(limits) {}
+    ZipFiles(ZipArchive archive, std::string top) : archive_(std::move(archive)), top_(std::move(top)) {}
 
-    /// Opens the archive and looks at its table of contents; nothing is unpacked.
-    Errors open(const std::string& archive_name);
-
-    Result<std::string> read(const std::string& name) override;
+    Result<std::string> read(const std::string& name) override {
+        if (!archive_.holds(top_ + name))
+            return Error{
+                ErrorCode::io, "",
+                fmt::format("cannot read '{}': it is not in the archive; add it there or correct the "
+                            "name, which counts from the folder of the file that names it",
+                            name)};
+        return archive_.read(top_ + name);
+    }
     bool may_leave_folder() const override { return false; }
 
 private:
-    std::string why_refused(const zip_stat_t& entry, zip_uint64_t index) const;
-    Errors find_top(const std::string& archive_name);
-
-    std::string bytes_;
-    FileLimits limits_;
-    Archive archive_;
-    std::map<std::string, zip_uint64_t> index_by_name_;
-    std::string
-        top_;  ///< folder of the scenario in the archive, with its slash; empty: the archive's own top
+    ZipArchive archive_;
+    std::string top_;  ///< folder of the scenario, with its slash; empty: the archive's own top
 };
 
-std::string text_of(zip_error_t& error) {
-    std::string text = zip_error_strerror(&error);
-    zip_error_fini(&error);
-    return text;
-}
-
-Errors ZipFiles::open(const std::string& archive_name) {
-    zip_error_t error;
-    zip_error_init(&error);
-    zip_source_t* source = zip_source_buffer_create(bytes_.data(), bytes_.size(), 0, &error);
-    if (!source)
-        return {problem(ErrorCode::io, archive_name, text_of(error))};
-    archive_.reset(zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error));
-    if (!archive_) {
-        zip_source_free(source);
-        return {problem(ErrorCode::syntax, archive_name,
-                        fmt::format("not a readable zip archive, perhaps cut short: {}", text_of(error)))};
-    }
-    zip_error_fini(&error);
-
-    const auto entry_count =
-        static_cast<zip_uint64_t>(std::max<zip_int64_t>(0, zip_get_num_entries(archive_.get(), 0)));
-    if (entry_count > limits_.zip_entry_count)
-        return {problem(
-            ErrorCode::out_of_range, archive_name,
-            fmt::format("{} files in the archive; {} are the most", entry_count, limits_.zip_entry_count))};
-    Errors errors;
-    std::uint64_t total_bytes = 0;
-    for (zip_uint64_t index = 0; index < entry_count; ++index) {
-        zip_stat_t entry;
-        if (zip_stat_index(archive_.get(), index, 0, &entry) != 0) {
-            errors.push_back(
-                problem(ErrorCode::syntax, archive_name, fmt::format("entry {} cannot be read", index + 1)));
-            continue;
-        }
-        if (const std::string why = why_refused(entry, index); !why.empty())
-            errors.push_back(problem(ErrorCode::io, archive_name,
-                                     fmt::format("'{}' in the archive is refused: {}",
-                                                 std::string_view(entry.name).substr(0, 200), why)));
-        index_by_name_.emplace(entry.name, index);  // libzip has refused names that appear twice
-        total_bytes += std::min(entry.size, limits_.total_bytes + 1);
-    }
-    if (total_bytes > limits_.total_bytes)
-        errors.push_back(problem(ErrorCode::out_of_range, archive_name,
-                                 fmt::format("more than {} MiB when unpacked", limits_.total_bytes >> 20)));
-    if (errors.empty())
-        errors = find_top(archive_name);
-    return errors;
-}
-
-/// Empty when the entry is harmless.
-std::string ZipFiles::why_refused(const zip_stat_t& entry, zip_uint64_t index) const {
-    constexpr zip_uint64_t everything = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE |
-                                        ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD;
-    if ((entry.valid & everything) != everything)
-        return "its description is incomplete";
-    std::string_view name = entry.name;
-    if (!name.empty() && name.back() == '/')
-        name.remove_suffix(1);
-    const Result<std::string> resolved = resolve_name("", name, false);
-    if (!resolved)
-        return resolved.error().front().message;
-    if (*resolved != name)
-        return "its name holds '.', '..' or an empty part";
-    if (entry.encryption_method != ZIP_EM_NONE)
-        return "it is encrypted";
-    if (entry.comp_method != ZIP_CM_STORE && entry.comp_method != ZIP_CM_DEFLATE)
-        return "it is packed by an unusual method; use ordinary zip (deflate)";
-    zip_uint8_t system = 0;
-    zip_uint32_t attributes = 0;
-    if (zip_file_get_external_attributes(archive_.get(), index, 0, &system, &attributes) == 0 &&
-        system == ZIP_OPSYS_UNIX) {
-        constexpr zip_uint32_t type_mask = 0170000, link = 0120000, regular = 0100000, folder = 0040000,
-                               unknown = 0;
-        const zip_uint32_t type = (attributes >> 16) & type_mask;
-        if (type == link)
-            return "it is a symbolic link";
-        if (type != regular && type != folder && type != unknown)
-            return "it is no ordinary file";
-    }
-    if (entry.size > limits_.file_bytes)
-        return fmt::format("it has {} MiB unpacked; {} MiB is the most that is read", entry.size >> 20,
-                           limits_.file_bytes >> 20);
-    if (entry.size > (1u << 20) &&
-        static_cast<double>(entry.size) > limits_.zip_ratio * static_cast<double>(entry.comp_size))
-        return fmt::format("it unpacks to more than {} times its size", limits_.zip_ratio);
-    return {};
-}
-
-Errors ZipFiles::find_top(const std::string& archive_name) {
-    if (index_by_name_.count("scenario.json") > 0)
-        return {};
+Result<std::string> top_of(const ZipArchive& archive, const std::string& archive_name) {
+    if (archive.holds("scenario.json"))
+        return std::string();
     std::set<std::string> tops;
-    for (const auto& [name, index] : index_by_name_)
+    for (const std::string& name : archive.names())
         if (name.rfind("__MACOSX/", 0) != 0)                  // put there by an archiver for its own use
             tops.insert(name.substr(0, name.find('/') + 1));  // a file at the top gives ""
-    if (tops.size() == 1 && index_by_name_.count(*tops.begin() + "scenario.json") > 0) {
-        top_ = *tops.begin();
-        return {};
-    }
-    return {problem(ErrorCode::io, archive_name,
-                    "the archive holds no scenario.json, neither at its top nor in its only folder")};
-}
-
-Result<std::string> ZipFiles::read(const std::string& name) {
-    const auto found = index_by_name_.find(top_ + name);
-    if (found == index_by_name_.end())
-        return problem(ErrorCode::io, "",
-                       fmt::format("cannot read '{}': it is not in the archive; add it there or correct the "
-                                   "name, which counts from the folder of the file that names it",
-                                   name));
-    zip_stat_t stat;
-    const Entry entry(zip_fopen_index(archive_.get(), found->second, 0));
-    if (!entry || zip_stat_index(archive_.get(), found->second, 0, &stat) != 0)
-        return problem(ErrorCode::io, "",
-                       fmt::format("cannot read '{}': {}", name, zip_strerror(archive_.get())));
-    // One byte more than announced: the sizes in the table of contents are not to be trusted.
-    std::string text(stat.size + 1, '\0');
-    std::uint64_t bytes = 0;
-    for (zip_int64_t got = 1; got > 0 && bytes < text.size(); bytes += static_cast<std::uint64_t>(got)) {
-        got = zip_fread(entry.get(), text.data() + bytes, text.size() - bytes);
-        if (got < 0)
-            return problem(ErrorCode::syntax, "",
-                           fmt::format("cannot unpack '{}': {}", name, zip_file_strerror(entry.get())));
-    }
-    if (bytes != stat.size)
-        return problem(ErrorCode::syntax, "",
-                       fmt::format("cannot unpack '{}': its size differs from what the archive says", name));
-    text.resize(bytes);
-    return text;
+    if (tops.size() == 1 && archive.holds(*tops.begin() + "scenario.json"))
+        return *tops.begin();
+    return Error{ErrorCode::io, archive_name,
+                 "the archive holds no scenario.json, neither at its top nor in its only folder"};
 }
 
 }  // namespace
 
-Result<std::unique_ptr<ScenarioFiles>> zip_files(std::string archive, const std::string& archive_name,
+Result<std::unique_ptr<ScenarioFiles>> zip_files(std::string bytes, const std::string& archive_name,
                                                  const FileLimits& limits) {
-    auto files = std::make_unique<ZipFiles>(std::move(archive), limits);
-    if (Errors errors = files->open(archive_name); !errors.empty())
-        return errors;
-    return std::unique_ptr<ScenarioFiles>(std::move(files));
+    Result<ZipArchive> archive = ZipArchive::open(std::move(bytes), archive_name, limits);
+    if (!archive)
+        return archive.error();
+    Result<std::string> top = top_of(*archive, archive_name);
+    if (!top)
+        return top.error();
+    return std::unique_ptr<ScenarioFiles>(std::make_unique<ZipFiles>(*std::move(archive), *std::move(top)));
 }
 
 }  // namespace wayout

@@ -42,8 +42,8 @@ std::string processor_name() {
 
 }  // namespace
 
-std::string manifest_json(const RunResults& results, const std::vector<InputFile>& inputs,
-                          const Provenance& p, const std::vector<ResultFolder::File>& outputs) {
+std::string manifest_json(const RunResults& results, const Scenario& scenario, const Provenance& p,
+                          const std::vector<ResultFolder::File>& outputs) {
     Json json;
     json["format"] = "wayout-manifest";
     json["format_version"] = 1;
@@ -53,6 +53,8 @@ std::string manifest_json(const RunResults& results, const std::vector<InputFile
     json["build"] = p.build;
     json["command"] = p.command;
     json["scenario"] = results.scenario_name;
+    // Names of fire results in it start from here.
+    json["scenario_folder"] = scenario.folder;
     json["seeds"] = {results.seed};
     json["model"] = results.model;
     json["model_notes"] = Json::array();
@@ -66,7 +68,7 @@ std::string manifest_json(const RunResults& results, const std::vector<InputFile
                         {"processor_count", p.processor_count},   {"memory_gib", rounded(p.memory_gib, 1)},
                         {"instruction_set", p.instruction_set},   {"threads", results.performance.threads}};
     json["inputs"] = Json::array();
-    for (const InputFile& input : inputs)
+    for (const InputFile& input : scenario.files)
         // `input`, not `file`: whoever checks hashes must not look for inputs among the outputs.
         json["inputs"].push_back({{"input", input.name}, {"sha256", input.sha256}, {"bytes", input.bytes}});
     json["outputs"] = Json::array();

@@ -11,8 +11,8 @@
 
 namespace wayout {
 
-std::string manifest_json(const RunResults& results, const std::vector<InputFile>& inputs,
-                          const Provenance& provenance, const std::vector<ResultFolder::File>& outputs);
+std::string manifest_json(const RunResults& results, const Scenario& scenario, const Provenance& provenance,
+                          const std::vector<ResultFolder::File>& outputs);
 
 /// The manifest with one output replaced by a newer one of the same name. Error if the text is no manifest of
 /// ours.

@@ -14,6 +14,7 @@
 #include "output/report.hpp"
 #include "output/report_data.hpp"
 #include "output/result_folder.hpp"
+#include "output/scenario_as_run.hpp"
 #include "output/scenario_facts.hpp"
 #include "output/tables.hpp"
 #include "output/trajectory.hpp"
@@ -128,6 +129,8 @@ Errors ResultWriter::finish(const RunResults& results, const Provenance& provena
     if (state->scenario.outputs.decisions)
         add_table(decisions_file_name, write_decisions);
     append(errors, folder.write("summary.json", summary_json(results)));
+    if (!state->scenario.as_json.empty())
+        append(errors, folder.write(scenario_as_run_name, scenario_as_run(state->scenario)));
     {
         const PlanModel plan = plan_of(*state->venue);
         const ScenarioFacts facts = facts_of(state->scenario);
@@ -138,7 +141,7 @@ Errors ResultWriter::finish(const RunResults& results, const Provenance& provena
     }
     if (!errors.empty())
         return errors;
-    return folder.commit(manifest_json(results, state->scenario.files, provenance, folder.files()));
+    return folder.commit(manifest_json(results, state->scenario, provenance, folder.files()));
 }
 
 Errors write_results(const RunResults& results, std::shared_ptr<const Venue> venue, const Scenario& scenario,

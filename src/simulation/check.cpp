@@ -1,4 +1,5 @@
 #include <wayout/check.hpp>
+#include <wayout/deviations.hpp>
 #include <wayout/simulation.hpp>
 
 #include "venue/venue.hpp"
@@ -86,6 +87,7 @@ CheckReport check_scenario(const Scenario& scenario) {
             report.facts.push_back(fmt::format("air from {}", results.hazards.source));
         report.facts.push_back(results.hazards.exposure_laws);
     }
+    for (Error& warning : deviation_warnings(scenario)) report.warnings.push_back(std::move(warning));
     report.norms = code_figures(scenario, simulation->shared_venue(), results, NormScope::building);
     return report;
 }

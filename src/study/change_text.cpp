@@ -25,6 +25,38 @@ std::string changes_as_json(std::span<const ScenarioChange> changes) {
     return list.dump();
 }
 
+std::optional<std::vector<ScenarioChange>> changes_from_json(std::string_view text) {
+    const auto list = nlohmann::ordered_json::parse(text, nullptr, false);
+    if (!list.is_array())
+        return std::nullopt;
+    std::vector<ScenarioChange> changes;
+    for (const auto& item : list) {
+        if (!item.is_object())
+            return std::nullopt;
+        ScenarioChange& change = changes.emplace_back();
+        if (item.contains("patch")) {
+            change.act = Act::patch;
+            change.json = item["patch"].dump();
+            continue;
+        }
+        const char* key = item.contains("set") ? "set" : item.contains("scale") ? "scale" : "add";
+        const auto path = item.find(key);
+        const auto value = item.find(key == std::string_view("set") ? "to" : "by");
+        if (path == item.end() || !path->is_string() || value == item.end())
+            return std::nullopt;
+        change.path = path->get<std::string>();
+        if (key == std::string_view("set")) {
+            change.json = value->dump();
+            continue;
+        }
+        if (!value->is_number())
+            return std::nullopt;
+        change.act = key == std::string_view("scale") ? Act::scale : Act::add;
+        change.number = value->get<double>();
+    }
+    return changes;
+}
+
 std::string in_words(const ScenarioChange& change) {
     switch (change.act) {
         case Act::set:

@@ -54,21 +54,10 @@ double grid_place(const FactorSpec& factor, std::size_t i) {
     return (below + 0.5 * factor.options[i].weight) / sum;
 }
 
-/// What happens to the scenario when the input is at this place of its distribution.
-std::vector<ScenarioChange> changes_at(const FactorSpec& factor, double u) {
-    if (!factor.options.empty())
-        return factor.options[option_at(factor, u)].changes;
-    const double value = QuantileFunction(*factor.distribution)(u);
-    std::vector<ScenarioChange> changes;
-    for (const std::string& path : factor.paths) {
-        ScenarioChange change{factor.act, path};
-        change.number = value;
-        if (factor.act == ScenarioChange::Act::set)
-            change.json = is_whole_number_path(path) ? fmt::format("{}", std::llround(value))
-                                                     : fmt::format("{}", value);
-        changes.push_back(std::move(change));
-    }
-    return changes;
+/// What an input is at this place of its distribution: a number, or the row of an option.
+double value_at(const FactorSpec& factor, double u) {
+    return factor.options.empty() ? QuantileFunction(*factor.distribution)(u)
+                                  : static_cast<double>(option_at(factor, u));
 }
 
 SampleDesign grid_design(const std::vector<FactorSpec>& factors) {
@@ -164,8 +153,8 @@ Errors factor_problems(const StudySpec& spec, const ScenarioTree& tree) {
         if (!factor.distribution)
             continue;
         for (const double u : tried_at) {
-            const double value = QuantileFunction(*factor.distribution)(u);
-            Errors found = problems_of(tree, changes_at(factor, u),
+            const double value = value_at(factor, u);
+            Errors found = problems_of(tree, changes_for(factor, value),
                                        fmt::format("input '{}' at {:g}", factor.name, value));
             const bool is_path = !found.empty() && found.front().where.find("path '") != std::string::npos;
             append(errors, std::move(found));
@@ -179,6 +168,21 @@ Errors factor_problems(const StudySpec& spec, const ScenarioTree& tree) {
 }
 
 }  // namespace
+
+std::vector<ScenarioChange> changes_for(const FactorSpec& factor, double value) {
+    if (!factor.options.empty())
+        return factor.options[static_cast<std::size_t>(value)].changes;
+    std::vector<ScenarioChange> changes;
+    for (const std::string& path : factor.paths) {
+        ScenarioChange change{factor.act, path};
+        change.number = value;
+        if (factor.act == ScenarioChange::Act::set)
+            change.json = is_whole_number_path(path) ? fmt::format("{}", std::llround(value))
+                                                     : fmt::format("{}", value);
+        changes.push_back(std::move(change));
+    }
+    return changes;
+}
 
 StudyPlan::StudyPlan(const StudySpec& spec, std::uint64_t first_seed) : spec_(spec), first_seed_(first_seed) {
     const std::size_t inputs = spec_.factors.size();
@@ -243,7 +247,8 @@ MemberTask StudyPlan::task(int variant, int replicate) const {
     task.limit_s = spec_.member_limit_s;
     const auto row = static_cast<std::size_t>(draw_of(replicate));
     for (std::size_t k = 0; k < spec_.factors.size(); ++k)
-        for (ScenarioChange& change : changes_at(spec_.factors[k], design_.at(row, k)))
+        for (ScenarioChange& change :
+             changes_for(spec_.factors[k], value_at(spec_.factors[k], design_.at(row, k))))
             task.changes.push_back(std::move(change));
     for (const ScenarioChange& change : spec_.variants[static_cast<std::size_t>(variant)].changes)
         task.changes.push_back(change);
@@ -256,15 +261,10 @@ DrawnInputs StudyPlan::inputs_of(int replicate) const {
     const auto row = static_cast<std::size_t>(draw_of(replicate));
     for (std::size_t k = 0; k < spec_.factors.size(); ++k) {
         const FactorSpec& factor = spec_.factors[k];
-        const double u = design_.at(row, k);
-        if (factor.options.empty()) {
-            inputs.values.push_back(QuantileFunction(*factor.distribution)(u));
-            inputs.option_names.emplace_back();
-        } else {
-            const std::size_t option = option_at(factor, u);
-            inputs.values.push_back(static_cast<double>(option));
-            inputs.option_names.push_back(factor.options[option].name);
-        }
+        const double value = value_at(factor, design_.at(row, k));
+        inputs.values.push_back(value);
+        inputs.option_names.push_back(
+            factor.options.empty() ? std::string() : factor.options[static_cast<std::size_t>(value)].name);
     }
     return inputs;
 }

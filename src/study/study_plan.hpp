@@ -16,6 +16,9 @@
 
 namespace wayout {
 
+/// What happens to the scenario when an input has this value: a number, or the row of one of its options.
+std::vector<ScenarioChange> changes_for(const FactorSpec& factor, double value);
+
 class StudyPlan {
 public:
     /// Errors: everything that can be wrong with the changes, all at once: paths that lead nowhere, options

@@ -19,7 +19,7 @@ bool is_time(std::string_view figure) {
 }
 
 bool is_yes_or_no(std::string_view figure) {
-    return figure == "everybody_out_unharmed";
+    return figure == "everybody_out_unharmed" || figure.ends_with(without_end);
 }
 
 std::string percent(double share) {
@@ -84,10 +84,13 @@ std::string figure_words(std::string_view figure) {
         {"longest_jam_s", "longest jam"},
         {"smallest_margin_s", "smallest margin of a zone"},
     }};
+    const bool is_share = figure.ends_with(without_end);
+    const std::string_view plain = is_share ? figure.substr(0, figure.size() - without_end.size()) : figure;
+    std::string in_words(plain);
     for (const auto& [name, text] : words)
-        if (name == figure)
-            return text;
-    return std::string(figure);
+        if (name == plain)
+            in_words = text;
+    return is_share ? in_words + std::string(without_end) : in_words;
 }
 
 std::string difference_text(const Difference& d) {

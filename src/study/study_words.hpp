@@ -12,6 +12,9 @@ namespace wayout {
 inline constexpr const char* paired_differences_note =
     "Differences with 95 % intervals, run by run with the same seeds.";
 
+/// Behind the name of a figure: the share of the runs in which it has no end.
+inline constexpr std::string_view without_end = ", without end";
+
 /// "4:47", or "never" for what has no end, by the figure's unit.
 std::string figure_text(std::string_view figure, double value);
 /// "4:31 to 5:12 (middle 4:47)".

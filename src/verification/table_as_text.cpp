@@ -163,10 +163,11 @@ std::string verification_as_text(const std::vector<VerificationRow>& rows) {
     return text;
 }
 
-std::string verification_as_json(const std::vector<VerificationRow>& rows) {
+std::string verification_as_json(const std::vector<VerificationRow>& rows, const std::string& build) {
     std::string json = fmt::format(
-        "{{\n  \"program\": {},\n  \"pass\": {},\n  \"fail\": {},\n  \"documented\": {},\n  \"results\": [",
-        json_text(fmt::format("wayout {}", version)), count_of(rows, Verdict::pass),
+        "{{\n  \"program\": {},\n  \"build\": {},\n  \"pass\": {},\n  \"fail\": {},\n  \"documented\": {},\n "
+        " \"results\": [",
+        json_text(fmt::format("wayout {}", version)), json_text(build), count_of(rows, Verdict::pass),
         count_of(rows, Verdict::fail), count_of(rows, Verdict::documented));
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const VerificationRow& row = rows[i];
