@@ -12,7 +12,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-class Comparison {
+class TreeComparison {
 public:
     void compare(const Json& a, const Json& b, const std::string& path) {
         if (a.is_object() && b.is_object())
@@ -103,7 +103,7 @@ std::string text_at(const Json& json, const char* key) {
 }
 
 std::vector<InputDifference> json_differences(const Json& a, const Json& b, const std::string& path) {
-    Comparison comparison;
+    TreeComparison comparison;
     comparison.compare(a, b, path);
     return std::move(comparison.differences);
 }
