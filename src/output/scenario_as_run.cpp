@@ -2,6 +2,8 @@
 
 #include "core/assert.hpp"
 
+#include <wayout/norms.hpp>
+
 #include <nlohmann/json.hpp>
 
 namespace wayout {
@@ -16,6 +18,12 @@ std::string scenario_as_run(const Scenario& scenario) {
     keys["time_step_s"] = simulation.time_step_s;
     keys["model"] = simulation.model;
     keys["calibration"] = simulation.calibration == Calibration::lab ? "lab" : "design";
+    if (!scenario.outputs.norms.empty()) {
+        nlohmann::ordered_json& norms = json["outputs"]["norms"];
+        norms = nlohmann::ordered_json::array();
+        for (const Jurisdiction jurisdiction : scenario.outputs.norms)
+            norms.push_back(jurisdictions[static_cast<std::size_t>(jurisdiction)].first);
+    }
     return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
