@@ -8,6 +8,7 @@
 
 #include <wayout/hydraulic_check.hpp>
 #include <wayout/input.hpp>
+#include <wayout/norms.hpp>
 #include <wayout/output.hpp>
 #include <wayout/simulation.hpp>
 
@@ -118,6 +119,8 @@ Result<Repeated> repeat_run(const Pack& pack, const fs::path& folder, const Veri
     if (packed.contains("hydraulic"))
         if (Result<HydraulicCheck> check = hydraulic_check(*scenario))
             results.hydraulic = *check;
+
+    results.norms = code_figures(*scenario, simulation->shared_venue(), results, NormScope::run);
 
     RepeatedRun run{fmt::format("seed {}", results.seed), {}};
     for (const InputDifference& d : json_differences(packed, figures_of(summary_json(results))))
