@@ -1,5 +1,6 @@
 /// Figures of codes and guidelines held against a building and a run. Hints only: a row says what one rule
-/// demands and what there is, and never that a building is lawful. docs/models/code-figures.md lists all rules.
+/// demands and what there is, and never that a building is lawful. docs/models/code-figures.md lists all
+/// rules.
 #pragma once
 
 #include <array>
@@ -111,8 +112,9 @@ enum class NormScope : std::uint8_t {
     run        ///< and what the run did
 };
 
-/// All rows of the jurisdictions that `scenario.outputs.norms` names (none: all), in their order. Of `results`
-/// only the people are needed for NormScope::building. Solves one field of distances, two with escalators.
+/// All rows of the jurisdictions that `scenario.outputs.norms` names (none: all), in their order. Of
+/// `results` only the people are needed for NormScope::building. Solves one field of distances, two with
+/// escalators.
 std::vector<NormRow> code_figures(const Scenario& scenario, const std::shared_ptr<const Venue>& venue,
                                   const RunResults& results, NormScope scope);
 

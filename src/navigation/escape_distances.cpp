@@ -94,8 +94,7 @@ void EscapeDistances::find_links() {
             links_.push_back({GateId(g), rooms_.of(c), outside});
     }
     for (const auto& [gate, a, b] : pairs) links_.push_back({GateId(gate), a, b});
-    std::erase_if(links_,
-                  [this](const Link& link) { return field_.passable[link.gate.row()] == gate_shut; });
+    std::erase_if(links_, [this](const Link& link) { return field_.passable[link.gate.row()] == gate_shut; });
 }
 
 std::vector<GateId> EscapeDistances::ways_without(std::int32_t room,
@@ -169,7 +168,9 @@ EscapeWay EscapeDistances::from_cell(CellIndex floor_cell, double to_exit_m) con
     if (!std::isfinite(to_exit_m))
         return way;
     // The way may reach a gate nearer than the cell behind it that is nearest to the exit: never below 0.
-    const auto part = [to_exit_m](double behind_m) { return std::clamp(to_exit_m - behind_m, 0.0, to_exit_m); };
+    const auto part = [to_exit_m](double behind_m) {
+        return std::clamp(to_exit_m - behind_m, 0.0, to_exit_m);
+    };
     const std::int16_t gate = field_.next_gate[row_of(floor_cell)];
     way.to_exit_m = to_exit_m;
     way.to_storey_exit_m = part(behind_first_m(gate, Ends::storey));
@@ -187,8 +188,9 @@ EscapeWay EscapeDistances::from(SurfaceId surface, Vec2 position) const {
     if (c == no_cell)
         return {};
     if (const CellIndex aisle = rows_of_seats_.aisle_from(*grid_, c); aisle != no_cell)
-        return from_cell(aisle, static_cast<double>(rows_of_seats_.field.time_s[row_of(c)]) * seat_row_speed_mps +
-                                    static_cast<double>(field_.time_s[row_of(aisle)]));
+        return from_cell(aisle,
+                         static_cast<double>(rows_of_seats_.field.time_s[row_of(c)]) * seat_row_speed_mps +
+                             static_cast<double>(field_.time_s[row_of(aisle)]));
     return from_cell(c, static_cast<double>(travel_time_s(*grid_, field_, surface, position)));
 }
 
@@ -214,12 +216,13 @@ EscapeDistances::Longest EscapeDistances::longest() const {
     };
     for (const Seat& seat : grid_->venue().seats)
         take_all(from(seat.surface, seat.position), seat.surface, seat.position);
-    constexpr unsigned not_floor = NavigationGrid::absent | NavigationGrid::soft | NavigationGrid::seat |
-                                   NavigationGrid::seat_row;
+    constexpr unsigned not_floor =
+        NavigationGrid::absent | NavigationGrid::soft | NavigationGrid::seat | NavigationGrid::seat_row;
     for (std::size_t i = 0; i < grid_->cell_count(); ++i) {
         const auto c = static_cast<CellIndex>(i);
         if ((grid_->flags(c) & not_floor) == 0)
-            take_all(from_cell(c, static_cast<double>(field_.time_s[i])), grid_->surface(c), grid_->centre(c));
+            take_all(from_cell(c, static_cast<double>(field_.time_s[i])), grid_->surface(c),
+                     grid_->centre(c));
     }
     return longest;
 }

@@ -1,5 +1,5 @@
-/// How far it is out of the building along the walkable path, as rules of codes measure it, and which ways lead
-/// out of each room.
+/// How far it is out of the building along the walkable path, as rules of codes measure it, and which ways
+/// lead out of each room.
 #pragma once
 
 #include "navigation/navigation_grid.hpp"
@@ -82,12 +82,13 @@ private:
     std::shared_ptr<const NavigationGrid> grid_;
     SeatRowField rows_of_seats_;
     OpenRooms rooms_;
-    TravelTimeField field_;  ///< of somebody who walks 1 m/s everywhere: metres
-    std::vector<double> area_m2_;             ///< [room]
-    std::vector<Link> links_;                 ///< ascending in gate, each pair of rooms once
-    std::vector<Beyond> beyond_;              ///< [GateId]
-    std::vector<std::uint8_t> divides_rooms_; ///< [GateId]
-    std::vector<double> one_direction_ends_m_;///< [room] remaining distance where a choice begins; +inf: in it
+    TravelTimeField field_;                    ///< of somebody who walks 1 m/s everywhere: metres
+    std::vector<double> area_m2_;              ///< [room]
+    std::vector<Link> links_;                  ///< ascending in gate, each pair of rooms once
+    std::vector<Beyond> beyond_;               ///< [GateId]
+    std::vector<std::uint8_t> divides_rooms_;  ///< [GateId]
+    std::vector<double>
+        one_direction_ends_m_;  ///< [room] remaining distance where a choice begins; +inf: in it
 };
 
 }  // namespace wayout

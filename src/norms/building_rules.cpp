@@ -1,5 +1,5 @@
-/// Widths, numbers of exits, occupant loads, stewards: people-and-response specification 7.1, 7.2 and 7.4. The
-/// source of each number is that of its row.
+/// Widths, numbers of exits, occupant loads, stewards: people-and-response specification 7.1, 7.2 and 7.4.
+/// The source of each number is that of its row.
 #include "norms/egress_capacity.hpp"
 #include "norms/rows.hpp"
 
@@ -48,8 +48,8 @@ void add_capacity(std::vector<NormRow>& rows, const BuildingFacts& facts) {
     }
     const Widths widths = open_widths(facts.exits);
 
-    const Rule german{Jurisdiction::mvstaettvo, "section 7(4)", "clear width of 1.20 m per 200 people, indoors",
-                      FigureSource::source};
+    const Rule german{Jurisdiction::mvstaettvo, "section 7(4)",
+                      "clear width of 1.20 m per 200 people, indoors", FigureSource::source};
     // 200 people in 1.20 m at q = 82 / (60 s m) take 122 s; at the 1.0 / (s m) seen in theatre drills 167 s.
     constexpr double german_m_per_person = 1.20 / 200.0;
     const std::string german_times =
@@ -65,10 +65,11 @@ void add_capacity(std::vector<NormRow>& rows, const BuildingFacts& facts) {
                                     "Doors, exits and stairs of the room.")};
     });
 
-    const Rule adb{Jurisdiction::adb, "volume 2, exit widths",
-                   "people served by the exits with the widest discounted: 60 from 750 mm, 110 from 850 mm, 220 "
-                   "from 1050 mm, beyond 5 mm each",
-                   FigureSource::secondary};
+    const Rule adb{
+        Jurisdiction::adb, "volume 2, exit widths",
+        "people served by the exits with the widest discounted: 60 from 750 mm, 110 from 850 mm, 220 "
+        "from 1050 mm, beyond 5 mm each",
+        FigureSource::secondary};
     rows.push_back(at_least(adb, "all exits", by_adb - widest_by_adb, people, "people", as_started));
     add_worst_room(rows, facts, adb, [&](const RoomFacts& room) {
         double sum = 0.0;
@@ -110,7 +111,8 @@ void add_time_capacity(std::vector<NormRow>& rows, const BuildingFacts& facts) {
     for (const Time& t : {Time{480.0, "8 min, the longest for normal egress", FigureSource::secondary},
                           Time{150.0, "2.5 min, for the highest fire risk", FigureSource::memory}}) {
         const Rule code{Jurisdiction::green_guide, "egress capacity",
-                        fmt::format("people through the exits, the widest lost, within {}", t.words), t.source};
+                        fmt::format("people through the exits, the widest lost, within {}", t.words),
+                        t.source};
         rows.push_back(at_least(code, "code flow, 82 per m and min",
                                 people_in_time(widths, code_pps_per_m, t.time_s), facts.people, "people",
                                 "Level exits; 66 per m and min on steps. Walking and the time to begin come "
@@ -134,9 +136,8 @@ void add_minimum_widths(std::vector<NormRow>& rows, const BuildingFacts& facts) 
             ways.push_back(at_least(least, room.name, way.clear_width_m, room.people > 200 ? 1.20 : 0.90, "m",
                                     "Places are taken to be the people who start there."));
         if (!ways.empty())
-            ways = {*std::min_element(ways.begin(), ways.end(), [](const NormRow& a, const NormRow& b) {
-                return a.value < b.value;
-            })};
+            ways = {*std::min_element(ways.begin(), ways.end(),
+                                      [](const NormRow& a, const NormRow& b) { return a.value < b.value; })};
         return ways;
     });
     const Rule widest{Jurisdiction::mvstaettvo, "section 8", "necessary stairs at most 2.40 m wide",
@@ -159,7 +160,8 @@ int ways_needed(int people) {
 
 void add_numbers(std::vector<NormRow>& rows, const BuildingFacts& facts) {
     const Rule rule{Jurisdiction::ibc, "chapter 10, number of exits",
-                    "two ways out beyond 49 people, three beyond 500, four beyond 1000", FigureSource::memory};
+                    "two ways out beyond 49 people, three beyond 500, four beyond 1000",
+                    FigureSource::memory};
     rows.push_back(at_least(rule, "all exits", static_cast<double>(open_exits(facts).size()),
                             ways_needed(facts.people), "exits"));
     add_worst_room(rows, facts, rule, [&](const RoomFacts& room) {
@@ -171,16 +173,18 @@ void add_numbers(std::vector<NormRow>& rows, const BuildingFacts& facts) {
                         "two exits or stairs of a storey at least half of its diagonal apart",
                         FigureSource::memory};
     for (const Separation& s : facts.separations)
-        apart.push_back(at_least(separate, s.storey, s.apart_m, half * s.diagonal_m, "m",
-                                 "Without sprinklers; with them a third. Diagonal of the box around the floor."));
+        apart.push_back(
+            at_least(separate, s.storey, s.apart_m, half * s.diagonal_m, "m",
+                     "Without sprinklers; with them a third. Diagonal of the box around the floor."));
     rows.push_back(apart.empty() ? without_verdict(separate, NormVerdict::not_applicable,
                                                    "No storey with people has two exits or stairs.")
                                  : worst_of(apart, "storeys"));
-    rows.push_back(at_most({Jurisdiction::adb, "volume 2, alternative routes",
-                            "nobody sees all ways out of the storey within 45 degrees", FigureSource::memory},
-                           "places where people start", facts.see_one_direction, 0.0, "people",
-                           "Straight lines to exits and stairs of the storey with two or more; a wall between "
-                           "two ways also makes them alternatives and is not counted."));
+    rows.push_back(
+        at_most({Jurisdiction::adb, "volume 2, alternative routes",
+                 "nobody sees all ways out of the storey within 45 degrees", FigureSource::memory},
+                "places where people start", facts.see_one_direction, 0.0, "people",
+                "Straight lines to exits and stairs of the storey with two or more; a wall between "
+                "two ways also makes them alternatives and is not counted."));
 }
 
 void add_main_entrance(std::vector<NormRow>& rows, const BuildingFacts& facts) {
@@ -192,9 +196,9 @@ void add_main_entrance(std::vector<NormRow>& rows, const BuildingFacts& facts) {
         if (!applies)
             rows.push_back(without_verdict(rule, NormVerdict::not_applicable, why));
         else if (!facts.is_main_entrance_named)
-            rows.push_back(without_verdict(
-                rule, NormVerdict::not_known,
-                "Which exits are the main entrance is not said: name them in people.populations[].knowledge.entrance."));
+            rows.push_back(without_verdict(rule, NormVerdict::not_known,
+                                           "Which exits are the main entrance is not said: name them in "
+                                           "people.populations[].knowledge.entrance."));
         else
             rows.push_back(at_least(rule, "main entrance", served, share * facts.people, "people",
                                     "5.1 mm per person. " + why));
@@ -208,7 +212,8 @@ void add_main_entrance(std::vector<NormRow>& rows, const BuildingFacts& facts) {
     const int standing = facts.people - facts.seated;
     const bool is_festival = 2 * standing > facts.people;
     add({Jurisdiction::nfpa, "chapter 12, main entrance",
-         "main entrance for two thirds of the people in dance halls, night clubs and before standing audiences",
+         "main entrance for two thirds of the people in dance halls, night clubs and before standing "
+         "audiences",
          FigureSource::secondary},
         2.0 / 3.0, is_festival,
         fmt::format("{} of {} people do not start on seats.", standing, facts.people));
@@ -240,17 +245,17 @@ void add_loads(std::vector<NormRow>& rows, const BuildingFacts& facts) {
 
 void add_people_and_rows(std::vector<NormRow>& rows, const BuildingFacts& facts) {
     constexpr int people_per_manager = 250;
-    rows.push_back(at_least({Jurisdiction::nfpa, "chapter 12, crowd managers", "one crowd manager per 250 people",
-                             FigureSource::secondary},
-                            "stewards", facts.stewards,
-                            (facts.people + people_per_manager - 1) / people_per_manager, "people",
-                            "Stewards of the scenario, or people of the role staff or steward if they are more; "
-                            "every one is taken to be trained for it."));
-    rows.push_back(at_most({Jurisdiction::nfpa, "chapter 12, festival seating",
-                            "more than 250 in a standing audience only with a life-safety evaluation",
-                            FigureSource::secondary},
-                           "people who do not start on seats", facts.people - facts.seated, 250, "people",
-                           "Not met: the evaluation is asked for. This report may be a part of it."));
+    rows.push_back(at_least(
+        {Jurisdiction::nfpa, "chapter 12, crowd managers", "one crowd manager per 250 people",
+         FigureSource::secondary},
+        "stewards", facts.stewards, (facts.people + people_per_manager - 1) / people_per_manager, "people",
+        "Stewards of the scenario, or people of the role staff or steward if they are more; "
+        "every one is taken to be trained for it."));
+    rows.push_back(at_most(
+        {Jurisdiction::nfpa, "chapter 12, festival seating",
+         "more than 250 in a standing audience only with a life-safety evaluation", FigureSource::secondary},
+        "people who do not start on seats", facts.people - facts.seated, 250, "people",
+        "Not met: the evaluation is asked for. This report may be a part of it."));
     const Rule seats{Jurisdiction::green_guide, "seat rows", "at most 28 seats in a row with two aisles",
                      FigureSource::secondary};
     rows.push_back(facts.longest_row_seats == 0
@@ -260,26 +265,27 @@ void add_people_and_rows(std::vector<NormRow>& rows, const BuildingFacts& facts)
 }
 
 void add_good_practice(std::vector<NormRow>& rows, const BuildingFacts& facts) {
-    const Rule escalators{Jurisdiction::wayout, "", "nobody depends on an escalator, which most codes do not count",
+    const Rule escalators{Jurisdiction::wayout, "",
+                          "nobody depends on an escalator, which most codes do not count",
                           FigureSource::memory};
     rows.push_back(facts.escalators == 0
                        ? without_verdict(escalators, NormVerdict::not_applicable, "No escalators.")
-                       : at_most(escalators, "people who reach no exit without one", facts.only_by_escalator, 0,
-                                 "people", "All escalators left out."));
+                       : at_most(escalators, "people who reach no exit without one", facts.only_by_escalator,
+                                 0, "people", "All escalators left out."));
     const auto staffed = std::count_if(facts.exits.begin(), facts.exits.end(),
                                        [](const ExitFacts& exit) { return exit.depends_on_staff; });
     rows.push_back(at_most({Jurisdiction::wayout, "", "no exit that is counted depends on staff or a check",
                             FigureSource::own_choice},
-                           "exits that are locked, opened by a steward or checked", static_cast<double>(staffed),
-                           0, "exits", "Which way leaves open is not modelled: look for doors that open inwards."));
-    const auto unsigned_toilets =
-        std::count_if(facts.rooms.begin(), facts.rooms.end(), [](const RoomFacts& room) {
-            return room.is_toilet && room.ways.size() < 2 && !room.has_sign;
-        });
-    rows.push_back(at_most({Jurisdiction::wayout, "", "a sign in every toilet with one way out",
-                            FigureSource::own_choice},
-                           "toilets without", static_cast<double>(unsigned_toilets), 0, "rooms",
-                           "Zones whose use is toilet, toilets or wc. People died in such rooms."));
+                           "exits that are locked, opened by a steward or checked",
+                           static_cast<double>(staffed), 0, "exits",
+                           "Which way leaves open is not modelled: look for doors that open inwards."));
+    const auto unsigned_toilets = std::count_if(
+        facts.rooms.begin(), facts.rooms.end(),
+        [](const RoomFacts& room) { return room.is_toilet && room.ways.size() < 2 && !room.has_sign; });
+    rows.push_back(at_most(
+        {Jurisdiction::wayout, "", "a sign in every toilet with one way out", FigureSource::own_choice},
+        "toilets without", static_cast<double>(unsigned_toilets), 0, "rooms",
+        "Zones whose use is toilet, toilets or wc. People died in such rooms."));
 }
 
 }  // namespace

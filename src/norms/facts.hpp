@@ -14,8 +14,8 @@ inline constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
 struct ExitFacts {
     std::string name;
     double clear_width_m{0.0};
-    bool is_open{true};         ///< at the start; closed exits are not counted
-    bool is_main{false};        ///< part of the main entrance
+    bool is_open{true};            ///< at the start; closed exits are not counted
+    bool is_main{false};           ///< part of the main entrance
     bool depends_on_staff{false};  ///< locked, opened by a steward, or with a check that everybody passes
 };
 

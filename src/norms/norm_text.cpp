@@ -11,14 +11,15 @@ std::string norm_number(const NormRow& row, double number) {
         return {};
     // Lengths to the centimetre; flows and ratios likewise; times and shares to a tenth; the rest is counted.
     const int decimals = row.unit == "m" || row.unit == "persons/s" || row.unit.empty() ? 2
-                         : row.unit == "s" || row.unit == "%"                             ? 1
-                                                                                          : 0;
+                         : row.unit == "s" || row.unit == "%"                           ? 1
+                                                                                        : 0;
     // 2.4999 of 2.50 must not read as 2.50: towards the side on which the verdict stands.
     const double scale = std::pow(10.0, decimals);
     const double rounded = std::round(number * scale) / scale;
     const bool hides_a_gap = row.verdict == NormVerdict::not_met && number != row.limit &&
                              rounded == std::round(row.limit * scale) / scale;
-    return hides_a_gap ? fmt::format("{:.{}f}", number, decimals + 3) : fmt::format("{:.{}f}", rounded, decimals);
+    return hides_a_gap ? fmt::format("{:.{}f}", number, decimals + 3)
+                       : fmt::format("{:.{}f}", rounded, decimals);
 }
 
 std::string norm_text(const NormRow& row) {

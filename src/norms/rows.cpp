@@ -10,7 +10,8 @@
 namespace wayout::norms {
 namespace {
 
-/// Widths are sums of decimals: 1.2 + 1.2 must be enough for 2.4. A thousandth of a millimetre, or of a person.
+/// Widths are sums of decimals: 1.2 + 1.2 must be enough for 2.4. A thousandth of a millimetre, or of a
+/// person.
 constexpr double rounding = 1e-6;
 
 NormRow judged(const Rule& rule, NormRow::Demand demand, std::string subject, double value, double limit,
@@ -46,7 +47,8 @@ NormRow at_most(const Rule& rule, std::string subject, double value, double limi
 }
 
 NormRow without_verdict(const Rule& rule, NormVerdict why, std::string assumptions) {
-    NormRow row = judged(rule, NormRow::Demand::at_least, {}, not_known, not_known, {}, std::move(assumptions));
+    NormRow row =
+        judged(rule, NormRow::Demand::at_least, {}, not_known, not_known, {}, std::move(assumptions));
     row.verdict = why;
     return row;
 }
@@ -59,9 +61,8 @@ NormRow worst_of(const std::vector<NormRow>& rows, const std::string& things) {
     NormRow worst = *std::min_element(rows.begin(), rows.end(), [&](const NormRow& a, const NormRow& b) {
         return relative_margin(a) < relative_margin(b);
     });
-    const auto missed = std::count_if(rows.begin(), rows.end(), [](const NormRow& row) {
-        return row.verdict == NormVerdict::not_met;
-    });
+    const auto missed = std::count_if(rows.begin(), rows.end(),
+                                      [](const NormRow& row) { return row.verdict == NormVerdict::not_met; });
     if (rows.size() > 1)
         worst.assumptions += fmt::format("{}Worst of {} {}, of which {} do not meet it.",
                                          worst.assumptions.empty() ? "" : " ", rows.size(), things, missed);

@@ -46,17 +46,19 @@ private:
             from_memory += row.verdict == NormVerdict::not_met && row.source == FigureSource::memory ? 1 : 0;
         }
         const auto count = [&](NormVerdict v) { return counts[static_cast<std::size_t>(v)]; };
-        html_.element("p",
-                      fmt::format("Of {} rules {} are met, {} not met ({} of these by a figure from memory), {} "
-                                  "do not apply, {} cannot be judged from this scenario.",
-                                  r_.norms.size(), count(NormVerdict::met), count(NormVerdict::not_met),
-                                  from_memory, count(NormVerdict::not_applicable), count(NormVerdict::not_known)),
-                      "lede");
-        html_.element("p",
-                      "Hints for whoever reads the codes, not a statement that the building is lawful. Codes "
-                      "have exceptions and conditions that are not looked at here. A figure from memory has to "
-                      "be checked before it is relied on.",
-                      "note limit");
+        html_.element(
+            "p",
+            fmt::format("Of {} rules {} are met, {} not met ({} of these by a figure from memory), {} "
+                        "do not apply, {} cannot be judged from this scenario.",
+                        r_.norms.size(), count(NormVerdict::met), count(NormVerdict::not_met), from_memory,
+                        count(NormVerdict::not_applicable), count(NormVerdict::not_known)),
+            "lede");
+        html_.element(
+            "p",
+            "Hints for whoever reads the codes, not a statement that the building is lawful. Codes "
+            "have exceptions and conditions that are not looked at here. A figure from memory has to "
+            "be checked before it is relied on.",
+            "note limit");
         for (std::size_t j = 0; j < jurisdictions.size(); ++j) table_of(static_cast<Jurisdiction>(j));
         end();
     }
@@ -89,8 +91,8 @@ private:
             const std::string limit = with_unit(row, row.limit);
             const char* side = row.demand == NormRow::Demand::at_least ? "at least " : "at most ";
             table.row({rule.str(), or_dash(row.subject), with_unit(row, row.value),
-                       std::isnan(row.limit) ? limit : side + limit, with_unit(row, row.margin()), verdict.str(),
-                       figure_source_names[static_cast<std::size_t>(row.source)]});
+                       std::isnan(row.limit) ? limit : side + limit, with_unit(row, row.margin()),
+                       verdict.str(), figure_source_names[static_cast<std::size_t>(row.source)]});
         }
         html_.raw(table.str());
     }
@@ -110,12 +112,15 @@ private:
 
     void contents() {
         begin("contents", "Contents that authorities ask for", "For authorities");
-        html_.element("p",
-                      "Where this report has what RiMEA section 8, BS 7974 and NFPA 101 chapter 5 ask a report to "
-                      "contain, and what has to be added. The three lists are from memory: check them in the "
-                      "documents.",
-                      "lede");
-        HtmlTable table({{"Item", false}, {"Asked for by (from memory)", false}, {"Where, or what is missing", false, true}});
+        html_.element(
+            "p",
+            "Where this report has what RiMEA section 8, BS 7974 and NFPA 101 chapter 5 ask a report to "
+            "contain, and what has to be added. The three lists are from memory: check them in the "
+            "documents.",
+            "lede");
+        HtmlTable table({{"Item", false},
+                         {"Asked for by (from memory)", false},
+                         {"Where, or what is missing", false, true}});
         const std::string all = "RiMEA, BS 7974, NFPA 101";
         const bool has_fire = has_air(r_.hazards);
         item(table, "Purpose, scope and what is accepted as a result", all,
@@ -129,8 +134,8 @@ private:
         item(table, "Time before people begin, with its source", all, "What was put in", "inputs");
         item(table, "Scenarios: which exits are open, what happens when", all, "What was put in", "inputs",
              "one scenario; others, such as the widest exit lost, are runs of their own");
-        item(table, "Design fires", "BS 7974, NFPA 101", has_fire ? "Was there time enough?" : "", "tenability",
-             has_fire ? "" : "add incident.fire to the scenario");
+        item(table, "Design fires", "BS 7974, NFPA 101", has_fire ? "Was there time enough?" : "",
+             "tenability", has_fire ? "" : "add incident.fire to the scenario");
         item(table, "Tenability criteria, available against required time, margin", "BS 7974, NFPA 101",
              has_fire ? "Was there time enough?" : "", "tenability",
              has_fire ? "" : "needs a fire: add incident.fire to the scenario");
@@ -141,17 +146,19 @@ private:
         item(table, "Congestion: where, how long, how dense", "RiMEA", "Where it was crowded", "congestion");
         item(table, "Several runs, their mean and spread", "RiMEA, BS 7974", "", {},
              "this is one run with one seed: run others with --seed and compare summary.json");
-        item(table, "Sensitivity to inputs, safety factor", "BS 7974, NFPA 101", "", {},
-             "run variants of the scenario; the ratio of available to required time stands under Code figures "
-             "with a fire");
+        item(
+            table, "Sensitivity to inputs, safety factor", "BS 7974, NFPA 101", "", {},
+            "run variants of the scenario; the ratio of available to required time stands under Code figures "
+            "with a fire");
         item(table, "Figures of the code that applies", all, r_.norms.empty() ? "" : "Code figures", "norms",
              r_.norms.empty() ? "run wayout run on the scenario again: this result has none" : "");
         item(table, "Assumptions and limits", all, "Assumptions and limits", "limits");
-        item(table, "Method: program, version, model, parameters", all, "Model, calibration, sources", "model");
+        item(table, "Method: program, version, model, parameters", all, "Model, calibration, sources",
+             "model");
         item(table, "Evidence that the program was verified and validated", all, "", {},
              "attach the pages that wayout verify and wayout validate write with the same version");
-        item(table, "Inputs and hashes, so that it can be repeated", "RiMEA, NFPA 101", "Annex: to repeat this run",
-             "annex", "manifest.json has hashes of all files");
+        item(table, "Inputs and hashes, so that it can be repeated", "RiMEA, NFPA 101",
+             "Annex: to repeat this run", "annex", "manifest.json has hashes of all files");
         item(table, "Interpretation, measures, who is responsible, independent review", all, "", {},
              "to be written and signed by the analyst and the reviewer");
         html_.raw(table.str());

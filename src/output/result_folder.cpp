@@ -37,11 +37,10 @@ bool is_explain_name(std::string_view name) {
 /// Names of files that only we write, for a folder whose manifest is missing because a commit was
 /// interrupted.
 bool is_name_of_ours(const std::string& name) {
-    static constexpr std::array names = std::to_array<std::string_view>({
-        "summary.json",     "people.csv",    "timeline.csv",   "exits.csv",      "doors.csv",
-        "zones.csv",        "events.jsonl",  "wall_loads.csv", "norms.csv",      "report.html",
-        "report-data.json", "trajectory.h5", "manifest.json",  "decisions.jsonl",
-        "scenario-as-run.json"});
+    static constexpr std::array names = std::to_array<std::string_view>(
+        {"summary.json", "people.csv", "timeline.csv", "exits.csv", "doors.csv", "zones.csv", "events.jsonl",
+         "wall_loads.csv", "norms.csv", "report.html", "report-data.json", "trajectory.h5", "manifest.json",
+         "decisions.jsonl", "scenario-as-run.json"});
     return std::find(names.begin(), names.end(), name) != names.end() ||
            (name.starts_with("trajectory_") && name.ends_with(".sqlite")) || is_explain_name(name);
 }

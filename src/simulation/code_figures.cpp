@@ -24,9 +24,8 @@ std::vector<NormRow> code_figures(const Scenario& scenario, const std::shared_pt
         std::erase_if(rows, [&wanted](const NormRow& row) {
             return std::find(wanted.begin(), wanted.end(), row.jurisdiction) == wanted.end();
         });
-    std::stable_sort(rows.begin(), rows.end(), [](const NormRow& a, const NormRow& b) {
-        return a.jurisdiction < b.jurisdiction;
-    });
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const NormRow& a, const NormRow& b) { return a.jurisdiction < b.jurisdiction; });
     return rows;
 }
 

@@ -25,7 +25,8 @@ std::set<std::string> main_entrance(const Scenario& scenario) {
     std::set<std::string> ids;
     for (const PopulationSpec& population : populations(scenario))
         if (population.knowledge)
-            for (const KnowledgeSpec::Entrance& entrance : population.knowledge->entrance) ids.insert(entrance.exit);
+            for (const KnowledgeSpec::Entrance& entrance : population.knowledge->entrance)
+                ids.insert(entrance.exit);
     return ids;
 }
 
@@ -44,8 +45,9 @@ void add_exits(BuildingFacts& facts, const Scenario& scenario, const Venue& venu
     facts.is_main_entrance_named = !entrance.empty();
     for (int g = 0; g < venue.exit_count; ++g) {
         const Gate& gate = venue.gates[static_cast<std::size_t>(g)];
-        facts.exits.push_back({gate.name, gate.clear_width_m, gate.open_at_start, entrance.contains(gate.id),
-                               gate.is_locked || gate.service_s.has_value() || by_stewards.contains(gate.id)});
+        facts.exits.push_back(
+            {gate.name, gate.clear_width_m, gate.open_at_start, entrance.contains(gate.id),
+             gate.is_locked || gate.service_s.has_value() || by_stewards.contains(gate.id)});
     }
     std::set<std::string> seen;
     for (const Surface& surface : venue.surfaces) {
@@ -118,12 +120,14 @@ void add_rooms(BuildingFacts& facts, const Scenario& scenario, const Venue& venu
     }
     for (const SignSpec& sign : scenario.venue.signs) {
         const Vec2 at = sign.at - venue.origin_m;
-        const std::int32_t room = distances.room_at(venue.surface_at(venue.storey_by_id(sign.storey), at), at);
+        const std::int32_t room =
+            distances.room_at(venue.surface_at(venue.storey_by_id(sign.storey), at), at);
         if (const auto found = rooms.find(room); found != rooms.end())
             found->second.has_sign = true;
     }
     for (const Seat& seat : venue.seats)
-        if (const auto found = rooms.find(distances.room_at(seat.surface, seat.position)); found != rooms.end())
+        if (const auto found = rooms.find(distances.room_at(seat.surface, seat.position));
+            found != rooms.end())
             ++found->second.seats;
     for (auto& [row, room] : rooms) {
         if (const auto found = starts.find(row); found != starts.end())
@@ -142,9 +146,10 @@ void add_distances(BuildingFacts& facts, const Venue& venue, const EscapeDistanc
         if (!place.surface.is_valid())
             return norms::Farthest{};
         const Vec2 at = place.at + venue.origin_m;
-        return norms::Farthest{place.distance_m,
-                               fmt::format("({:.1f}, {:.1f}) {}", at.x, at.y,
-                                           place_name(venue, venue.surfaces[place.surface.row()].storey, place.at))};
+        return norms::Farthest{
+            place.distance_m,
+            fmt::format("({:.1f}, {:.1f}) {}", at.x, at.y,
+                        place_name(venue, venue.surfaces[place.surface.row()].storey, place.at))};
     };
     const EscapeDistances::Longest longest = distances.longest();
     facts.to_exit = farthest(longest.to_exit);
@@ -226,8 +231,8 @@ void add_alternatives(BuildingFacts& facts, const Venue& venue, const RunResults
     }
 }
 
-void add_escalators(BuildingFacts& facts, const std::shared_ptr<const NavigationGrid>& grid, const Venue& venue,
-                    const RunResults& results, const EscapeDistances& without) {
+void add_escalators(BuildingFacts& facts, const std::shared_ptr<const NavigationGrid>& grid,
+                    const Venue& venue, const RunResults& results, const EscapeDistances& without) {
     if (facts.escalators == 0)
         return;
     const EscapeDistances with(grid, EscapeDistances::Escalators::used);
@@ -289,12 +294,13 @@ norms::RunFacts run_facts(const Scenario& scenario, const Venue& venue, const Ru
     }
     const std::set<std::string> entrance = main_entrance(scenario);
     for (const PassageResult& passage : results.passages) {
-        const bool was_open = passage.open_at_start || !passage.crossings.empty() ||
-                              std::any_of(passage.state_changes.begin(), passage.state_changes.end(),
-                                          [](const PassageResult::StateChange& change) { return change.open; });
+        const bool was_open =
+            passage.open_at_start || !passage.crossings.empty() ||
+            std::any_of(passage.state_changes.begin(), passage.state_changes.end(),
+                        [](const PassageResult::StateChange& change) { return change.open; });
         if (passage.kind == PassageKind::exit && was_open)
-            facts.exits.push_back({passage.name, static_cast<int>(passage.crossings.size()),
-                                   entrance.contains(passage.id)});
+            facts.exits.push_back(
+                {passage.name, static_cast<int>(passage.crossings.size()), entrance.contains(passage.id)});
     }
     for (std::size_t g = 0; g < venue.gates.size() && g < results.passages.size(); ++g) {
         const Gate& gate = venue.gates[g];

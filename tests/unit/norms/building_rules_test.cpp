@@ -69,7 +69,8 @@ TEST(WidthRules, ADBDiscountsTheWidestExit) {
     // Of 2.0, 1.5 and 1.5 m the first is lost: 2 x 1.5 / 0.005 = 600.
     for (const char* subject : {"all exits", "Hall"})
         expect_just_enough(600, {2.0, 1.5, 1.5}, Jurisdiction::adb, "widest discounted", subject);
-    const NormRow row = judge(hall(600, {2.0, 1.5, 1.49}), Jurisdiction::adb, "widest discounted", "all exits");
+    const NormRow row =
+        judge(hall(600, {2.0, 1.5, 1.49}), Jurisdiction::adb, "widest discounted", "all exits");
     EXPECT_EQ(row.value, 598.0);  // 300 + 298
 }
 
@@ -88,7 +89,8 @@ TEST(WidthRules, ADBAllowsASmallRoomASingleWayFromMemoryOnly) {
     const NormRow small = judge(hall(60, {0.75}), Jurisdiction::adb, "widest discounted", "Hall");
     EXPECT_EQ(small.verdict, NormVerdict::met);
     EXPECT_EQ(small.source, FigureSource::memory);
-    EXPECT_EQ(judge(hall(61, {2.0}), Jurisdiction::adb, "widest discounted", "Hall").verdict, NormVerdict::not_met);
+    EXPECT_EQ(judge(hall(61, {2.0}), Jurisdiction::adb, "widest discounted", "Hall").verdict,
+              NormVerdict::not_met);
 }
 
 TEST(WidthRules, IBCAndNFPACountByLengthPerPerson) {
@@ -141,7 +143,8 @@ TEST(NumberOfExits, GrowsWithTheLoad) {
     facts.separations = {{"Ground", 10.0, 20.0}};
     EXPECT_EQ(judge(facts, Jurisdiction::ibc, "half of its diagonal", "Ground").verdict, NormVerdict::met);
     facts.separations[0].apart_m -= one_cm;
-    EXPECT_EQ(judge(facts, Jurisdiction::ibc, "half of its diagonal", "Ground").verdict, NormVerdict::not_met);
+    EXPECT_EQ(judge(facts, Jurisdiction::ibc, "half of its diagonal", "Ground").verdict,
+              NormVerdict::not_met);
 }
 
 TEST(MainEntrance, IsForHalfOrTwoThirdsAndUnknownWithoutAName) {

@@ -50,7 +50,8 @@ TEST(DistanceRules, MVStaettVODependsOnAHeightThatIsNotKnown) {
 }
 
 TEST(DistanceRules, WithoutAWayNothingIsKnown) {
-    EXPECT_EQ(row_of(distance_rules(BuildingFacts{}), Jurisdiction::adb, "45 m").verdict, NormVerdict::not_known);
+    EXPECT_EQ(row_of(distance_rules(BuildingFacts{}), Jurisdiction::adb, "45 m").verdict,
+              NormVerdict::not_known);
 }
 
 }  // namespace

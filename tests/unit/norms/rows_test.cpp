@@ -28,25 +28,27 @@ TEST(NormRows, AFigureFromMemoryMakesNoHardVerdict) {
     EXPECT_EQ(verdict_words(at_least(read_rule, "x", 1, 2, "m")), "not met");
     EXPECT_EQ(verdict_words(at_least(remembered, "x", 1, 2, "m")),
               "not met (figure from memory, check the code)");
-    EXPECT_EQ(verdict_words(at_least(remembered, "x", 3, 2, "m")), "met (figure from memory, check the code)");
+    EXPECT_EQ(verdict_words(at_least(remembered, "x", 3, 2, "m")),
+              "met (figure from memory, check the code)");
     EXPECT_EQ(verdict_words(without_verdict(remembered, NormVerdict::not_known, "")), "not known");
 }
 
 TEST(NormRows, TheWorstIsThatWithTheLeastRelativeMargin) {
     // Margins of -10 of 1000 and -1 of 10: the second misses a tenth, the first a hundredth.
-    const NormRow worst = worst_of({at_least(read_rule, "large", 990, 1000, "people"),
-                                    at_least(read_rule, "small", 9, 10, "people"),
-                                    at_least(read_rule, "fine", 20, 10, "people")},
-                                   "rooms");
+    const NormRow worst = worst_of(
+        {at_least(read_rule, "large", 990, 1000, "people"), at_least(read_rule, "small", 9, 10, "people"),
+         at_least(read_rule, "fine", 20, 10, "people")},
+        "rooms");
     EXPECT_EQ(worst.subject, "small");
     EXPECT_EQ(worst.assumptions, "Worst of 3 rooms, of which 2 do not meet it.");
 }
 
 TEST(NormRows, TextSaysEverythingAndHidesNoGap) {
     const NormRow row = at_least(remembered, "all exits", 2.3999, 2.4, "m", "Indoors.");
-    EXPECT_EQ(norm_text(row),
-              "Approved Document B, clause: rule. Of all exits: 2.39990 m, at least 2.40 m: not met (figure from "
-              "memory, check the code) [from memory, check the code]\n      Indoors.");
+    EXPECT_EQ(
+        norm_text(row),
+        "Approved Document B, clause: rule. Of all exits: 2.39990 m, at least 2.40 m: not met (figure from "
+        "memory, check the code) [from memory, check the code]\n      Indoors.");
     EXPECT_EQ(norm_number(row, 0.126), "0.13");
     EXPECT_EQ(norm_number(row, std::numeric_limits<double>::quiet_NaN()), "");
 }

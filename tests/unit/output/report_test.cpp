@@ -106,8 +106,9 @@ TEST(Report, ShowsFiguresOfCodesWithTheirMarginAndSource) {
     EXPECT_EQ(count_of(page, "1005.3: width &lt;per&gt; person"), 2u);
     EXPECT_EQ(count_of(page, "-10 people"), 2u);
     EXPECT_EQ(count_of(page, "<span class=\"chip fail\">not met</span>"), 1u);
-    EXPECT_EQ(count_of(page, "<span class=\"chip warn\">not met</span><span class=\"small muted\"> (figure from "
-                             "memory, check the code)</span>"),
+    EXPECT_EQ(count_of(page,
+                       "<span class=\"chip warn\">not met</span><span class=\"small muted\"> (figure from "
+                       "memory, check the code)</span>"),
               1u);
     EXPECT_NE(page.find("Of 2 rules 0 are met, 2 not met (1 of these by a figure from memory)"),
               std::string::npos);

@@ -30,7 +30,7 @@ Scenario room_of(int count) {
 
 norms::BuildingFacts facts_of(const Scenario& scenario) {
     RunOptions options;
-    options.record = false;
+    options.record = Record::nothing;
     const Simulation simulation = Simulation::create(scenario, options).value();
     return building_facts(scenario, simulation.shared_venue(), simulation.results()).value();
 }
@@ -128,8 +128,7 @@ TEST(CodeFigures, PassThroughAResultFolder) {
     for (const NormRow& row : results.norms) seen.insert(row.jurisdiction);
     EXPECT_EQ(seen.size(), jurisdictions.size());
 
-    const std::filesystem::path folder =
-        std::filesystem::temp_directory_path() / "wayout-code-figures-test";
+    const std::filesystem::path folder = std::filesystem::temp_directory_path() / "wayout-code-figures-test";
     std::filesystem::remove_all(folder);
     ASSERT_TRUE(write_results(results, venue, scenario, {}, folder).empty());
     const Result<RunResults> back = read_results(folder);
