@@ -14,7 +14,7 @@ namespace {
 World world_of(const Scenario& scenario) {
     const std::shared_ptr<const Venue> venue = build_venue(scenario.venue).value();
     const std::shared_ptr<const NavigationGrid> grid = build_navigation_grid(venue).value();
-    return World(venue, grid, scenario, place_people(scenario, *venue, 1).value(), RunOptions{}, 1,
+    return World(venue, grid, nullptr, scenario, place_people(scenario, *venue, 1).value(), RunOptions{}, 1,
                  scenario.simulation.time_step_s);
 }
 
