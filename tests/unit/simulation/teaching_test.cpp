@@ -39,7 +39,8 @@ std::unique_ptr<World> world_of_one(const std::string& entrance, bool shuts_west
     Result<std::shared_ptr<const NavigationGrid>> grid = build_navigation_grid(*venue);
     RunOptions options;
     options.threads = 1;
-    auto world = std::make_unique<World>(*venue, *grid, nullptr, scenario, std::move(*people), options, 1, 0.05);
+    auto world =
+        std::make_unique<World>(*venue, *grid, nullptr, scenario, std::move(*people), options, 1, 0.05);
     EXPECT_TRUE(set_up_people(*world).empty());
     world->fields.refresh(world->pool);
     world->recorder.first_frame(*world);
