@@ -193,10 +193,11 @@ TEST(ResultWriter, WritesAWholeResult) {
     Provenance provenance = describe_machine();
     provenance.command = {"wayout", "run", "a \"b\""};
     ASSERT_TRUE(writer->finish(run.results, provenance).empty());
-    EXPECT_EQ(names_in(folder),
-              (std::set<std::string>{"decisions.jsonl", "doors.csv", "events.jsonl", "exits.csv",
-                                     "manifest.json", "people.csv", "report-data.json", "report.html",
-                                     "summary.json", "timeline.csv", "trajectory.h5", "zones.csv"}));
+    EXPECT_EQ(
+        names_in(folder),
+        (std::set<std::string>{"decisions.jsonl", "doors.csv", "events.jsonl", "exits.csv", "manifest.json",
+                               "people.csv", "report-data.json", "report.html", "scenario-as-run.json",
+                               "summary.json", "timeline.csv", "trajectory.h5", "zones.csv"}));
     expect_complete(folder);
     const auto manifest = nlohmann::json::parse(sample::read_file(folder / "manifest.json"));
     EXPECT_EQ(manifest["command"][2], "a \"b\"");
