@@ -72,6 +72,8 @@ enum class Draw : std::uint32_t {
     bootstrap = 37,
     study_sample = 38,
     sign_flip = 39,
+    // casualties on their way to hospital; 40 is taken
+    medical = 41,
 };
 
 using RandomBlock = std::array<std::uint32_t, 4>;
