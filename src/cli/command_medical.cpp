@@ -54,7 +54,7 @@ void add_medical(CLI::App& app, Context& context) {
     command->add_option("response", options->response, "response plan, JSON")->required();
     command->add_option("-o,--output", options->folder, "folder of the results")->default_val("medical");
     command->add_option("--runs", options->medical.runs, "runs; their seeds count up")
-        ->check(CLI::Range(1, 100000))
+        ->check(CLI::Range(1, 2000))
         ->capture_default_str();
     command->add_option("--seed", options->medical.seed, "seed of the first run (default: the plan's)");
     command->add_option("--threads", options->medical.threads, "runs at once (default: all cores)")

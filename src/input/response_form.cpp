@@ -259,8 +259,8 @@ void plan_fields(Fields& fields, MedicalPlan& plan) {
     fields.optional("treated_decay_frac", plan.treated_decay_frac, number(share),
                     "How fast the score falls once treatment has begun.");
     fields.optional("timeline_step_s", plan.timeline_step_s, number({1.0, 86400.0}), "Between two rows of timeline.csv.");
-    fields.check(plan.horizon_s / plan.timeline_step_s <= 20000.0, "timeline_step_s",
-                 "so many rows until horizon_s: at most 20000; take a longer step");
+    fields.check(plan.horizon_s / plan.timeline_step_s <= 2000.0, "timeline_step_s",
+                 "so many rows until horizon_s: at most 2000; take a longer step");
 }
 
 }  // namespace

@@ -199,6 +199,7 @@ inline constexpr std::uint32_t hand_over_time = 6;
 inline constexpr std::uint32_t ed_time = 7;
 inline constexpr std::uint32_t operation_time = 8;
 inline constexpr std::uint32_t vehicle_gap = 9;
+inline constexpr std::uint32_t arrival_gap = 10;  ///< of casualties, in verification
 }  // namespace medical_draw
 
 }  // namespace wayout
