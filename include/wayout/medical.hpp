@@ -43,10 +43,12 @@ enum class CareState : std::uint8_t {
 };
 inline constexpr std::size_t care_state_count = 18;
 inline constexpr std::array<std::string_view, care_state_count> care_state_names{
-    "not_found",         "waiting_carry", "carried",      "waiting_triage",    "in_triage",
-    "waiting_treatment", "in_treatment",  "waiting_transport", "loading",      "driving",
-    "driving_self",      "waiting_ed",    "in_ed",        "waiting_operation", "in_operation",
-    "admitted",          "discharged",    "dead"};
+    "not_found",      "waiting_carry",     "carried",
+    "waiting_triage", "in_triage",         "waiting_treatment",
+    "in_treatment",   "waiting_transport", "loading",
+    "driving",        "driving_self",      "waiting_ed",
+    "in_ed",          "waiting_operation", "in_operation",
+    "admitted",       "discharged",        "dead"};
 
 bool is_waiting(CareState state);
 bool is_final(CareState state);
@@ -62,7 +64,7 @@ struct CasualtyCourse {
     int hospital{-1};                                ///< row of the plan
     int fleet{-1};                                   ///< that carried him
     double rpm_found{0.0};
-    double rpm_at_care{0.0};   ///< when definitive care began, or at the end of the run
+    double rpm_at_care{0.0};     ///< when definitive care began, or at the end of the run
     double survival_found{0.0};  ///< probability if care began when found
     double survival{0.0};        ///< probability with the care of this run
     double waited_s{0.0};        ///< in all states of waiting, until definitive care began
@@ -84,7 +86,7 @@ struct StrainedSend {
 };
 
 struct ResourceUse {
-    std::string kind;   ///< "carry team", "triage officer", "treatment bay", "ambulance", "bus", ...
+    std::string kind;  ///< "carry team", "triage officer", "treatment bay", "ambulance", "bus", ...
     std::string id;
     std::string place;
     int count{0};
@@ -105,7 +107,7 @@ struct MedicalRun {
     std::vector<StrainedSend> strained;
     std::vector<ResourceUse> resources;
     std::vector<MedicalFigure> figures;
-    double end_s{0.0};             ///< of the last event
+    double end_s{0.0};             ///< of the last event that mattered to anybody
     std::uint64_t event_count{0};  ///< at each of which everybody was counted
 };
 
@@ -144,10 +146,10 @@ struct MedicalOptions {
 struct MedicalRange {
     std::string name;
     double mean{0.0};
-    double low{0.0};     ///< 5 % of the runs lie below
+    double low{0.0};  ///< 5 % of the runs lie below
     double middle{0.0};
-    double high{0.0};    ///< 95 % of the runs lie below
-    int count{0};        ///< runs that have the figure
+    double high{0.0};  ///< 95 % of the runs lie below
+    int count{0};      ///< runs that have the figure
 };
 
 /// Over the runs, at one time.

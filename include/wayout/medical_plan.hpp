@@ -103,10 +103,10 @@ struct TriageSpec {
     std::optional<Distribution> time_s;  ///< per casualty; absent: of the method
     /// [row of the true class red, yellow, green][judged red, yellow, green]; absent: of the method.
     std::optional<std::array<std::array<double, 3>, 3>> matrix;
-    std::string matrix_source;           ///< where the matrix is from
-    double untrained_factor{3.0};        ///< [D] on misjudgements of crews that are not trained
-    double repair_frac{0.5};             ///< [D] of the misjudged, set right when looked at again
-    double look_again_after_s{900.0};    ///< [D] of those who are still at the collection point
+    std::string matrix_source;         ///< where the matrix is from
+    double untrained_factor{3.0};      ///< [D] on misjudgements of crews that are not trained
+    double repair_frac{0.5};           ///< [D] of the misjudged, set right when looked at again
+    double look_again_after_s{900.0};  ///< [D] of those who are still at the collection point
     std::vector<TriageCrewSpec> crews;
 };
 
@@ -128,7 +128,7 @@ enum class FleetArrival {
 };
 
 inline constexpr std::array<int, 3> bus_capacity{0, 0, 30};  ///< [D]
-inline constexpr double bus_fill_wait_s = 600.0;              ///< [D]
+inline constexpr double bus_fill_wait_s = 600.0;             ///< [D]
 
 struct FleetSpec : Named {
     bool is_bus{false};
@@ -138,14 +138,14 @@ struct FleetSpec : Named {
     double called_s{0.0};
     double turnout_s{60.0};  ///< [D] from the call until they set out
     FleetArrival arrival{FleetArrival::together};
-    double over_s{0.0};       ///< evenly: first to last
-    double per_hour{0.0};     ///< at_random: rate
+    double over_s{0.0};    ///< evenly: first to last
+    double per_hour{0.0};  ///< at_random: rate
     /// How many of one class fill the vehicle; 0: cannot carry it. Black is never carried.
-    std::array<int, 3> capacity{1, 2, 0};  ///< [D] red 1, yellow 2
-    bool ventilator{true};                 ///< can carry who needs one
-    std::optional<Distribution> load_s;     ///< absent: 5 to 12 min [D]
+    std::array<int, 3> capacity{1, 2, 0};     ///< [D] red 1, yellow 2
+    bool ventilator{true};                    ///< can carry who needs one
+    std::optional<Distribution> load_s;       ///< absent: 5 to 12 min [D]
     std::optional<Distribution> hand_over_s;  ///< absent: 15 to 30 min [D]
-    double fill_wait_s{0.0};  ///< waits so long, from when the first waits, until it is full
+    double fill_wait_s{0.0};                  ///< waits so long, from when the first waits, until it is full
     std::vector<TimeWindow> shifts;
 };
 
@@ -162,7 +162,7 @@ struct TravelSpec {
 
 struct HospitalSpec : Named {
     int beds{0};
-    int ed_beds{0};  ///< places of the emergency department
+    int ed_beds{0};                             ///< places of the emergency department
     std::optional<Distribution> ed_critical_s;  ///< red and yellow; absent: 2.5 h [A]
     std::optional<Distribution> ed_burn_s;      ///< absent: 1.85 h [A]
     std::optional<Distribution> ed_minor_s;     ///< green; absent: 1 h [D]
@@ -200,7 +200,7 @@ struct MedicalPlan {
     double self_yellow_frac{0.15};
     /// Score of casualties of whom only the class is known: red, yellow, green. [D]
     std::array<double, 3> rpm_of_class{5.0, 8.0, 12.0};
-    double treated_decay_frac{0.5};   ///< [D] how fast the score falls once treatment has begun
+    double treated_decay_frac{0.5};  ///< [D] how fast the score falls once treatment has begun
     double timeline_step_s{300.0};
     std::string as_json;  ///< the file as it was read, without comments
 };

@@ -49,7 +49,8 @@ int run_command(const Options& options) {
 void add_medical(CLI::App& app, Context& context) {
     const auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand(
-        "medical", "What happens to casualties after they are found: triage, treatment, transport, hospitals");
+        "medical",
+        "What happens to casualties after they are found: triage, treatment, transport, hospitals");
     command->add_option("casualties", options->casualties, "table of casualties, CSV")->required();
     command->add_option("response", options->response, "response plan, JSON")->required();
     command->add_option("-o,--output", options->folder, "folder of the results")->default_val("medical");

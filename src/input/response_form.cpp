@@ -99,12 +99,13 @@ void triage_crew_fields(Fields& fields, TriageCrewSpec& crew) {
 }
 
 void triage_fields(Fields& fields, TriageSpec& triage) {
-    fields.optional("method", triage.method,
-                    choice<TriageMethod>({{"START", TriageMethod::start},
-                                          {"SALT", TriageMethod::salt},
-                                          {"SMART", TriageMethod::smart}}),
-                    "Sets time and misjudgement.");
-    fields.optional("time_s", triage.time_s, distribution(action_s), "Per casualty; that of the method if absent.");
+    fields.optional(
+        "method", triage.method,
+        choice<TriageMethod>(
+            {{"START", TriageMethod::start}, {"SALT", TriageMethod::salt}, {"SMART", TriageMethod::smart}}),
+        "Sets time and misjudgement.");
+    fields.optional("time_s", triage.time_s, distribution(action_s),
+                    "Per casualty; that of the method if absent.");
     // The same struct holds the matrix: its own object in the file, since a source belongs to it.
     TriageSpec with_matrix;
     if (fields.optional("misjudgement", with_matrix, object("misjudgement", misjudgement_fields),
@@ -142,7 +143,8 @@ void capacity_fields(Fields& fields, std::array<int, 3>& capacity) {
 void fleet_fields(Fields& fields, FleetSpec& fleet) {
     named_fields(fields, fleet);
     fields.required("base", fleet.base, id(), "From where they come: a name of its own, or a place.");
-    fields.required("place", fleet.place, id(), "Collection point where they wait and to which they come back.");
+    fields.required("place", fleet.place, id(),
+                    "Collection point where they wait and to which they come back.");
     fields.required("count", fleet.count, integer(1, 1000), "Vehicles.");
     fields.optional("called_s", fleet.called_s, number(seconds), "When they are called.");
     fields.optional("turnout_s", fleet.turnout_s, number(seconds), "From the call until they set out.");
@@ -229,7 +231,8 @@ void plan_fields(Fields& fields, MedicalPlan& plan) {
     fields.optional("description", plan.description, text(), "What is asked.");
     fields.optional("seed", plan.seed, seed_number(), "Of the first run; it counts up from there.");
     fields.optional("horizon_s", plan.horizon_s, number({60.0, 1e6}), "When a run ends at the latest.");
-    fields.required("collection_points", plan.points, list_of(object("collection point", point_fields), {1, 100}),
+    fields.required("collection_points", plan.points,
+                    list_of(object("collection point", point_fields), {1, 100}),
                     "Where casualties are brought together.");
     fields.required("triage", plan.triage, object("triage", triage_fields), "How classes are judged.");
     fields.optional("treatment_posts", plan.posts, list_of(object("treatment post", post_fields), many),
@@ -237,7 +240,8 @@ void plan_fields(Fields& fields, MedicalPlan& plan) {
     std::vector<FleetSpec> buses;
     fields.optional("ambulances", plan.fleets, list_of(object("ambulances", ambulance_fields), {0, 100}),
                     "Vehicles for those who lie or sit.");
-    fields.optional("buses", buses, list_of(object("buses", bus_fields), {0, 100}), "Vehicles for the green.");
+    fields.optional("buses", buses, list_of(object("buses", bus_fields), {0, 100}),
+                    "Vehicles for the green.");
     plan.fleets.insert(plan.fleets.end(), buses.begin(), buses.end());
     fields.required("hospitals", plan.hospitals, list_of(object("hospital", hospital_fields), {1, 200}),
                     "Where casualties are taken.");
@@ -258,7 +262,8 @@ void plan_fields(Fields& fields, MedicalPlan& plan) {
                     "Score of casualties of whom only the class is known.");
     fields.optional("treated_decay_frac", plan.treated_decay_frac, number(share),
                     "How fast the score falls once treatment has begun.");
-    fields.optional("timeline_step_s", plan.timeline_step_s, number({1.0, 86400.0}), "Between two rows of timeline.csv.");
+    fields.optional("timeline_step_s", plan.timeline_step_s, number({1.0, 86400.0}),
+                    "Between two rows of timeline.csv.");
     fields.check(plan.horizon_s / plan.timeline_step_s <= 2000.0, "timeline_step_s",
                  "so many rows until horizon_s: at most 2000; take a longer step");
 }

@@ -73,7 +73,8 @@ void add_triage(Assumptions& list, const MedicalPlan& plan) {
                  triage.method == TriageMethod::smart ? "D" : "A", misjudgement_source(triage.method));
     }
     if (std::any_of(triage.crews.begin(), triage.crews.end(), [](const auto& crew) { return !crew.trained; }))
-        list.number("misjudgement without training", fmt::format("{} times as often", triage.untrained_factor),
+        list.number("misjudgement without training",
+                    fmt::format("{} times as often", triage.untrained_factor),
                     triage.untrained_factor == defaults.untrained_factor, "D", "our choice");
     list.number("misjudged who are set right later", fmt::format("{:.0f} %", 100.0 * triage.repair_frac),
                 triage.repair_frac == defaults.repair_frac, "D", "our choice");
@@ -107,22 +108,24 @@ void add_transport(Assumptions& list, const MedicalPlan& plan) {
         list.number(name("loading"),
                     law_text(fleet.load_s.value_or(uniform_between(loading_s[0], loading_s[1]))),
                     !fleet.load_s, "D", "5 to 12 min; a planning text has 12 min [2]");
-        list.number(name("hand-over"),
-                    law_text(fleet.hand_over_s.value_or(uniform_between(handing_over_s[0], handing_over_s[1]))),
-                    !fleet.hand_over_s, "D", "15 to 30 min");
+        list.number(
+            name("hand-over"),
+            law_text(fleet.hand_over_s.value_or(uniform_between(handing_over_s[0], handing_over_s[1]))),
+            !fleet.hand_over_s, "D", "15 to 30 min");
         list.number(name("turn-out"), fmt::format("{:.0f} s", fleet.turnout_s),
                     fleet.turnout_s == defaults.turnout_s, "D", "our choice");
-        list.number(name("fills it: red, yellow, green"),
-                    fmt::format("{}, {}, {} (0: none)", fleet.capacity[0], fleet.capacity[1], fleet.capacity[2]),
-                    fleet.capacity == (fleet.is_bus ? bus_capacity : defaults.capacity), "D",
-                    fleet.is_bus ? "a bus of 30" : "red 1, yellow 2");
+        list.number(
+            name("fills it: red, yellow, green"),
+            fmt::format("{}, {}, {} (0: none)", fleet.capacity[0], fleet.capacity[1], fleet.capacity[2]),
+            fleet.capacity == (fleet.is_bus ? bus_capacity : defaults.capacity), "D",
+            fleet.is_bus ? "a bus of 30" : "red 1, yellow 2");
         if (fleet.fill_wait_s > 0.0)
             list.number(name("waits until it is full"), fmt::format("{:.0f} s at most", fleet.fill_wait_s),
                         fleet.is_bus && fleet.fill_wait_s == bus_fill_wait_s, "D", "our choice");
     }
     if (std::any_of(plan.travel.begin(), plan.travel.end(), [](const auto& t) { return t.distance_m; }))
-        list.number("driving speed", fmt::format("{} m/s", plan.drive_speed_mps), plan.drive_speed_mps == 10.0,
-                    "D", "road distance with blue lights");
+        list.number("driving speed", fmt::format("{} m/s", plan.drive_speed_mps),
+                    plan.drive_speed_mps == 10.0, "D", "road distance with blue lights");
     const MedicalPlan defaults;
     list.number("go by themselves",
                 fmt::format("{:.0f} % of green, {:.0f} % of yellow, to the nearest hospital",

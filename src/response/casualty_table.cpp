@@ -74,9 +74,9 @@ private:
         for (std::size_t c = 0; c < cells.size(); ++c) {
             const auto found = std::find(column_names.begin(), column_names.end(), cells[c]);
             if (found == column_names.end()) {
-                problem(ErrorCode::schema, fmt::format("unknown column '{}'{} (known: {})", shown(cells[c]),
-                                                       did_you_mean(cells[c], column_names),
-                                                       fmt::join(column_names, ", ")));
+                problem(ErrorCode::schema,
+                        fmt::format("unknown column '{}'{} (known: {})", shown(cells[c]),
+                                    did_you_mean(cells[c], column_names), fmt::join(column_names, ", ")));
                 if (findings_.is_full())
                     return;
                 continue;
@@ -132,8 +132,8 @@ private:
         if (casualty.id.empty() || casualty.id.size() > 64)
             problem(ErrorCode::schema, "an id has 1 to 64 characters");
         else if (!ids_.insert(casualty.id).second)
-            problem(ErrorCode::schema,
-                    fmt::format("there is another casualty with the id '{}'; rename one", shown(casualty.id)));
+            problem(ErrorCode::schema, fmt::format("there is another casualty with the id '{}'; rename one",
+                                                   shown(casualty.id)));
         casualty.found_s = number(cells, found_s, 0.0, 1e6).value_or(0.0);
         casualty.place = cell(cells, place);
         read_state(cells, casualty);

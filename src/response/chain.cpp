@@ -26,8 +26,7 @@ Chain::Chain(const MedicalPlan& plan, std::span<const Casualty> casualties, std:
     run_.seed = seed;
     run_.courses.resize(casualties.size());
     patients_.resize(casualties.size());
-    in_state_[static_cast<std::size_t>(CareState::not_found)] =
-        static_cast<std::int64_t>(casualties.size());
+    in_state_[static_cast<std::size_t>(CareState::not_found)] = static_cast<std::int64_t>(casualties.size());
     set_up_scene();
     set_up_hospitals();
     set_up_vehicles();
@@ -53,8 +52,8 @@ void Chain::set_up_scene() {
     const auto add = [&](Crew crew, std::span<const TimeWindow> shifts, bool is_medical) {
         const CollectionPointSpec& point = plan_.points[crew.point];
         // Fire service and police carry people out while the medical staff may not come in.
-        crew.open = open_windows(shifts, is_medical ? std::span<const TimeWindow>(point.embargo)
-                                                    : std::span<const TimeWindow>());
+        crew.open = open_windows(
+            shifts, is_medical ? std::span<const TimeWindow>(point.embargo) : std::span<const TimeWindow>());
         for (const TimeWindow& window : crew.open) {
             plan_event(window.from_s, Act::woken, crew.point);
             // When the last bay closes, those who wait for one go on untreated.
@@ -98,8 +97,8 @@ void Chain::set_up_scene() {
         bays.id = spec.id;
         bays.point = row_of(spec.place);
         bays.count = spec.bays;
-        bays.time_s[0].emplace(
-            spec.red_s.value_or(uniform_between(red_treatment_s[0], red_treatment_s[1])), times_s);
+        bays.time_s[0].emplace(spec.red_s.value_or(uniform_between(red_treatment_s[0], red_treatment_s[1])),
+                               times_s);
         bays.time_s[1].emplace(
             spec.yellow_s.value_or(uniform_between(yellow_treatment_s[0], yellow_treatment_s[1])), times_s);
         const std::size_t point = bays.point;
@@ -143,6 +142,7 @@ void Chain::enter(std::size_t casualty, CareState state) {
     ++in_state_[static_cast<std::size_t>(state)];
     c.state = state;
     c.entered_s[static_cast<std::size_t>(state)] = now_s_;
+    run_.end_s = now_s_;
     patients_[casualty].since_s = now_s_;
 }
 
@@ -162,9 +162,13 @@ MedicalRun Chain::run() && {
         WAYOUT_ASSERT(event.time_s >= now_s_, "an event that lies in the past");
         now_s_ = event.time_s;
         handle(event);
+        // Vehicles leave when all is known that happens at the same time: two who are ready together share
+        // one.
+        if (events_.empty() || events_.top().time_s > now_s_)
+            send_vehicles();
         count_everybody();
         ++run_.event_count;
-        if (event.act != Act::woken)
+        if (event.act != Act::woken && event.act != Act::looked_at_again)
             run_.end_s = now_s_;
     }
     now_s_ = plan_.horizon_s;
@@ -230,7 +234,6 @@ void Chain::handle(const Event& event) {
             break;
         }
     }
-    send_vehicles();
 }
 
 void Chain::be_found(std::size_t casualty) {

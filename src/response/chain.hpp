@@ -33,12 +33,12 @@ public:
 private:
     enum class Act : std::uint8_t {
         found,
-        carried,         ///< crew is free as well
-        triaged,         ///< crew is free as well
+        carried,  ///< crew is free as well
+        triaged,  ///< crew is free as well
         looked_at_again,
-        treated,         ///< crew is free as well
-        woken,           ///< something may begin at a place now
-        vehicle_there,   ///< at a collection point, free
+        treated,        ///< crew is free as well
+        woken,          ///< something may begin at a place now
+        vehicle_there,  ///< at a collection point, free
         loaded,
         at_hospital,
         handed_over,
@@ -72,12 +72,12 @@ private:
         int served{0};
         double busy_s{0.0};
         std::vector<TimeWindow> open;
-        JudgementMatrix judgement{};               ///< of officers
+        JudgementMatrix judgement{};                            ///< of officers
         std::array<std::optional<QuantileFunction>, 2> time_s;  ///< of red and yellow; officers: the first
-        double fixed_time_s{0.0};                  ///< of carry teams
+        double fixed_time_s{0.0};                               ///< of carry teams
     };
     struct Point {
-        std::vector<TimeWindow> open;  ///< to vehicles
+        std::vector<TimeWindow> open;                    ///< to vehicles
         std::vector<std::size_t> carry, officers, bays;  ///< rows of crews
         Queue for_carry, for_triage, for_treatment, for_transport;
         int vehicles_coming{0};
@@ -87,7 +87,7 @@ private:
         std::size_t fleet{0};
         std::size_t point{0};  ///< where it is, or to which it goes
         bool is_idle{false};
-        bool is_called{false};   ///< to another point than its own
+        bool is_called{false};  ///< to another point than its own
         bool has_worked{false};
         double busy_from_s{0.0};
         std::vector<std::size_t> load;
@@ -113,11 +113,11 @@ private:
         double ed_busy_s{0.0}, rooms_busy_s{0.0};
     };
     struct Patient {
-        double rpm{0.0};          ///< at `rpm_at_s`
+        double rpm{0.0};  ///< at `rpm_at_s`
         double rpm_at_s{0.0};
         double pace_frac{1.0};
         std::size_t point{0};
-        double since_s{0.0};      ///< in the present state
+        double since_s{0.0};  ///< in the present state
     };
 
     // What may happen, in chain.cpp.

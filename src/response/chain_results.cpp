@@ -33,13 +33,11 @@ std::string Chain::why_unserved(std::size_t casualty) const {
     const CasualtyCourse& c = course(casualty);
     const CollectionPointSpec& spec = plan_.points[patients_[casualty].point];
     const Point& point = points_[patients_[casualty].point];
-    const std::string ended =
-        fmt::format("the run ended after {:.0f} s; he was {}", plan_.horizon_s,
-                    care_state_names[static_cast<std::size_t>(c.state)]);
+    const std::string ended = fmt::format("the run ended after {:.0f} s; he was {}", plan_.horizon_s,
+                                          care_state_names[static_cast<std::size_t>(c.state)]);
     const auto is_served = [&](const std::vector<std::size_t>& crews) {
-        return std::any_of(crews.begin(), crews.end(), [&](std::size_t row) {
-            return is_open_from(crews_[row].open, now_s_ - 1.0);
-        });
+        return std::any_of(crews.begin(), crews.end(),
+                           [&](std::size_t row) { return is_open_from(crews_[row].open, now_s_ - 1.0); });
     };
     switch (c.state) {
         case CareState::waiting_carry:

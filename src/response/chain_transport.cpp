@@ -28,8 +28,7 @@ void Chain::set_up_vehicles() {
         fleet.home = static_cast<std::size_t>(travel_.row_of(spec.place));
         fleet.count = spec.count;
         fleet.open = open_windows(spec.shifts, {});
-        for (const TimeWindow& window : fleet.open)
-            plan_event(window.from_s, Act::woken, fleet.home);
+        for (const TimeWindow& window : fleet.open) plan_event(window.from_s, Act::woken, fleet.home);
         fleet.load_s.emplace(spec.load_s.value_or(uniform_between(loading_s[0], loading_s[1])), times_s);
         fleet.hand_over_s.emplace(
             spec.hand_over_s.value_or(uniform_between(handing_over_s[0], handing_over_s[1])), times_s);
@@ -175,7 +174,8 @@ bool Chain::load_vehicle(std::size_t v, std::size_t first) {
     vehicle.hospital = to.hospital;
     take_up(vehicle);
     fleets_[vehicle.fleet].served += static_cast<int>(vehicle.load.size());
-    plan_event(now_s_ + (*fleets_[vehicle.fleet].load_s)(draw(medical_draw::load_time, first)), Act::loaded, v);
+    plan_event(now_s_ + (*fleets_[vehicle.fleet].load_s)(draw(medical_draw::load_time, first)), Act::loaded,
+               v);
     return true;
 }
 
@@ -189,9 +189,8 @@ std::vector<std::size_t> Chain::free_to_be_called() const {
         const Point& here = points_[vehicle.point];
         const bool is_wanted_here =
             is_within(here.open, now_s_) &&
-            std::any_of(here.for_transport.begin(), here.for_transport.end(), [&](const Turn& turn) {
-                return can_carry(vehicle.fleet, std::get<2>(turn));
-            });
+            std::any_of(here.for_transport.begin(), here.for_transport.end(),
+                        [&](const Turn& turn) { return can_carry(vehicle.fleet, std::get<2>(turn)); });
         if (!is_wanted_here)
             free.push_back(v);
     }
@@ -261,9 +260,9 @@ void Chain::set_down(std::size_t v) {
 void Chain::leave_scene(std::size_t v) {
     Vehicle& vehicle = vehicles_[v];
     for (const std::size_t casualty : vehicle.load) enter(casualty, CareState::driving);
-    plan_event(now_s_ + travel_.time_s(travel_.point_row(vehicle.point),
-                                       travel_.hospital_row(vehicle.hospital)),
-               Act::at_hospital, v);
+    plan_event(
+        now_s_ + travel_.time_s(travel_.point_row(vehicle.point), travel_.hospital_row(vehicle.hospital)),
+        Act::at_hospital, v);
 }
 
 void Chain::hand_over(std::size_t v) {
@@ -303,9 +302,9 @@ void Chain::serve_hospital(std::size_t row) {
         begin_definitive_care(casualty);
         hospital.ed_peak = std::max(hospital.ed_peak, ++hospital.ed_busy);
         ++hospital.ed_served;
-        const std::size_t law = casualties_[casualty].needs.burn                          ? 1
+        const std::size_t law = casualties_[casualty].needs.burn                    ? 1
                                 : course(casualty).true_class == TriageClass::green ? 2
-                                                                                          : 0;
+                                                                                    : 0;
         const double takes_s = (*hospital.ed_s[law])(draw(medical_draw::ed_time, casualty));
         hospital.ed_busy_s += busy_until(now_s_ + takes_s) - now_s_;
         plan_event(now_s_ + takes_s, Act::ed_done, casualty);

@@ -164,7 +164,8 @@ private:
 
     void check_hospital(const HospitalSpec& hospital) {
         if (hospital.beds < 1)
-            add(ErrorCode::out_of_range, place_of(hospital, "beds"), "a hospital without beds: give 1 or more");
+            add(ErrorCode::out_of_range, place_of(hospital, "beds"),
+                "a hospital without beds: give 1 or more");
         if (hospital.ed_beds < 1)
             add(ErrorCode::out_of_range, place_of(hospital, "ed_beds"),
                 "an emergency department without places: give 1 or more");
@@ -182,7 +183,8 @@ private:
                 add(ErrorCode::schema, entry.where, fmt::format("from '{0}' to '{0}'", entry.from));
             if (!seen.insert({entry.from, entry.to}).second)
                 add(ErrorCode::schema, entry.where,
-                    fmt::format("there is another entry from '{}' to '{}'; remove one", entry.from, entry.to));
+                    fmt::format("there is another entry from '{}' to '{}'; remove one", entry.from,
+                                entry.to));
             if (entry.time_s.has_value() == entry.distance_m.has_value())
                 add(ErrorCode::schema, entry.where, "give time_s or distance_m");
         }

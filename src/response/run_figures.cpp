@@ -58,9 +58,9 @@ void add_waits(Figures& figures, std::span<const Casualty> casualties, const Med
             figures.add(fmt::format("{}.{}.p95_s", name, triage_class_names[k]), quantile_of(values, 0.95));
         };
         for (const Wait& wait : waits)
-            add(wait.name, of_class([&](std::size_t i) { return span_s(run.courses[i], wait.from, wait.to); }));
-        add("found_to_care",
-            of_class([&](std::size_t i) {
+            add(wait.name,
+                of_class([&](std::size_t i) { return span_s(run.courses[i], wait.from, wait.to); }));
+        add("found_to_care", of_class([&](std::size_t i) {
                 return run.courses[i].at(CareState::in_ed) - found_s(casualties[i]);
             }));
     }

@@ -84,8 +84,8 @@ double carry_time_s(const CarrySpec& spec) {
     const double level_mps = spec.level_speed_mps.value_or(speeds.level_mps);
     const double down_mps = spec.stairs_down_speed_mps.value_or(speeds.stairs_down_mps);
     // The team goes in the other way: what is down with the casualty is up for it.
-    const double in_s = spec.level_m / walk_mps + spec.stairs_down_m / climb_mps +
-                        spec.stairs_up_m / descend_mps;
+    const double in_s =
+        spec.level_m / walk_mps + spec.stairs_down_m / climb_mps + spec.stairs_up_m / descend_mps;
     const double out_s =
         spec.level_m / level_mps + spec.stairs_down_m / down_mps + spec.stairs_up_m / (0.5 * down_mps);
     return in_s + spec.preparation_s + out_s + spec.transfer_s;

@@ -27,8 +27,8 @@ Distribution uniform_between(double low, double high);
 
 inline constexpr double red_treatment_s[]{600.0, 1200.0};    ///< [D]
 inline constexpr double yellow_treatment_s[]{300.0, 600.0};  ///< [D]
-inline constexpr double loading_s[]{300.0, 720.0};           ///< 5 to 12 min [D]; 12 min in a planning text [2]
-inline constexpr double handing_over_s[]{900.0, 1800.0};     ///< 15 to 30 min [D]
+inline constexpr double loading_s[]{300.0, 720.0};        ///< 5 to 12 min [D]; 12 min in a planning text [2]
+inline constexpr double handing_over_s[]{900.0, 1800.0};  ///< 15 to 30 min [D]
 /// Time in the emergency department: critical and moderate 2.5 h, Bayram et al. 2011 [A]; burns 1.85 h, Kobe
 /// [A]; others 1 h [D].
 inline constexpr double ed_critical_s = 9000.0;

@@ -1,8 +1,8 @@
 /// How a casualty's score falls while he waits, and what it means for his survival.
 ///
-/// RPM: sum of the codes of respiration, pulse and motor response, 0 to 12. Source: Sacco et al., Acad. Emerg.
-/// Med. 12 (2005) 759-770: the score and the method read in the abstract [A]; codes, curve and decay table
-/// from memory or chosen, see each. docs/models/medical.md.
+/// RPM: sum of the codes of respiration, pulse and motor response, 0 to 12. Source: Sacco et al., Acad.
+/// Emerg. Med. 12 (2005) 759-770: the score and the method read in the abstract [A]; codes, curve and decay
+/// table from memory or chosen, see each. docs/models/medical.md.
 #pragma once
 
 #include <wayout/medical_plan.hpp>
@@ -28,8 +28,8 @@ double decay_per_half_hour(double rpm);
 /// @param pace_frac  1 without treatment, less with it
 double rpm_after(double rpm, double seconds, double pace_frac);
 
-/// The class that a faultless judgement would give: red up to 7.5, yellow below 11, green from there, where the
-/// decay changes too; without any sign of life (0) black. Our choice [D].
+/// The class that a faultless judgement would give: red up to 7.5, yellow below 11, green from there, where
+/// the decay changes too; without any sign of life (0) black. Our choice [D].
 TriageClass class_of_rpm(double rpm);
 
 /// The score of a casualty when he is found.

@@ -46,12 +46,13 @@ std::string bottleneck_line(const MedicalResults& results) {
     std::vector<std::string> spells;
     for (std::size_t m = 0; m < results.timeline.size();) {
         std::size_t end = m;
-        while (end < results.timeline.size() && results.timeline[end].bottleneck == results.timeline[m].bottleneck)
+        while (end < results.timeline.size() &&
+               results.timeline[end].bottleneck == results.timeline[m].bottleneck)
             ++end;
         if (!results.timeline[m].bottleneck.empty())
-            spells.push_back(fmt::format("{} from {} to {}", results.timeline[m].bottleneck,
-                                         clock_text(results.timeline[m].time_s),
-                                         clock_text(static_cast<double>(end) * results.plan.timeline_step_s)));
+            spells.push_back(fmt::format(
+                "{} from {} to {}", results.timeline[m].bottleneck, clock_text(results.timeline[m].time_s),
+                clock_text(static_cast<double>(end) * results.plan.timeline_step_s)));
         m = end;
     }
     if (spells.empty())
@@ -92,14 +93,15 @@ Axis time_axis(const MedicalResults& results) {
 
 std::string where_chart(const MedicalResults& results) {
     const auto people = static_cast<double>(results.casualties.size());
-    Chart chart(chart_width, chart_height, "Where the casualties are (middle of the runs)", time_axis(results),
-                {"casualties", 0.0, nice_top(people, 6), Axis::Kind::number, 6});
+    Chart chart(chart_width, chart_height, "Where the casualties are (middle of the runs)",
+                time_axis(results), {"casualties", 0.0, nice_top(people, 6), Axis::Kind::number, 6});
     std::vector<std::pair<std::string, LineStyle>> legend;
     for (const Curve& curve : curves()) {
         std::vector<Vec2> points;
         for (const MedicalMoment& moment : results.timeline) {
             double sum = 0.0;
-            for (const CareState state : curve.states) sum += moment.people[static_cast<std::size_t>(state)][1];
+            for (const CareState state : curve.states)
+                sum += moment.people[static_cast<std::size_t>(state)][1];
             points.push_back({moment.time_s, sum});
         }
         chart.steps(points, {curve.colour, 2.0, curve.dash});
@@ -116,8 +118,8 @@ std::string hospital_chart(const MedicalResults& results) {
     double most = 1.0;
     for (const MedicalMoment& moment : results.timeline)
         for (const auto& range : moment.in_hospital) most = std::max(most, range[1]);
-    Chart chart(chart_width, chart_height, "Patients in each hospital (middle of the runs)", time_axis(results),
-                {"patients", 0.0, nice_top(most, 6), Axis::Kind::number, 6});
+    Chart chart(chart_width, chart_height, "Patients in each hospital (middle of the runs)",
+                time_axis(results), {"patients", 0.0, nice_top(most, 6), Axis::Kind::number, 6});
     std::vector<std::pair<std::string, LineStyle>> legend;
     for (std::size_t h = 0; h < std::min(results.plan.hospitals.size(), colours.size()); ++h) {
         std::vector<Vec2> points;
@@ -159,7 +161,8 @@ std::string strained_table(const MedicalResults& results) {
 }
 
 std::string resources_table(const MedicalResults& results) {
-    HtmlTable table({{"What"}, {"Name"}, {"Number", true}, {"Served", true}, {"Most in use", true}, {"Busy, %", true}});
+    HtmlTable table(
+        {{"What"}, {"Name"}, {"Number", true}, {"Served", true}, {"Most in use", true}, {"Busy, %", true}});
     for (const ResourceUse& use : results.first.resources)
         table.row({use.kind, use.id, fmt::format("{}", use.count), fmt::format("{}", use.served),
                    fmt::format("{}", use.peak),
@@ -186,11 +189,12 @@ std::string page(const MedicalResults& results) {
     html.open("div", "answer");
     for (const std::string& line : medical_lines(results)) html.element("p", line);
     html.close("div");
-    html.element("p", fmt::format("Ranges are the middle and, in brackets, 5 % and 95 % of {} runs with seeds {} to "
-                                  "{}. Deaths are expected values: sums of probabilities over the casualties, "
-                                  "never a count of a single run. The numbers behind them and how far each can be "
-                                  "trusted stand at the end.",
-                                  results.seeds.size(), results.seeds.front(), results.seeds.back()));
+    html.element(
+        "p", fmt::format("Ranges are the middle and, in brackets, 5 % and 95 % of {} runs with seeds {} to "
+                         "{}. Deaths are expected values: sums of probabilities over the casualties, "
+                         "never a count of a single run. The numbers behind them and how far each can be "
+                         "trusted stand at the end.",
+                         results.seeds.size(), results.seeds.front(), results.seeds.back()));
     html.element("h2", "Where they are").raw(where_chart(results));
     html.element("h2", "How long they wait").raw(waits_table(results));
     html.element("h2", "Hospitals").raw(hospital_chart(results));
@@ -207,8 +211,10 @@ std::string page(const MedicalResults& results) {
         html.raw(table.str());
     }
     html.element("h2", "Assumptions");
-    html.element("p", "[S] read in the source, [A] in its abstract, [2] in a secondary text, [M] from memory and to "
-                      "be verified, [D] a choice of the model's makers; given: by the plan.");
+    html.element(
+        "p",
+        "[S] read in the source, [A] in its abstract, [2] in a secondary text, [M] from memory and to "
+        "be verified, [D] a choice of the model's makers; given: by the plan.");
     html.raw(assumptions_table(results));
     return page_of("wayout medical: " + title_of(results), html.str());
 }
@@ -218,16 +224,19 @@ std::string page(const MedicalResults& results) {
 std::vector<std::string> medical_lines(const MedicalResults& results) {
     std::vector<std::string> lines;
     const auto words = [&](const char* name) { return words_of(results, name); };
-    lines.push_back(fmt::format("{} casualties, {} found dead; {} are taken away by vehicle, {} go by themselves.",
-                                results.casualties.size(), words("found_dead"), words("by_vehicle"),
-                                words("by_self")));
+    lines.push_back(
+        fmt::format("{} casualties, {} found dead; {} are taken away by vehicle, {} go by themselves.",
+                    results.casualties.size(), words("found_dead"), words("by_vehicle"), words("by_self")));
     if (results.figure("last_departure_s"))
-        lines.push_back(fmt::format("The last vehicle leaves the scene after {}.", words("last_departure_s")));
-    lines.push_back(fmt::format("Expected deaths: {}; of these by delay after being found: {} (survival curve [M]).",
-                                words("expected_deaths"), words("expected_deaths_by_delay")));
-    lines.push_back(fmt::format("Score of 4 or more when found, and more than 60 min of waiting: {} people, among "
-                                "whom {} expected deaths.",
-                                words("preventable_delay"), words("preventable_delay_expected_deaths")));
+        lines.push_back(
+            fmt::format("The last vehicle leaves the scene after {}.", words("last_departure_s")));
+    lines.push_back(
+        fmt::format("Expected deaths: {}; of these by delay after being found: {} (survival curve [M]).",
+                    words("expected_deaths"), words("expected_deaths_by_delay")));
+    lines.push_back(
+        fmt::format("Score of 4 or more when found, and more than 60 min of waiting: {} people, among "
+                    "whom {} expected deaths.",
+                    words("preventable_delay"), words("preventable_delay_expected_deaths")));
     if (const std::string line = bottleneck_line(results); !line.empty())
         lines.push_back("What red and yellow wait for most: " + line + ".");
     lines.push_back(fmt::format("Sent to a hospital without room: {}.", words("strained_sends")));
@@ -245,11 +254,8 @@ std::string medical_json(const MedicalResults& results) {
     json["first_seed"] = results.seeds.front();
     json["figures"] = Json::object();
     for (const MedicalRange& f : results.figures)
-        json["figures"][f.name] = {{"mean", f.mean},
-                                   {"p5", f.low},
-                                   {"p50", f.middle},
-                                   {"p95", f.high},
-                                   {"runs", f.count}};
+        json["figures"][f.name] = {
+            {"mean", f.mean}, {"p5", f.low}, {"p50", f.middle}, {"p95", f.high}, {"runs", f.count}};
     json["bottlenecks"] = Json::array();
     for (const MedicalMoment& moment : results.timeline)
         json["bottlenecks"].push_back({{"time_s", moment.time_s}, {"waiting_for", moment.bottleneck}});
@@ -266,7 +272,8 @@ std::string medical_json(const MedicalResults& results) {
     json["events_at_which_everybody_was_counted"] = results.first.event_count;
     json["assumptions"] = Json::array();
     for (const Assumption& a : results.assumptions)
-        json["assumptions"].push_back({{"what", a.what}, {"value", a.value}, {"tag", a.tag}, {"source", a.source}});
+        json["assumptions"].push_back(
+            {{"what", a.what}, {"value", a.value}, {"tag", a.tag}, {"source", a.source}});
     // Ids come from the user's table and need not be UTF-8.
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
@@ -279,7 +286,8 @@ Errors write_medical(const MedicalResults& results, const std::filesystem::path&
     for (const auto& [name, content] : medical_tables(results))
         if (Errors errors = write_whole_file(folder / name, content); !errors.empty())
             return errors;
-    if (Errors errors = write_whole_file(folder / "summary.json", medical_json(results) + "\n"); !errors.empty())
+    if (Errors errors = write_whole_file(folder / "summary.json", medical_json(results) + "\n");
+        !errors.empty())
         return errors;
     return write_whole_file(folder / "report.html", page(results));
 }

@@ -21,7 +21,8 @@ std::string casualties_table(const MedicalResults& results) {
         if (state != care_state_names.front())
             text += fmt::format(",{}_s", state);
     text +=
-        ",vehicle,hospital,waited_s,rpm_found,rpm_at_care,survival_if_at_once,survival,preventable_delay,unserved"
+        ",vehicle,hospital,waited_s,rpm_found,rpm_at_care,survival_if_at_once,survival,preventable_delay,"
+        "unserved"
         "\n";
     const MedicalPlan& plan = results.plan;
     for (std::size_t i = 0; i < results.casualties.size(); ++i) {

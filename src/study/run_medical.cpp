@@ -31,7 +31,7 @@ constexpr std::size_t waiting_count = std::size(waiting_for);
 struct RunCourse {
     std::vector<std::array<int, care_state_count>> people;  ///< [moment][state]
     std::vector<std::vector<int>> in_hospital;              ///< [moment][hospital]
-    std::vector<int> bottleneck;                            ///< [moment]: row of waiting_for; -1: nobody waits
+    std::vector<int> bottleneck;  ///< [moment]: row of waiting_for; -1: nobody waits
 };
 
 /// A stay in one state: from one moment up to, not including, another.
@@ -153,7 +153,8 @@ std::vector<MedicalRange> ranges_of(const std::vector<std::vector<MedicalFigure>
     for (const std::string& name : order) {
         const std::vector<double>& of_runs = values[name];
         const std::array<double, 3> range = range_of(of_runs);
-        ranges.push_back({name, mean_of(of_runs), range[0], range[1], range[2], static_cast<int>(of_runs.size())});
+        ranges.push_back(
+            {name, mean_of(of_runs), range[0], range[1], range[2], static_cast<int>(of_runs.size())});
     }
     return ranges;
 }
@@ -177,8 +178,8 @@ std::size_t moment_count(const MedicalPlan& plan, double last_s) {
 }  // namespace
 
 const MedicalRange* MedicalResults::figure(std::string_view name) const {
-    const auto found =
-        std::find_if(figures.begin(), figures.end(), [&](const MedicalRange& range) { return range.name == name; });
+    const auto found = std::find_if(figures.begin(), figures.end(),
+                                    [&](const MedicalRange& range) { return range.name == name; });
     return found == figures.end() ? nullptr : &*found;
 }
 
@@ -235,7 +236,8 @@ Result<std::vector<Casualty>> read_casualties(const std::filesystem::path& file)
 }
 
 Result<MedicalResults> run_medical(const std::filesystem::path& casualties_file,
-                                   const std::filesystem::path& response_file, const MedicalOptions& options) {
+                                   const std::filesystem::path& response_file,
+                                   const MedicalOptions& options) {
     const Result<std::vector<Casualty>> casualties = read_casualties(casualties_file);
     const Result<MedicalPlan> plan = read_medical_plan(response_file);
     Errors errors;

@@ -37,7 +37,8 @@ double queue_wait_min(int officers, double per_min, const std::optional<Distribu
     constexpr int customers = 200'000;
     MedicalPlan plan = triage_queue(officers, time_s.value_or(Distribution{}));
     plan.triage.time_s = time_s;
-    return mean_wait_s(run_medical_chain(plan, poisson_stream(per_min / minute_s, customers, 7), 1)) / minute_s;
+    return mean_wait_s(run_medical_chain(plan, poisson_stream(per_min / minute_s, customers, 7), 1)) /
+           minute_s;
 }
 
 Judgement judge_queue(double measured_min, double expected_min, double control_min, const char* control) {
@@ -67,9 +68,11 @@ Experiment three_servers() {
     return chain_test({"WAYOUT-55", "three triage officers are a queue M/M/3",
                        "people and response 6.6 (i); Erlang's formula"},
                       [](const Conditions&) {
-                          // lambda 2, mu 1: C = (2^3/3! * 3) / (1 + 2 + 2^2/2! + 2^3/3! * 3) = 4/9, Wq = C / (3 - 2).
+                          // lambda 2, mu 1: C = (2^3/3! * 3) / (1 + 2 + 2^2/2! + 2^3/3! * 3) = 4/9, Wq = C /
+                          // (3 - 2).
                           return judge_queue(queue_wait_min(3, 2.0, exponential(minute_s)), 4.0 / 9.0,
-                                             queue_wait_min(4, 2.0, exponential(minute_s)), "a fourth officer");
+                                             queue_wait_min(4, 2.0, exponential(minute_s)),
+                                             "a fourth officer");
                       });
 }
 
@@ -80,10 +83,9 @@ Experiment triage_law() {
                           // One every 56 s, mean 28 s, SD 22 s: rho = 0.5, (28^2 + 22^2) / 56 s.
                           const double expected_min = (28.0 * 28.0 + 22.0 * 22.0) / 56.0 / minute_s;
                           const double per_min = minute_s / 56.0;
-                          return judge_queue(
-                              queue_wait_min(1, per_min, std::nullopt), expected_min,
-                              queue_wait_min(1, per_min, Distribution::constant_value(28.0)),
-                              "the same mean without spread");
+                          return judge_queue(queue_wait_min(1, per_min, std::nullopt), expected_min,
+                                             queue_wait_min(1, per_min, Distribution::constant_value(28.0)),
+                                             "the same mean without spread");
                       });
 }
 
@@ -105,14 +107,16 @@ Experiment waves() {
             const double ten_min = last_min(10);
             const double too_few_min = last_min(needed - 1);
             Judgement judgement;
-            judgement.measured = fmt::format("last departure of 100 yellows with 10 ambulances: {:.1f} min; "
-                                             "needed within {:.0f} min: {} ambulances",
-                                             ten_min, allowed_min, needed);
+            judgement.measured = fmt::format(
+                "last departure of 100 yellows with 10 ambulances: {:.1f} min; "
+                "needed within {:.0f} min: {} ambulances",
+                ten_min, allowed_min, needed);
             judgement.band = "160 min; 10 ambulances suffice, 9 do not [P]";
             judgement.verdict = passed_if(std::abs(ten_min - 160.0) < 1e-9 && needed == 10 &&
                                           ten_min + round_trip_min <= allowed_min + 1e-9 &&
                                           too_few_min + round_trip_min > allowed_min);
-            judgement.note = fmt::format("Control: with {} the last leaves after {:.1f} min.", needed - 1, too_few_min);
+            judgement.note =
+                fmt::format("Control: with {} the last leaves after {:.1f} min.", needed - 1, too_few_min);
             return judgement;
         });
 }
@@ -127,24 +131,24 @@ std::vector<Casualty> all_scores() {
 }
 
 Experiment endless_means() {
-    return chain_test({"WAYOUT-58", "with endless means the survivors are the sum of the curve",
-                       "people and response 6.6 (iii), 6.5"},
-                      [](const Conditions&) {
-                          double expected = 0.0;
-                          for (int r = 1; r <= 12; ++r) expected += 10.0 / (1.0 + std::exp(2.90 - 0.566 * r));
-                          const auto survivors = [](const MedicalPlan& plan) {
-                              return figure_of(run_medical_chain(plan, all_scores(), 1), "expected_survivors");
-                          };
-                          const double endless = survivors(endless_plan());
-                          const double one = survivors(simple_plan(1));
-                          Judgement judgement;
-                          judgement.measured = fmt::format("{:.9f} of 120 expected to survive", endless);
-                          judgement.band = fmt::format("{:.9f} +- 1e-6 [P]", expected);
-                          judgement.verdict =
-                              passed_if(std::abs(endless - expected) < 1e-6 && expected - one > 1.0);
-                          judgement.note = fmt::format("Control: with one ambulance {:.3f}.", one);
-                          return judgement;
-                      });
+    return chain_test(
+        {"WAYOUT-58", "with endless means the survivors are the sum of the curve",
+         "people and response 6.6 (iii), 6.5"},
+        [](const Conditions&) {
+            double expected = 0.0;
+            for (int r = 1; r <= 12; ++r) expected += 10.0 / (1.0 + std::exp(2.90 - 0.566 * r));
+            const auto survivors = [](const MedicalPlan& plan) {
+                return figure_of(run_medical_chain(plan, all_scores(), 1), "expected_survivors");
+            };
+            const double endless = survivors(endless_plan());
+            const double one = survivors(simple_plan(1));
+            Judgement judgement;
+            judgement.measured = fmt::format("{:.9f} of 120 expected to survive", endless);
+            judgement.band = fmt::format("{:.9f} +- 1e-6 [P]", expected);
+            judgement.verdict = passed_if(std::abs(endless - expected) < 1e-6 && expected - one > 1.0);
+            judgement.note = fmt::format("Control: with one ambulance {:.3f}.", one);
+            return judgement;
+        });
 }
 
 // ---------------------------------------------------------------- incidents
@@ -212,8 +216,8 @@ Experiment conservation() {
         {"WAYOUT-59", "nobody is lost or doubled", "people and response 6.6 (iv)"}, [](const Conditions&) {
             const std::vector<Casualty> casualties = club_fire_casualties();
             const MedicalRun run = run_medical_chain(club_fire_plan(60), casualties, 1);
-            // Counted again from the courses, by their own times: everybody's states follow one another without
-            // a gap, and each has one end.
+            // Counted again from the courses, by their own times: everybody's states follow one another
+            // without a gap, and each has one end.
             int broken = 0;
             for (const CasualtyCourse& c : run.courses) {
                 double last_s = 0.0;
@@ -224,12 +228,13 @@ Experiment conservation() {
                     }
                 broken += is_final(c.state) && c.at(c.state) == last_s ? 0 : 1;
             }
-            const double arrived = figure_of(run, "by_vehicle") + figure_of(run, "found_dead") +
-                                   figure_of(run, "unserved");
+            const double arrived =
+                figure_of(run, "by_vehicle") + figure_of(run, "found_dead") + figure_of(run, "unserved");
             Judgement judgement;
-            judgement.measured = fmt::format("{} events, at each of which the states add up to {}; {} broken "
-                                             "courses; taken away, dead and unserved: {:.0f}",
-                                             run.event_count, casualties.size(), broken, arrived);
+            judgement.measured = fmt::format(
+                "{} events, at each of which the states add up to {}; {} broken "
+                "courses; taken away, dead and unserved: {:.0f}",
+                run.event_count, casualties.size(), broken, arrived);
             judgement.band = "145 at every event (an exception otherwise), 0, 145 [P]";
             judgement.verdict =
                 passed_if(broken == 0 && arrived == 145.0 && run.event_count > casualties.size());
@@ -238,23 +243,26 @@ Experiment conservation() {
 }
 
 Experiment club_fire() {
-    return chain_test(
-        {"WAYOUT-60", "a club fire: 145 patients, 60 ambulances, ten hospitals",
-         "people and response 6.8, set-up after Colectiv 2015 (secondary texts)"},
-        [](const Conditions& conditions) {
-            const std::vector<std::uint64_t> seeds = conditions.seeds(20);
-            const std::vector<double> times_h = clear_times_h(club_fire_plan(60), club_fire_casualties(), seeds);
-            const std::vector<double> few_h = clear_times_h(club_fire_plan(15), club_fire_casualties(), seeds);
-            const double mean_h = mean_of(times_h);
-            Judgement judgement;
-            judgement.measured = "scene cleared after " + mean_and_range(times_h, 2, "h");
-            judgement.band = "mean 1 to 3 h [D]";
-            judgement.verdict = passed_if(mean_h >= 1.0 && mean_h <= 3.0 && mean_of(few_h) > 3.0);
-            judgement.note = fmt::format("A third red, the others yellow: the mix is not known. Control: with 15 "
-                                         "ambulances {}.",
-                                         mean_and_range(few_h, 2, "h"));
-            return judgement;
-        });
+    return chain_test({"WAYOUT-60", "a club fire: 145 patients, 60 ambulances, ten hospitals",
+                       "people and response 6.8, set-up after Colectiv 2015 (secondary texts)"},
+                      [](const Conditions& conditions) {
+                          const std::vector<std::uint64_t> seeds = conditions.seeds(20);
+                          const std::vector<double> times_h =
+                              clear_times_h(club_fire_plan(60), club_fire_casualties(), seeds);
+                          const std::vector<double> few_h =
+                              clear_times_h(club_fire_plan(15), club_fire_casualties(), seeds);
+                          const double mean_h = mean_of(times_h);
+                          Judgement judgement;
+                          judgement.measured = "scene cleared after " + mean_and_range(times_h, 2, "h");
+                          judgement.band = "mean 1 to 3 h [D]";
+                          judgement.verdict =
+                              passed_if(mean_h >= 1.0 && mean_h <= 3.0 && mean_of(few_h) > 3.0);
+                          judgement.note = fmt::format(
+                              "A third red, the others yellow: the mix is not known. Control: with 15 "
+                              "ambulances {}.",
+                              mean_and_range(few_h, 2, "h"));
+                          return judgement;
+                      });
 }
 
 /// 38 patients through one clearing station, seven free ambulances, nobody of the ambulance service in the
@@ -280,8 +288,9 @@ Experiment arena_attack() {
             judgement.measured = "last departure after " + mean_and_range(times_h, 2, "h");
             judgement.band = "reported: the last left the clearing station after 259 min (4.32 h); no band";
             judgement.verdict = Verdict::documented;
-            judgement.note = "Without the search of the building, the walk to the station and the wait for "
-                             "vehicles that were busy elsewhere (76), which the reports do not time.";
+            judgement.note =
+                "Without the search of the building, the walk to the station and the wait for "
+                "vehicles that were busy elsewhere (76), which the reports do not time.";
             return judgement;
         });
 }

@@ -91,14 +91,18 @@ TEST(ResponseForm, ReadsWhatTheExampleLeavesOut) {
 
 TEST(ResponseForm, NamesWhatIsWrong) {
     expect_problem("\"count\": 8", "\"count\": 0", "ambulances[1].count (ambulances 'mutual-aid'");
-    expect_problem("\"method\": \"SALT\"", "\"method\": \"SALTY\"", "'SALTY' is not one of: START, SALT, SMART");
+    expect_problem("\"method\": \"SALT\"", "\"method\": \"SALTY\"",
+                   "'SALTY' is not one of: START, SALT, SMART");
     expect_problem("\"burn_beds\"", "\"burn_bed\"", "unknown key 'burn_bed'; did you mean 'burn_beds'?");
     expect_problem("\"from_s\": 480", "\"from_s\": -480", "officers[0].shifts[0].from_s");
-    expect_problem("\"distance_m\": 12000", "\"distance_m\": 12000, \"time_s\": 3", "cannot be given together");
-    expect_problem("\"wayout_response\": 1,", "\"by_themselves\": {\"green_frac\": 1.1}, \"wayout_response\": 1,",
+    expect_problem("\"distance_m\": 12000", "\"distance_m\": 12000, \"time_s\": 3",
+                   "cannot be given together");
+    expect_problem("\"wayout_response\": 1,",
+                   "\"by_themselves\": {\"green_frac\": 1.1}, \"wayout_response\": 1,",
                    "by_themselves.green_frac");
     expect_problem("\"wayout_response\": 1,", "\"wayout_response\": 2,", "wayout_response");
-    expect_problem("\"method\": \"SALT\",", "\"misjudgement\": {\"matrix\": [[1, 0, 0], [0, 1, 0], [0, 0, 1]]},",
+    expect_problem("\"method\": \"SALT\",",
+                   "\"misjudgement\": {\"matrix\": [[1, 0, 0], [0, 1, 0], [0, 0, 1]]},",
                    "'matrix' needs 'source' beside it");
 }
 

@@ -46,8 +46,9 @@ TEST(CasualtyTable, TellsAllProblemsWithTheirLines) {
         "b,soon,foyer,13,200,smok,oxygen,maybe\n"
         "c,0,foyer\n");
     for (const char* part :
-         {"line 2 | -1 in column found_s is not between", "line 3 | there is another casualty with the id 'a'",
-          "line 3 | 'purple' in column state", "line 4 | 'soon' in column found_s is not a number",
+         {"line 2 | -1 in column found_s is not between",
+          "line 3 | there is another casualty with the id 'a'", "line 3 | 'purple' in column state",
+          "line 4 | 'soon' in column found_s is not a number",
           "line 4 | 13 in column state is not between 0 and 12", "line 4 | 200 in column age_years",
           "line 4 | 'smok' in column cause", "did you mean 'smoke'", "line 4 | 'oxygen' in column needs",
           "line 4 | 'maybe' in column walks", "line 5 | 3 cells where the header names 8 columns"})
@@ -64,7 +65,8 @@ TEST(CasualtyTable, NeedsItsColumnsAndARow) {
 
 TEST(CasualtyTable, HostileTextIsAnsweredAndBounded) {
     EXPECT_NE(problems_of("id,found_s,place,state\n\"a,0,x,red\n").find("does not end"), std::string::npos);
-    EXPECT_FALSE(problems_of(std::string("id,found_s,place,state\n\0\xff,0,x,red\n", 33) + "z,1e999,x,nan\n").empty());
+    EXPECT_FALSE(
+        problems_of(std::string("id,found_s,place,state\n\0\xff,0,x,red\n", 33) + "z,1e999,x,nan\n").empty());
     std::string bad = "id,found_s,place,state\n";
     for (int i = 0; i < 2000; ++i) bad += "a,x,y,z\n";
     const Result<std::vector<Casualty>> many = read_casualty_table(bad, "c.csv");

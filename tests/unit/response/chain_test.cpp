@@ -180,7 +180,8 @@ TEST(Triage, SharesOfMisjudgementAreThoseOfTheMatrix) {
         for (const CasualtyCourse& c : run.courses) share[static_cast<std::size_t>(*c.judged)] += 1.0 / count;
         return share;
     };
-    // SALT: 8 % red, 81 % yellow, 11 % green. Four standard errors of the largest: 4 sqrt(.15 / 20000) = 0.011.
+    // SALT: 8 % red, 81 % yellow, 11 % green. Four standard errors of the largest: 4 sqrt(.15 / 20000) =
+    // 0.011.
     const std::array<double, 3> share = shares(run_medical_chain(plan, yellows, 1));
     EXPECT_NEAR(share[0], 0.08, 0.011);
     EXPECT_NEAR(share[1], 0.81, 0.011);
@@ -198,11 +199,14 @@ TEST(ByThemselves, TheShareGoesToTheNearestHospital) {
     plan.self_yellow_frac = 0.15;
     constexpr int count = 10'000;
     // Four standard errors: 4 sqrt(.24 / 10000) = 0.02.
-    EXPECT_NEAR(figure_of(run_medical_chain(plan, casualties_of_class(TriageClass::green, count), 1), "by_self"),
-                0.40 * count, 0.02 * count);
-    EXPECT_NEAR(figure_of(run_medical_chain(plan, casualties_of_class(TriageClass::yellow, count), 1), "by_self"),
-                0.15 * count, 0.02 * count);
-    EXPECT_EQ(figure_of(run_medical_chain(plan, casualties_of_class(TriageClass::red, 100), 1), "by_self"), 0.0);
+    EXPECT_NEAR(
+        figure_of(run_medical_chain(plan, casualties_of_class(TriageClass::green, count), 1), "by_self"),
+        0.40 * count, 0.02 * count);
+    EXPECT_NEAR(
+        figure_of(run_medical_chain(plan, casualties_of_class(TriageClass::yellow, count), 1), "by_self"),
+        0.15 * count, 0.02 * count);
+    EXPECT_EQ(figure_of(run_medical_chain(plan, casualties_of_class(TriageClass::red, 100), 1), "by_self"),
+              0.0);
     std::vector<Casualty> lying = casualties_of_class(TriageClass::green, 100);
     for (Casualty& c : lying) c.walks = false;
     EXPECT_EQ(figure_of(run_medical_chain(plan, lying, 1), "by_self"), 0.0);
@@ -249,8 +253,9 @@ TEST(Preventable, IsAScoreOfFourAndAnHourOfWaiting) {
 }
 
 TEST(LoadingOrder, SurvivalLossPutsTheSteepFirst) {
-    // p' at r = 10 times 0.5 against p' at r = 5 times 1: 0.566 * 0.94 * 0.06 / 2 < 0.566 * 0.48 * 0.52. But a
-    // score of 1 (0.566 * 0.088 * 0.912 = 0.045) loses less than one of 5 (0.141): the class does not see it.
+    // p' at r = 10 times 0.5 against p' at r = 5 times 1: 0.566 * 0.94 * 0.06 / 2 < 0.566 * 0.48 * 0.52. But
+    // a score of 1 (0.566 * 0.088 * 0.912 = 0.045) loses less than one of 5 (0.141): the class does not see
+    // it.
     std::vector<Casualty> reds = casualties_of_class(TriageClass::red, 2);
     reds[0].rpm = 1.0;
     reds[1].rpm = 5.0;

@@ -120,7 +120,8 @@ std::vector<Casualty> random_casualties(Dice& dice, const MedicalPlan& plan) {
         Casualty& c = casualties[i];
         c.id = fmt::format("{}", i);
         c.found_s = dice.coin() ? 0.0 : dice.between(0.0, 6000.0);
-        c.place = plan.points[static_cast<std::size_t>(dice.upto(static_cast<int>(plan.points.size()) - 1))].id;
+        c.place =
+            plan.points[static_cast<std::size_t>(dice.upto(static_cast<int>(plan.points.size()) - 1))].id;
         c.given_class = static_cast<TriageClass>(dice.upto(3));
         if (dice.coin())
             c.rpm = static_cast<double>(dice.upto(12));
