@@ -134,6 +134,9 @@ bool Chain::load_vehicle(std::size_t v, std::size_t first) {
     HospitalRooms promised = rooms_;
     promised.promise(to.hospital, demand_of(first), now_s_);
     std::vector<std::size_t> group{first};
+    std::vector<StrainedSend> strained;
+    if (!to.strain.empty())
+        strained.push_back({now_s_, first, static_cast<int>(to.hospital), to.strain});
     bool is_full = used + 1e-9 >= 1.0;
     for (const std::size_t other : by_urgency(point)) {
         if (is_full)
@@ -144,8 +147,13 @@ bool Chain::load_vehicle(std::size_t v, std::size_t first) {
             is_full = true;
             break;
         }
-        if (!promised.has_room(to.hospital, demand_of(other), now_s_))
-            continue;
+        if (!promised.has_room(to.hospital, demand_of(other), now_s_)) {
+            // Where nowhere is room, who would be sent there anyway comes along.
+            const Destination own = promised.choose(travel_, from, demand_of(other), now_s_);
+            if (own.hospital != to.hospital)
+                continue;
+            strained.push_back({now_s_, other, static_cast<int>(own.hospital), own.strain});
+        }
         used += share(other);
         longest_since_s = std::min(longest_since_s, patients_[other].since_s);
         promised.promise(to.hospital, demand_of(other), now_s_);
@@ -168,8 +176,7 @@ bool Chain::load_vehicle(std::size_t v, std::size_t first) {
         c.fleet = static_cast<int>(vehicle.fleet);
         c.hospital = static_cast<int>(to.hospital);
     }
-    if (!to.strain.empty())
-        run_.strained.push_back({now_s_, first, static_cast<int>(to.hospital), to.strain});
+    run_.strained.insert(run_.strained.end(), strained.begin(), strained.end());
     vehicle.load = std::move(group);
     vehicle.hospital = to.hospital;
     take_up(vehicle);

@@ -45,6 +45,15 @@ TEST(Ambulances, TakeOneRedOrTwoYellow) {
     EXPECT_EQ(run.courses[2].at(CareState::driving), 2400.0);
 }
 
+TEST(Ambulances, AreSharedAlsoWhereNowhereIsRoom) {
+    // One patient an hour: the first has room, the three others are sent over it, by twos.
+    MedicalPlan plan = simple_plan(2);
+    plan.hospitals[0].cap_per_hour = 1.0;
+    const MedicalRun run = run_medical_chain(plan, casualties_of_class(TriageClass::yellow, 4), 1);
+    for (const CasualtyCourse& c : run.courses) EXPECT_EQ(c.at(CareState::driving), 0.0);
+    EXPECT_EQ(run.strained.size(), 3u);
+}
+
 TEST(Ambulances, ComeEvenlyAfterTurnoutAndDrive) {
     // Three from a base 300 s away, called at 100 s, turn-out 60 s, over 120 s: there at 460, 520, 580 s.
     MedicalPlan plan = simple_plan(3);
