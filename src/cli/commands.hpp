@@ -23,6 +23,7 @@ void add_init(CLI::App& app, Context& context);
 void add_check(CLI::App& app, Context& context);
 void add_run(CLI::App& app, Context& context);
 void add_fire(CLI::App& app, Context& context);
+void add_medical(CLI::App& app, Context& context);
 void add_capacity(CLI::App& app, Context& context);
 void add_closures(CLI::App& app, Context& context);
 void add_compare(CLI::App& app, Context& context);

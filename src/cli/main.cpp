@@ -21,6 +21,7 @@ int run_program(int argc, char** argv) {
     wayout::cli::add_check(app, context);
     wayout::cli::add_run(app, context);
     wayout::cli::add_fire(app, context);
+    wayout::cli::add_medical(app, context);
     wayout::cli::add_study(app, context);
     wayout::cli::add_closures(app, context);
     wayout::cli::add_capacity(app, context);

@@ -73,6 +73,8 @@ enum class Draw : std::uint32_t {
     study_sample = 38,
     sign_flip = 39,
     permutation = 40,
+    // casualties on their way to hospital
+    medical = 41,
 };
 
 using RandomBlock = std::array<std::uint32_t, 4>;

@@ -55,6 +55,8 @@ const Group groups[] = {
     {"Openings", {"WAYOUT-48", "WAYOUT-49", "WAYOUT-50", "WAYOUT-51", "WAYOUT-52", "WAYOUT-53"}},
     {"Exposure", {"WAYOUT-18", "WAYOUT-19", "WAYOUT-20", "WAYOUT-21", "WAYOUT-22", "WAYOUT-23"}},
     {"Smoke", {"NIST-2.5", "NIST-2.6", "ISO-18", "ISO-19", "WAYOUT-25", "WAYOUT-26"}},
+    {"MedicalChain",
+     {"WAYOUT-54", "WAYOUT-55", "WAYOUT-56", "WAYOUT-57", "WAYOUT-58", "WAYOUT-59", "WAYOUT-60"}},
     {"Noticing", {"WAYOUT-27", "WAYOUT-28", "WAYOUT-29", "WAYOUT-30"}},
     {"Company", {"NIST-2.9", "ISO-14", "WAYOUT-37", "WAYOUT-38", "WAYOUT-39"}},
     {"Help",
