@@ -97,10 +97,10 @@ void Chain::set_up_scene() {
         bays.id = spec.id;
         bays.point = row_of(spec.place);
         bays.count = spec.bays;
-        bays.time_s[0].emplace(spec.red_s.value_or(uniform_between(red_treatment_s[0], red_treatment_s[1])),
+        bays.time_s[0].emplace(spec.red_s.value_or(uniform_time(red_treatment_s[0], red_treatment_s[1])),
                                times_s);
         bays.time_s[1].emplace(
-            spec.yellow_s.value_or(uniform_between(yellow_treatment_s[0], yellow_treatment_s[1])), times_s);
+            spec.yellow_s.value_or(uniform_time(yellow_treatment_s[0], yellow_treatment_s[1])), times_s);
         const std::size_t point = bays.point;
         points_[point].bays.push_back(add(std::move(bays), spec.shifts, true));
     }

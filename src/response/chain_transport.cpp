@@ -29,9 +29,9 @@ void Chain::set_up_vehicles() {
         fleet.count = spec.count;
         fleet.open = open_windows(spec.shifts, {});
         for (const TimeWindow& window : fleet.open) plan_event(window.from_s, Act::woken, fleet.home);
-        fleet.load_s.emplace(spec.load_s.value_or(uniform_between(loading_s[0], loading_s[1])), times_s);
+        fleet.load_s.emplace(spec.load_s.value_or(uniform_time(loading_s[0], loading_s[1])), times_s);
         fleet.hand_over_s.emplace(
-            spec.hand_over_s.value_or(uniform_between(handing_over_s[0], handing_over_s[1])), times_s);
+            spec.hand_over_s.value_or(uniform_time(handing_over_s[0], handing_over_s[1])), times_s);
         const double drive_s =
             travel_.time_s(static_cast<std::size_t>(travel_.row_of(spec.base)), fleet.home);
         double sets_out_s = spec.called_s + spec.turnout_s;

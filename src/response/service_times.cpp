@@ -49,7 +49,7 @@ JudgementMatrix judgement_matrix(const TriageSpec& spec, bool is_trained) {
     return matrix;
 }
 
-Distribution uniform_between(double low, double high) {
+Distribution uniform_time(double low, double high) {
     Distribution law;
     law.kind = Distribution::Kind::uniform;
     law.min = low;

@@ -23,7 +23,7 @@ using JudgementMatrix = std::array<std::array<double, 3>, 3>;
 /// as often [D].
 JudgementMatrix judgement_matrix(const TriageSpec& spec, bool is_trained);
 
-Distribution uniform_between(double low, double high);
+Distribution uniform_time(double low, double high);
 
 inline constexpr double red_treatment_s[]{600.0, 1200.0};    ///< [D]
 inline constexpr double yellow_treatment_s[]{300.0, 600.0};  ///< [D]
