@@ -30,7 +30,7 @@ import pages
 RUN = {"wayout", "python3", "sqlite3", "h5dump", "cp", "mkdir", "mv", "rm", "cd", "ls", "cat", "head", "tail", "sed", "grep",
        "sort", "cut", "diff", "echo", "zip", "unzip", "export"}
 NOT_INSTALLED = re.compile(r"^\s*(?:import|from)\b.*\b(?:pandas|pedpy|matplotlib)\b", re.MULTILINE)
-NOT_RUN = {"git", "cmake", "ctest", "npm", "xdg-open", "clang-format"}
+NOT_RUN = {"git", "cmake", "ctest", "mpirun", "npm", "xdg-open", "clang-format"}
 SECONDS = 120
 PROMPT = "$ "
 HERE_DOCUMENT = re.compile(r"<<'?(?P<end>\w+)'?")
