@@ -75,11 +75,11 @@ const std::vector<Curve>& curves() {
     using S = CareState;
     static const std::vector<Curve> list{
         {"not found or carried", "#8a94a3", "2 3", {S::not_found, S::waiting_carry, S::carried}},
-        {"waiting for triage", "#cc79a7", "7 4", {S::waiting_triage, S::in_triage}},
-        {"treatment on the scene", "#e69f00", "9 3 2 3", {S::waiting_treatment, S::in_treatment}},
-        {"waiting for transport", "#d55e00", nullptr, {S::waiting_transport, S::loading}},
+        {"triage", "#cc79a7", "7 4", {S::waiting_triage, S::in_triage}},
+        {"treatment", "#e69f00", "9 3 2 3", {S::waiting_treatment, S::in_treatment}},
+        {"for transport", "#d55e00", nullptr, {S::waiting_transport, S::loading}},
         {"on the road", "#56b4e9", "4 4", {S::driving, S::driving_self}},
-        {"in hospital or discharged",
+        {"in hospital",
          "#009e73",
          "12 4",
          {S::waiting_ed, S::in_ed, S::waiting_operation, S::in_operation, S::admitted, S::discharged}},

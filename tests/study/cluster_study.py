@@ -33,16 +33,16 @@ class UnderMpirun(unittest.TestCase):
         scenarios.write(cls.folder, "study.json", scenarios.study(12))
         subprocess.run([WAYOUT, "study", "study.json", "-o", "threads", "--quiet"], cwd=cls.folder, check=True, timeout=60)
 
-    def command(self, programs, output, *options, mpirun=()):
-        return [*MPIRUN, *mpirun, "-n", str(programs), WAYOUT, "study", "study.json", "-o", output, "--quiet", *map(str, options)]
+    def command(self, programs, output, *options, mpirun=(), study="study.json"):
+        return [*MPIRUN, *mpirun, "-n", str(programs), WAYOUT, "study", study, "-o", output, "--quiet", *map(str, options)]
 
-    def assert_as_with_threads(self, output):
-        self.assertEqual(study_content.differences(self.folder / "threads", self.folder / output), [])
+    def assert_as_with_threads(self, output, threads="threads"):
+        self.assertEqual(study_content.differences(self.folder / threads, self.folder / output), [])
         self.assertEqual(study_content.rows(self.folder / output, "SELECT count(*) FROM members"), [(24,)])
 
-    def kill_one(self, output, *options, rank, mpirun, after_s=0.0):
+    def kill_one(self, output, *options, rank, mpirun, after_s=0.0, study="study.json"):
         """Kills the program of that rank, so long after the study has begun. Returns mpirun's exit code and what it said."""
-        process = subprocess.Popen(self.command(3, output, *options, mpirun=mpirun), cwd=self.folder, env=ENVIRONMENT,
+        process = subprocess.Popen(self.command(3, output, *options, mpirun=mpirun, study=study), cwd=self.folder, env=ENVIRONMENT,
                                    stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         until = time.monotonic() + 30
         while not (self.folder / output / "study.sqlite").exists() and time.monotonic() < until:
@@ -79,11 +79,16 @@ class UnderMpirun(unittest.TestCase):
         self.assertEqual(process.stderr.count("cannot read 'nothing.json'"), 1, process.stderr)
 
     def test_others_make_the_runs_of_a_lost_program(self):
+        # Steps so short that the study lasts until the program is missed, however fast the machine.
+        scenarios.write(self.folder, "slow-room.json", scenarios.room(60, time_step_s=0.006))
+        scenarios.write(self.folder, "slow.json", scenarios.study(12, scenario="slow-room.json"))
+        subprocess.run([WAYOUT, "study", "slow.json", "-o", "slow", "--quiet"], cwd=self.folder, check=True, timeout=120)
         for name, after_s in (("lost-at-once", 0.0), ("lost-later", 0.4)):
-            code, said = self.kill_one(name, "--lost-after", 3, rank=2, mpirun=["--enable-recovery"], after_s=after_s)
+            code, said = self.kill_one(name, "--lost-after", 3, rank=2, mpirun=["--enable-recovery"], after_s=after_s,
+                                       study="slow.json")
             self.assertEqual(code, 0, said)
             self.assertIn("1 of 3 programs were lost on the way", said)
-            self.assert_as_with_threads(name)
+            self.assert_as_with_threads(name, "slow")
 
     def test_without_recovery_the_study_ends_and_goes_on(self):
         code, said = self.kill_one("ended", rank=1, mpirun=[])
