@@ -106,12 +106,11 @@ void add_transport(Assumptions& list, const MedicalPlan& plan) {
         const FleetSpec defaults;
         const auto name = [&](const char* what) { return fmt::format("'{}': {}", fleet.label(), what); };
         list.number(name("loading"),
-                    law_text(fleet.load_s.value_or(uniform_time(loading_s[0], loading_s[1]))),
-                    !fleet.load_s, "D", "5 to 12 min; a planning text has 12 min [2]");
-        list.number(
-            name("hand-over"),
-            law_text(fleet.hand_over_s.value_or(uniform_time(handing_over_s[0], handing_over_s[1]))),
-            !fleet.hand_over_s, "D", "15 to 30 min");
+                    law_text(fleet.load_s.value_or(uniform_time(loading_s[0], loading_s[1]))), !fleet.load_s,
+                    "D", "5 to 12 min; a planning text has 12 min [2]");
+        list.number(name("hand-over"),
+                    law_text(fleet.hand_over_s.value_or(uniform_time(handing_over_s[0], handing_over_s[1]))),
+                    !fleet.hand_over_s, "D", "15 to 30 min");
         list.number(name("turn-out"), fmt::format("{:.0f} s", fleet.turnout_s),
                     fleet.turnout_s == defaults.turnout_s, "D", "our choice");
         list.number(
