@@ -25,9 +25,9 @@ CurveBand out_frac_band(std::span<const MemberExits> members, std::span<const do
         std::transform(members.begin(), members.end(), out.begin(),
                        [time_s](const MemberExits& member) { return out_frac_at(member, time_s); });
         std::sort(out.begin(), out.end());
-        band.low.push_back(quantile_of_sorted(out, low_share));
-        band.middle.push_back(quantile_of_sorted(out, 0.5));
-        band.high.push_back(quantile_of_sorted(out, high_share));
+        band.low.push_back(prediction_limit_of_sorted(out, low_share));
+        band.middle.push_back(prediction_limit_of_sorted(out, 0.5));
+        band.high.push_back(prediction_limit_of_sorted(out, high_share));
     }
     return band;
 }

@@ -26,7 +26,7 @@ struct CurveBand {
     std::vector<double> high;
 };
 
-/// Quantiles over the runs of the share that is out, at each time of the grid.
+/// Prediction limits over the runs of the share that is out, at each time of the grid.
 /// @param members  at least one
 CurveBand out_frac_band(std::span<const MemberExits> members, std::span<const double> times_s,
                         double low_share = 0.05, double high_share = 0.95);

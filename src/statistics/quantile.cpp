@@ -52,4 +52,21 @@ double quantile_of_sorted(std::span<const double> ascending, double share) {
     return ascending[below] + rest * (ascending[above] - ascending[below]);
 }
 
+double prediction_limit_of_sorted(std::span<const double> ascending, double share) {
+    WAYOUT_ASSERT(share >= 0.0 && share <= 1.0, "prediction limit: share outside [0, 1]");
+    if (ascending.empty())
+        return none;
+    const auto count = static_cast<double>(ascending.size());
+    const double position = std::clamp(share * (count + 1.0), 1.0, count) - 1.0;
+    const auto row = static_cast<std::size_t>(position);
+    const double below = ascending[row];
+    const double rest = position - static_cast<double>(row);
+    if (rest == 0.0)
+        return below;
+    const double above = ascending[row + 1];
+    if (std::isinf(below) || std::isinf(above))
+        return std::isinf(below) ? below : above;
+    return below + rest * (above - below);
+}
+
 }  // namespace wayout

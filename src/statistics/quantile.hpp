@@ -22,4 +22,12 @@ double quantile_of(std::span<const double> values, double share);
 /// The same of values that are in ascending order already.
 double quantile_of_sorted(std::span<const double> ascending, double share);
 
+/// The value below which another one of the same kind falls with probability `share`: position share (n + 1),
+/// since the k-th of n values has on average k / (n + 1) of the truth below it. Source: Hyndman & Fan (1996),
+/// type 6. Below 1 / (n + 1) and above n / (n + 1) the smallest and the largest value, which hold less than
+/// asked for: a band from 5 to 95 % needs 19 values. Values may be infinite: what lies between a finite and
+/// an infinite one is infinite.
+/// @return NaN of nothing
+double prediction_limit_of_sorted(std::span<const double> ascending, double share);
+
 }  // namespace wayout

@@ -108,8 +108,8 @@ RunCourse course_of(const MedicalPlan& plan, const MedicalRun& run, std::size_t 
 
 std::array<double, 3> range_of(std::vector<double> values) {
     std::sort(values.begin(), values.end());
-    return {quantile_of_sorted(values, 0.05), quantile_of_sorted(values, 0.5),
-            quantile_of_sorted(values, 0.95)};
+    return {prediction_limit_of_sorted(values, 0.05), prediction_limit_of_sorted(values, 0.5),
+            prediction_limit_of_sorted(values, 0.95)};
 }
 
 std::vector<MedicalMoment> timeline_of(const MedicalPlan& plan, const std::vector<RunCourse>& courses,

@@ -25,17 +25,6 @@ constexpr double confidence = 0.95;
 constexpr int curve_points = 200;
 constexpr std::size_t most_jam_places = 12;
 
-/// A quantile of values of which some may be infinite: between a finite and an infinite one lies an infinite
-/// one, never a NaN.
-double quantile_with_ends(const std::vector<double>& ascending, double share) {
-    const double position = share * static_cast<double>(ascending.size() - 1);
-    const double below = ascending[static_cast<std::size_t>(std::floor(position))];
-    const double above = ascending[static_cast<std::size_t>(std::ceil(position))];
-    if (!std::isfinite(below) || !std::isfinite(above))
-        return position == std::floor(position) ? below : (std::isfinite(below) ? above : below);
-    return below + (above - below) * (position - std::floor(position));
-}
-
 FigureRange range_of(const std::string& name, std::vector<double> values) {
     FigureRange range;
     range.name = name;
@@ -44,9 +33,9 @@ FigureRange range_of(const std::string& name, std::vector<double> values) {
     if (values.empty())
         return range;
     std::sort(values.begin(), values.end());
-    range.low = quantile_with_ends(values, low_share);
-    range.middle = quantile_with_ends(values, 0.5);
-    range.high = quantile_with_ends(values, high_share);
+    range.low = prediction_limit_of_sorted(values, low_share);
+    range.middle = prediction_limit_of_sorted(values, 0.5);
+    range.high = prediction_limit_of_sorted(values, high_share);
     std::erase_if(values, [](double v) { return std::isinf(v); });
     range.infinite = range.count - static_cast<int>(values.size());
     if (values.empty())
@@ -115,9 +104,10 @@ CasualtyRange casualty_range(const std::vector<const MemberResult*>& members, Ca
         counts.push_back(count);
     }
     row.mean = mean_of(counts);
-    row.low = quantile_of(counts, low_share);
-    row.middle = quantile_of(counts, 0.5);
-    row.high = quantile_of(counts, high_share);
+    std::sort(counts.begin(), counts.end());
+    row.low = prediction_limit_of_sorted(counts, low_share);
+    row.middle = prediction_limit_of_sorted(counts, 0.5);
+    row.high = prediction_limit_of_sorted(counts, high_share);
     row.any = probability_of(
         static_cast<int>(std::count_if(counts.begin(), counts.end(), [](double c) { return c > 0.0; })),
         static_cast<int>(counts.size()));

@@ -185,10 +185,10 @@ double drawn(std::uint64_t seed, std::uint64_t step) {
     return std::exp(0.4 * standard_normal(seed, AgentId{0}, Draw::study_sample, step));
 }
 
-// Of n runs the band from 5 to 95 % (type 7) lies between the ranks 1 + 0.05 (n - 1) and 1 + 0.95 (n - 1).
-// The share of the truth below rank k of n is k / (n + 1) on average, so that the band holds 0.9 (n - 1) / (n
-// + 1) of new runs.
-TEST(Ranges, BandHoldsTheShareOfNewRunsThatTheoryGivesIt) {
+// The share of the truth below rank k of n is k / (n + 1) on average, and the band from 5 to 95 % lies
+// between the ranks 0.05 (n + 1) and 0.95 (n + 1): it holds 90 % of new runs. Ranks counted as 1 + share (n -
+// 1) would hold 84 % for 30 runs, far outside of the scatter allowed.
+TEST(Ranges, BandHoldsNineOfTenNewRuns) {
     constexpr int studies = 400, new_runs = 50;
     for (const int n : {30, 200}) {
         int inside = 0;
@@ -208,13 +208,13 @@ TEST(Ranges, BandHoldsTheShareOfNewRunsThatTheoryGivesIt) {
                 of_study += value >= x->low && value <= x->high ? 1 : 0;
             }
             inside += of_study;
-            const double deviation = of_study / static_cast<double>(new_runs) - 0.9 * (n - 1) / (n + 1);
+            const double deviation = of_study / static_cast<double>(new_runs) - 0.9;
             variance_sum += deviation * deviation;
         }
         const double share = inside / static_cast<double>(studies * new_runs);
         // Three standard errors, from the scatter of the studies themselves.
         const double scatter = 3.0 * std::sqrt(variance_sum) / studies;
-        EXPECT_NEAR(share, 0.9 * (n - 1) / (n + 1), scatter) << n;
+        EXPECT_NEAR(share, 0.9, scatter) << n;
         EXPECT_LT(scatter, 0.02);
     }
 }

@@ -28,9 +28,13 @@ TEST(CurveBands, QuantilesAreTakenAtEachTime) {
     const CurveBand band = out_frac_band(members, std::vector<double>{15.0, 25.0});
     EXPECT_DOUBLE_EQ(band.middle[0], 0.0);
     EXPECT_DOUBLE_EQ(band.middle[1], 1.0);
-    // Type 7: position 0.95 x 2 = 1.9 among 0 0 1; 0.05 x 2 = 0.1 among 0 1 1.
-    EXPECT_NEAR(band.high[0], 0.9, 1e-12);
-    EXPECT_NEAR(band.low[1], 0.1, 1e-12);
+    // Three runs are too few for a band of 90 %: it ends with the smallest and the largest.
+    EXPECT_DOUBLE_EQ(band.high[0], 1.0);
+    EXPECT_DOUBLE_EQ(band.low[1], 0.0);
+    // Position 0.3 x 4 = 1.2 among 0 0 1; 0.6 x 4 = 2.4.
+    const CurveBand narrow = out_frac_band(members, std::vector<double>{15.0}, 0.3, 0.6);
+    EXPECT_NEAR(narrow.low[0], 0.0, 1e-12);
+    EXPECT_NEAR(narrow.high[0], 0.4, 1e-12);
     EXPECT_THROW((void)out_frac_band({}, std::vector<double>{15.0}), InternalError);
 }
 

@@ -35,5 +35,27 @@ TEST(Quantile, OfTooFewValuesIsNoNumber) {
     EXPECT_THROW((void)quantile_of(std::array<double, 1>{1.0}, 1.5), InternalError);
 }
 
+TEST(PredictionLimit, LiesAtShareOfOneMoreThanTheValues) {
+    std::vector<double> values(19);
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<double>(i + 1);
+    // 0.05 x 20 = 1, 0.95 x 20 = 19, 0.5 x 20 = 10, 0.33 x 20 = 6.6.
+    EXPECT_NEAR(prediction_limit_of_sorted(values, 0.05), 1.0, 1e-12);
+    EXPECT_NEAR(prediction_limit_of_sorted(values, 0.95), 19.0, 1e-12);
+    EXPECT_NEAR(prediction_limit_of_sorted(values, 0.5), 10.0, 1e-12);
+    EXPECT_NEAR(prediction_limit_of_sorted(values, 0.33), 6.6, 1e-12);
+    EXPECT_DOUBLE_EQ(prediction_limit_of_sorted(values, 0.01), 1.0);
+    EXPECT_DOUBLE_EQ(prediction_limit_of_sorted(values, 0.99), 19.0);
+    EXPECT_TRUE(std::isnan(prediction_limit_of_sorted({}, 0.5)));
+}
+
+TEST(PredictionLimit, BesideWhatHasNoEndThereIsNoEnd) {
+    const double never = std::numeric_limits<double>::infinity();
+    const std::vector<double> values{-never, 1.0, 2.0, never};
+    EXPECT_EQ(prediction_limit_of_sorted(values, 0.4), 1.0);  // position 2
+    EXPECT_EQ(prediction_limit_of_sorted(values, 0.3), -never);
+    EXPECT_EQ(prediction_limit_of_sorted(values, 0.7), never);
+    EXPECT_NEAR(prediction_limit_of_sorted(values, 0.5), 1.5, 1e-12);
+}
+
 }  // namespace
 }  // namespace wayout
