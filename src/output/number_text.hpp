@@ -27,6 +27,8 @@ std::string clock_text(double seconds);
 /// Replaces & < > " ' so that any text can stand in HTML or SVG, in an element or a quoted attribute. Control
 /// characters other than tab and newline, which XML forbids, become U+FFFD; so do bytes that are not UTF-8.
 std::string escape_markup(std::string_view text);
+/// Whether a text is well-formed UTF-8, as JSON and HTML must be.
+bool is_utf8(std::string_view text);
 /// One field of a CSV line (RFC 4180): quoted when it holds a comma, a quote, a line break or outer blanks. A
 /// line break inside becomes a blank, since many readers take lines apart first.
 std::string csv_field(std::string_view text);

@@ -1,5 +1,7 @@
 #include "study/sqlite_file.hpp"
 
+#include "output/number_text.hpp"
+
 #include <fmt/format.h>
 #include <sqlite3.h>
 
@@ -79,7 +81,14 @@ double SqliteStatement::number(int column) const {
 std::string SqliteStatement::text(int column) const {
     const unsigned char* text = sqlite3_column_text(statement_, column);
     const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
-    return text == nullptr ? std::string() : std::string(reinterpret_cast<const char*>(text), size);
+    if (text == nullptr)
+        return {};
+    std::string copy(reinterpret_cast<const char*>(text), size);
+    if (!is_utf8(copy)) {
+        file_.fail("is damaged: a text in it is none. Begin anew in a new folder");
+        return {};
+    }
+    return copy;
 }
 
 std::vector<std::uint8_t> SqliteStatement::blob(int column) const {

@@ -2,6 +2,8 @@
 
 #include "study/sqlite_file.hpp"
 
+#include <wayout/study_results.hpp>
+
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
@@ -227,6 +229,25 @@ TEST(StudyStore, RunsWithImpossibleNumbersAreDamage) {
         EXPECT_NE(read(folder / "study.sqlite").find("is damaged: it has a run with an impossible number"),
                   std::string::npos)
             << sql;
+    }
+}
+
+TEST(StudyStore, TextsThatAreNoneAreDamage) {
+    // 0xA1 begins no character; without the look at it the report would end in an exception of the JSON
+    // library.
+    for (const char* sql :
+         {"UPDATE variants SET name = CAST(X'61A162' AS TEXT) WHERE variant = 0",
+          "UPDATE members SET problem = CAST(X'A1' AS TEXT) WHERE variant = 1 AND replicate = 0"}) {
+        Folder folder;
+        make_study(folder / "study.sqlite");
+        {
+            SqliteFile file(folder / "study.sqlite", SqliteFile::Mode::write);
+            file.execute(sql);
+            ASSERT_FALSE(file.has_failed()) << as_lines(file.failure());
+        }
+        const Result<StudyResults> results = read_study_results(folder / "study.sqlite");
+        ASSERT_FALSE(results) << sql;
+        EXPECT_NE(as_lines(results.error()).find("is damaged: a text in it is none"), std::string::npos);
     }
 }
 
