@@ -108,6 +108,10 @@ struct PersonResult {
     Vec2 end_m;
     int company{-1};        ///< number of the group of people who belong together, from 0; -1: alone
     bool is_leader{false};  ///< of that group at the start
+    // Only with rescue teams; NaN: never.
+    double found_s{not_a_time};  ///< by a team
+    double freed_s{not_a_time};  ///< from under structure
+    int rescue_team{-1};         ///< row of RescueOutcome::teams that led or carried him out, or tried
 };
 
 // ---------------------------------------------------------------- counts over time
@@ -505,6 +509,70 @@ struct AssistanceOutcome {
     std::vector<std::string> parameters;  ///< speeds and times in use, with how they are known
 };
 
+// ---------------------------------------------------------------- rescue
+
+enum class RescueHow : std::uint8_t { led, carried };
+
+/// Somebody whom a team brought out. Who he is and how he was stands in RunResults::people.
+struct RescuedPerson {
+    AgentId person{0};
+    int team{-1};
+    int zone{-1};  ///< where he was found
+    int storey{-1};
+    RescueHow how{RescueHow::led};
+    double found_s{0.0};
+    double left_s{0.0};  ///< when they set out with him
+    double out_s{not_a_time};
+};
+
+/// A search of a zone, or a part of one when the team had to turn back.
+struct ZoneSearch {
+    int zone{-1};
+    int team{-1};
+    double from_s{0.0};
+    double until_s{not_a_time};  ///< NaN: not at its end when the run was
+    bool is_complete{false};
+    int found{0};
+};
+
+struct RescueTeamResult {
+    std::string id;
+    std::string name;
+    std::string collection_point;
+    int members{0};
+    double arrived_s{not_a_time};
+    double entered_s{not_a_time};  ///< first member inside
+    double left_s{not_a_time};     ///< last member out for good; NaN: not at the end of the run
+    int entries{0};
+    int turned_back_for_air{0};
+    double waited_for_release_s{0.0};
+    double least_air_l{not_a_time};  ///< left in a cylinder at the end of an entry
+    int led_out{0};
+    int carried_out{0};
+    int freed{0};
+    std::string finding;  ///< what it could not do, and why; empty: all was done
+};
+
+/// Where responders are. They are none of the people counted as placed.
+struct ResponderCount {
+    double time_s{0.0};
+    int waiting{0};  ///< not come yet, or resting outside
+    int inside{0};
+    int gone{0};  ///< will not go in again
+};
+
+/// Of teams that went into the building.
+struct RescueOutcome {
+    bool is_modelled{false};
+    std::vector<RescueTeamResult> teams;
+    std::vector<RescuedPerson> rescued;    ///< ascending in found_s
+    std::vector<ZoneSearch> searches;      ///< ascending in from_s
+    std::vector<ResponderCount> timeline;  ///< every ten seconds, and the end
+    std::vector<int> suggested_order;      ///< rows of zones, first to be searched first
+    int not_found{0};                      ///< people inside at the end whom no team has found
+    std::vector<std::string> parameters;   ///< speeds and times in use, with how they are known
+};
+
 // ---------------------------------------------------------------- replay
 
 /// A moment of the replay: those in the venue. Columns of equal length, ascending in row.
@@ -575,6 +643,7 @@ struct RunResults {
     HazardOutcome hazards;                          ///< with a fire or another hazard
     AssistanceOutcome assistance;                   ///< with people who need help, refuges or lifts
     DangerOutcome danger;                           ///< with danger areas, shelters or orders
+    RescueOutcome rescue;                           ///< with rescue teams
     HydraulicCheck hydraulic;                       ///< unless it was not asked for
     std::vector<WallLoad> wall_loads;               ///< with a crush model, highest first; from 100 N/m on
     std::vector<Event> events;                      ///< ascending in time

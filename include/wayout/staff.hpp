@@ -2,6 +2,7 @@
 #pragma once
 
 #include <wayout/named.hpp>
+#include <wayout/rescue.hpp>
 #include <wayout/vec2.hpp>
 
 #include <cstdint>
@@ -52,6 +53,11 @@ struct StewardSpec : Named {
 /// Who responds to the incident.
 struct ResponseSpec {
     std::vector<StewardSpec> stewards;
+    std::vector<RescueTeamSpec> rescue_teams;
+    std::vector<AccessEmbargoSpec> embargoes;
+    /// Response plan for those who are hurt (medical_plan.hpp), as a path that can be opened from here;
+    /// empty: none.
+    std::string medical_plan;
 };
 
 }  // namespace wayout

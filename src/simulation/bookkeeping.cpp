@@ -24,7 +24,7 @@ void write_down_passages(World& world) {
         passage.gate = crossing.gate;
         passage.left_to_right = crossing.left_to_right;
         world.passages.push_back(passage);
-        world.progress.gate_passed(crossing.gate, passage.time_s);
+        world.progress.gate_passed(crossing.gate, passage.person, passage.time_s);
         if (world.hazards != nullptr)
             world.hazards->source->note_passage(world.venue->gates[crossing.gate.row()].id);
         if (world.venue->gates[crossing.gate.row()].kind == GateKind::exit &&

@@ -9,11 +9,19 @@
 namespace wayout {
 
 ProgressWatch::ProgressWatch(const Venue& venue, double stuck_after_s)
-    : stuck_after_s_(stuck_after_s),
-      last_passage_s_(venue.gates.size(), -std::numeric_limits<double>::infinity()) {}
+    : stuck_after_s_(stuck_after_s), last_passages_(venue.gates.size()) {}
 
-void ProgressWatch::gate_passed(GateId gate, double time_s) {
-    last_passage_s_[gate.row()] = time_s;
+void ProgressWatch::gate_passed(GateId gate, AgentId person, double time_s) {
+    LastPassage& last = last_passages_[gate.row()];
+    if (last.person != person)
+        last.by_another_s = last.time_s;
+    last.person = person;
+    last.time_s = time_s;
+}
+
+double ProgressWatch::last_passage_by_others_s(std::int32_t gate, AgentId person) const {
+    const LastPassage& last = last_passages_[static_cast<std::size_t>(gate)];
+    return last.person == person ? last.by_another_s : last.time_s;
 }
 
 void ProgressWatch::restart(Agents& agents, std::size_t row, double now_s) const {
@@ -47,8 +55,7 @@ void ProgressWatch::check(Agents& agents, const RouteState& state, const Venue& 
         if (now_s - static_cast<double>(agents.progress_at_s[row]) < stuck_after_s_)
             continue;
         const std::int32_t ahead = agents.next_gate[row];
-        const bool queueing =
-            ahead >= 0 && now_s - last_passage_s_[static_cast<std::size_t>(ahead)] < stuck_after_s_;
+        const bool queueing = ahead >= 0 && now_s - last_passage_by_others_s(ahead, person) < stuck_after_s_;
         if (queueing && std::isfinite(agents.travel_time_s[row]))
             continue;
         if (person < open_entry_.size() && open_entry_[person] >= 0)

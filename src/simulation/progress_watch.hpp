@@ -9,13 +9,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace wayout {
 
 /// Somebody makes progress while the remaining travel time falls by at least `progress_step_s`. Somebody who
 /// has made none for SimulationSpec::stuck_after_s is stuck, unless a queue explains it: others have passed
-/// the gate ahead within that time.
+/// the gate ahead within that time. Who goes to and fro over a gate is no queue to himself.
 class ProgressWatch {
 public:
     /// Remaining time must fall by so much to count: 0.4 m at 1.34 m/s, a body width.
@@ -23,7 +24,7 @@ public:
 
     ProgressWatch(const Venue& venue, double stuck_after_s);
 
-    void gate_passed(GateId gate, double time_s);
+    void gate_passed(GateId gate, AgentId person, double time_s);
     /// Somebody chose another exit, or the building changed: what was reached before counts no more.
     void restart(Agents& agents, std::size_t row, double now_s) const;
     /// Once a second.
@@ -39,8 +40,16 @@ private:
     void report(const Agents& agents, std::size_t row, const RouteState& state, const Venue& venue);
     void freed(AgentId person);
 
+    /// Who passed a gate last, and who did before that was somebody else.
+    struct LastPassage {
+        AgentId person{0};
+        double time_s{-std::numeric_limits<double>::infinity()};
+        double by_another_s{-std::numeric_limits<double>::infinity()};
+    };
+    double last_passage_by_others_s(std::int32_t gate, AgentId person) const;
+
     double stuck_after_s_;
-    std::vector<double> last_passage_s_;  ///< by gate
+    std::vector<LastPassage> last_passages_;  ///< by gate
     std::vector<StuckPerson> found_;
     std::vector<std::int32_t> open_entry_;  ///< by person id: row in found_, -1 none
     std::vector<std::size_t> newly_stuck_;  ///< scratch of check(): rows
