@@ -59,9 +59,10 @@ Carrying rescue_carrying(const RescueTeamSpec& team) {
         by_hand.level_mps = by_hand_level_mps;
         by_hand.stair_down_mps = by_hand_stair_down_mps;
         by_hand.stair_up_mps = by_hand_stair_up_mps;
-        by_hand.text = fmt::format("by hand: {:.2f} m/s on the level, {:.2f} m/s down and {:.2f} m/s up stairs "
-                                   "[D]",
-                                   by_hand_level_mps, by_hand_stair_down_mps, by_hand_stair_up_mps);
+        by_hand.text = fmt::format(
+            "by hand: {:.2f} m/s on the level, {:.2f} m/s down and {:.2f} m/s up stairs "
+            "[D]",
+            by_hand_level_mps, by_hand_stair_down_mps, by_hand_stair_up_mps);
         return by_hand;
     }
     AssistanceSpec moved;

@@ -41,14 +41,16 @@ void rescue_team_fields(Fields& fields, RescueTeamSpec& team) {
                     "Id of the exit by which it brings people out; the entry when absent.");
     fields.optional("collection_point", team.collection_point, id(),
                     "Id of the collection point of the response plan where it hands people over.");
-    fields.optional("search", team.zones, list_of(id(), {1, 1000}),
-                    "Ids of zones in the order in which they are searched; without: all zones, nearest first.");
+    fields.optional(
+        "search", team.zones, list_of(id(), {1, 1000}),
+        "Ids of zones in the order in which they are searched; without: all zones, nearest first.");
     fields.optional("leaves_at_s", team.leaves_at_s, number(time_s), "Begins nothing new from then on.");
     fields.optional("pace", team, object("pace of a rescue team", pace_fields), "How fast they move.");
     fields.optional("radius_m", team.radius_m, number({0.15, 0.6}), "Of a member with his gear.");
     fields.optional("breathing_apparatus", team.breathing_apparatus, yes_or_no(),
                     "Without, the team keeps out of smoke.");
-    fields.optional("air", team, object("air of a rescue team", air_fields), "What the cylinders hold and lose.");
+    fields.optional("air", team, object("air of a rescue team", air_fields),
+                    "What the cylinders hold and lose.");
     fields.optional("thermal_camera", team.thermal_camera, yes_or_no(), "Searches faster in smoke.");
     fields.optional("device", team.device,
                     choice<CarryDevice>({{"none", CarryDevice::none},

@@ -18,20 +18,22 @@ public:
         begin("rescue", "Rescue", "Rescue");
         int out = 0;
         for (const RescueTeamResult& team : rescue.teams) out += team.led_out + team.carried_out;
-        html_.element("p",
-                      fmt::format("Teams brought {} people out; {} inside at the end were not found. One run: "
-                                  "ranges come from a study.",
-                                  grouped(out), grouped(rescue.not_found)),
-                      "lede");
+        html_.element(
+            "p",
+            fmt::format("Teams brought {} people out; {} inside at the end were not found. One run: "
+                        "ranges come from a study.",
+                        grouped(out), grouped(rescue.not_found)),
+            "lede");
         teams();
         searches();
         for (const RescueTeamResult& team : rescue.teams)
             if (!team.finding.empty())
                 html_.element("p", fmt::format("{}: {}.", team.name, team.finding));
-        html_.element("p",
-                      "Responders are people of the run: they take room on stairs and in doors. What smoke, heat or "
-                      "structure does to them is not modelled, but for their pace and their air.",
-                      "small muted");
+        html_.element(
+            "p",
+            "Responders are people of the run: they take room on stairs and in doors. What smoke, heat or "
+            "structure does to them is not modelled, but for their pace and their air.",
+            "small muted");
         end();
         return html_.str();
     }

@@ -43,10 +43,14 @@ RescueTeamResult team_of(const Json& json) {
 }
 
 Json rescued_json(const RescuedPerson& r) {
-    return {{"person", r.person},   {"team", r.team},
-            {"zone", r.zone},       {"storey", r.storey},
-            {"carried", r.how == RescueHow::carried}, {"found_s", rounded(r.found_s, 3)},
-            {"left_s", rounded(r.left_s, 3)}, {"out_s", rounded(r.out_s, 3)}};
+    return {{"person", r.person},
+            {"team", r.team},
+            {"zone", r.zone},
+            {"storey", r.storey},
+            {"carried", r.how == RescueHow::carried},
+            {"found_s", rounded(r.found_s, 3)},
+            {"left_s", rounded(r.left_s, 3)},
+            {"out_s", rounded(r.out_s, 3)}};
 }
 
 Json search_json(const ZoneSearch& s) {

@@ -35,7 +35,6 @@ public:
 
     const std::vector<StuckPerson>& found() const { return found_; }
     int stuck_now() const { return stuck_now_; }
-    bool is_stuck(AgentId person) const { return person < open_entry_.size() && open_entry_[person] >= 0; }
 
 private:
     std::string cause(const Agents& agents, std::size_t row, const RouteState& state,

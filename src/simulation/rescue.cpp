@@ -22,11 +22,14 @@ namespace {
 
 constexpr std::uint64_t period_steps = 5;
 constexpr double timeline_s = 10.0;
-/// Whoever is so near a team is found by it, also on its way. Our choice.
+/// Half the side of the square around somebody from which he is taken up. Our choice.
 constexpr double at_hand_m = 1.5;
-/// From a station, as the zones are cut.
+/// From a station, as the zones are cut; and on its way a team finds whom it sees so near.
 constexpr double station_reach_m = 5.0;
-/// A storey between a team and somebody counts like so many metres when the nearest is looked for. Our choice.
+/// Without any sight people find whom they touch. Our choice.
+constexpr double arm_m = 1.0;
+/// A storey between a team and somebody counts like so many metres when the nearest is looked for. Our
+/// choice.
 constexpr double storey_away_m = 30.0;
 /// A team that needs longer than this many times what it expected, and so much more, does not get through.
 constexpr double late_factor = 4.0;
@@ -52,9 +55,9 @@ double extinction_per_m(const World& world, std::size_t row) {
     const CellIndex cell =
         world.fields.grid().locate(SurfaceId(world.agents.surface[row]), place_of(world.agents, row));
     const std::int32_t patch = cell == no_cell ? -1 : world.hazards->routes.patches().of(cell);
-    return patch < 0 ? 0.0
-                     : double{world.hazards->routes.conditions()[static_cast<std::size_t>(patch)]
-                                  .extinction_per_m};
+    return patch < 0
+               ? 0.0
+               : double{world.hazards->routes.conditions()[static_cast<std::size_t>(patch)].extinction_per_m};
 }
 
 double visibility_at_m(const World& world, std::size_t row) {
@@ -68,11 +71,15 @@ double apart_m(const World& world, StoreyId storey, Vec2 at, std::size_t row) {
     return length(place_of(world.agents, row) - at) + storey_away_m * storeys;
 }
 
-/// Walks to the exit of his choice, and so needs nobody to lead him.
+/// Gets on towards the exit of his choice in clear air, and so needs nobody to lead him.
 bool leaves_by_himself(const World& world, std::size_t row) {
-    return world.agents.activity[row] == Activity::walking && world.agents.exit_gate[row] >= 0 &&
-           std::isfinite(world.agents.travel_time_s[row]) &&
-           !world.progress.is_stuck(world.agents.id[row]);
+    const Agents& agents = world.agents;
+    const double idle_s = world.time_s() - double{agents.progress_at_s[row]};
+    const bool has_turned_back =
+        world.hazards != nullptr && !std::isnan(world.hazards->turned_back_s[agents.id[row] - 1]);
+    return agents.activity[row] == Activity::walking && agents.exit_gate[row] >= 0 &&
+           std::isfinite(agents.travel_time_s[row]) && idle_s < world.scenario.simulation.stuck_after_s &&
+           !has_turned_back && extinction_per_m(world, row) < mask_extinction_per_m;
 }
 
 bool is_being_helped(const World& world, AgentId person) {
@@ -104,7 +111,8 @@ bool RescueState::is_trapped(const World& world, AgentId person) const {
 
 std::int32_t RescueState::zone_at(const World& world, std::size_t row) const {
     for (std::size_t z = 0; z < zones_.size(); ++z)
-        if (zones_[z].storey == storey_of(world, row) && zones_[z].outline.covers(place_of(world.agents, row)))
+        if (zones_[z].storey == storey_of(world, row) &&
+            zones_[z].outline.covers(place_of(world.agents, row)))
             return static_cast<std::int32_t>(z);
     return -1;
 }
@@ -163,7 +171,45 @@ void RescueState::note(World& world, const RescueTeam& team, const char* kind, s
 
 // ---------------------------------------------------------------- what to do next
 
-/// Somebody found who waits and can be got to, the nearest; otherwise the next zone of the plan.
+/// How many the team would bring out with him: those around him who are able, or he alone.
+double RescueState::followers_of(const World& world, const RescueTeam& team, std::size_t there) const {
+    const Agents& agents = world.agents;
+    if (is_unable(agents.activity[there]))
+        return 1.0;
+    const auto count = std::count_if(waiting_.begin(), waiting_.end(), [&](AgentId person) {
+        return is_waiting(world, person) &&
+               !is_unable(agents.activity[static_cast<std::size_t>(row(person))]) &&
+               apart_m(world, storey_of(world, there), place_of(agents, there),
+                       static_cast<std::size_t>(row(person))) <= call_m;
+    });
+    return std::clamp(static_cast<double>(count), 1.0, static_cast<double>(team.spec.leads_at_once));
+}
+
+/// By the way out from its next station.
+bool RescueState::is_reached(const World& world, const RescueTeam& team, const SearchZone& zone) const {
+    const NavigationGrid& grid = world.fields.grid();
+    const CellIndex cell = zone.stations[zone.station].front();
+    return std::isfinite(
+        world.fields.time_s(world.fields.goal(team.entry, MobilityClass::ambulant, View::geared),
+                            grid.surface(cell), grid.centre(cell)));
+}
+
+/// Whether something is still to come that lets the team get where it cannot now: an event, a release.
+bool RescueState::may_open(const World& world, const RescueTeam& team) const {
+    if (world.next_event < world.events.size())
+        return true;
+    return std::any_of(
+        world.scenario.response.embargoes.begin(), world.scenario.response.embargoes.end(),
+        [&](const AccessEmbargoSpec& embargo) {
+            const bool holds_it =
+                embargo.teams.empty() ||
+                std::find(embargo.teams.begin(), embargo.teams.end(), team.spec.id) != embargo.teams.end();
+            return holds_it && std::isfinite(embargo.until_s) && world.time_s() < embargo.until_s;
+        });
+}
+
+/// Somebody found who waits and can be got to, the least way for each who would come along; otherwise the
+/// next zone of the plan.
 RescueState::Task RescueState::choose_task(World& world, RescueTeam& team) {
     team.fetches = 0;
     team.zone = -1;
@@ -171,7 +217,8 @@ RescueState::Task RescueState::choose_task(World& world, RescueTeam& team) {
     const std::int32_t leader = leader_row(team);
     const Gate& entry = world.venue->gates[team.entry.row()];
     const StoreyId storey = leader >= 0 ? storey_of(world, static_cast<std::size_t>(leader)) : entry.storey;
-    const Vec2 here = leader >= 0 ? place_of(world.agents, static_cast<std::size_t>(leader)) : midpoint(entry.line);
+    const Vec2 here =
+        leader >= 0 ? place_of(world.agents, static_cast<std::size_t>(leader)) : midpoint(entry.line);
     if (world.time_s() >= team.spec.leaves_at_s)
         return Task::none;
 
@@ -185,17 +232,18 @@ RescueState::Task RescueState::choose_task(World& world, RescueTeam& team) {
     bool is_any_withheld = false;
     double nearest_m = std::numeric_limits<double>::infinity();
     for (const AgentId person : waiting_) {
-        if (!is_waiting(world, person) || is_in(team.cannot_free, person) || is_in(team.out_of_reach, person) ||
-            is_fetched(person))
+        if (!is_waiting(world, person) || is_in(team.cannot_free, person) ||
+            is_in(team.out_of_reach, person) || is_fetched(person))
             continue;
         const auto there = static_cast<std::size_t>(row(person));
         if (leaves_by_himself(world, there))
             continue;
-        if (is_withheld(world, team, zone_at(world, there))) {
+        if (is_withheld(world, team, zone_at(world, there)) || !way_out(world, team, there).is_valid()) {
             is_any_withheld = true;
             continue;
         }
-        if (const double away_m = apart_m(world, storey, here, there); away_m < nearest_m) {
+        const double away_m = apart_m(world, storey, here, there) / followers_of(world, team, there);
+        if (away_m < nearest_m) {
             nearest_m = away_m;
             team.fetches = person;
         }
@@ -206,7 +254,7 @@ RescueState::Task RescueState::choose_task(World& world, RescueTeam& team) {
         SearchZone& zone = zones_[z];
         if (zone.is_done || (zone.team >= 0 && zone.team != own) || team.is_given_up[z] != 0)
             continue;
-        if (is_withheld(world, team, static_cast<std::int32_t>(z))) {
+        if (is_withheld(world, team, static_cast<std::int32_t>(z)) || !is_reached(world, team, zone)) {
             is_any_withheld = true;
             continue;
         }
@@ -214,15 +262,31 @@ RescueState::Task RescueState::choose_task(World& world, RescueTeam& team) {
         zone.team = own;
         return Task::go;
     }
-    return is_any_withheld ? Task::wait : Task::none;
+    return is_any_withheld && may_open(world, team) ? Task::wait : Task::none;
+}
+
+/// Why a team that goes has not done all of its plan.
+void RescueState::note_what_is_left(const World& world, RescueTeam& team) {
+    if (!team.result.finding.empty())
+        return;
+    for (const std::size_t z : team.plan)
+        if (const SearchZone& zone = zones_[z]; !zone.is_done && zone.team < 0) {
+            const std::string& name = world.venue->zones[static_cast<std::size_t>(zone.zone)].name;
+            team.result.finding =
+                is_withheld(world, team, static_cast<std::int32_t>(z))
+                    ? fmt::format("was not let into '{}'", name)
+                    : fmt::format("did not search '{}'{}", name,
+                                  is_reached(world, team, zone) ? "" : ": no open way leads there");
+            return;
+        }
 }
 
 /// Inside, with nothing in hand: on with the plan, or out.
 void RescueState::go_on(World& world, RescueTeam& team) {
     const auto leader = static_cast<std::size_t>(leader_row(team));
-    const double way_s = static_cast<double>(world.fields.time_s(
-        world.fields.goal(team.brings_to, MobilityClass::ambulant, View::geared),
-        SurfaceId(world.agents.surface[leader]), place_of(world.agents, leader)));
+    const double way_s = static_cast<double>(
+        world.fields.time_s(world.fields.goal(team.brings_to, MobilityClass::ambulant, View::geared),
+                            SurfaceId(world.agents.surface[leader]), place_of(world.agents, leader)));
     if (must_turn_back(team.spec, team.air_l, way_s) || choose_task(world, team) != Task::go) {
         come_out(world, team);
         return;
@@ -248,9 +312,8 @@ void RescueState::set_off(World& world, RescueTeam& team) {
                               at + Vec2{half_m, half_m}, at + Vec2{-half_m, half_m}},
                              {}};
         cells = cells_in(world, storey_of(world, there), around, false);
-        std::erase_if(cells, [&](CellIndex cell) {
-            return grid.surface(cell).value != world.agents.surface[there];
-        });
+        std::erase_if(
+            cells, [&](CellIndex cell) { return grid.surface(cell).value != world.agents.surface[there]; });
     }
     team.stage = TeamStage::moving;
     team.set_off_s = world.time_s();
@@ -318,9 +381,9 @@ void RescueState::check_arrival(World& world, RescueTeam& team) {
         if (team.zone >= 0) {
             const SearchZone& zone = zones_[static_cast<std::size_t>(team.zone)];
             team.stage = TeamStage::searching;
-            team.until_s = world.time_s() +
-                           search_time_s(team.spec, zone.area_m2, visibility_at_m(world, leader)) /
-                               static_cast<double>(zone.stations.size());
+            team.until_s =
+                world.time_s() + search_time_s(team.spec, zone.area_m2, visibility_at_m(world, leader)) /
+                                     static_cast<double>(zone.stations.size());
             return;
         }
         find(world, team, team.fetches);
@@ -358,31 +421,52 @@ void RescueState::check_arrival(World& world, RescueTeam& team) {
         give_up_task(world, team, fmt::format("no way through in {:.0f} s", waited_s));
 }
 
-/// Everybody near who needs the team.
-void RescueState::look_round(World& world, RescueTeam& team) {
+/// Those on the leader's storey of whom `is_near` is true and who need the team.
+template <typename IsNear>
+void RescueState::find_where(World& world, RescueTeam& team, const IsNear& is_near) {
     const Agents& agents = world.agents;
     const auto leader = static_cast<std::size_t>(leader_row(team));
-    const bool is_searched = team.zone >= 0 && team.stage == TeamStage::searching;
-    const SearchZone* zone = is_searched ? &zones_[static_cast<std::size_t>(team.zone)] : nullptr;
-    const Vec2 here = is_searched ? zone->middles[zone->station] : place_of(agents, leader);
-    const double reach_m = is_searched ? station_reach_m : at_hand_m;
     std::vector<AgentId> found;
     for (std::size_t other = 0; other < agents.size(); ++other) {
         const AgentId person = agents.id[other];
-        if (agents.activity[other] == Activity::out || person >= first_responder_ ||
-            length_squared(place_of(agents, other) - here) > reach_m * reach_m ||
-            storey_of(world, other) != storey_of(world, leader) || team_of_[person - 1] >= 0 ||
-            is_being_helped(world, person))
-            continue;
-        if (is_searched ? zone->outline.covers(place_of(agents, other))
-                        : agents.surface[other] == agents.surface[leader])
+        if (agents.activity[other] != Activity::out && person < first_responder_ &&
+            storey_of(world, other) == storey_of(world, leader) && team_of_[person - 1] < 0 &&
+            !is_being_helped(world, person) && is_near(other) &&
+            (is_unable(agents.activity[other]) || !leaves_by_himself(world, other)))
             found.push_back(person);
     }
     std::sort(found.begin(), found.end());
-    for (const AgentId person : found)
-        if (is_unable(agents.activity[static_cast<std::size_t>(row(person))]) ||
-            !leaves_by_himself(world, static_cast<std::size_t>(row(person))))
-            find(world, team, person);
+    for (const AgentId person : found) find(world, team, person);
+}
+
+/// Everybody near: of the station that has been searched, or in sight.
+void RescueState::look_round(World& world, RescueTeam& team) {
+    const Agents& agents = world.agents;
+    const auto leader = static_cast<std::size_t>(leader_row(team));
+    const SearchZone* zone = team.zone >= 0 && team.stage == TeamStage::searching
+                                 ? &zones_[static_cast<std::size_t>(team.zone)]
+                                 : nullptr;
+    const Vec2 here = zone != nullptr ? zone->middles[zone->station] : place_of(agents, leader);
+    const double seen_m = zone != nullptr
+                              ? station_reach_m
+                              : std::clamp(visibility_at_m(world, leader), arm_m, station_reach_m);
+    find_where(world, team, [&](std::size_t other) {
+        const Vec2 there = place_of(agents, other);
+        if (length(there - here) > seen_m)
+            return false;
+        return zone != nullptr ? zone->outline.covers(there)
+                               : is_in_sight(world, SurfaceId(agents.surface[leader]), here,
+                                             SurfaceId(agents.surface[other]), there, seen_m);
+    });
+}
+
+/// Those who are able and hear the team.
+void RescueState::call_those_near(World& world, RescueTeam& team) {
+    const Agents& agents = world.agents;
+    const Vec2 here = place_of(agents, static_cast<std::size_t>(leader_row(team)));
+    find_where(world, team, [&](std::size_t other) {
+        return !is_unable(agents.activity[other]) && length(place_of(agents, other) - here) <= call_m;
+    });
 }
 
 /// The team is where it meant to be and has done what it came for: it takes people out, or goes on.
@@ -435,8 +519,8 @@ void RescueState::arrive(World& world, RescueTeam& team) {
         change.unlock(team.entry);
         change.apply();
     }
-    note(world, team, "rescue_arrives", fmt::format("arrives at '{}'", world.venue->gates[team.entry.row()].name),
-         true);
+    note(world, team, "rescue_arrives",
+         fmt::format("arrives at '{}'", world.venue->gates[team.entry.row()].name), true);
 }
 
 void RescueState::breathe(World& world, RescueTeam& team, double dt_s) {
@@ -464,8 +548,10 @@ void RescueState::run_team(World& world, RescueTeam& team) {
             const Task task = choose_task(world, team);
             if (task == Task::wait)
                 team.result.waited_for_release_s += dt_s;
-            if (task == Task::none)
+            if (task == Task::none) {
                 team.stage = TeamStage::gone;
+                note_what_is_left(world, team);
+            }
             if (task == Task::none && !std::isnan(team.result.entered_s))
                 note(world, team, "rescue_ends", "has nothing more to do");
             if (task == Task::go) {
@@ -490,8 +576,8 @@ void RescueState::run_team(World& world, RescueTeam& team) {
                           world.fields.reference_speed_mps(MobilityClass::ambulant) /
                           std::min(team.spec.level_mps, team.spec.smoke_out_mps)
                     : 0.0;
-            const bool is_in_smoke = !team.spec.breathing_apparatus &&
-                                     extinction_per_m(world, leader) > no_mask_extinction_per_m;
+            const bool is_in_smoke =
+                !team.spec.breathing_apparatus && extinction_per_m(world, leader) > no_mask_extinction_per_m;
             if (must_turn_back(team.spec, team.air_l, way_s) || is_in_smoke) {
                 if (!is_in_smoke)
                     ++team.result.turned_back_for_air;
@@ -507,7 +593,9 @@ void RescueState::run_team(World& world, RescueTeam& team) {
                 return;
             }
             if (team.stage == TeamStage::moving) {
-                check_arrival(world, team);
+                look_round(world, team);
+                if (!lead_those_near(world, team))
+                    check_arrival(world, team);
             } else if (now_s >= team.until_s - 1e-6) {
                 if (team.stage == TeamStage::freeing) {
                     freed_s_[team.fetches - 1] = static_cast<float>(now_s);

@@ -10,12 +10,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <limits>
 
 namespace wayout {
 namespace {
 
-/// So near a team somebody follows it out with the others. Our choice.
-constexpr double follows_within_m = 8.0;
+/// So near a team is with somebody. Our choice.
+constexpr double with_m = 5.0;
+/// So long people wait whom a team has told that it comes back. Our choice.
+constexpr double waits_for_team_s = 900.0;
 /// A guide waits for the last who follows when he is farther ahead than this, and hardly moves on when it is
 /// twice as much; whoever is ahead of the guide slows down. Our choices.
 constexpr float guide_ahead_s = 3.0F;
@@ -47,6 +51,24 @@ bool has_way(const World& world, std::size_t row, GateId exit, MobilityClass mob
     return world.fields.has_way(world.fields.goal(exit, mobility, View::geared),
                                 SurfaceId(world.agents.surface[row]),
                                 {world.agents.x_m[row], world.agents.y_m[row]});
+}
+
+/// Whom a team cannot take along stays where he is until one comes back, but not for ever.
+void tell_to_wait(World& world, std::size_t row) {
+    Errand waits;
+    waits.purpose = ErrandPurpose::hold;
+    waits.until_s = static_cast<float>(world.time_s() + waits_for_team_s);
+    world.errands.give(world, row, waits);
+}
+
+/// Infinite between storeys.
+double apart_m(const World& world, std::size_t a, std::size_t b) {
+    const Agents& agents = world.agents;
+    const auto storey = [&](std::size_t row) {
+        return world.venue->surfaces[static_cast<std::size_t>(agents.surface[row])].storey;
+    };
+    return storey(a) == storey(b) ? length(Vec2{agents.x_m[a] - agents.x_m[b], agents.y_m[a] - agents.y_m[b]})
+                                  : std::numeric_limits<double>::infinity();
 }
 
 }  // namespace
@@ -94,24 +116,30 @@ void RescueState::let_go(AgentId person) {
 
 bool RescueState::lead_those_near(World& world, RescueTeam& team) {
     const auto leader = static_cast<std::size_t>(leader_row(team));
-    const Agents& agents = world.agents;
-    const Vec2 here{agents.x_m[leader], agents.y_m[leader]};
-    const auto storey_of = [&](std::size_t row) {
-        return world.venue->surfaces[static_cast<std::size_t>(agents.surface[row])].storey;
-    };
-    for (const AgentId person : waiting_) {
-        if (team.led.size() == static_cast<std::size_t>(team.spec.leads_at_once))
-            break;
+    const auto may_follow_from = [&](AgentId person, double most_m) {
         if (!is_waiting(world, person))
-            continue;
+            return false;
         const auto there = static_cast<std::size_t>(row(person));
-        if (storey_of(there) == storey_of(leader) &&
-            length(Vec2{agents.x_m[there], agents.y_m[there]} - here) <= follows_within_m &&
-            way_out(world, team, there).is_valid() && !needs_carrying(world, team, there))
-            team.led.push_back(person);
-    }
-    if (team.led.empty())
+        return apart_m(world, leader, there) <= most_m && way_out(world, team, there).is_valid() &&
+               !needs_carrying(world, team, there);
+    };
+    // The team goes on until it is with somebody; then it calls those around.
+    if (std::none_of(waiting_.begin(), waiting_.end(),
+                     [&](AgentId person) { return may_follow_from(person, with_m); }))
         return false;
+    call_those_near(world, team);
+    std::vector<AgentId> followers;
+    std::copy_if(waiting_.begin(), waiting_.end(), std::back_inserter(followers),
+                 [&](AgentId person) { return may_follow_from(person, call_m); });
+    std::stable_sort(followers.begin(), followers.end(), [&](AgentId a, AgentId b) {
+        return apart_m(world, leader, static_cast<std::size_t>(row(a))) <
+               apart_m(world, leader, static_cast<std::size_t>(row(b)));
+    });
+    const std::size_t most = std::min(followers.size(), static_cast<std::size_t>(team.spec.leads_at_once));
+    for (std::size_t i = most; i < followers.size(); ++i)
+        tell_to_wait(world, static_cast<std::size_t>(row(followers[i])));
+    followers.resize(most);
+    team.led = std::move(followers);
     for (const AgentId person : team.led) {
         const auto there = static_cast<std::size_t>(row(person));
         take_charge(world, team, there, RescueHow::led);
@@ -133,7 +161,8 @@ void RescueState::set_out(World& world, RescueTeam& team) {
     agents.activity[charge] = Activity::walking;
     agents.mobility[charge] = MobilityClass::ambulant;
     agents.speed_loss_frac[charge] = 0.0F;
-    agents.free_speed_mps[charge] = static_cast<float>(std::min(team.carrying.level_mps, team.spec.level_mps));
+    agents.free_speed_mps[charge] =
+        static_cast<float>(std::min(team.carrying.level_mps, team.spec.level_mps));
     agents.stair_down_mps[charge] =
         static_cast<float>(std::min(team.carrying.stair_down_mps, team.spec.stair_down_mps));
     agents.stair_up_mps[charge] =
@@ -147,8 +176,8 @@ void RescueState::set_out(World& world, RescueTeam& team) {
         const CellIndex cell = world.fields.grid().locate(SurfaceId(agents.surface[charge]),
                                                           {agents.x_m[charge], agents.y_m[charge]});
         if (world.hazards != nullptr && cell != no_cell)
-            --world.hazards->lying_in_patch[static_cast<std::size_t>(
-                world.hazards->routes.patches().of(cell))];
+            --world.hazards
+                  ->lying_in_patch[static_cast<std::size_t>(world.hazards->routes.patches().of(cell))];
     }
     set_wary(world, charge, false);
     send_to_exit(world, charge, way_out(world, team, charge), ErrandPurpose::rescued);
@@ -237,14 +266,14 @@ void RescueState::all_out(World& world, RescueTeam& team) {
     if (std::isnan(team.result.least_air_l) || team.air_l < team.result.least_air_l)
         team.result.least_air_l = team.air_l;
     const double way_in_s = 60.0;  // less than that is no entry worth its air
-    if (!team.spec.breathing_apparatus ||
-        !must_turn_back(team.spec, team.air_l, 2.0 * way_in_s))
+    if (!team.spec.breathing_apparatus || !must_turn_back(team.spec, team.air_l, 2.0 * way_in_s))
         return;
     if (team.cylinders >= team.spec.max_entries) {
         team.stage = TeamStage::gone;
         team.result.left_s = world.time_s();
         if (choose_task(world, team) != Task::none && team.result.finding.empty())
-            team.result.finding = fmt::format("has used its {} cylinders before all was done", team.cylinders);
+            team.result.finding =
+                fmt::format("has used its {} cylinders before all was done", team.cylinders);
         if (team.zone >= 0)
             zones_[static_cast<std::size_t>(team.zone)].team = -1;
         team.zone = -1;

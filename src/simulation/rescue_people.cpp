@@ -68,7 +68,8 @@ std::optional<Vec2> place_inside(const World& world, const Gate& gate, double ra
                 const Vec2 at = middle + in_m * inwards + side * off_m * along;
                 const CellIndex cell = grid.locate(gate.left, at);
                 if (cell != no_cell && world.venue->is_walkable(gate.left, at) &&
-                    grid.wall_distance_m(cell) >= radius_m && !grid.wall_between(gate.left, middle + least_inside_m * inwards, at) &&
+                    grid.wall_distance_m(cell) >= radius_m &&
+                    !grid.wall_between(gate.left, middle + least_inside_m * inwards, at) &&
                     is_free(world.agents, gate.left, at, radius_m))
                     return at;
             }

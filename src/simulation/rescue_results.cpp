@@ -17,10 +17,11 @@ std::string parameters_of(const RescueTeam& team) {
         spec.label(), spec.level_mps, spec.stair_down_mps, spec.stair_up_mps, spec.smoke_mps,
         spec.smoke_out_mps, team.carrying.text);
     if (spec.breathing_apparatus)
-        text += fmt::format("; {:.0f} L of air, {:.1f} L/min moving and {:.1f} L/min at work [A], {} cylinders, "
-                            "{:.0f} s of rest between [D]",
-                            spec.air_l, spec.air_moving_l_per_min, spec.air_searching_l_per_min,
-                            spec.max_entries, spec.rest_s);
+        text += fmt::format(
+            "; {:.0f} L of air, {:.1f} L/min moving and {:.1f} L/min at work [A], {} cylinders, "
+            "{:.0f} s of rest between [D]",
+            spec.air_l, spec.air_moving_l_per_min, spec.air_searching_l_per_min, spec.max_entries,
+            spec.rest_s);
     return text;
 }
 
@@ -48,8 +49,8 @@ void RescueState::describe(RunResults& results) const {
         const std::size_t i = person.id - 1;
         person.found_s = double{found_s_[i]};
         person.freed_s = double{freed_s_[i]};
-        person.rescue_team = rescue_of_[i] < 0 ? found_by_[i]
-                                               : rescued_[static_cast<std::size_t>(rescue_of_[i])].team;
+        person.rescue_team =
+            rescue_of_[i] < 0 ? found_by_[i] : rescued_[static_cast<std::size_t>(rescue_of_[i])].team;
         if (person.outcome != Outcome::out && std::isnan(person.found_s))
             ++outcome.not_found;
         if (person.outcome != Outcome::out && team_of_[i] >= 0)

@@ -31,8 +31,8 @@ struct SearchZone {
     PolygonLocator outline;
     double area_m2{0.0};
     std::vector<std::vector<CellIndex>> stations;
-    std::vector<Vec2> middles;  ///< of the stations
-    float from_outside_s{0.0F}; ///< from the nearest entry of a team, in the building as it is at the start
+    std::vector<Vec2> middles;   ///< of the stations
+    float from_outside_s{0.0F};  ///< from the nearest entry of a team, in the building as it is at the start
     bool is_done{false};
     std::int32_t team{-1};  ///< that searches it now
     std::size_t station{0};
@@ -55,15 +55,15 @@ struct RescueTeam {
     RescueTeamSpec spec;
     GateId entry;
     GateId brings_to;
-    std::int32_t area{-1};         ///< of FieldStore: where the team is going
-    std::vector<AgentId> members;  ///< the first who is inside leads
+    std::int32_t area{-1};                ///< of FieldStore: where the team is going
+    std::vector<AgentId> members;         ///< the first who is inside leads
     std::vector<std::uint8_t> is_inside;  ///< [member]
     Carrying carrying;
     std::vector<std::size_t> plan;          ///< rows of RescueState::zones, in order
     std::vector<std::uint8_t> is_given_up;  ///< [row of RescueState::zones] cannot be reached
 
     TeamStage stage{TeamStage::not_come};
-    double until_s{0.0};   ///< end of what is being done
+    double until_s{0.0};  ///< end of what is being done
     double set_off_s{0.0};
     std::int32_t zone{-1};    ///< row of RescueState::zones that it searches
     std::int32_t search{-1};  ///< row of RescueState::searches
@@ -79,6 +79,9 @@ struct RescueTeam {
 
 class RescueState {
 public:
+    /// A team that takes people out calls others: so far it is heard on its storey. Our choice.
+    static constexpr double call_m = 15.0;
+
     /// Takes the responders off the columns of the world: they come in later. Zones and where teams go become
     /// areas of the fields.
     explicit RescueState(World& world);
@@ -110,12 +113,19 @@ private:
     void run_team(World& world, RescueTeam& team);
     void arrive(World& world, RescueTeam& team);
     Task choose_task(World& world, RescueTeam& team);
+    double followers_of(const World& world, const RescueTeam& team, std::size_t there) const;
+    bool is_reached(const World& world, const RescueTeam& team, const SearchZone& zone) const;
+    bool may_open(const World& world, const RescueTeam& team) const;
+    void note_what_is_left(const World& world, RescueTeam& team);
     void go_on(World& world, RescueTeam& team);
     void enter(World& world, RescueTeam& team);
     void set_off(World& world, RescueTeam& team);
     void check_arrival(World& world, RescueTeam& team);
     void give_up_task(World& world, RescueTeam& team, const std::string& why);
+    template <typename IsNear>
+    void find_where(World& world, RescueTeam& team, const IsNear& is_near);
     void look_round(World& world, RescueTeam& team);
+    void call_those_near(World& world, RescueTeam& team);
     void end_station(World& world, RescueTeam& team);
     bool lead_those_near(World& world, RescueTeam& team);
     void set_out(World& world, RescueTeam& team);
@@ -145,18 +155,18 @@ private:
     std::int32_t group_{-1};
     std::vector<RescueTeam> teams_;
     std::vector<std::size_t> team_of_responder_;  ///< [id - first_responder_]
-    std::vector<SearchZone> zones_;  ///< nearest first
+    std::vector<SearchZone> zones_;               ///< nearest first
     std::vector<ZoneSearch> searches_;
     std::vector<RescuedPerson> rescued_;
     std::vector<ResponderCount> timeline_;
-    std::vector<AgentId> waiting_;           ///< found, and nobody has charge of them, in the order found
-    std::vector<float> found_s_;             ///< [person - 1], as all that follow
+    std::vector<AgentId> waiting_;  ///< found, and nobody has charge of them, in the order found
+    std::vector<float> found_s_;    ///< [person - 1], as all that follow
     std::vector<float> freed_s_;
     std::vector<std::int32_t> found_by_;
-    std::vector<std::int32_t> team_of_;      ///< that has charge of somebody; -1
-    std::vector<std::int32_t> rescue_of_;    ///< row of rescued_; -1
+    std::vector<std::int32_t> team_of_;    ///< that has charge of somebody; -1
+    std::vector<std::int32_t> rescue_of_;  ///< row of rescued_; -1
     std::vector<std::uint8_t> is_carried_;
-    std::vector<std::int32_t> row_of_;       ///< scratch; -1: not inside
+    std::vector<std::int32_t> row_of_;  ///< scratch; -1: not inside
 };
 
 /// How many responders the teams of a scenario have.

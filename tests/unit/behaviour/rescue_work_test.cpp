@@ -14,9 +14,9 @@ TEST(RescueWork, ACrewOfTwoSearchesTwelveSquareMetresWithoutSightInFourMinutes) 
     EXPECT_NEAR(search_time_s(team, 12.0, blind), 240.0, 1e-9);
     // 240 s (31 / 12)^0.8, by logarithms: 240 exp(0.8 x 0.949081) = 512.8.
     EXPECT_NEAR(search_time_s(team, 31.0, blind), 512.8, 0.1);
-    EXPECT_NEAR(search_time_s(team, 12.0, clear), 84.0, 1e-9);   // x 0.35
-    EXPECT_NEAR(search_time_s(team, 12.0, 3.0), 162.0, 1e-9);    // half way between 240 and 84
-    EXPECT_NEAR(search_time_s(team, 12.0, 100.0), 5.0, 1e-9);    // looks round
+    EXPECT_NEAR(search_time_s(team, 12.0, clear), 84.0, 1e-9);  // x 0.35
+    EXPECT_NEAR(search_time_s(team, 12.0, 3.0), 162.0, 1e-9);   // half way between 240 and 84
+    EXPECT_NEAR(search_time_s(team, 12.0, 100.0), 5.0, 1e-9);   // looks round
     team.thermal_camera = true;
     EXPECT_NEAR(search_time_s(team, 12.0, blind), 144.0, 1e-9);  // x 0.6
     team.thermal_camera = false;

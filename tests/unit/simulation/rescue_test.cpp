@@ -46,7 +46,8 @@ RescueTeamSpec team_of(const std::string& id, double arrives_s, int members = 2)
 /// People who would sit for ever in the west of the room of 20 m x 10 m; a team comes in from the east.
 Scenario room_with_sitters(int members = 2) {
     Scenario scenario = room_with_two_exits();
-    scenario.venue.zones = {zone("west-half", rectangle(0, 0, 10, 10)), zone("east-half", rectangle(10, 0, 20, 10))};
+    scenario.venue.zones = {zone("west-half", rectangle(0, 0, 10, 10)),
+                            zone("east-half", rectangle(10, 0, 20, 10))};
     scenario.people.populations = {people_at("sitters", {{2, 2}, {2, 5}, {3, 8}, {4, 4}, {5, 6}}, 1e6)};
     scenario.response.rescue_teams = {team_of("crew", 20.0, members)};
     scenario.simulation.duration_s = 1200;
@@ -171,7 +172,8 @@ TEST(Rescue, ATeamThatCannotFreeSaysSo) {
     EXPECT_FALSE(std::isnan(results.people[0].found_s));
     EXPECT_NE(results.rescue.teams[0].finding.find("cannot free"), std::string::npos)
         << results.rescue.teams[0].finding;
-    EXPECT_LT(results.performance.simulated_s, scenario.simulation.duration_s);  // ends when nobody can do more
+    EXPECT_LT(results.performance.simulated_s,
+              scenario.simulation.duration_s);  // ends when nobody can do more
 }
 
 // 3/K = 0.6 m of visibility: nothing can be seen. 100 m2 a zone: 240 s (100/12)^0.8 = 1308 s of search, two
