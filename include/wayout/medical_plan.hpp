@@ -4,6 +4,7 @@
 
 #include <wayout/distribution.hpp>
 #include <wayout/error.hpp>
+#include <wayout/injuries.hpp>
 #include <wayout/named.hpp>
 
 #include <array>
@@ -80,6 +81,8 @@ struct CollectionPointSpec : Named {
     std::optional<CarrySpec> carry;
     /// Nobody of the medical staff begins anything here, and no vehicle comes, within these.
     std::vector<TimeWindow> embargo;
+    /// Ids of exits of the building whose people come here; the first point takes those of all others.
+    std::vector<std::string> exits;
 };
 
 enum class TriageMethod { start, salt, smart };
@@ -202,7 +205,9 @@ struct MedicalPlan {
     std::array<double, 3> rpm_of_class{5.0, 8.0, 12.0};
     double treated_decay_frac{0.5};  ///< [D] how fast the score falls once treatment has begun
     double timeline_step_s{300.0};
-    std::string as_json;  ///< the file as it was read, without comments
+    InjuryRules injuries;         ///< of casualties of a run
+    LeftInsideRules left_inside;  ///< of a run
+    std::string as_json;          ///< the file as it was read, without comments
 };
 
 /// Reads casualties. Errors: all problems, with lines.
