@@ -6,7 +6,7 @@
 #include <wayout/results.hpp>
 
 #include <cstdint>
-#include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -29,11 +29,14 @@ int count_never_found(const RunResults& results, const MedicalPlan& plan, std::u
 Errors problems_of_exits(const MedicalPlan& plan, std::span<const std::string> exits,
                          std::span<const std::string> teams);
 
-/// The table that `wayout medical` reads.
+/// The table that `wayout medical` reads; casualties.csv of a result folder.
 std::string casualty_table_text(std::span<const Casualty> casualties);
 
-/// Writes casualties.csv into a result folder. Does nothing when nobody was harmed but a table with a header.
-Errors write_casualties_of_run(const RunResults& results, const MedicalPlan& plan, std::uint64_t seed,
-                               const std::filesystem::path& folder);
+/// The response plan of a scenario (response.medical_plan); nothing: it has none. Errors: of single values.
+Result<std::optional<MedicalPlan>> medical_plan_of(const Scenario& scenario);
+
+/// Everything that is wrong with the response plan of a scenario, exits and rescue teams of the scenario
+/// included. Empty also when there is no plan.
+Errors problems_of_medical_plan(const Scenario& scenario);
 
 }  // namespace wayout

@@ -49,12 +49,12 @@ struct InjuryRules {
     double child_odds_factor{1.0};  ///< on the odds of survival
     double older_odds_factor{0.5};  ///< on the odds of survival
 
-    AgeClass age_class_of(double age_years) const {
-        if (!(age_years >= 0.0))
+    AgeClass age_class_of(double years) const {
+        if (!(years >= 0.0))
             return AgeClass::unknown;
-        if (age_years < child_below_years)
+        if (years < child_below_years)
             return AgeClass::child;
-        return age_years < older_from_years ? AgeClass::adult : AgeClass::older;
+        return years < older_from_years ? AgeClass::adult : AgeClass::older;
     }
 };
 

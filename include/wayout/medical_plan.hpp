@@ -47,6 +47,7 @@ struct Casualty {
     InjuryCause cause{InjuryCause::other};
     CareNeeds needs;
     std::optional<bool> walks;  ///< absent: whoever is green
+    bool is_brought{false};     ///< a team has brought him to the collection point: nobody carries him again
     std::size_t line{0};        ///< of the table
 };
 
@@ -214,6 +215,8 @@ struct MedicalPlan {
 Result<std::vector<Casualty>> read_casualties(const std::filesystem::path& file);
 /// Reads a response plan. Errors: all problems of single values; see problems_of_plan for the others.
 Result<MedicalPlan> read_medical_plan(const std::filesystem::path& file);
+/// The same of a text; `name` stands for the file in messages.
+Result<MedicalPlan> read_medical_plan_text(std::string_view text, const std::string& name);
 /// The JSON Schema of response plans, as it stands in schema/response.schema.json.
 std::string medical_schema();
 
