@@ -82,7 +82,8 @@ const std::vector<Curve>& curves() {
         {"in hospital",
          "#009e73",
          "12 4",
-         {S::waiting_ed, S::in_ed, S::waiting_operation, S::in_operation, S::admitted, S::discharged}},
+         {S::waiting_ed, S::in_ed, S::waiting_transfer, S::transferring, S::waiting_operation,
+          S::in_operation, S::admitted, S::discharged}},
     };
     return list;
 }
@@ -134,11 +135,10 @@ std::string hospital_chart(const MedicalResults& results) {
 
 std::string waits_table(const MedicalResults& results) {
     HtmlTable table({{"Waiting for"}, {"Class when found"}, {"Mean", true}, {"95 % of them at most", true}});
-    constexpr std::pair<const char*, const char*> waits[] = {{"wait_triage", "triage"},
-                                                             {"wait_treatment", "treatment on the scene"},
-                                                             {"wait_transport", "transport"},
-                                                             {"wait_hospital", "emergency department"},
-                                                             {"found_to_care", "all, from found to care"}};
+    constexpr std::pair<const char*, const char*> waits[] = {
+        {"wait_triage", "triage"},       {"wait_treatment", "treatment on the scene"},
+        {"wait_transport", "transport"}, {"wait_hospital", "emergency department"},
+        {"wait_transfer", "transfer"},   {"found_to_care", "all, from found to care"}};
     for (const auto& [name, words] : waits)
         for (std::size_t k = 0; k < 3; ++k) {
             const std::string key = fmt::format("{}.{}", name, triage_class_names[k]);

@@ -28,6 +28,7 @@ constexpr WaitingFor waiting_for[] = {
     {CareState::waiting_carry, "carry teams"},        {CareState::waiting_triage, "triage"},
     {CareState::waiting_treatment, "treatment bays"}, {CareState::waiting_transport, "transport"},
     {CareState::waiting_ed, "emergency departments"}, {CareState::waiting_operation, "operating rooms"},
+    {CareState::waiting_transfer, "transfer"},
 };
 constexpr std::size_t waiting_count = std::size(waiting_for);
 
@@ -68,8 +69,8 @@ std::vector<Stay> stays_of(const CasualtyCourse& c, double step_s, std::size_t m
 
 bool is_in_hospital(CareState state) {
     return state == CareState::waiting_ed || state == CareState::in_ed ||
-           state == CareState::waiting_operation || state == CareState::in_operation ||
-           state == CareState::admitted;
+           state == CareState::waiting_transfer || state == CareState::waiting_operation ||
+           state == CareState::in_operation || state == CareState::admitted;
 }
 
 RunCourse course_of(const MedicalPlan& plan, const MedicalRun& run, std::size_t moments) {
@@ -84,7 +85,7 @@ RunCourse course_of(const MedicalPlan& plan, const MedicalRun& run, std::size_t 
             return;
         course.people[moment][static_cast<std::size_t>(state)] += by;
         if (is_in_hospital(state))
-            course.in_hospital[moment][static_cast<std::size_t>(c.hospital)] += by;
+            course.in_hospital[moment][static_cast<std::size_t>(c.hospital_in(state))] += by;
         if (c.true_class == TriageClass::red || c.true_class == TriageClass::yellow)
             for (std::size_t w = 0; w < waiting_count; ++w)
                 urgent[moment][w] += state == waiting_for[w].state ? by : 0;
