@@ -140,6 +140,8 @@ struct Assumption {
     std::string source;
 };
 std::vector<Assumption> assumptions_of(const MedicalPlan& plan);
+/// Of the rules by which harm in a run becomes injuries.
+std::vector<Assumption> assumptions_of_injuries(const MedicalPlan& plan);
 
 // ---------------------------------------------------------------- many runs
 

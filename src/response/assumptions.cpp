@@ -169,7 +169,41 @@ void add_treatment_and_hospitals(Assumptions& list, const MedicalPlan& plan) {
     }
 }
 
-void add_injuries(Assumptions& list, const MedicalPlan& plan) {
+}  // namespace
+
+std::vector<Assumption> assumptions_of(const MedicalPlan& plan) {
+    const MedicalPlan defaults;
+    Assumptions list;
+    list.add("survival by score r", "1 / (1 + exp(2.90 - 0.566 r))", "M",
+             "fit to a table from memory, after Sacco et al. 2005; blunt trauma, not smoke");
+    list.add("loss of score in 30 min", "0 from 11 on, 0.5 at 8 to 10, 1 at 1 to 7", "D",
+             "stands in for the expert table of Sacco et al. 2005");
+    list.number("loss once treated", fmt::format("{} of it", plan.treated_decay_frac),
+                plan.treated_decay_frac == defaults.treated_decay_frac, "D", "our choice");
+    list.number("score of red, yellow, green",
+                fmt::format("{}, {}, {}", plan.rpm_of_class[0], plan.rpm_of_class[1], plan.rpm_of_class[2]),
+                plan.rpm_of_class == defaults.rpm_of_class, "D", "for casualties without a score");
+    list.number(
+        "odds of survival, children and older people",
+        fmt::format("times {} and {}", plan.injuries.child_odds_factor, plan.injuries.older_odds_factor),
+        plan.injuries.child_odds_factor == defaults.injuries.child_odds_factor &&
+            plan.injuries.older_odds_factor == defaults.injuries.older_odds_factor,
+        "D", "our choice; below 16 and from 65 years on unless the plan says otherwise");
+    list.number("late deaths",
+                fmt::format("{:.0f} % of red after smoke or burns", 100.0 * plan.late_death_frac),
+                plan.late_death_frac == defaults.late_death_frac, "D",
+                "within 30 to 80 % of critical burns by a clinician [2]; in no other figure");
+    add_carry(list, plan);
+    add_triage(list, plan);
+    add_treatment_and_hospitals(list, plan);
+    add_transport(list, plan);
+    list.number("end of the run", fmt::format("{:.0f} s", plan.horizon_s),
+                plan.horizon_s == defaults.horizon_s, "D", "our choice");
+    return std::move(list).take();
+}
+
+std::vector<Assumption> assumptions_of_injuries(const MedicalPlan& plan) {
+    Assumptions list;
     const InjuryRules& rules = plan.injuries;
     const InjuryRules defaults;
     const auto number = [&](const char* what, double InjuryRules::*value, const char* source) {
@@ -195,39 +229,6 @@ void add_injuries(Assumptions& list, const MedicalPlan& plan) {
                 left.are_found && left.after_s == standard.after_s && left.per_hour == standard.per_hour &&
                     left.trapped_per_hour == standard.trapped_per_hour,
                 "D", "our choice; under structure of 2 to 5 an hour");
-}
-
-}  // namespace
-
-std::vector<Assumption> assumptions_of(const MedicalPlan& plan) {
-    const MedicalPlan defaults;
-    Assumptions list;
-    list.add("survival by score r", "1 / (1 + exp(2.90 - 0.566 r))", "M",
-             "fit to a table from memory, after Sacco et al. 2005; blunt trauma, not smoke");
-    list.add("loss of score in 30 min", "0 from 11 on, 0.5 at 8 to 10, 1 at 1 to 7", "D",
-             "stands in for the expert table of Sacco et al. 2005");
-    list.number("loss once treated", fmt::format("{} of it", plan.treated_decay_frac),
-                plan.treated_decay_frac == defaults.treated_decay_frac, "D", "our choice");
-    list.number("score of red, yellow, green",
-                fmt::format("{}, {}, {}", plan.rpm_of_class[0], plan.rpm_of_class[1], plan.rpm_of_class[2]),
-                plan.rpm_of_class == defaults.rpm_of_class, "D", "for casualties without a score");
-    list.number(
-        "odds of survival, children and older people",
-        fmt::format("times {} and {}", plan.injuries.child_odds_factor, plan.injuries.older_odds_factor),
-        plan.injuries.child_odds_factor == defaults.injuries.child_odds_factor &&
-            plan.injuries.older_odds_factor == defaults.injuries.older_odds_factor,
-        "D", "our choice; below 16 and from 65 years on unless the plan says otherwise");
-    list.number("late deaths",
-                fmt::format("{:.0f} % of red after smoke or burns", 100.0 * plan.late_death_frac),
-                plan.late_death_frac == defaults.late_death_frac, "D",
-                "within 30 to 80 % of critical burns by a clinician [2]; in no other figure");
-    add_injuries(list, plan);
-    add_carry(list, plan);
-    add_triage(list, plan);
-    add_treatment_and_hospitals(list, plan);
-    add_transport(list, plan);
-    list.number("end of the run", fmt::format("{:.0f} s", plan.horizon_s),
-                plan.horizon_s == defaults.horizon_s, "D", "our choice");
     return std::move(list).take();
 }
 
