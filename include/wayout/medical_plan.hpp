@@ -4,6 +4,7 @@
 
 #include <wayout/distribution.hpp>
 #include <wayout/error.hpp>
+#include <wayout/injuries.hpp>
 #include <wayout/named.hpp>
 
 #include <array>
@@ -46,6 +47,7 @@ struct Casualty {
     InjuryCause cause{InjuryCause::other};
     CareNeeds needs;
     std::optional<bool> walks;  ///< absent: whoever is green
+    bool is_brought{false};     ///< a team has brought him to the collection point: nobody carries him again
     std::size_t line{0};        ///< of the table
 };
 
@@ -80,6 +82,8 @@ struct CollectionPointSpec : Named {
     std::optional<CarrySpec> carry;
     /// Nobody of the medical staff begins anything here, and no vehicle comes, within these.
     std::vector<TimeWindow> embargo;
+    /// Ids of exits of the building whose people come here; the first point takes those of all others.
+    std::vector<std::string> exits;
 };
 
 enum class TriageMethod { start, salt, smart };
@@ -158,6 +162,15 @@ struct TravelSpec {
     std::string where;
 };
 
+/// Vehicles between hospitals: they bring patients from one that lacks what they need to one that has it,
+/// once the emergency department has done with them. Each comes back to where it took up its patient.
+struct TransferSpec {
+    int vehicles{0};                          ///< 0: nobody is transferred
+    double from_s{0.0};                       ///< when they begin
+    std::optional<Distribution> load_s;       ///< absent: as an ambulance [D]
+    std::optional<Distribution> hand_over_s;  ///< absent: as an ambulance [D]
+};
+
 // ---------------------------------------------------------------- hospitals
 
 struct HospitalSpec : Named {
@@ -192,6 +205,7 @@ struct MedicalPlan {
     std::vector<TreatmentPostSpec> posts;
     std::vector<FleetSpec> fleets;
     std::vector<HospitalSpec> hospitals;
+    TransferSpec transfers;
     LoadingOrder loading_order{LoadingOrder::by_class};
     double drive_speed_mps{10.0};  ///< [D] of vehicles with blue lights, for distances
     std::vector<TravelSpec> travel;
@@ -201,14 +215,22 @@ struct MedicalPlan {
     /// Score of casualties of whom only the class is known: red, yellow, green. [D]
     std::array<double, 3> rpm_of_class{5.0, 8.0, 12.0};
     double treated_decay_frac{0.5};  ///< [D] how fast the score falls once treatment has begun
+    /// Of red with burns or after smoke who have come to care, who die later in hospital: a share of the
+    /// model, never part of other figures. 30 to 80 % of critical burns by a clinician [2]; spread in time
+    /// [D].
+    double late_death_frac{0.3};
     double timeline_step_s{300.0};
-    std::string as_json;  ///< the file as it was read, without comments
+    InjuryRules injuries;         ///< of casualties of a run
+    LeftInsideRules left_inside;  ///< of a run
+    std::string as_json;          ///< the file as it was read, without comments
 };
 
 /// Reads casualties. Errors: all problems, with lines.
 Result<std::vector<Casualty>> read_casualties(const std::filesystem::path& file);
 /// Reads a response plan. Errors: all problems of single values; see problems_of_plan for the others.
 Result<MedicalPlan> read_medical_plan(const std::filesystem::path& file);
+/// The same of a text; `name` stands for the file in messages.
+Result<MedicalPlan> read_medical_plan_text(std::string_view text, const std::string& name);
 /// The JSON Schema of response plans, as it stands in schema/response.schema.json.
 std::string medical_schema();
 

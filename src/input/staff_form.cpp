@@ -1,6 +1,8 @@
 #include "input/staff_form.hpp"
 
 #include "input/rescue_form.hpp"
+#include "input/response_form.hpp"
+#include "input/section_form.hpp"
 #include "input/shapes.hpp"
 
 namespace wayout {
@@ -123,8 +125,8 @@ void response_fields(Fields& fields, ResponseSpec& response) {
     fields.optional("embargoes", response.embargoes,
                     list_of(object("access embargo", embargo_fields), {0, 200}),
                     "Parts of the building that teams are kept from until they are released.");
-    fields.optional("medical_plan", response.medical_plan, text(),
-                    "File of the response plan for those who are hurt, relative to the scenario.");
+    fields.optional("medical_plan", response.medical_plan, section(medical_plan_text()),
+                    "Response plan for those who are hurt: schema/response.schema.json.");
 }
 
 }  // namespace wayout

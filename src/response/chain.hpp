@@ -4,6 +4,7 @@
 
 #include "agents/distribution.hpp"
 #include "response/destination.hpp"
+#include "response/medical_draws.hpp"
 #include "response/service_times.hpp"
 #include "response/travel_table.hpp"
 
@@ -23,6 +24,11 @@
 #include <vector>
 
 namespace wayout {
+
+/// Of a turn in a queue: red first.
+constexpr int rank_of(TriageClass c) {
+    return static_cast<int>(c);
+}
 
 /// One run. Use: Chain(plan, casualties, seed).run().
 class Chain {
@@ -44,6 +50,9 @@ private:
         handed_over,
         self_there,
         ed_done,
+        transfers_begin,
+        transferred,       ///< there
+        transfer_vehicle,  ///< one is free again
         operated,
     };
     /// In the order of time; at the same time in that of being planned.
@@ -72,7 +81,8 @@ private:
         int served{0};
         double busy_s{0.0};
         std::vector<TimeWindow> open;
-        JudgementMatrix judgement{};                            ///< of officers
+        JudgementMatrix judgement{};  ///< of officers
+        JudgementMatrix judgement_of_children{};
         std::array<std::optional<QuantileFunction>, 2> time_s;  ///< of red and yellow; officers: the first
         double fixed_time_s{0.0};                               ///< of carry teams
     };
@@ -111,6 +121,13 @@ private:
         int ed_busy{0}, ed_peak{0}, ed_served{0};
         int rooms_busy{0}, rooms_peak{0}, rooms_served{0};
         double ed_busy_s{0.0}, rooms_busy_s{0.0};
+    };
+    /// Vehicles between hospitals.
+    struct Transfers {
+        std::optional<QuantileFunction> load_s, hand_over_s;
+        Queue waiting;
+        int busy{0}, peak{0}, served{0};
+        double busy_s{0.0};
     };
     struct Patient {
         double rpm{0.0};  ///< at `rpm_at_s`
@@ -156,6 +173,10 @@ private:
     void reach_hospital(std::size_t casualty);
     void serve_hospital(std::size_t hospital);
     void finish_ed(std::size_t casualty);
+    void begin_further_care(std::size_t casualty);
+    bool wants_transfer(std::size_t casualty);
+    void begin_transfers();
+    std::size_t hospital_of(std::size_t casualty) const;
     void begin_definitive_care(std::size_t casualty);
     HospitalDemand demand_of(std::size_t casualty) const;
 
@@ -165,6 +186,7 @@ private:
     void list_resources();
 
     double rpm_now(std::size_t casualty) const;
+    double survival_of(std::size_t casualty, double rpm) const;
     double draw(std::uint32_t index, std::size_t who) const;
     double busy_until(double time_s) const { return std::min(time_s, plan_.horizon_s); }
     CasualtyCourse& course(std::size_t casualty) { return run_.courses[casualty]; }
@@ -183,23 +205,9 @@ private:
     std::vector<Fleet> fleets_;
     std::vector<Vehicle> vehicles_;
     std::vector<Hospital> hospitals_;
+    Transfers transfers_;
     std::vector<Patient> patients_;
     MedicalRun run_;
 };
-
-/// What a number of a casualty or vehicle is drawn for: the index of Draw::medical.
-namespace medical_draw {
-inline constexpr std::uint32_t goes_by_self = 0;
-inline constexpr std::uint32_t triage_time = 1;
-inline constexpr std::uint32_t judgement = 2;
-inline constexpr std::uint32_t repair = 3;
-inline constexpr std::uint32_t treatment_time = 4;
-inline constexpr std::uint32_t load_time = 5;
-inline constexpr std::uint32_t hand_over_time = 6;
-inline constexpr std::uint32_t ed_time = 7;
-inline constexpr std::uint32_t operation_time = 8;
-inline constexpr std::uint32_t vehicle_gap = 9;
-inline constexpr std::uint32_t arrival_gap = 10;  ///< of casualties, in verification
-}  // namespace medical_draw
 
 }  // namespace wayout

@@ -18,6 +18,7 @@ bool is_waiting(CareState state) {
         case CareState::waiting_treatment:
         case CareState::waiting_transport:
         case CareState::waiting_ed:
+        case CareState::waiting_transfer:
         case CareState::waiting_operation:
             return true;
         default:
@@ -79,9 +80,8 @@ void Chain::close_courses() {
         c.unserved = why_unserved(i);
         c.rpm_at_care = c.state == CareState::not_found ? c.rpm_found : rpm_now(i);
         // Without signs of life is without survival, whatever the curve says at 0.
-        c.survival = c.rpm_at_care > 0.0 && c.true_class != TriageClass::black
-                         ? survival_probability(c.rpm_at_care)
-                         : 0.0;
+        c.survival =
+            c.rpm_at_care > 0.0 && c.true_class != TriageClass::black ? survival_of(i, c.rpm_at_care) : 0.0;
     }
     run_.figures = figures_of_run(plan_, casualties_, run_);
 }
@@ -119,6 +119,10 @@ void Chain::list_resources() {
         held("ventilator", spec.ventilators, rooms_.ventilators_used(h));
         held("burn bed", spec.burn_beds, rooms_.burn_beds_used(h));
     }
+    if (plan_.transfers.vehicles > 0)
+        run_.resources.push_back({"transfer vehicle", "transfers", "", plan_.transfers.vehicles,
+                                  transfers_.served, transfers_.peak, transfers_.busy_s,
+                                  plan_.transfers.vehicles * std::max(0.0, end_s - plan_.transfers.from_s)});
 }
 
 }  // namespace wayout

@@ -45,6 +45,7 @@ public:
             check_point(post, post.place, "place");
             check_windows(post.shifts, place_of(post, "shifts"), "shifts");
         }
+        check_exits();
         check_matrix();
         check_scores();
         for (const FleetSpec& fleet : plan_.fleets) check_fleet(fleet);
@@ -96,6 +97,19 @@ private:
         if (!is_point(id))
             add(ErrorCode::schema, place_of(thing, key),
                 fmt::format("'{}' is no collection point{}", id, suggestion(id, points_)));
+    }
+
+    void check_exits() {
+        std::set<std::string> seen;
+        for (const CollectionPointSpec& point : plan_.points)
+            for (const std::string& exit : point.exits)
+                if (!seen.insert(exit).second)
+                    add(ErrorCode::schema, place_of(point, "exits"),
+                        fmt::format("the exit '{}' is listed twice: its people can come to one point only",
+                                    exit));
+        if (const std::string& place = plan_.left_inside.place; !place.empty() && !is_point(place))
+            add(ErrorCode::schema, plan_.file + ": left_inside.place",
+                fmt::format("'{}' is no collection point{}", place, suggestion(place, points_)));
     }
 
     void check_windows(std::span<const TimeWindow> windows, const std::string& where, const char* what) {
@@ -206,6 +220,8 @@ private:
                 for (std::size_t q = 0; q < plan_.points.size(); ++q)
                     need(travel_.point_row(p), travel_.point_row(q));
         }
+        if (plan_.transfers.vehicles > 0)
+            check_transfer_holes(need);
         for (const FleetSpec& fleet : plan_.fleets) {
             if (!is_point(fleet.place))
                 continue;
@@ -213,6 +229,21 @@ private:
             need(static_cast<std::size_t>(travel_.row_of(fleet.base)), home);
             for (std::size_t h = 0; h < plan_.hospitals.size(); ++h) need(travel_.hospital_row(h), home);
         }
+    }
+
+    /// Ways between hospitals of which one can do what the other cannot.
+    template <typename Need>
+    void check_transfer_holes(Need&& need) {
+        const auto has_more = [](const HospitalSpec& a, const HospitalSpec& b) {
+            return (a.burn_beds > 0 && b.burn_beds == 0) || (a.ventilators > 0 && b.ventilators == 0) ||
+                   (a.operating_rooms > 0 && b.operating_rooms == 0) || (a.paediatric && !b.paediatric);
+        };
+        for (std::size_t a = 0; a < plan_.hospitals.size(); ++a)
+            for (std::size_t b = 0; b < plan_.hospitals.size(); ++b)
+                if (a != b && has_more(plan_.hospitals[b], plan_.hospitals[a])) {
+                    need(travel_.hospital_row(a), travel_.hospital_row(b));
+                    need(travel_.hospital_row(b), travel_.hospital_row(a));
+                }
     }
 
     const MedicalPlan& plan_;

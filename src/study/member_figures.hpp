@@ -9,4 +9,7 @@ namespace wayout {
 /// Fills exit times, figures, casualties and jams. docs/formats/study.md lists the figures.
 void describe_member(const RunResults& results, MemberResult& member);
 
+/// By name, in which order a study's file gives them back.
+void sort_figures(MemberResult& member);
+
 }  // namespace wayout

@@ -245,6 +245,7 @@ MemberTask StudyPlan::task(int variant, int replicate) const {
     task.replicate = replicate;
     task.seed = seed_of(replicate);
     task.limit_s = spec_.member_limit_s;
+    task.left_at_s = spec_.left_at_s;
     const auto row = static_cast<std::size_t>(draw_of(replicate));
     for (std::size_t k = 0; k < spec_.factors.size(); ++k)
         for (ScenarioChange& change :

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 /// "wayo": tells a study from other SQLite files.
 constexpr std::int64_t application_id = 0x7761796F;
-constexpr std::int64_t format_version = 1;
+constexpr std::int64_t format_version = 2;
 
 constexpr std::size_t most_replicates = 10000000;
 
@@ -43,13 +43,17 @@ CREATE TABLE casualties(variant INTEGER NOT NULL, replicate INTEGER NOT NULL, ca
 CREATE TABLE jams(variant INTEGER NOT NULL, replicate INTEGER NOT NULL, rank INTEGER NOT NULL,
     place TEXT NOT NULL, from_s REAL, to_s REAL, peak_density_per_m2 REAL, queue_size INTEGER NOT NULL,
     PRIMARY KEY(variant, replicate, rank)) WITHOUT ROWID;
+-- Who was still where; time_s is infinite for the end of the run.
+CREATE TABLE people_left(variant INTEGER NOT NULL, replicate INTEGER NOT NULL, place TEXT NOT NULL,
+    time_s REAL NOT NULL, able INTEGER NOT NULL, unable INTEGER NOT NULL,
+    PRIMARY KEY(variant, replicate, place, time_s)) WITHOUT ROWID;
 -- How long it took: no part of the results.
 CREATE TABLE performance(variant INTEGER NOT NULL, replicate INTEGER NOT NULL, wall_s REAL,
     PRIMARY KEY(variant, replicate)) WITHOUT ROWID;
 )";
 
 constexpr const char* member_tables[] = {"members",    "figures", "exit_times",
-                                         "casualties", "jams",    "performance"};
+                                         "casualties", "jams",    "people_left", "performance"};
 
 std::string hash_text(std::uint64_t hash) {
     return fmt::format("{:016x}", hash);
@@ -284,6 +288,11 @@ Errors StudyStore::add(const MemberResult& member, const DrawnInputs& inputs) {
                 .run();
     }
     {
+        SqliteStatement insert(file, "INSERT INTO people_left VALUES(?, ?, ?, ?, ?, ?)");
+        for (const PeopleLeft& left : member.left)
+            begin(insert).bind(left.place).bind(left.time_s).bind(left.able).bind(left.unable).run();
+    }
+    {
         SqliteStatement insert(file, "INSERT INTO performance VALUES(?, ?, ?)");
         begin(insert).bind(member.wall_s).run();
     }
@@ -407,6 +416,11 @@ Result<std::vector<MemberResult>> StudyStore::members() const {
             m.jams.push_back(
                 {row.text(3), row.number(4), row.number(5), row.number(6), static_cast<int>(row.integer(7))});
         });
+    for_each_row("SELECT * FROM people_left ORDER BY variant, replicate, place, time_s",
+                 [](MemberResult& m, SqliteStatement& row) {
+                     m.left.push_back({row.text(2), row.number(3), static_cast<int>(row.integer(4)),
+                                       static_cast<int>(row.integer(5))});
+                 });
     if (file.has_failed())
         return file.failure();
     return members;
