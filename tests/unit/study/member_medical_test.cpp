@@ -1,4 +1,4 @@
-/// The medical chain of a member: a room of which all falls on everybody.
+/// The medical chain of a member: a room whose ceiling falls on everybody.
 #include "small_study.hpp"
 #include "study/member_task.hpp"
 
@@ -12,7 +12,7 @@ namespace {
 
 using namespace small;
 
-/// Everybody in the room is injured after one second, before anybody has begun to walk.
+/// Everybody is injured after one second, before anybody has begun to walk.
 std::string struck_room(const std::string& response) {
     std::string text = room;
     const auto replace = [&](const std::string& from, const std::string& to) {
@@ -21,8 +21,9 @@ std::string struck_room(const std::string& response) {
         text.replace(at, from.size(), to);
     };
     replace(R"("min": 0, "max": 5)", R"("min": 3, "max": 5)");
+    replace(R"("in": {"storeys": ["g"]})", R"("in": {"polygon": {"rect": [2, 1, 6, 5]}})");
     replace(R"("simulation":)",
-            R"("incident": {"structural_losses": [{"id": "roof", "rect": [0, 0, 8, 6], "at_s": 1,
+            R"("incident": {"structural_losses": [{"id": "roof", "rect": [1, 0, 7, 6], "at_s": 1,
                 "outcomes": {"unhurt_frac": 0, "injured_frac": 1, "trapped_frac": 0, "fatal_frac": 0}}]},)" +
                 response + R"("simulation":)");
     return text;
