@@ -364,7 +364,35 @@ void check_incident_references(const Scenario& scenario, bool all_read, Problems
     check_alarm_references(scenario, all_read, problems);
 }
 
+namespace {
+
+void check_rescue_references(const Scenario& scenario, bool all_read, Problems& problems) {
+    const VenueSpec& venue = scenario.venue;
+    const Ids exits = Ids("exit", all_read).add(venue.exits, "exit");
+    const Ids zones = Ids("zone", all_read).add(venue.zones, "zone");
+    const Ids storeys = ids_of_storeys(venue, all_read);
+    Ids teams("rescue team", true);
+    teams.add(scenario.response.rescue_teams, "rescue team").report_repeated(problems);
+    Ids("access embargo", true).add(scenario.response.embargoes, "access embargo").report_repeated(problems);
+    for (const RescueTeamSpec& team : scenario.response.rescue_teams) {
+        exits.expect(team.entry, team, "entry", problems);
+        exits.expect(team.brings_to, team, "brings_to", problems);
+        zones.expect_all(team.zones, team, "search", problems);
+    }
+    for (const AccessEmbargoSpec& embargo : scenario.response.embargoes) {
+        zones.expect_all(embargo.zones, embargo, "zones", problems);
+        storeys.expect_all(embargo.storeys, embargo, "storeys", problems);
+        teams.expect_all(embargo.teams, embargo, "teams", problems);
+    }
+    if (!scenario.response.rescue_teams.empty() && venue.zones.empty())
+        problems.add({ErrorCode::schema, scenario.response.rescue_teams.front().where,
+                      "rescue teams search zones, and the venue has none; give its rooms as zones"});
+}
+
+}  // namespace
+
 void check_response_references(const Scenario& scenario, bool all_read, Problems& problems) {
+    check_rescue_references(scenario, all_read, problems);
     const std::vector<StewardSpec>& stewards = scenario.response.stewards;
     if (stewards.empty())
         return;

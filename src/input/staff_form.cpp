@@ -1,5 +1,6 @@
 #include "input/staff_form.hpp"
 
+#include "input/rescue_form.hpp"
 #include "input/response_form.hpp"
 #include "input/section_form.hpp"
 #include "input/shapes.hpp"
@@ -118,6 +119,12 @@ void steward_fields(Fields& fields, StewardSpec& steward) {
 void response_fields(Fields& fields, ResponseSpec& response) {
     fields.optional("stewards", response.stewards, list_of(object("steward", steward_fields), {0, 1000}),
                     "Staff with posts and tasks.");
+    fields.optional("rescue_teams", response.rescue_teams,
+                    list_of(object("rescue team", rescue_team_fields), {0, 200}),
+                    "Teams that go in, search and bring people out.");
+    fields.optional("embargoes", response.embargoes,
+                    list_of(object("access embargo", embargo_fields), {0, 200}),
+                    "Parts of the building that teams are kept from until they are released.");
     fields.optional("medical_plan", response.medical_plan, section(medical_plan_text()),
                     "Response plan for those who are hurt: schema/response.schema.json.");
 }

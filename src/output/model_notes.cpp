@@ -123,6 +123,7 @@ std::vector<std::string> notes_of_run(const RunResults& results) {
     for (const std::string& text : h.substitutions) notes.push_back("Substitution: " + text);
     for (const std::string& text : h.notes) notes.push_back("Hazards: " + text);
     for (const std::string& text : results.assistance.parameters) notes.push_back("Help: " + text);
+    for (const std::string& text : results.rescue.parameters) notes.push_back("Rescue team " + text);
     return notes;
 }
 

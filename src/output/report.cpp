@@ -112,9 +112,9 @@ std::string compose_report(const ReportInput& input, std::string_view page_templ
         {"<!--WAYOUT:TITLE-->", escape_markup(input.results.scenario_name)},
         {"<!--WAYOUT:META-->", meta_line(input.results)},
         {"<!--WAYOUT:VERDICT-->", verdict_html(input.results)},
-        {"<!--WAYOUT:SECTIONS-->", hazard_sections(input) + danger_section(input) + result_sections(input) +
-                                       decision_section(input) + norm_sections(input) +
-                                       background_sections(input)},
+        {"<!--WAYOUT:SECTIONS-->", hazard_sections(input) + danger_section(input) + rescue_section(input) +
+                                       result_sections(input) + decision_section(input) +
+                                       norm_sections(input) + background_sections(input)},
         {"<!--WAYOUT:REPLAY-->", safe_in_script(input.replay_document)},
     };
     // One pass from left to right: what is put in is never searched again, so a name like a placeholder stays

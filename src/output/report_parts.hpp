@@ -80,6 +80,8 @@ protected:
 std::string hazard_sections(const ReportInput& input);
 /// Danger areas and shelters. Empty without any.
 std::string danger_section(const ReportInput& input);
+/// Rescue teams. Empty without any.
+std::string rescue_section(const ReportInput& input);
 /// What happened: curve, exits, doors, crowding, start places, plan, zones.
 std::string result_sections(const ReportInput& input);
 /// Why people went where they went. Empty without decisions.

@@ -39,8 +39,8 @@ bool is_explain_name(std::string_view name) {
 bool is_name_of_ours(const std::string& name) {
     static constexpr std::array names = std::to_array<std::string_view>(
         {"summary.json", "people.csv", "timeline.csv", "exits.csv", "doors.csv", "zones.csv", "events.jsonl",
-         "wall_loads.csv", "norms.csv", "report.html", "report-data.json", "trajectory.h5", "manifest.json",
-         "decisions.jsonl", "scenario-as-run.json"});
+         "wall_loads.csv", "rescued.csv", "norms.csv", "report.html", "report-data.json", "trajectory.h5",
+         "manifest.json", "decisions.jsonl", "scenario-as-run.json"});
     return std::find(names.begin(), names.end(), name) != names.end() ||
            (name.starts_with("trajectory_") && name.ends_with(".sqlite")) || is_explain_name(name);
 }

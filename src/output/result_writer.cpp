@@ -125,6 +125,8 @@ Errors ResultWriter::finish(const RunResults& results, const Provenance& provena
     for (const auto& [name, write] : tables) add_table(name, write);
     if (results.crush.is_modelled)
         add_table("wall_loads.csv", write_wall_loads);
+    if (results.rescue.is_modelled)
+        add_table("rescued.csv", write_rescued);
     if (!results.norms.empty())
         add_table("norms.csv", write_norms);
     if (state->scenario.outputs.decisions)

@@ -39,6 +39,10 @@ void read_harm(const Json& json, std::vector<PersonResult>& people);
 /// Danger areas, shelters and orders (stored_danger.cpp).
 Json danger_json(const DangerOutcome& danger, const std::vector<PersonResult>& people);
 DangerOutcome danger_of(const Json& json, std::size_t storeys, std::vector<PersonResult>& people);
+/// Rescue teams (stored_rescue.cpp).
+Json rescue_json(const RescueOutcome& rescue, const std::vector<PersonResult>& people);
+RescueOutcome rescue_of(const Json& json, std::size_t zones, std::size_t storeys,
+                        std::vector<PersonResult>& people);
 /// Code figures (stored_norms.cpp).
 Json norms_json(const std::vector<NormRow>& norms);
 std::vector<NormRow> norms_of(const Json& json);

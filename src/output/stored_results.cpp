@@ -362,6 +362,8 @@ Json results_json(const RunResults& r) {
     }
     if (r.danger.is_modelled)
         json["danger"] = danger_json(r.danger, r.people);
+    if (r.rescue.is_modelled)
+        json["rescue"] = rescue_json(r.rescue, r.people);
     if (const HydraulicCheck& h = r.hydraulic; h.is_known)
         json["hydraulic"] = {{"placed", h.placed},
                              {"out", h.out},
@@ -468,6 +470,8 @@ RunResults results_of(const Json& json) {
     }
     if (const auto danger = json.find("danger"); danger != json.end())
         r.danger = danger_of(*danger, storeys, r.people);
+    if (const auto rescue = json.find("rescue"); rescue != json.end())
+        r.rescue = rescue_of(*rescue, r.zones.size(), storeys, r.people);
     if (const auto h = json.find("hydraulic"); h != json.end()) {
         r.hydraulic = {true,
                        h->at("placed"),

@@ -180,6 +180,41 @@ nlohmann::ordered_json assistance_summary(const RunResults& results) {
     return json;
 }
 
+nlohmann::ordered_json rescue_summary(const RunResults& results) {
+    const RescueOutcome& r = results.rescue;
+    if (!r.is_modelled)
+        return nullptr;
+    nlohmann::ordered_json json;
+    json["not_found"] = r.not_found;
+    json["teams"] = nlohmann::ordered_json::array();
+    for (const RescueTeamResult& t : r.teams)
+        json["teams"].push_back({{"id", t.id},
+                                 {"members", t.members},
+                                 {"collection_point", t.collection_point},
+                                 {"arrived_s", rounded(t.arrived_s, 1)},
+                                 {"entered_s", rounded(t.entered_s, 1)},
+                                 {"left_s", rounded(t.left_s, 1)},
+                                 {"entries", t.entries},
+                                 {"turned_back_for_air", t.turned_back_for_air},
+                                 {"waited_for_release_s", rounded(t.waited_for_release_s, 1)},
+                                 {"led_out", t.led_out},
+                                 {"carried_out", t.carried_out},
+                                 {"freed", t.freed},
+                                 {"finding", t.finding}});
+    json["searches"] = nlohmann::ordered_json::array();
+    for (const ZoneSearch& s : r.searches)
+        json["searches"].push_back({{"zone", id_of(results.zones, s.zone)},
+                                    {"team", r.teams[static_cast<std::size_t>(s.team)].id},
+                                    {"from_s", rounded(s.from_s, 1)},
+                                    {"until_s", rounded(s.until_s, 1)},
+                                    {"complete", s.is_complete},
+                                    {"found", s.found}});
+    json["suggested_order"] = nlohmann::ordered_json::array();
+    for (const int zone : r.suggested_order) json["suggested_order"].push_back(id_of(results.zones, zone));
+    json["parameters"] = r.parameters;
+    return json;
+}
+
 /// A place in words and on the plan.
 nlohmann::ordered_json spot(const RunResults& results, const std::string& place, int storey, Vec2 at_m) {
     return {{"place", place},
@@ -253,6 +288,7 @@ std::string summary_json(const RunResults& results) {
     json["hazards"] = hazard_summary(results);
     json["assistance"] = assistance_summary(results);
     json["danger"] = danger_summary(results);
+    json["rescue"] = rescue_summary(results);
     json["health"] = health_summary(results);
     const Performance& p = results.performance;
     json["performance"] = {{"wall_s", rounded(p.wall_s, 3)},

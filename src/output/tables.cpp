@@ -275,6 +275,17 @@ void write_zones(OutputFile& file, const RunResults& results) {
     }
 }
 
+void write_rescued(OutputFile& file, const RunResults& results) {
+    file.write("id,team,how,zone,storey,found_s,left_s,out_s,collection_point\n");
+    Row row(file);
+    for (const RescuedPerson& r : results.rescue.rescued) {
+        const RescueTeamResult& team = results.rescue.teams[static_cast<std::size_t>(r.team)];
+        row.count(r.person).text(team.id).text(r.how == RescueHow::led ? "led" : "carried");
+        row.text(id_of(results.zones, r.zone)).text(id_of(results.storeys, r.storey));
+        row.time(r.found_s).time(r.left_s).time(r.out_s).text(team.collection_point).end();
+    }
+}
+
 void write_wall_loads(OutputFile& file, const RunResults& results) {
     file.write("storey,from_x_m,from_y_m,to_x_m,to_y_m,peak_n_per_m,at_s\n");
     Row row(file);

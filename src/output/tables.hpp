@@ -24,6 +24,8 @@ void write_wall_loads(OutputFile& file, const RunResults& results);
 /// Code figures, one row a rule.
 void write_norms(OutputFile& file, const RunResults& results);
 void write_zones(OutputFile& file, const RunResults& results);
+/// Whom rescue teams brought out, one row a person; times of the incident.
+void write_rescued(OutputFile& file, const RunResults& results);
 void write_events(OutputFile& file, const RunResults& results);
 
 /// The id of a row of a table of names; empty for none.

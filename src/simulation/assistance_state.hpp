@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -88,6 +89,10 @@ void gather_behind(World& world, AssistanceState& state, const InNeed& need);
 bool is_needed_again(const World& world, const AssistanceState& state, const Helper& helper);
 /// Team and charge walk together (escort.cpp): the charge waits for who lags, helpers let him go first.
 void escort(World& world, AssistanceState& state, InNeed& need);
+/// Those who move somebody and the one who is moved (their rows) keep together; helpers who are not to leave
+/// the building before him wait for him at the exit.
+void keep_together(World& world, std::size_t row, std::span<const std::size_t> helpers,
+                   std::span<const std::uint8_t> stays_inside);
 /// The person is moved by the team from now on: class, speeds and body are those of the device.
 void set_out(World& world, AssistanceState& state, InNeed& need);
 /// The team has nobody to help any more.

@@ -5,6 +5,7 @@
 #include "core/hash.hpp"
 #include "navigation/guidance.hpp"
 #include "simulation/hazard_state.hpp"
+#include "simulation/rescue_state.hpp"
 
 #include <cmath>
 
@@ -13,6 +14,17 @@ namespace {
 
 /// People who are out are taken off the columns so often, in steps.
 constexpr std::uint64_t retire_period = 20;
+
+/// Responders are counted apart.
+void note_responder(World& world, std::size_t row, const Passage& passage) {
+    if (world.venue->gates[passage.gate.row()].kind == GateKind::exit) {
+        world.agents.activity[row] = Activity::out;
+        world.errands.forget(passage.person);
+        world.rescue->came_out(world, row);
+    } else {
+        request_guidance(world.agents, row);
+    }
+}
 
 void write_down_passages(World& world) {
     const double before_s = static_cast<double>(world.step_index - 1) * world.time_step_s;
@@ -23,6 +35,10 @@ void write_down_passages(World& world) {
         passage.person = world.agents.id[row];
         passage.gate = crossing.gate;
         passage.left_to_right = crossing.left_to_right;
+        if (is_responder(world, passage.person)) {
+            note_responder(world, row, passage);
+            continue;
+        }
         world.passages.push_back(passage);
         world.progress.gate_passed(crossing.gate, passage.person, passage.time_s);
         if (world.hazards != nullptr)
@@ -31,6 +47,8 @@ void write_down_passages(World& world) {
             world.agents.activity[row] != Activity::out) {
             world.agents.activity[row] = Activity::out;
             ++world.out_count;
+            if (world.rescue != nullptr)
+                world.rescue->brought_out(world, passage);
             world.errands.forget(passage.person);
             world.progress.left(passage.person, passage.time_s);
             world.recorder.left(world.agents, row, passage);
@@ -72,7 +90,8 @@ void add_up_walks(World& world) {
 void check_state(const World& world) {
     int inside = 0;
     for (const Activity activity : world.agents.activity) inside += activity == Activity::out ? 0 : 1;
-    WAYOUT_ASSERT(inside + world.out_count == world.placed_count, "people were lost or made up");
+    const int responders = world.rescue != nullptr ? world.rescue->responders_inside() : 0;
+    WAYOUT_ASSERT(inside - responders + world.out_count == world.placed_count, "people were lost or made up");
     WAYOUT_VALIDATE(inconsistency_of(world.agents).empty(), inconsistency_of(world.agents));
 }
 

@@ -4,6 +4,7 @@
 #include "harm/smoke_sight.hpp"
 #include "harm/smoke_speed.hpp"
 #include "simulation/hazard_state.hpp"
+#include "simulation/rescue_state.hpp"
 
 #include <fmt/format.h>
 
@@ -118,14 +119,26 @@ void rouse(World& world, HazardState& hazards, std::size_t row, const AirSample&
     world.start_reasons[agents.id[row] - 1] = "smoke or heat at the own place";
 }
 
+/// A responder breathes his own air, and sees as little as others.
+float responder_speed_loss(const World& world, AgentId responder, const AirSample& sample) {
+    if (!sample.covered)
+        return 0.0F;
+    const double seen_m = visibility_m(sample.air.extinction_per_m, world.hazards->exposure.sign);
+    return static_cast<float>(1.0 - world.rescue->speed_frac(responder, seen_m));
+}
+
 void breathe_in(World& world, HazardState& hazards, std::size_t row, double dt_s) {
     Agents& agents = world.agents;
     const AgentId person = agents.id[row];
     const double now_s = world.time_s();
     const Vec2 at{agents.x_m[row], agents.y_m[row]};
     const AirSample sample = hazards.source->sample(hazards.head(*world.venue, agents.surface[row], at));
+    if (is_responder(world, person)) {
+        agents.speed_loss_frac[row] = responder_speed_loss(world, person, sample);
+        return;
+    }
     hazards.doses.add(person, sample, hazards.exposure.exertion, now_s, dt_s);
-    if (is_unable(agents.activity[row]))
+    if (counts_as_unable(world, row))
         return;
     rouse(world, hazards, row, sample);
     const Exposure& exposure = hazards.doses.of(person);
@@ -150,7 +163,8 @@ void stop_the_incapacitated(World& world, HazardState& hazards) {
     Agents& agents = world.agents;
     std::vector<std::int32_t> rows;
     for (std::size_t row = 0; row < agents.size(); ++row) {
-        const bool is_able = agents.activity[row] != Activity::out && !is_unable(agents.activity[row]);
+        const bool is_able = agents.activity[row] != Activity::out && !counts_as_unable(world, row) &&
+                             !is_responder(world, agents.id[row]);
         if (is_able && hazards.doses.of(agents.id[row]).incapacitated.time_s <= world.time_s())
             rows.push_back(static_cast<std::int32_t>(row));
     }

@@ -22,7 +22,8 @@ std::uint32_t DangerState::there() const {
 
 bool is_free_to_respond(const World& world, std::size_t row) {
     const Agents& agents = world.agents;
-    if (agents.activity[row] == Activity::out || is_unable(agents.activity[row]))
+    if (agents.activity[row] == Activity::out || is_unable(agents.activity[row]) ||
+        is_responder(world, agents.id[row]) || is_in_hands_of_rescue(world, agents.id[row]))
         return false;
     const ErrandPurpose purpose = world.errands.of(agents.id[row]).purpose;
     if (purpose == ErrandPurpose::none)

@@ -60,6 +60,10 @@ const char* words_for(ErrandPurpose purpose) {
             return "assist";
         case ErrandPurpose::assisted:
             return "assisted";
+        case ErrandPurpose::rescue:
+            return "rescue";
+        case ErrandPurpose::rescued:
+            return "with a rescue team";
     }
     return "";
 }

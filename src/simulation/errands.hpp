@@ -28,7 +28,9 @@ enum class ErrandPurpose : std::uint8_t {
     keep_away,  ///< from a danger
     hold,       ///< stays where he is for a while
     assist,     ///< to somebody who needs help, or with him
-    assisted    ///< waits for help, or moves with it
+    assisted,   ///< waits for help, or moves with it
+    rescue,     ///< of a rescue team
+    rescued     ///< in the hands of a rescue team
 };
 /// "none", "refuge", ...
 const char* words_for(ErrandPurpose purpose);

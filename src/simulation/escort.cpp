@@ -141,18 +141,13 @@ void set_out(World& world, AssistanceState& state, InNeed& need) {
               fmt::format("{} helper{}", need.team.size(), need.team.size() == 1 ? "" : "s"), carrying.text);
 }
 
-void escort(World& world, AssistanceState& state, InNeed& need) {
+void keep_together(World& world, std::size_t row, std::span<const std::size_t> helpers,
+                   std::span<const std::uint8_t> stays_inside) {
     Agents& agents = world.agents;
-    const auto row = static_cast<std::size_t>(state.row(need.person));
     widen(world, row);
     double farthest_m = 0.0;
-    for (const AgentId person : need.team) {
-        const std::int32_t listed = state.row(person);
-        if (listed < 0)
-            continue;  // crossed the exit first
-        const auto helper = static_cast<std::size_t>(listed);
-        if (is_unable(agents.activity[helper]))
-            continue;
+    for (std::size_t h = 0; h < helpers.size(); ++h) {
+        const std::size_t helper = helpers[h];
         if (agents.goal[helper] != agents.goal[row]) {
             agents.goal[helper] = agents.goal[row];
             agents.exit_gate[helper] = agents.exit_gate[row];
@@ -163,9 +158,7 @@ void escort(World& world, AssistanceState& state, InNeed& need) {
         const double apart_m = length(place_of(agents, helper) - place_of(agents, row));
         const float ahead = agents.travel_time_s[row] - agents.travel_time_s[helper];
         if (ahead > ahead_s) {
-            const Helper& entry = state.helpers[static_cast<std::size_t>(state.helper_of[person - 1])];
-            const bool stops =
-                agents.travel_time_s[helper] < near_exit_s && is_needed_again(world, state, entry);
+            const bool stops = agents.travel_time_s[helper] < near_exit_s && stays_inside[h] != 0;
             hold_back(agents, helper, stops ? all_but_stops_frac : lets_pass_frac);
             continue;
         }
@@ -174,6 +167,21 @@ void escort(World& world, AssistanceState& state, InNeed& need) {
     }
     const double lag = (farthest_m - lags_from_m) / (lags_at_most_m - lags_from_m);
     hold_back(agents, row, static_cast<float>(std::clamp(lag, 0.0, double{all_but_stops_frac})));
+}
+
+void escort(World& world, AssistanceState& state, InNeed& need) {
+    std::vector<std::size_t> helpers;
+    std::vector<std::uint8_t> stays_inside;
+    for (const AgentId person : need.team) {
+        const std::int32_t listed = state.row(person);
+        // Who is not there crossed the exit first.
+        if (listed < 0 || is_unable(world.agents.activity[static_cast<std::size_t>(listed)]))
+            continue;
+        helpers.push_back(static_cast<std::size_t>(listed));
+        const Helper& entry = state.helpers[static_cast<std::size_t>(state.helper_of[person - 1])];
+        stays_inside.push_back(is_needed_again(world, state, entry) ? 1 : 0);
+    }
+    keep_together(world, static_cast<std::size_t>(state.row(need.person)), helpers, stays_inside);
 }
 
 }  // namespace wayout

@@ -135,10 +135,19 @@ void FieldStore::keep_former() {
     }
 }
 
+void FieldStore::set_costs(const RouteCosts& costs) {
+    costs_.fill(costs);
+    geared_factor_.assign(costs.is_closed.size(), 1.0F);
+    for (std::size_t patch = 0; patch < geared_factor_.size(); ++patch)
+        if (costs.is_closed[patch] != 0)
+            geared_factor_[patch] = debris_cost_factor;
+    costs_[static_cast<std::size_t>(View::geared)] = {costs.piece_of_cell, geared_factor_, {}};
+}
+
 std::vector<std::int32_t> FieldStore::solved_wary_goals() const {
     std::vector<std::int32_t> goals;
-    for (std::size_t i = 2 * goals_per_view(); i < solve_count_.size();
-         ++i)  // views present_wary, former_wary
+    // views present_wary, former_wary
+    for (std::size_t i = 2 * goals_per_view(); i < 4 * goals_per_view(); ++i)
         if (solve_count_[i] > 0)
             goals.push_back(static_cast<std::int32_t>(i));
     return goals;
@@ -191,7 +200,7 @@ void FieldStore::keep(std::size_t goal, std::shared_ptr<const TravelTimeField> f
 void FieldStore::refresh(ThreadPool& pool) {
     is_laid_out_ = true;
     const std::array<bool, view_count> is_like_present{false, is_same_building(false), false,
-                                                       is_same_building(true)};
+                                                       is_same_building(true), false};
     std::vector<std::size_t> todo;
     std::vector<std::size_t> shared;
     for (std::size_t i = 0; i < stale_.size(); ++i) {
@@ -258,6 +267,7 @@ RouteState FieldStore::without_avoided_exits(RouteState state) const {
 void FieldStore::set_state(const RouteState& state) {
     take_over(View::present, state);
     take_over(View::present_wary, without_avoided_exits(state));
+    take_over(View::geared, state);
 }
 
 void FieldStore::set_avoided_exits(std::vector<GateId> exits) {

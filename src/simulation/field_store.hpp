@@ -23,8 +23,12 @@ namespace wayout {
 /// Which building somebody has in mind: its openings as they are now, or as they were before the last change
 /// that people have to learn of; and of either, with danger areas kept out of or without. What somebody knows
 /// of openings and of areas he learns apart.
-enum class View : std::uint8_t { present, former, present_wary, former_wary };
-inline constexpr std::size_t view_count = 4;
+/// Rescue teams, and those whom they bring out, have a view of their own: openings as they are, smoke no
+/// reason to go round, and what has come down a way that costs time.
+enum class View : std::uint8_t { present, former, present_wary, former_wary, geared };
+inline constexpr std::size_t view_count = 5;
+/// Over what has come down. Our choice.
+inline constexpr float debris_cost_factor = 5.0F;
 
 constexpr bool is_former(View view) {
     return (static_cast<unsigned>(view) & 1U) != 0;
@@ -91,7 +95,7 @@ public:
     bool is_stale() const;
     /// Costs with which fields are solved from now on; what they refer to must outlive the store's use. Makes
     /// nothing stale.
-    void set_costs(const RouteCosts& costs) { costs_.fill(costs); }
+    void set_costs(const RouteCosts& costs);
     void set_costs(View view, const RouteCosts& costs) { costs_[static_cast<std::size_t>(view)] = costs; }
     const RouteCosts& costs(View view) const { return costs_[static_cast<std::size_t>(view)]; }
     /// Exits that those who keep out of danger areas do not use, ascending. Their fields become stale.
@@ -158,6 +162,7 @@ private:
     std::vector<std::vector<CellIndex>> areas_;
     std::array<RouteState, view_count> states_;  ///< [View]
     std::array<RouteCosts, view_count> costs_;   ///< [View]
+    std::vector<float> geared_factor_;           ///< [patch] of the costs of View::geared
     std::vector<GateId> avoided_exits_;
     std::vector<std::uint32_t> solve_count_;  ///< [goal], as all that follow; goals of the present come first
     std::vector<std::shared_ptr<const TravelTimeField>> fields_;

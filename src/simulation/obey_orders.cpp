@@ -39,7 +39,7 @@ void make(World& world, std::uint32_t index) {
     for (std::size_t row = 0; row < agents.size(); ++row) {
         const AgentId person = agents.id[row];
         if (agents.activity[row] == Activity::out || is_unable(agents.activity[row]) ||
-            !is_heard(world, row, announcement) ||
+            is_responder(world, person) || !is_heard(world, row, announcement) ||
             uniform01(world.seed, person, Draw::danger, 0, announcement.draw) >= announcement.share_frac)
             continue;
         const double at_s =
@@ -99,7 +99,8 @@ void obey_alarms(World& world) {
     if (world.noticing == nullptr || world.step_index % steps_per_second(world.time_step_s) != 0)
         return;
     for (std::size_t row = 0; row < world.agents.size(); ++row) {
-        if (world.agents.activity[row] == Activity::out || is_unable(world.agents.activity[row]))
+        if (world.agents.activity[row] == Activity::out || is_unable(world.agents.activity[row]) ||
+            is_responder(world, world.agents.id[row]) || is_in_hands_of_rescue(world, world.agents.id[row]))
             continue;
         DangerPerson& person = world.dangers->of(world.agents.id[row]);
         const std::optional<Instruction> now = instruction_for(world, world.agents.id[row]);
@@ -133,7 +134,7 @@ void obey_orders(World& world) {
          ++dangers.next_told) {
         const Told& told = dangers.told[dangers.next_told];
         const std::int32_t row = dangers.row_of[told.person - 1];
-        if (row < 0)
+        if (row < 0 || is_in_hands_of_rescue(world, told.person))
             continue;
         const Announcement& announcement = dangers.announcements[told.announcement];
         if (announcement.kind == Announcement::Kind::message)

@@ -8,8 +8,8 @@
 
 namespace wayout {
 
-ProgressWatch::ProgressWatch(const Venue& venue, double stuck_after_s)
-    : stuck_after_s_(stuck_after_s), last_passages_(venue.gates.size()) {}
+ProgressWatch::ProgressWatch(const Venue& venue, double stuck_after_s, AgentId last)
+    : stuck_after_s_(stuck_after_s), last_(last), last_passages_(venue.gates.size()) {}
 
 void ProgressWatch::gate_passed(GateId gate, AgentId person, double time_s) {
     LastPassage& last = last_passages_[gate.row()];
@@ -43,9 +43,9 @@ void ProgressWatch::freed(AgentId person) {
 
 void ProgressWatch::check(Agents& agents, const RouteState& state, const Venue& venue, double now_s) {
     for (std::size_t row = 0; row < agents.size(); ++row) {
-        if (agents.activity[row] != Activity::walking)
-            continue;
         const AgentId person = agents.id[row];
+        if (agents.activity[row] != Activity::walking || person > last_)
+            continue;
         if (agents.travel_time_s[row] < agents.progress_time_s[row] - progress_step_s) {
             agents.progress_time_s[row] = agents.travel_time_s[row];
             agents.progress_at_s[row] = static_cast<float>(now_s);

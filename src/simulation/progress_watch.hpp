@@ -22,7 +22,9 @@ public:
     /// Remaining time must fall by so much to count: 0.4 m at 1.34 m/s, a body width.
     static constexpr float progress_step_s = 0.3F;
 
-    ProgressWatch(const Venue& venue, double stuck_after_s);
+    /// @param last  people with higher ids are not watched
+    ProgressWatch(const Venue& venue, double stuck_after_s,
+                  AgentId last = std::numeric_limits<AgentId>::max());
 
     void gate_passed(GateId gate, AgentId person, double time_s);
     /// Somebody chose another exit, or the building changed: what was reached before counts no more.
@@ -49,6 +51,7 @@ private:
     double last_passage_by_others_s(std::int32_t gate, AgentId person) const;
 
     double stuck_after_s_;
+    AgentId last_;
     std::vector<LastPassage> last_passages_;  ///< by gate
     std::vector<StuckPerson> found_;
     std::vector<std::int32_t> open_entry_;  ///< by person id: row in found_, -1 none

@@ -7,6 +7,7 @@
 #include "simulation/hazard_results.hpp"
 #include "simulation/lift_state.hpp"
 #include "simulation/noticing_state.hpp"
+#include "simulation/rescue_state.hpp"
 #include "simulation/run_results.hpp"
 #include "simulation/world.hpp"
 
@@ -190,7 +191,9 @@ void Recorder::add_timeline_row(const World& world) {
     for (std::size_t row = 0; row < agents.size(); ++row) {
         if (agents.activity[row] == Activity::out)
             continue;
-        ++(is_unable(agents.activity[row]) ? now.incapacitated : now.inside);
+        if (is_responder(world, agents.id[row]))
+            continue;
+        ++(counts_as_unable(world, row) ? now.incapacitated : now.inside);
         const Vec2 p{agents.x_m[row], agents.y_m[row]};
         const StoreyId storey = venue_->surfaces[static_cast<std::size_t>(agents.surface[row])].storey;
         ++now.by_storey[storey.row()];
@@ -220,7 +223,7 @@ void Recorder::add_timeline_row(const World& world) {
 void Recorder::add_queues(const World& world) {
     std::fill(queue_.begin(), queue_.end(), 0);
     for (std::size_t row = 0; row < world.agents.size(); ++row)
-        if (is_queueing(world.agents, row))
+        if (is_queueing(world.agents, row) && !is_responder(world, world.agents.id[row]))
             ++queue_[static_cast<std::size_t>(world.agents.next_gate[row])];
     const auto interval =
         static_cast<std::size_t>(std::max(0.0, std::ceil(world.time_s() / interval_s_ - 1e-9) - 1.0));
@@ -240,7 +243,7 @@ void Recorder::add_replay_frame(const World& world) {
     list_rows_by_id(agents, rows_);
     for (const std::int32_t listed : rows_) {
         const auto row = static_cast<std::size_t>(listed);
-        if (agents.activity[row] == Activity::out)
+        if (agents.activity[row] == Activity::out || is_responder(world, agents.id[row]))
             continue;
         const Vec2 p{agents.x_m[row], agents.y_m[row]};
         const double density = density_.density_per_m2(agents.surface[row], p);
@@ -249,7 +252,8 @@ void Recorder::add_replay_frame(const World& world) {
         frame.y.push_back(static_cast<std::uint16_t>(std::lround(std::max(0.0, p.y) / replay_.step_m)));
         frame.storey.push_back(static_cast<std::uint8_t>(
             venue_->surfaces[static_cast<std::size_t>(agents.surface[row])].storey.value));
-        frame.state.push_back(replay_state(agents.activity[row]));
+        frame.state.push_back(is_carried(world, agents.id[row]) ? ReplayFrame::incapacitated
+                                                                : replay_state(agents.activity[row]));
         frame.density.push_back(static_cast<std::uint8_t>(
             std::min(255.0, std::round(density / ReplayFrames::density_step_per_m2))));
     }
@@ -327,7 +331,7 @@ std::vector<ZoneResult> Recorder::zone_results() const {
 
 RunResults Recorder::results(const World& world) const {
     RunResults results = results_frame(world);
-    results.people = people_;
+    results.people.assign(people_.begin(), people_.begin() + world.placed_count);
     describe_those_inside(world, results.people);
     results.timeline = timeline_;
     results.passages = passages_;
@@ -368,6 +372,8 @@ RunResults Recorder::results(const World& world) const {
     }
     describe_hazards(world, results);
     describe_dangers(world, results);
+    if (world.rescue != nullptr)
+        world.rescue->describe(results);
     Health& health = results.health;
     health.stuck = world.progress.found();
     health.max_overlap_m = max_overlap_m_;

@@ -34,7 +34,9 @@ float RouteHazards::cost_factor(const PatchCondition& condition) const {
 void RouteHazards::note_changes(const FieldStore& fields) {
     for (std::size_t goal = 0; goal < ways_.size(); ++goal) {
         Way& way = ways_[goal];
-        if (way.solve_count == 0 || way.changed_at >= 0 || fields.is_stale(static_cast<std::int32_t>(goal)))
+        const auto row = static_cast<std::int32_t>(goal);
+        if (way.solve_count == 0 || way.changed_at >= 0 || fields.is_stale(row) ||
+            fields.view_of_goal(row) == View::geared)
             continue;
         for (std::size_t p = 0; p < conditions_.size(); ++p) {
             if (way.is_used[p] == 0)

@@ -144,10 +144,10 @@ void describe_those_inside(const World& world, std::vector<PersonResult>& people
     const Agents& agents = world.agents;
     const double now_s = world.time_s();
     for (std::size_t row = 0; row < agents.size(); ++row) {
-        if (agents.activity[row] == Activity::out)
+        if (agents.activity[row] == Activity::out || is_responder(world, agents.id[row]))
             continue;
         PersonResult& person = people[agents.id[row] - 1];
-        person.outcome = is_unable(agents.activity[row]) ? Outcome::incapacitated : Outcome::inside;
+        person.outcome = counts_as_unable(world, row) ? Outcome::incapacitated : Outcome::inside;
         person.cause = reason_inside(world, row);
         if (static_cast<double>(agents.start_time_s[row]) > now_s)
             person.start_time_s = not_a_time;

@@ -9,6 +9,7 @@
 #include "simulation/hazard_state.hpp"
 #include "simulation/knowledge_state.hpp"
 #include "simulation/open_hazards.hpp"
+#include "simulation/rescue_state.hpp"
 #include "simulation/run_results.hpp"
 #include "simulation/staff_people.hpp"
 #include "simulation/world.hpp"
@@ -189,6 +190,7 @@ Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions
     Result<PlacedPeople> people = place_people(adjusted, *venue, seed);
     if (!people)
         return people.error();
+    add_responders(adjusted, *people);
     const double time_step_s = options.time_step_s.value_or(scenario.simulation.time_step_s);
     std::optional<OpenedSource> air;
     errors = check_losses(scenario.incident, *venue);
@@ -213,7 +215,7 @@ Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions
     if (air) {
         world.hazards =
             std::make_unique<HazardState>(std::move(air->source), scenario.incident, *venue, *grid,
-                                          world.fields.fields().size(), world.agents.size(), seed);
+                                          world.fields.fields().size(), world.views.size(), seed);
         world.hazards->notes = std::move(air->notes);
         if (const Result<bool> begun = world.hazards->source->advance_to(0.0); !begun)
             return begun.error();
@@ -229,6 +231,7 @@ Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions
     if (const Errors more = check_help(world); !more.empty())
         errors.insert(errors.end(), more.begin(), more.end());
     for (Error& error : check_shelters(world)) errors.push_back(std::move(error));
+    for (Error& error : check_rescue(world)) errors.push_back(std::move(error));
     const Errors sign_errors = check_signs_lead_out(world);
     errors.insert(errors.end(), sign_errors.begin(), sign_errors.end());
     if (!errors.empty())

@@ -2,12 +2,12 @@
 #include "simulation/staff_state.hpp"
 
 #include "geometry/segment.hpp"
+#include "simulation/search_stations.hpp"
 #include "simulation/world.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 namespace wayout {
 namespace {
@@ -17,9 +17,6 @@ constexpr double post_half_m = 0.4;
 constexpr double door_half_m = 0.9;
 /// Places that all stewards together may go to: each may need a field of its own.
 constexpr std::size_t most_places = 2000;
-constexpr double most_stops_in_zone = 500.0;
-/// Where a steward who sweeps looks around, cells within so far of the place are as good.
-constexpr double station_half_m = 0.75;
 
 Polygon square(Vec2 middle, double half_m) {
     const Vec2 low = middle - Vec2{half_m, half_m};
@@ -128,7 +125,7 @@ void StaffState::plan_task(World& world, const StewardTask& task, Steward& stewa
                 refuse(
                     fmt::format("zone '{}' has no level floor that he could walk through, or would take him "
                                 "more than {:.0f} stops: choose smaller zones or a longer reach_m",
-                                id, most_stops_in_zone));
+                                id, most_stations_in_zone));
             plan.stations.insert(plan.stations.end(), stations.begin(), stations.end());
         }
     if (task.kind == StewardTask::Kind::hold) {
@@ -162,49 +159,11 @@ void StaffState::plan_task(World& world, const StewardTask& task, Steward& stewa
     steward.tasks.push_back(std::move(plan));
 }
 
-/// Places in the zone from which all of it is within reach, walked to and fro: the zone is cut into squares
-/// whose corners are within reach of their middle.
 std::vector<std::int32_t> StaffState::stations_of_zone(World& world, ZoneId zone, double reach_m) {
-    const Zone& swept = world.venue->zones[zone.row()];
-    const NavigationGrid& grid = world.fields.grid();
-    const std::vector<CellIndex> cells = cells_of(world, swept.storey, swept.polygon);
-    Box box;
-    for (const CellIndex c : cells) box.add(grid.centre(c));
-    std::vector<std::int32_t> stations;
-    const double side_m = std::sqrt(2.0) * reach_m;
-    const double columns_needed = cells.empty() ? 0.0 : std::max(1.0, std::ceil(box.size().x / side_m));
-    const double rows_needed = cells.empty() ? 0.0 : std::max(1.0, std::ceil(box.size().y / side_m));
-    if (cells.empty() || columns_needed * rows_needed > most_stops_in_zone)
-        return stations;
-    const auto columns = static_cast<int>(columns_needed);
-    const auto rows = static_cast<int>(rows_needed);
-    std::vector<std::vector<CellIndex>> parts(static_cast<std::size_t>(columns) *
-                                              static_cast<std::size_t>(rows));
-    const auto part_along = [side_m](double from_low_m, int count) {
-        return std::clamp(static_cast<int>(from_low_m / side_m), 0, count - 1);
-    };
-    for (const CellIndex c : cells) {
-        const Vec2 at = grid.centre(c) - box.min;
-        parts[static_cast<std::size_t>(part_along(at.y, rows) * columns + part_along(at.x, columns))]
-            .push_back(c);
-    }
-    for (int row = 0; row < rows; ++row)
-        for (int k = 0; k < columns; ++k) {
-            const int column = row % 2 == 0 ? k : columns - 1 - k;
-            const std::vector<CellIndex>& part = parts[static_cast<std::size_t>(row * columns + column)];
-            if (part.empty())
-                continue;
-            const Vec2 middle = box.min + Vec2{(column + 0.5) * side_m, (row + 0.5) * side_m};
-            const auto off = [&](CellIndex c) { return length_squared(grid.centre(c) - middle); };
-            const CellIndex nearest = *std::min_element(
-                part.begin(), part.end(), [&](CellIndex a, CellIndex b) { return off(a) < off(b); });
-            std::vector<CellIndex> near;
-            for (const CellIndex c : part)
-                if (distance(grid.centre(c), grid.centre(nearest)) <= station_half_m)
-                    near.push_back(c);
-            stations.push_back(world.fields.add_area(std::move(near)));
-        }
-    return stations;
+    std::vector<std::int32_t> areas;
+    for (std::vector<CellIndex>& cells : stations_in(world, world.venue->zones[zone.row()], reach_m).cells)
+        areas.push_back(world.fields.add_area(std::move(cells)));
+    return areas;
 }
 
 }  // namespace wayout

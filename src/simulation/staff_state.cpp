@@ -28,7 +28,8 @@ void StaffState::run(World& world) {
     const Agents& agents = world.agents;
     row_of_.assign(stewards_.size(), -1);
     for (std::size_t row = 0; row < agents.size(); ++row) {
-        if (agents.activity[row] == Activity::out || !is_steward(agents.id[row]))
+        if (agents.activity[row] == Activity::out || is_responder(world, agents.id[row]) ||
+            !is_steward(agents.id[row]))
             continue;
         for (std::size_t s = 0; s < stewards_.size(); ++s)
             if (stewards_[s].person == agents.id[row])
@@ -186,7 +187,7 @@ void StaffState::tell_those_around(World& world, const Steward& steward, std::si
     const double reach2 = steward.spec.reach_m * steward.spec.reach_m;
     for (std::size_t other = 0; other < agents.size(); ++other) {
         if (other == row || agents.activity[other] == Activity::out || is_unable(agents.activity[other]) ||
-            is_steward(agents.id[other]))
+            is_steward(agents.id[other]) || is_responder(world, agents.id[other]))
             continue;
         const Vec2 there{agents.x_m[other], agents.y_m[other]};
         if (length_squared(there - here) > reach2 ||
@@ -219,7 +220,7 @@ std::optional<const char*> StaffState::reason_to_leave(const World& world, const
     const auto s = static_cast<std::size_t>(&steward - stewards_.data());
     for (std::size_t other = 0; other < agents.size(); ++other) {
         if (agents.activity[other] == Activity::out || is_unable(agents.activity[other]) ||
-            is_steward(agents.id[other]))
+            is_steward(agents.id[other]) || is_responder(world, agents.id[other]))
             continue;
         if (agents.activity[other] == Activity::staying &&
             std::isinf(world.errands.of(agents.id[other]).until_s))

@@ -5,6 +5,7 @@
 #include "locomotion/leavers.hpp"
 #include "navigation/guidance.hpp"
 #include "simulation/hazard_state.hpp"
+#include "simulation/rescue_state.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -23,7 +24,9 @@ bool World::is_finished() const {
         return is_over || out_count == placed_count;
     if (is_over || !hazards->failure.empty())
         return true;
-    if (out_count + incapacitated_count < placed_count)
+    if (out_count == placed_count)
+        return true;
+    if (out_count + incapacitated_count < placed_count || (rescue != nullptr && rescue->is_at_work()))
         return false;
     // With a lethal law those who lie go on taking up a dose.
     return !hazards->exposure.fatal_factor ||
@@ -112,6 +115,7 @@ void step(World& world) {
         direct_staff(world);
         keep_company(world);  // groups wait, meet, search
         assist(world);        // help, refuges
+        rescue(world);        // teams that search and bring people out
         run_lifts(world);
         world.errands.run(world);  // who has come to where he meant to go
     }

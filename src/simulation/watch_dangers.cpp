@@ -71,8 +71,12 @@ Learned noticed(const World& world, std::size_t row, const DangerArea& area) {
     return away_m <= area.spec.heard_m ? Learned::by_sound : Learned::not_at_all;
 }
 
-bool has_left(const Agents& agents, std::size_t row) {
-    return agents.activity[row] == Activity::out || is_unable(agents.activity[row]);
+/// Out, unable, or with something else to do than to look after himself.
+bool has_left(const World& world, std::size_t row) {
+    const Activity activity = world.agents.activity[row];
+    const AgentId person = world.agents.id[row];
+    return activity == Activity::out || is_unable(activity) || is_responder(world, person) ||
+           is_in_hands_of_rescue(world, person);
 }
 
 void notice_area(World& world, std::size_t index) {
@@ -83,7 +87,7 @@ void notice_area(World& world, std::size_t index) {
     constexpr std::size_t chunk_rows = 128;
     parallel_for(world.pool, count, chunk_rows, [&](std::size_t begin, std::size_t end, std::size_t) {
         for (std::size_t row = begin; row < end; ++row)
-            if (!has_left(world.agents, row) && storey_of(world, row) == area.storey &&
+            if (!has_left(world, row) && storey_of(world, row) == area.storey &&
                 (dangers.of(world.agents.id[row]).aware_of >> index & 1U) == 0)
                 found[row] = noticed(world, row, area);
     });
@@ -98,8 +102,7 @@ public:
     Tellers(const World& world, std::size_t area, double reach_m)
         : world_(world), reach_m_(reach_m), square_m_(std::max(1.0, reach_m)) {
         for (std::size_t row = 0; row < world.agents.size(); ++row)
-            if (!has_left(world.agents, row) &&
-                (world.dangers->of(world.agents.id[row]).aware_of >> area & 1U) != 0)
+            if (!has_left(world, row) && (world.dangers->of(world.agents.id[row]).aware_of >> area & 1U) != 0)
                 rows_.push_back({square_of(row, 0, 0), row});
         std::sort(rows_.begin(), rows_.end());
     }
@@ -146,7 +149,7 @@ void spread_word(World& world, std::size_t index) {
     const std::uint32_t draw = draw_row(DangerDraw::spread, static_cast<std::uint32_t>(index));
     for (std::size_t row = 0; row < world.agents.size(); ++row) {
         const AgentId person = world.agents.id[row];
-        if (has_left(world.agents, row) || (dangers.of(person).aware_of >> index & 1U) != 0 ||
+        if (has_left(world, row) || (dangers.of(person).aware_of >> index & 1U) != 0 ||
             uniform01(world.seed, person, Draw::danger, world.step_index, draw) >= chance ||
             !tellers.has_one_near(row))
             continue;
@@ -161,7 +164,7 @@ void measure_danger(World& world) {
     const double dt_s = static_cast<double>(look_steps(world.time_step_s)) * world.time_step_s;
     const Agents& agents = world.agents;
     for (std::size_t row = 0; row < agents.size(); ++row) {
-        if (agents.activity[row] == Activity::out)
+        if (agents.activity[row] == Activity::out || is_responder(world, agents.id[row]))
             continue;
         DangerPerson& person = dangers.of(agents.id[row]);
         const Vec2 here = place_of(agents, row);

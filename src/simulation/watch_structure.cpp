@@ -58,7 +58,7 @@ void rouse_those_beneath(World& world, const LossArea& area) {
 void catch_those_beneath(World& world, LossArea& area, std::uint32_t loss) {
     Agents& agents = world.agents;
     for (std::size_t row = 0; row < agents.size(); ++row) {
-        if (agents.activity[row] == Activity::out ||
+        if (agents.activity[row] == Activity::out || is_responder(world, agents.id[row]) ||
             !area.holds(*world.venue, agents.surface[row], {agents.x_m[row], agents.y_m[row]}))
             continue;
         ++area.result.inside;

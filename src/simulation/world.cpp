@@ -7,6 +7,7 @@
 #include "simulation/knowledge_state.hpp"
 #include "simulation/lift_state.hpp"
 #include "simulation/noticing_state.hpp"
+#include "simulation/rescue_state.hpp"
 #include "simulation/seated_state.hpp"
 #include "simulation/staff_state.hpp"
 
@@ -128,7 +129,7 @@ World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const Naviga
       timer(phase_names),
       groups(people.groups),
       notes(people.notes),
-      placed_count(static_cast<int>(people.agents.size())),
+      placed_count(static_cast<int>(people.agents.size()) - responder_count(scenario_in)),
       openings(*venue, scenario_in.people, people.agents.size()),
       fields(std::move(grid), classes_needed(people.agents, scenario_in.people), std::move(shared_fields)),
       mover(venue,
@@ -143,7 +144,7 @@ World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const Naviga
       queues(expected_capacities_pps(*venue, openings)),
       rules(choice_rules(scenario, *venue, openings)),
       events(due_events(scenario, *venue)),
-      progress(*venue, scenario.simulation.stuck_after_s),
+      progress(*venue, scenario.simulation.stuck_after_s, static_cast<AgentId>(placed_count)),
       recorder(venue, scenario, people, time_step_s, options.record) {
     scenario.simulation.model = options.model.value_or(scenario.simulation.model);
     if (mover.settings().crush.where != CrushSettings::Where::nowhere)
@@ -228,6 +229,7 @@ Errors set_up_people(World& world) {
     add(set_up_lifts(world));
     add(set_up_dangers(world));
     add(set_up_staff(world));
+    add(set_up_rescue(world));
     return errors;
 }
 
@@ -238,6 +240,8 @@ bool is_anything_due(const World& world) {
     if (world.errands.has_time_limits() || is_danger_due(world))
         return true;
     if (world.noticing != nullptr && world.noticing->book.is_anything_due())
+        return true;
+    if (world.rescue != nullptr && world.rescue->is_at_work())
         return true;
     if (world.lifts != nullptr && is_any_lift_due(*world.lifts))
         return true;

@@ -73,6 +73,7 @@ class AssistanceState;
 class LiftState;
 class DangerState;
 class StaffState;
+class RescueState;
 
 struct World {
     World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const NavigationGrid> grid,
@@ -94,7 +95,7 @@ struct World {
     std::vector<GroupInUse> groups;
     Companies companies;  ///< who belongs together
     Errors notes;         ///< no errors, but worth telling
-    int placed_count;
+    int placed_count;     ///< without responders, who are counted apart
     int out_count{0};
     int incapacitated_count{0};
 
@@ -117,6 +118,7 @@ struct World {
     std::unique_ptr<LiftState> lifts;
     std::unique_ptr<DangerState> dangers;
     std::unique_ptr<StaffState> staff;
+    std::unique_ptr<RescueState> rescue;
     ExitQueues queues;
     std::vector<ChoiceRule> rules;  ///< by population
     std::vector<DueEvent> events;   ///< ascending in time; ties in input order
@@ -160,6 +162,7 @@ void assist(World& world);
 void run_lifts(World& world);
 void watch_dangers(World& world);
 void direct_staff(World& world);
+void rescue(World& world);
 void watch_structure(World& world);
 void breathe(World& world);
 void decide(World& world);
@@ -194,6 +197,10 @@ Errors set_up_dangers(World& world);
 /// Shelters that nobody can reach, when all doors and exits that ever open are open and fields are solved.
 Errors check_shelters(const World& world);
 Errors set_up_staff(World& world);
+/// Last, since it takes the responders off the columns.
+Errors set_up_rescue(World& world);
+/// Zones that a team is to search and cannot reach, when all that ever opens is open and fields are solved.
+Errors check_rescue(World& world);
 /// All of them, in their order.
 Errors set_up_people(World& world);
 
@@ -208,5 +215,16 @@ std::vector<GateId> gates_opened_by_staff(const World& world);
 bool is_anything_due(const World& world);
 /// Of danger areas, messages and orders.
 bool is_danger_due(const World& world);
+
+/// One of a rescue team.
+bool is_responder(const World& world, AgentId person);
+/// Led or carried out by a rescue team: decides nothing himself.
+bool is_in_hands_of_rescue(const World& world, AgentId person);
+/// Not able, and carried.
+bool is_carried(const World& world, AgentId person);
+/// In the venue and not able, carried or not.
+inline bool counts_as_unable(const World& world, std::size_t row) {
+    return is_unable(world.agents.activity[row]) || is_carried(world, world.agents.id[row]);
+}
 
 }  // namespace wayout
