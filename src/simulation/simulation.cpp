@@ -265,8 +265,9 @@ CrowdView Simulation::crowd() const {
     const Agents& agents = impl_->world.agents;
     Impl::Crowd& crowd = impl_->crowd;
     list_rows_by_id(agents, crowd.rows);
-    std::erase_if(crowd.rows, [&](std::int32_t row) {
-        return agents.activity[static_cast<std::size_t>(row)] == Activity::out;
+    std::erase_if(crowd.rows, [&](std::int32_t listed) {
+        const auto row = static_cast<std::size_t>(listed);
+        return agents.activity[row] == Activity::out || is_responder(impl_->world, agents.id[row]);
     });
     const auto in_order = [&](const auto& column, auto& copy) {
         copy.clear();

@@ -44,6 +44,7 @@ const Experiments& verification_catalogue() {
         add_company_experiments(catalogue);
         add_knowledge_experiments(catalogue);
         add_belief_experiments(catalogue);
+        add_rescue_experiments(catalogue);
         add_medical_experiments(catalogue);
         return catalogue;
     }();

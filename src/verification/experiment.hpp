@@ -71,6 +71,7 @@ void add_lift_experiments(Experiments& catalogue);                 // NIST 2.7, 
 void add_company_experiments(Experiments& catalogue);              // NIST 2.9, ISO 14, WAYOUT 37-39
 void add_knowledge_experiments(Experiments& catalogue);  // NIST 3.2, 3.3, ISO 15, 16, WAYOUT 31, 35-36, 47
 void add_belief_experiments(Experiments& catalogue);     // WAYOUT 32-34
+void add_rescue_experiments(Experiments& catalogue);     // WAYOUT 62-65
 void add_medical_experiments(Experiments& catalogue);    // WAYOUT 54-61
 
 /// All of them.
