@@ -55,7 +55,7 @@ struct ResponseSpec {
     std::vector<StewardSpec> stewards;
     std::vector<RescueTeamSpec> rescue_teams;
     std::vector<AccessEmbargoSpec> embargoes;
-    /// Response plan for those who are hurt (medical_plan.hpp), as a path that can be opened from here;
+    /// Response plan for those who are hurt, as its text (medical_plan_of() in casualties.hpp);
     /// empty: none.
     std::string medical_plan;
 };

@@ -197,7 +197,7 @@ TEST(StudyStore, WhatIsNoStudyIsLeftAloneAndSaidSo) {
         {"short.sqlite", "is no study"},
         {"spoilt.sqlite", "damaged"},
         {"foreign.sqlite", "is no study of wayout"},
-        {"newer.sqlite", "is a study of format 2, and this version of wayout reads 1"},
+        {"newer.sqlite", "is a study of format 3, and this version of wayout reads 2"},
         {"folder.sqlite", "cannot be opened"},
     };
     for (const auto& [name, message] : cases) {
