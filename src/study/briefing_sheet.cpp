@@ -37,10 +37,17 @@ h2 { font-size: 10.5pt; margin: 3.4mm 0 .8mm; } p { margin: .7mm 0; } ul { margi
 .columns { display: grid; grid-template-columns: 1fr 1fr; gap: 0 7mm; }
 table { border-collapse: collapse; width: 100%; font-size: 8.8pt; } th { text-align: left; color: #475365; border-bottom: 1.3px solid #1b2430; padding: .5mm 2mm .5mm 0; }
 td { border-bottom: 1px solid #dbe1e9; padding: .5mm 2mm .5mm 0; vertical-align: top; overflow-wrap: anywhere; } .num { text-align: right; }
-.yes { font-weight: 700; } .small { font-size: 8pt; color: #475365; } .sign { margin-top: 4mm; display: flex; gap: 8mm; }
+.yes { font-weight: 700; } .small { font-size: 8pt; color: #475365; } .sign { margin-top: 13mm; display: flex; gap: 8mm; }
 .sign span { flex: 1; border-top: 1px solid #1b2430; padding-top: .8mm; font-size: 8pt; color: #475365; }
 @media screen { body { padding: 8mm 0; } }
 )css";
+
+/// With a capital, as a sentence begins.
+std::string sentence(std::string text) {
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+        text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    return text;
+}
 
 std::string percent(double share) {
     return fmt::format("{} %", trimmed(100.0 * share, 1));
@@ -149,7 +156,7 @@ void add_header(Html& html, const BriefingResults& r) {
 
 void add_result(Html& html, const BriefingResults& r) {
     html.element("h2", "Result");
-    html.element("p", fmt::format("{}: {}.{}", goal_words(r.tonight), probability_text(r.well),
+    html.element("p", fmt::format("{}: {}.{}", sentence(goal_words(r.tonight)), probability_text(r.well),
                                   r.failed > 0 ? fmt::format(" {} that did not end count as not well.",
                                                              counted(r.failed, "run", "runs"))
                                                : ""));
@@ -172,8 +179,9 @@ void add_evening(Html& html, const BriefingResults& r) {
     if (r.smallest_margin)
         times.push_back("Smallest margin before untenable: " + range_text(*r.smallest_margin));
     for (const JamRange& jam : r.jams)
-        times.push_back(fmt::format("{}: jammed in {} of {} runs, {} on average", shortened(jam.place, 60),
-                                    jam.any.yes, jam.any.of, figure_text("_s", jam.mean_s)));
+        times.push_back(fmt::format("{}: jammed in {} of {} runs, {} on average",
+                                    sentence(shortened(jam.place, 60)), jam.any.yes, jam.any.of,
+                                    figure_text("_s", jam.mean_s)));
     list(html, times, times.size());
     html.element("p", "Ranges: 90 % of the runs.", "small");
     html.close("div").close("div");

@@ -53,13 +53,13 @@ private:
     // ------------------------------------------------------------ who comes
 
     void visitors() {
-        if (!spec_.advisory.empty()) {
+        if (!spec_.advisory.empty())
             out_.sentences.push_back(fmt::format("Public advisory: {}.", spec_.advisory));
+        if (spec_.advisory_attendance_frac != 1.0)
             out_.assumptions.push_back(fmt::format(
                 "Of those expected {} % come in spite of the advisory: given by you; no data on the "
                 "effect of advisories were found.",
                 trimmed(100.0 * spec_.advisory_attendance_frac, 1)));
-        }
         const double wanted =
             (spec_.visitors ? *spec_.visitors : attendance_.visitors * spec_.attendance_frac.value_or(1.0)) *
             spec_.advisory_attendance_frac;
@@ -228,10 +228,11 @@ Result<Attendance> count_attendance(const Scenario& scenario) {
     const RunResults results = simulation->results();
     attendance.people = static_cast<int>(results.people.size());
     for (const PersonResult& person : results.people) {
-        if (person.population < 0)
+        // Stewards with a profile of their own come behind the scenario's populations.
+        const auto row = static_cast<std::size_t>(person.population);
+        if (person.population < 0 || row >= scenario.people.populations.size())
             continue;
-        const PopulationSpec& population =
-            scenario.people.populations[static_cast<std::size_t>(person.population)];
+        const PopulationSpec& population = scenario.people.populations[row];
         if (population.role != "visitor")
             continue;
         ++attendance.visitors;
