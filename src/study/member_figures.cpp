@@ -189,4 +189,15 @@ void describe_member(const RunResults& results, MemberResult& member) {
     }
 }
 
+bool went_well(const MemberResult& member, double time_limit_s) {
+    if (member.status != MemberStatus::done)
+        return false;
+    return time_limit_s > 0.0 ? figure_of(member, "egress_time_s.all") <= time_limit_s
+                              : figure_of(member, "everybody_out_unharmed") == 1.0;
+}
+
+bool has_hazard(const Scenario& scenario) {
+    return scenario.incident.fire.has_value() || !scenario.incident.losses.empty();
+}
+
 }  // namespace wayout
