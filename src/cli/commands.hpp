@@ -31,6 +31,7 @@ void add_fixes(CLI::App& app, Context& context);
 void add_pack(CLI::App& app, Context& context);
 void add_study(CLI::App& app, Context& context);
 void add_report(CLI::App& app, Context& context);
+void add_reports(CLI::App& app, Context& context);
 void add_explain(CLI::App& app, Context& context);
 void add_analyse(CLI::App& app, Context& context);
 void add_verify(CLI::App& app, Context& context);
