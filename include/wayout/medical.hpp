@@ -162,7 +162,8 @@ struct MedicalMoment {
 
 struct MedicalResults {
     MedicalPlan plan;
-    std::vector<Casualty> casualties;
+    std::vector<Casualty> casualties;  ///< of the first run
+    std::string casualties_from;       ///< where they are from, in words
     std::vector<std::uint64_t> seeds;
     std::vector<MedicalRange> figures;
     std::vector<MedicalMoment> timeline;
@@ -177,7 +178,9 @@ struct MedicalResults {
     const MedicalRange* figure(std::string_view name) const;
 };
 
-/// Reads both files, checks them and runs. Errors: all problems of both files.
+/// Reads both, checks them and runs. `casualties` is a table of casualties, or a result folder: then injuries
+/// are drawn anew from what happened to people in that run, for each run of the chain, and seeds count up
+/// from that of the result. Errors: all problems of both.
 Result<MedicalResults> run_medical(const std::filesystem::path& casualties,
                                    const std::filesystem::path& response, const MedicalOptions& options);
 /// The same of a plan and casualties that are there.

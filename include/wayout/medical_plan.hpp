@@ -4,6 +4,7 @@
 
 #include <wayout/distribution.hpp>
 #include <wayout/error.hpp>
+#include <wayout/injuries.hpp>
 #include <wayout/named.hpp>
 
 #include <array>
@@ -46,6 +47,7 @@ struct Casualty {
     InjuryCause cause{InjuryCause::other};
     CareNeeds needs;
     std::optional<bool> walks;  ///< absent: whoever is green
+    bool is_brought{false};     ///< a team has brought him to the collection point: nobody carries him again
     std::size_t line{0};        ///< of the table
 };
 
@@ -80,6 +82,8 @@ struct CollectionPointSpec : Named {
     std::optional<CarrySpec> carry;
     /// Nobody of the medical staff begins anything here, and no vehicle comes, within these.
     std::vector<TimeWindow> embargo;
+    /// Ids of exits of the building whose people come here; the first point takes those of all others.
+    std::vector<std::string> exits;
 };
 
 enum class TriageMethod { start, salt, smart };
@@ -202,13 +206,17 @@ struct MedicalPlan {
     std::array<double, 3> rpm_of_class{5.0, 8.0, 12.0};
     double treated_decay_frac{0.5};  ///< [D] how fast the score falls once treatment has begun
     double timeline_step_s{300.0};
-    std::string as_json;  ///< the file as it was read, without comments
+    InjuryRules injuries;         ///< of casualties of a run
+    LeftInsideRules left_inside;  ///< of a run
+    std::string as_json;          ///< the file as it was read, without comments
 };
 
 /// Reads casualties. Errors: all problems, with lines.
 Result<std::vector<Casualty>> read_casualties(const std::filesystem::path& file);
 /// Reads a response plan. Errors: all problems of single values; see problems_of_plan for the others.
 Result<MedicalPlan> read_medical_plan(const std::filesystem::path& file);
+/// The same of a text; `name` stands for the file in messages.
+Result<MedicalPlan> read_medical_plan_text(std::string_view text, const std::string& name);
 /// The JSON Schema of response plans, as it stands in schema/response.schema.json.
 std::string medical_schema();
 

@@ -25,6 +25,12 @@ struct ResultOptions {
     std::string started_utc;
 };
 
+/// A file of a result that the caller has made.
+struct ResultFile {
+    std::string name;
+    std::string content;
+};
+
 /// A result folder while its run goes on. Open it before the run, so that a folder that cannot be written is
 /// known at once; let the run send its frames to frames(); then finish(). Until finish() nothing has its
 /// final name: whatever happens before leaves an earlier result of the folder as it was. Destroyed without
@@ -44,7 +50,8 @@ public:
     FrameSink* frames();
 
     /// Writes everything and puts it in place, manifest.json last. Once. Empty when done.
-    Errors finish(const RunResults& results, const Provenance& provenance);
+    Errors finish(const RunResults& results, const Provenance& provenance,
+                  const std::vector<ResultFile>& more_files = {});
 
 private:
     struct State;

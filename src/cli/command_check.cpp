@@ -1,6 +1,7 @@
 #include "commands.hpp"
 #include "terminal.hpp"
 
+#include <wayout/casualties.hpp>
 #include <wayout/check.hpp>
 #include <wayout/input.hpp>
 #include <wayout/output.hpp>
@@ -43,9 +44,10 @@ int run_command(const Options& options) {
         return run_study_check(options);
     const ScenarioDraft draft = read_scenario_draft(options.scenario);
     CheckReport report;
-    if (draft.errors.empty())
+    if (draft.errors.empty()) {
         report = check_scenario(draft.scenario);
-    else if (draft.is_venue_complete)
+        append(report.errors, problems_of_medical_plan(draft.scenario));
+    } else if (draft.is_venue_complete)
         report = check_venue(draft.scenario.venue);
     Errors errors = draft.errors;
     append(errors, report.errors);

@@ -2,6 +2,7 @@
 #include "stop_request.hpp"
 #include "terminal.hpp"
 
+#include <wayout/casualties.hpp>
 #include <wayout/hydraulic_check.hpp>
 #include <wayout/input.hpp>
 #include <wayout/norms.hpp>
@@ -83,6 +84,14 @@ void step_until_finished(Simulation& simulation, double duration_s, bool quiet) 
     }
 }
 
+/// Who came to harm, for `wayout medical`; nothing without a response plan.
+std::vector<ResultFile> casualty_files(const Scenario& scenario, const RunResults& results) {
+    const Result<std::optional<MedicalPlan>> plan = medical_plan_of(scenario);
+    if (!plan || !*plan)
+        return {};
+    return {{"casualties.csv", casualty_table_text(casualties_of_run(results, **plan, results.seed))}};
+}
+
 int run_command(const Options& options) {
     Provenance provenance = describe_machine();
     provenance.started_utc = utc_time();
@@ -92,9 +101,12 @@ int run_command(const Options& options) {
         return exit_bad_input;
     }
     apply_options(*scenario, options);
+    Errors problems = problems_of_medical_plan(*scenario);
     Result<Simulation> simulation = Simulation::create(*scenario, options.run);
-    if (!simulation) {
-        print_errors(simulation.error());
+    if (!simulation)
+        problems.insert(problems.end(), simulation.error().begin(), simulation.error().end());
+    if (!problems.empty()) {
+        print_errors(problems);
         return exit_bad_input;
     }
     Result<ResultWriter> writer =
@@ -120,7 +132,9 @@ int run_command(const Options& options) {
     provenance.command = options.command_line;
     provenance.instruction_set = simulation->instruction_set();
     provenance.finished_utc = utc_time();
-    if (const Errors errors = writer->finish(results, std::move(provenance)); !errors.empty()) {
+    if (const Errors errors =
+            writer->finish(results, std::move(provenance), casualty_files(*scenario, results));
+        !errors.empty()) {
         print_errors(errors, "The result could not be written");
         return exit_failed;
     }

@@ -20,6 +20,11 @@ const std::string* included_file(const JsonValue& value) {
                : nullptr;
 }
 
+/// A part of the section `response` that may be named like a section itself, wherever the section stands.
+bool is_named_part(std::string_view key) {
+    return key == medical_plan_key;
+}
+
 bool is_section_of_scenario(std::string_view key) {
     return std::find(std::begin(section_keys), std::end(section_keys), key) != std::end(section_keys);
 }
@@ -100,7 +105,8 @@ void FileReader::include_into(JsonValue& value, const Place& place) {
         if (const std::string* reference = included_file(member.value))
             replace_by_file(member.value, std::string(*reference), inner);
         else if (const std::string* section = member.value.text();
-                 section && is_top_of_scenario && is_section_of_scenario(member.key))
+                 section &&
+                 ((is_top_of_scenario && is_section_of_scenario(member.key)) || is_named_part(member.key)))
             replace_by_file(member.value, std::string(*section), inner);
         else
             include_into(member.value, inner);

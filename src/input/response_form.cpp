@@ -1,4 +1,6 @@
 /// The keys of a response plan: docs/howto/run-a-medical-chain.md, schema/response.schema.json.
+#include "input/response_form.hpp"
+
 #include "input/distribution_form.hpp"
 #include "input/files.hpp"
 #include "input/form.hpp"
@@ -64,6 +66,9 @@ void point_fields(Fields& fields, CollectionPointSpec& point) {
                     "Teams that bring those who cannot walk; without, they are there when found.");
     fields.optional("embargo", point.embargo, list_of(object("time window", window_fields), many),
                     "When medical staff and vehicles may not begin anything here.");
+    fields.optional("exits", point.exits, list_of(id(), many),
+                    "Ids of exits of the building whose people come here; the first point takes those of all "
+                    "others.");
 }
 
 /// [[red, yellow, green], ...]
@@ -216,6 +221,70 @@ void score_fields(Fields& fields, std::array<double, 3>& scores) {
     fields.optional("green", scores[2], number(rpm), "From 11.");
 }
 
+constexpr Range dose{0.0, 100.0, true};
+constexpr Range score{0.0, 12.0, true};
+
+void air_injury_fields(Fields& fields, InjuryRules& rules) {
+    fields.optional("minor_from_dose", rules.minor_from_dose, number(dose),
+                    "Dose of gases or heat from which somebody is a casualty; 1 overcomes him.");
+    fields.optional("conscious_from_dose", rules.conscious_from_dose, number(dose),
+                    "Dose from which the score is conscious_rpm.");
+    fields.optional("minor_rpm", rules.minor_rpm, number(score), "Score of the slightly hurt.");
+    fields.optional("conscious_rpm", rules.conscious_rpm, number(score), "Score of the dosed, not overcome.");
+    fields.optional("unconscious_rpm", rules.unconscious_rpm, number(score), "Score at a dose of 1.");
+    fields.optional("rpm_lost_per_dose", rules.rpm_lost_per_dose, number({0.0, 12.0}),
+                    "Points lost for each further dose of 1, down to a score of 1.");
+    fields.optional("irritated_rpm", rules.irritated_rpm, number(score),
+                    "Score of those whom irritants stopped.");
+    fields.optional("ventilator_frac", rules.ventilator_frac, number(share),
+                    "Of those overcome by gases, who need a ventilator.");
+    fields.optional("burn_from_dose", rules.burn_from_dose, number(dose),
+                    "Dose of heat from which a burn bed is needed.");
+}
+
+void injury_fields(Fields& fields, InjuryRules& rules) {
+    air_injury_fields(fields, rules);
+    fields.optional("distressed_from_dose", rules.distressed_from_dose, number(dose),
+                    "Crush dose from which the score is minor_rpm.");
+    fields.optional("crushed_from_dose", rules.crushed_from_dose, number(dose),
+                    "Crush dose from which the score is crushed_rpm.");
+    fields.optional("crushed_to_death_dose", rules.crushed_to_death_dose, number(dose),
+                    "Crush dose from which there are no signs of life.");
+    fields.optional("crushed_rpm", rules.crushed_rpm, number(score), "Score of the crushed.");
+    fields.optional("crush_scatter", rules.crush_scatter, number({0.0, 2.0}),
+                    "Standard deviation of the logarithm of personal thresholds of the crush dose.");
+    fields.optional("trapped_rpm", rules.trapped_rpm, number(score), "Score of those under structure.");
+    fields.optional("structure_serious_frac", rules.structure_serious_frac, number(share),
+                    "Of those whom structure injured and who can walk, who are seriously hurt.");
+    fields.optional("structure_serious_rpm", rules.structure_serious_rpm, number(score), "Their score.");
+    fields.optional("other_rpm", rules.other_rpm, number(score), "Score of those overcome by anything else.");
+    fields.optional("scatter_points", rules.scatter_points, integer(0, 6),
+                    "Scores differ by up to so many whole points to either side.");
+    fields.optional("child_below_years", rules.child_below_years, number({0.0, 30.0}),
+                    "Younger people are children: they need a hospital that treats them.");
+    fields.optional("older_from_years", rules.older_from_years, number({30.0, 130.0}), "The older.");
+    fields.optional("child_odds_factor", rules.child_odds_factor, number({0.01, 100.0}),
+                    "On the odds of survival of children.");
+    fields.optional("older_odds_factor", rules.older_odds_factor, number({0.01, 100.0}),
+                    "On the odds of survival of the older.");
+    fields.check(rules.minor_from_dose <= rules.conscious_from_dose && rules.conscious_from_dose <= 1.0,
+                 "conscious_from_dose", "lies at or above minor_from_dose and at or below 1");
+    fields.check(rules.distressed_from_dose <= rules.crushed_from_dose &&
+                     rules.crushed_from_dose <= rules.crushed_to_death_dose,
+                 "crushed_from_dose", "lies between distressed_from_dose and crushed_to_death_dose");
+}
+
+void left_inside_fields(Fields& fields, LeftInsideRules& rules) {
+    constexpr Range rate{0.0, 3600.0};
+    fields.optional("are_found", rules.are_found, yes_or_no(), "false: never, as long as the chain lasts.");
+    fields.optional("after_s", rules.after_s, number(seconds),
+                    "When the search begins; not before the end of the run.");
+    fields.optional("per_hour", rules.per_hour, number(rate), "Found and brought out in an hour.");
+    fields.optional("trapped_per_hour", rules.trapped_per_hour, number(rate),
+                    "The same of those under structure, beside the others.");
+    fields.optional("place", rules.place, id(), "Collection point; the first if absent.");
+}
+
 Form<int> response_version() {
     Form<int> form = integer(1, 1);
     form.write = {};
@@ -262,6 +331,10 @@ void plan_fields(Fields& fields, MedicalPlan& plan) {
                     "Score of casualties of whom only the class is known.");
     fields.optional("treated_decay_frac", plan.treated_decay_frac, number(share),
                     "How fast the score falls once treatment has begun.");
+    fields.optional("injuries", plan.injuries, object("injuries", injury_fields),
+                    "How harm in a run becomes injuries.");
+    fields.optional("left_inside", plan.left_inside, object("left inside", left_inside_fields),
+                    "What becomes of those who are hurt and inside when a run ends.");
     fields.optional("timeline_step_s", plan.timeline_step_s, number({1.0, 86400.0}),
                     "Between two rows of timeline.csv.");
     fields.check(plan.horizon_s / plan.timeline_step_s <= 2000.0, "timeline_step_s",
@@ -271,14 +344,17 @@ void plan_fields(Fields& fields, MedicalPlan& plan) {
 }  // namespace
 
 Result<MedicalPlan> read_medical_plan(const std::filesystem::path& path) {
-    const std::string name = path.filename().string();
-    Result<std::string> content = read_regular_file(path, FileLimits{}.file_bytes);
+    const Result<std::string> content = read_regular_file(path, FileLimits{}.file_bytes);
     if (!content)
         return Error{content.error().front().code, path.string(), content.error().front().message};
+    return read_medical_plan_text(*content, path.filename().string());
+}
+
+Result<MedicalPlan> read_medical_plan_text(std::string_view text, const std::string& name) {
     Reading reading;
     reading.file_names = {name};
     std::size_t count = 0;
-    const std::optional<JsonValue> tree = parse_json(*content, name, 0, {}, count, reading.problems);
+    const std::optional<JsonValue> tree = parse_json(text, name, 0, {}, count, reading.problems);
     if (!tree)
         return std::move(reading.problems).take();
     MedicalPlan plan;
@@ -288,6 +364,20 @@ Result<MedicalPlan> read_medical_plan(const std::filesystem::path& path) {
     plan.file = name;
     plan.as_json = to_text(*tree);
     return plan;
+}
+
+Form<std::string> medical_plan_text() {
+    const Form<MedicalPlan> plan = object("response plan", plan_fields);
+    return {[plan](const Place& place, std::string& text) {
+                MedicalPlan checked;
+                if (!plan.read(place, checked))
+                    return false;
+                text = to_text(place.value());
+                return true;
+            },
+            plan.schema,
+            {},
+            true};
 }
 
 std::string medical_schema() {

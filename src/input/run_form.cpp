@@ -4,6 +4,7 @@
 #include "input/noticing_form.hpp"
 #include "input/opening_form.hpp"
 #include "input/scenario_form.hpp"
+#include "input/section_form.hpp"
 #include "input/staff_form.hpp"
 #include "input/structure_form.hpp"
 
@@ -13,22 +14,6 @@
 
 namespace wayout {
 namespace {
-
-/// A section, which may also stand as the name of its file; the reader has put the content in its place by
-/// then.
-template <typename T>
-Form<T> section(Form<T> form) {
-    form.schema = [inner = form.schema](SchemaDefinitions& definitions) {
-        JsonValue schema = inner(definitions);
-        add_alternative(schema, definitions.refer("section file", [] {
-            return json_object({{"type", json_text("string")},
-                                {"pattern", json_text("\\.json$")},
-                                {"description", json_text("Name of the file in which the section stands.")}});
-        }));
-        return schema;
-    };
-    return form;
-}
 
 /// The version of the format is a fixed number: files of another version are not guessed at.
 Form<int> format_version() {

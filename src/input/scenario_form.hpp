@@ -21,4 +21,7 @@ void scenario_fields(Fields& fields, ScenarioDraft& draft);
 inline constexpr const char* section_keys[] = {"venue",    "people",     "incident",
                                                "response", "simulation", "outputs"};
 
+/// Of the section `response`: may name a file too.
+inline constexpr std::string_view medical_plan_key = "medical_plan";
+
 }  // namespace wayout

@@ -1,5 +1,7 @@
 #include "input/staff_form.hpp"
 
+#include "input/response_form.hpp"
+#include "input/section_form.hpp"
 #include "input/shapes.hpp"
 
 namespace wayout {
@@ -116,6 +118,8 @@ void steward_fields(Fields& fields, StewardSpec& steward) {
 void response_fields(Fields& fields, ResponseSpec& response) {
     fields.optional("stewards", response.stewards, list_of(object("steward", steward_fields), {0, 1000}),
                     "Staff with posts and tasks.");
+    fields.optional("medical_plan", response.medical_plan, section(medical_plan_text()),
+                    "Response plan for those who are hurt: schema/response.schema.json.");
 }
 
 }  // namespace wayout

@@ -102,7 +102,8 @@ void append(Errors& all, Errors more) {
 
 }  // namespace
 
-Errors ResultWriter::finish(const RunResults& results, const Provenance& provenance) {
+Errors ResultWriter::finish(const RunResults& results, const Provenance& provenance,
+                            const std::vector<ResultFile>& more_files) {
     WAYOUT_ASSERT(state_ != nullptr, "a result is finished once");
     const std::unique_ptr<State> state = std::move(state_);
     ResultFolder& folder = state->folder;
@@ -128,6 +129,7 @@ Errors ResultWriter::finish(const RunResults& results, const Provenance& provena
         add_table("norms.csv", write_norms);
     if (state->scenario.outputs.decisions)
         add_table(decisions_file_name, write_decisions);
+    for (const ResultFile& file : more_files) append(errors, folder.write(file.name, file.content));
     append(errors, folder.write("summary.json", summary_json(results)));
     if (!state->scenario.as_json.empty())
         append(errors, folder.write(scenario_as_run_name, scenario_as_run(state->scenario)));

@@ -17,10 +17,10 @@
 namespace wayout {
 namespace {
 
-constexpr std::size_t column_count = 8;
-enum Column : std::size_t { id, found_s, place, state, age_years, cause, needs, walks };
-const std::array<std::string, column_count> column_names{"id",        "found_s", "place", "state",
-                                                         "age_years", "cause",   "needs", "walks"};
+constexpr std::size_t column_count = 9;
+enum Column : std::size_t { id, found_s, place, state, age_years, cause, needs, walks, brought };
+const std::array<std::string, column_count> column_names{"id",    "found_s", "place", "state",  "age_years",
+                                                         "cause", "needs",   "walks", "brought"};
 constexpr std::size_t required_columns = 4;
 
 std::vector<std::string> words(std::span<const std::string_view> names) {
@@ -143,9 +143,15 @@ private:
             casualty.cause = static_cast<InjuryCause>(
                 word(text, cause, injury_cause_names).value_or(injury_cause_names.size() - 1));
         read_needs(cell(cells, needs), casualty.needs);
-        if (const std::string_view text = cell(cells, walks); !text.empty())
-            if (const auto row = word(text, walks, std::array<std::string_view, 2>{"no", "yes"}))
-                casualty.walks = *row == 1;
+        casualty.walks = yes_or_no(cells, walks);
+        casualty.is_brought = yes_or_no(cells, brought).value_or(false);
+    }
+
+    std::optional<bool> yes_or_no(std::span<const std::string> cells, Column column) {
+        if (const std::string_view text = cell(cells, column); !text.empty())
+            if (const auto row = word(text, column, std::array<std::string_view, 2>{"no", "yes"}))
+                return *row == 1;
+        return std::nullopt;
     }
 
     void read_state(std::span<const std::string> cells, Casualty& casualty) {

@@ -41,7 +41,7 @@ Chain::Chain(const MedicalPlan& plan, std::span<const Casualty> casualties, std:
         course(i).true_class = class_when_found(casualty);
         course(i).rpm_found = patients_[i].rpm;
         course(i).survival_found =
-            course(i).true_class == TriageClass::black ? 0.0 : survival_probability(patients_[i].rpm);
+            course(i).true_class == TriageClass::black ? 0.0 : survival_of(i, patients_[i].rpm);
         course(i).entered_s[0] = 0.0;
         plan_event(casualty.found_s, Act::found, i);
     }
@@ -131,6 +131,10 @@ double Chain::draw(std::uint32_t index, std::size_t who) const {
 double Chain::rpm_now(std::size_t casualty) const {
     const Patient& patient = patients_[casualty];
     return rpm_after(patient.rpm, now_s_ - patient.rpm_at_s, patient.pace_frac);
+}
+
+double Chain::survival_of(std::size_t casualty, double rpm) const {
+    return survival_at_age(rpm, casualties_[casualty].age_years, plan_.injuries);
 }
 
 void Chain::enter(std::size_t casualty, CareState state) {
@@ -252,7 +256,7 @@ void Chain::be_found(std::size_t casualty) {
         return;
     }
     Point& point = points_[patients_[casualty].point];
-    if (walks || point.carry.empty()) {
+    if (walks || spec.is_brought || point.carry.empty()) {
         reach_point(casualty);
         return;
     }

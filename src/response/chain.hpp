@@ -4,6 +4,7 @@
 
 #include "agents/distribution.hpp"
 #include "response/destination.hpp"
+#include "response/medical_draws.hpp"
 #include "response/service_times.hpp"
 #include "response/travel_table.hpp"
 
@@ -165,6 +166,7 @@ private:
     void list_resources();
 
     double rpm_now(std::size_t casualty) const;
+    double survival_of(std::size_t casualty, double rpm) const;
     double draw(std::uint32_t index, std::size_t who) const;
     double busy_until(double time_s) const { return std::min(time_s, plan_.horizon_s); }
     CasualtyCourse& course(std::size_t casualty) { return run_.courses[casualty]; }
@@ -186,20 +188,5 @@ private:
     std::vector<Patient> patients_;
     MedicalRun run_;
 };
-
-/// What a number of a casualty or vehicle is drawn for: the index of Draw::medical.
-namespace medical_draw {
-inline constexpr std::uint32_t goes_by_self = 0;
-inline constexpr std::uint32_t triage_time = 1;
-inline constexpr std::uint32_t judgement = 2;
-inline constexpr std::uint32_t repair = 3;
-inline constexpr std::uint32_t treatment_time = 4;
-inline constexpr std::uint32_t load_time = 5;
-inline constexpr std::uint32_t hand_over_time = 6;
-inline constexpr std::uint32_t ed_time = 7;
-inline constexpr std::uint32_t operation_time = 8;
-inline constexpr std::uint32_t vehicle_gap = 9;
-inline constexpr std::uint32_t arrival_gap = 10;  ///< of casualties, in verification
-}  // namespace medical_draw
 
 }  // namespace wayout

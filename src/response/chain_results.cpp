@@ -79,9 +79,8 @@ void Chain::close_courses() {
         c.unserved = why_unserved(i);
         c.rpm_at_care = c.state == CareState::not_found ? c.rpm_found : rpm_now(i);
         // Without signs of life is without survival, whatever the curve says at 0.
-        c.survival = c.rpm_at_care > 0.0 && c.true_class != TriageClass::black
-                         ? survival_probability(c.rpm_at_care)
-                         : 0.0;
+        c.survival =
+            c.rpm_at_care > 0.0 && c.true_class != TriageClass::black ? survival_of(i, c.rpm_at_care) : 0.0;
     }
     run_.figures = figures_of_run(plan_, casualties_, run_);
 }

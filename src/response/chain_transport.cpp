@@ -332,7 +332,7 @@ void Chain::begin_definitive_care(std::size_t casualty) {
     enter(casualty, CareState::in_ed);
     CasualtyCourse& c = course(casualty);
     c.rpm_at_care = rpm_now(casualty);
-    c.survival = survival_probability(c.rpm_at_care);
+    c.survival = survival_of(casualty, c.rpm_at_care);
 }
 
 void Chain::finish_ed(std::size_t casualty) {

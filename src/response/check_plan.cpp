@@ -45,6 +45,7 @@ public:
             check_point(post, post.place, "place");
             check_windows(post.shifts, place_of(post, "shifts"), "shifts");
         }
+        check_exits();
         check_matrix();
         check_scores();
         for (const FleetSpec& fleet : plan_.fleets) check_fleet(fleet);
@@ -96,6 +97,19 @@ private:
         if (!is_point(id))
             add(ErrorCode::schema, place_of(thing, key),
                 fmt::format("'{}' is no collection point{}", id, suggestion(id, points_)));
+    }
+
+    void check_exits() {
+        std::set<std::string> seen;
+        for (const CollectionPointSpec& point : plan_.points)
+            for (const std::string& exit : point.exits)
+                if (!seen.insert(exit).second)
+                    add(ErrorCode::schema, place_of(point, "exits"),
+                        fmt::format("the exit '{}' is listed twice: its people can come to one point only",
+                                    exit));
+        if (const std::string& place = plan_.left_inside.place; !place.empty() && !is_point(place))
+            add(ErrorCode::schema, plan_.file + ": left_inside.place",
+                fmt::format("'{}' is no collection point{}", place, suggestion(place, points_)));
     }
 
     void check_windows(std::span<const TimeWindow> windows, const std::string& where, const char* what) {

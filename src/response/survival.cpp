@@ -15,6 +15,15 @@ double survival_probability(double rpm) {
     return 1.0 / (1.0 + portable_exp(2.90 - 0.566 * rpm));
 }
 
+double survival_at_age(double rpm, double age_years, const InjuryRules& rules) {
+    const double p = survival_probability(rpm);
+    const AgeClass age = rules.age_class_of(age_years);
+    const double factor = age == AgeClass::child   ? rules.child_odds_factor
+                          : age == AgeClass::older ? rules.older_odds_factor
+                                                   : 1.0;
+    return factor == 1.0 ? p : factor * p / (1.0 - p + factor * p);
+}
+
 double survival_slope(double rpm) {
     const double p = survival_probability(rpm);
     return 0.566 * p * (1.0 - p);

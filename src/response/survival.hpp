@@ -15,7 +15,11 @@ inline constexpr double highest_rpm = 12.0;
 /// memory, to be verified [M].
 double survival_probability(double rpm);
 
-/// dp/dr of the same, for one point of the score.
+/// The same of somebody of that age: the odds p / (1 - p) times the plan's factor for his class of age. Our
+/// choice [D]; age unknown: as an adult.
+double survival_at_age(double rpm, double age_years, const InjuryRules& rules);
+
+/// dp/dr of the first, for one point of the score.
 double survival_slope(double rpm);
 
 /// Points that the score loses in 30 minutes without treatment: none from 11 on, 0.5 at 8 to 10, 1 at 1 to 7.

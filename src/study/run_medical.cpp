@@ -4,7 +4,11 @@
 #include "response/casualty_table.hpp"
 #include "statistics/quantile.hpp"
 
+#include <wayout/casualties.hpp>
 #include <wayout/medical.hpp>
+#include <wayout/output.hpp>
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -183,14 +187,18 @@ const MedicalRange* MedicalResults::figure(std::string_view name) const {
     return found == figures.end() ? nullptr : &*found;
 }
 
-MedicalResults run_medical(const MedicalPlan& plan, const std::vector<Casualty>& casualties,
-                           const MedicalOptions& options) {
+namespace {
+
+/// The casualties of the run with that seed.
+using CasualtySource = std::function<std::vector<Casualty>(std::uint64_t seed)>;
+
+MedicalResults run_chains(const MedicalPlan& plan, const CasualtySource& casualties_of, std::uint64_t seed,
+                          const MedicalOptions& options) {
     MedicalResults results;
     results.plan = plan;
-    results.casualties = casualties;
     results.assumptions = assumptions_of(plan);
     const auto count = static_cast<std::size_t>(options.runs);
-    for (std::size_t k = 0; k < count; ++k) results.seeds.push_back(options.seed.value_or(plan.seed) + k);
+    for (std::size_t k = 0; k < count; ++k) results.seeds.push_back(seed + k);
     std::vector<RunCourse> courses(count);
     std::vector<std::vector<MedicalFigure>> figures(count);
     std::vector<std::map<std::string, int>> unserved(count);
@@ -200,6 +208,7 @@ MedicalResults run_medical(const MedicalPlan& plan, const std::vector<Casualty>&
     ThreadPool pool(options.threads);
     parallel_for(pool, count, 1, [&](std::size_t begin, std::size_t end, std::size_t) {
         for (std::size_t k = begin; k < end; ++k) {
+            std::vector<Casualty> casualties = casualties_of(results.seeds[k]);
             MedicalRun run = run_medical_chain(plan, casualties, results.seeds[k]);
             courses[k] = course_of(plan, run, moment_count(plan, run.end_s));
             figures[k] = run.figures;
@@ -208,8 +217,10 @@ MedicalResults run_medical(const MedicalPlan& plan, const std::vector<Casualty>&
                     ++unserved[k][c.unserved];
             const std::lock_guard lock(mutex);
             last_s = std::max(last_s, run.end_s);
-            if (k == 0)
+            if (k == 0) {
                 results.first = std::move(run);
+                results.casualties = std::move(casualties);
+            }
             ++done;
             if (options.on_progress)
                 options.on_progress(done, options.runs);
@@ -228,6 +239,80 @@ MedicalResults run_medical(const MedicalPlan& plan, const std::vector<Casualty>&
     return results;
 }
 
+/// A plan and the casualties of each run, free of problems.
+struct ChainInput {
+    MedicalPlan plan;
+    CasualtySource casualties;
+    std::uint64_t seed{1};
+    std::string from;
+};
+
+void append(Errors& all, const Errors& more) {
+    all.insert(all.end(), more.begin(), more.end());
+}
+
+/// The plan, where it could be read, with its problems added to the others.
+Result<MedicalPlan> read_plan(const std::filesystem::path& file, Errors& errors) {
+    Result<MedicalPlan> plan = read_medical_plan(file);
+    append(errors, plan ? problems_of_plan(*plan) : plan.error());
+    return plan;
+}
+
+Result<ChainInput> input_of_table(const std::filesystem::path& table, const std::filesystem::path& response) {
+    Result<std::vector<Casualty>> casualties = read_casualties(table);
+    Errors errors = casualties ? Errors{} : casualties.error();
+    Result<MedicalPlan> plan = read_plan(response, errors);
+    if (casualties && plan)
+        append(errors, problems_of_casualties(*plan, *casualties, table.filename().string()));
+    if (!errors.empty())
+        return errors;
+    const std::uint64_t seed = plan->seed;
+    return ChainInput{*std::move(plan),
+                      [casualties = *std::move(casualties)](std::uint64_t) { return casualties; }, seed,
+                      table.filename().string()};
+}
+
+Errors problems_of_run(const RunResults& run, const MedicalPlan& plan) {
+    std::vector<std::string> exits;
+    for (const PassageResult& passage : run.passages)
+        if (passage.kind == PassageKind::exit)
+            exits.push_back(passage.id);
+    std::vector<std::string> teams;
+    for (const RescueTeamResult& team : run.rescue.teams) teams.push_back(team.collection_point);
+    return problems_of_exits(plan, exits, teams);
+}
+
+Result<ChainInput> input_of_run(const std::filesystem::path& folder, const std::filesystem::path& response) {
+    Result<RunResults> run = read_results(folder);
+    Errors errors = run ? Errors{} : run.error();
+    Result<MedicalPlan> plan = read_plan(response, errors);
+    if (run && plan)
+        append(errors, problems_of_run(*run, *plan));
+    if (!errors.empty())
+        return errors;
+    if (casualties_of_run(*run, *plan, run->seed).empty())
+        return Error{ErrorCode::out_of_range, folder.string(),
+                     "nobody came to harm in this run, or nobody is ever found: there is no chain to run"};
+    const std::uint64_t seed = run->seed;
+    const MedicalPlan rules = *plan;
+    std::string from =
+        fmt::format("the run '{}' with seed {}; injuries are drawn anew for each run of the chain",
+                    run->scenario_name, seed);
+    return ChainInput{*std::move(plan),
+                      [run = *std::move(run), rules](std::uint64_t of_seed) {
+                          return casualties_of_run(run, rules, of_seed);
+                      },
+                      seed, std::move(from)};
+}
+
+}  // namespace
+
+MedicalResults run_medical(const MedicalPlan& plan, const std::vector<Casualty>& casualties,
+                           const MedicalOptions& options) {
+    return run_chains(
+        plan, [&](std::uint64_t) { return casualties; }, options.seed.value_or(plan.seed), options);
+}
+
 Result<std::vector<Casualty>> read_casualties(const std::filesystem::path& file) {
     const Result<std::string> content = read_regular_file(file, FileLimits{}.file_bytes);
     if (!content)
@@ -235,24 +320,18 @@ Result<std::vector<Casualty>> read_casualties(const std::filesystem::path& file)
     return read_casualty_table(*content, file.filename().string());
 }
 
-Result<MedicalResults> run_medical(const std::filesystem::path& casualties_file,
-                                   const std::filesystem::path& response_file,
-                                   const MedicalOptions& options) {
-    const Result<std::vector<Casualty>> casualties = read_casualties(casualties_file);
-    const Result<MedicalPlan> plan = read_medical_plan(response_file);
-    Errors errors;
-    const auto add = [&](const Errors& more) { errors.insert(errors.end(), more.begin(), more.end()); };
-    if (!casualties)
-        add(casualties.error());
-    if (!plan)
-        add(plan.error());
-    else
-        add(problems_of_plan(*plan));
-    if (casualties && plan)
-        add(problems_of_casualties(*plan, *casualties, casualties_file.filename().string()));
-    if (!errors.empty())
-        return errors;
-    return run_medical(*plan, *casualties, options);
+Result<MedicalResults> run_medical(const std::filesystem::path& casualties,
+                                   const std::filesystem::path& response, const MedicalOptions& options) {
+    std::error_code failed;
+    const Result<ChainInput> input = std::filesystem::is_directory(casualties, failed)
+                                         ? input_of_run(casualties, response)
+                                         : input_of_table(casualties, response);
+    if (!input)
+        return input.error();
+    MedicalResults results =
+        run_chains(input->plan, input->casualties, options.seed.value_or(input->seed), options);
+    results.casualties_from = input->from;
+    return results;
 }
 
 }  // namespace wayout
