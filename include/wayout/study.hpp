@@ -132,6 +132,15 @@ struct MemberJam {
     friend bool operator==(const MemberJam&, const MemberJam&) = default;
 };
 
+/// A number of people over time: values at 0, step, 2 step, ... s; the last holds from then on. Named as the
+/// subjects of statements (key_of() in reports.hpp), of casualties also by where they are.
+struct MemberCourse {
+    std::string name;
+    double step_s{1.0};
+    std::vector<float> values;
+    friend bool operator==(const MemberCourse&, const MemberCourse&) = default;
+};
+
 /// One run of a study.
 struct MemberResult {
     int variant{0};    ///< row of StudySpec::variants
@@ -144,6 +153,7 @@ struct MemberResult {
     std::vector<Figure> figures;
     std::vector<Casualties> casualties;
     std::vector<MemberJam> jams;  ///< longest first, at most five
+    std::vector<MemberCourse> courses;  ///< by name
     double wall_s{0.0};           ///< no part of the result: differs from time to time
 };
 

@@ -30,6 +30,33 @@ double ceiling_of(const Courses& courses) {
     return most;
 }
 
+/// What every member would have the statement say; nothing where an end is open or a member has no course.
+std::optional<Prediction> prediction_of(const Statement& s, const StatementUse& use, const ReportingModel& model,
+                                        const Courses& truths) {
+    const ClaimedRange range = claimed_range(s);
+    const bool are_all_known =
+        std::all_of(truths.begin(), truths.end(), [](const auto& course) { return course.has_value(); });
+    if (s.percent || !std::isfinite(range.high) || (range.low <= 0.0 && range.high > 0.0) || !are_all_known)
+        return std::nullopt;
+    Prediction prediction;
+    prediction.figure = 0.5 * (range.low + range.high);
+    const double width = range.high - range.low + 1.0;
+    double variance = width * width / 12.0;
+    for (const std::optional<TruthCourse>& truth : truths) {
+        const std::vector<FigureLaw> laws =
+            figure_laws(model, s.kind, s.subject.quantity, s.is_about, s.time_s, *truth);
+        double mean = 0.0, square = 0.0;
+        for (const FigureLaw& law : laws) {
+            mean += law.weight * law.mean;
+            square += law.weight * (law.sd * law.sd + law.mean * law.mean);
+        }
+        prediction.means.push_back(mean);
+        variance += (square - mean * mean) / static_cast<double>(truths.size());
+    }
+    prediction.variance = variance / (use.exponent * use.confidence);
+    return prediction;
+}
+
 }  // namespace
 
 std::string course_key(const Subject& subject) {
@@ -71,6 +98,8 @@ LikelihoodTable likelihoods_of(const Ledger& ledger, const std::vector<Standing>
             table.log_likelihood[m] +=
                 use.exponent * std::log(use.confidence * p + (1.0 - use.confidence) * use.by_chance);
         }
+        if (std::optional<Prediction> prediction = prediction_of(s, use, ledger.model, truths))
+            table.predictions.push_back(*std::move(prediction));
     }
     return table;
 }

@@ -28,9 +28,17 @@ struct StatementUse {
     bool is_unlike_all() const { return is_counted && best < by_chance; }
 };
 
+/// Of a statement with a number: what each member would have it be.
+struct Prediction {
+    double figure{0.0};         ///< as told; of a range its middle
+    double variance{0.0};       ///< of its error, larger for what is doubtful or repeated
+    std::vector<double> means;  ///< by member
+};
+
 struct LikelihoodTable {
     std::vector<StatementUse> uses;      ///< by statement
     std::vector<double> log_likelihood;  ///< by member: sum over the statements, tempered
+    std::vector<Prediction> predictions;  ///< of counted statements whose number has no open end
 };
 
 /// Log-likelihoods: sum of exponent log(c P + (1 - c) P_chance). Statements about what no member has are not

@@ -2,6 +2,7 @@
 
 #include "core/assert.hpp"
 #include "core/random.hpp"
+#include "statistics/cholesky.hpp"
 #include "statistics/incomplete_gamma.hpp"
 #include "statistics/study_draws.hpp"
 #include "statistics/weighted_sample.hpp"
@@ -37,18 +38,6 @@ double squared_distance(std::span<const double> z, std::span<const double> centr
         sum += solved[i] * solved[i];
     }
     return sum;
-}
-
-/// Cholesky's factor of a positive definite matrix.
-std::vector<double> cholesky(const std::vector<double>& matrix, std::size_t d) {
-    std::vector<double> factor(d * d, 0.0);
-    for (std::size_t i = 0; i < d; ++i)
-        for (std::size_t k = 0; k <= i; ++k) {
-            double rest = matrix[i * d + k];
-            for (std::size_t j = 0; j < k; ++j) rest -= factor[i * d + j] * factor[k * d + j];
-            factor[i * d + k] = i == k ? std::sqrt(std::max(rest, least_variance)) : rest / factor[k * d + k];
-        }
-    return factor;
 }
 
 std::vector<double> covariance_of(const std::vector<std::vector<double>>& points,
@@ -112,7 +101,7 @@ Proposal kernels_about(const std::vector<std::vector<double>>& points, std::span
     std::vector<double> covariance = covariance_of(points, weights);
     for (double& value : covariance) value *= h2 * (1.0 - shrink);
     for (std::size_t i = 0; i < d; ++i) covariance[i * d + i] += h2 * shrink * 0.25 + least_variance;
-    proposal.factor = cholesky(covariance, d);
+    proposal.factor = Cholesky(covariance, d, least_variance).factor();
     double sum = 0.0;
     for (std::size_t i = 0; i < points.size(); ++i) {
         if (weights[i] < least_weight)

@@ -7,6 +7,18 @@
 #include <limits>
 
 namespace wayout {
+namespace {
+
+/// Of a tail, the part that no limit lies beyond. [D]
+constexpr double outermost = 0.2;
+
+std::vector<double> powers_of(std::span<const double> weights, double power) {
+    std::vector<double> logs;
+    for (const double weight : weights) logs.push_back(power * std::log(weight));
+    return weights_of_logs(logs);
+}
+
+}  // namespace
 
 std::vector<double> weights_of_logs(std::span<const double> log_weights) {
     std::vector<double> weights(log_weights.size(), 0.0);
@@ -30,6 +42,17 @@ double effective_size(std::span<const double> weights) {
     return squares > 0.0 ? 1.0 / squares : 0.0;
 }
 
+std::vector<double> flattened_weights(std::span<const double> weights, double at_least) {
+    if (effective_size(weights) >= at_least)
+        return {weights.begin(), weights.end()};
+    double low = 0.0, high = 1.0;  // powers: enough members count at the first, too few at the second
+    for (int halving = 0; halving < 40; ++halving) {
+        const double middle = 0.5 * (low + high);
+        (effective_size(powers_of(weights, middle)) >= at_least ? low : high) = middle;
+    }
+    return powers_of(weights, low);
+}
+
 double weighted_mean(std::span<const double> values, std::span<const double> weights) {
     WAYOUT_ASSERT(values.size() == weights.size(), "weighted_mean() of unequal lists");
     double sum = 0.0;
@@ -51,18 +74,20 @@ double weighted_limit_of_sorted(std::span<const WeightedValue> ascending, double
     double squares = 0.0;
     for (const WeightedValue& v : ascending) squares += v.weight * v.weight;
     const double n = 1.0 / squares;
+    const double wanted = std::clamp(((n + 1.0) * share - 0.5) / n, outermost * share,
+                                     1.0 - outermost * (1.0 - share));
     double below = 0.0;
     double last_place = 0.0;
     for (std::size_t i = 0; i < ascending.size(); ++i) {
-        const double place = (n * (below + 0.5 * ascending[i].weight) + 0.5) / (n + 1.0);
-        if (share <= place) {
+        const double place = below + 0.5 * ascending[i].weight;
+        if (wanted <= place) {
             const double high = ascending[i].value;
             const double low = i > 0 ? ascending[i - 1].value : high;
-            if (i == 0 || share == place || low == high)
+            if (i == 0 || wanted == place || low == high)
                 return high;
             if (!std::isfinite(low) || !std::isfinite(high))
                 return std::isfinite(low) ? high : low;
-            return low + (high - low) * (share - last_place) / (place - last_place);
+            return low + (high - low) * (wanted - last_place) / (place - last_place);
         }
         below += ascending[i].weight;
         last_place = place;

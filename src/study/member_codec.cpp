@@ -33,6 +33,12 @@ Json jams_of(const std::vector<MemberJam>& jams) {
     return list;
 }
 
+Json courses_of(const std::vector<MemberCourse>& courses) {
+    Json list = Json::array();
+    for (const MemberCourse& c : courses) list.push_back({c.name, c.step_s, c.values});
+    return list;
+}
+
 }  // namespace
 
 Bytes encode(const MemberTask& task) {
@@ -56,7 +62,7 @@ MemberTask decode_task(std::span<const std::uint8_t> bytes) {
 Bytes encode(const MemberResult& m) {
     return Json::to_cbor(Json{m.variant, m.replicate, m.seed, static_cast<int>(m.status), m.problem,
                               m.state_hash, m.exit_times_s, figures_of(m.figures),
-                              casualties_of(m.casualties), jams_of(m.jams), m.wall_s});
+                              casualties_of(m.casualties), jams_of(m.jams), m.wall_s, courses_of(m.courses)});
 }
 
 MemberResult decode_member(std::span<const std::uint8_t> bytes) {
@@ -73,6 +79,7 @@ MemberResult decode_member(std::span<const std::uint8_t> bytes) {
     for (const Json& c : json.at(8)) m.casualties.push_back({c.at(0), c.at(1), c.at(2), c.at(3), c.at(4)});
     for (const Json& j : json.at(9)) m.jams.push_back({j.at(0), j.at(1), j.at(2), j.at(3), j.at(4)});
     m.wall_s = json.at(10);
+    for (const Json& c : json.at(11)) m.courses.push_back({c.at(0), c.at(1), c.at(2).get<std::vector<float>>()});
     return m;
 }
 

@@ -9,4 +9,7 @@ namespace wayout {
 /// Fills exit times, figures, casualties and jams. docs/formats/study.md lists the figures.
 void describe_member(const RunResults& results, MemberResult& member);
 
+/// "child", "adult", "older"; "unknown" for NaN.
+const char* age_class(double years);
+
 }  // namespace wayout

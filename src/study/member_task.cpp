@@ -1,8 +1,10 @@
 #include "study/member_task.hpp"
 
 #include "core/phase_timer.hpp"
+#include "study/member_courses.hpp"
 #include "study/member_figures.hpp"
 
+#include <wayout/casualties.hpp>
 #include <wayout/simulation.hpp>
 
 #include <fmt/format.h>
@@ -40,6 +42,16 @@ std::string first_problem(const Errors& errors) {
     if (errors.size() > 1)
         text += fmt::format(" (and {} more)", errors.size() - 1);
     return text;
+}
+
+/// With a response plan: what the medical chain adds to the courses.
+void add_chain(const Scenario& scenario, const RunResults& results, MemberResult& member) {
+    const Result<std::optional<MedicalPlan>> plan = medical_plan_of(scenario);
+    if (!plan || !*plan)
+        return;  // a plan that cannot be read has been refused before the run
+    const std::vector<Casualty> casualties = casualties_of_run(results, **plan, member.seed);
+    replace_courses(member.courses, courses_of_chain(**plan, casualties,
+                                                     run_medical_chain(**plan, casualties, member.seed)));
 }
 
 }  // namespace
@@ -133,7 +145,10 @@ MemberResult MemberRunner::run(const MemberTask& task) const {
         }
         if (!simulation->failure().empty())
             return ends(MemberStatus::failed, first_problem(simulation->failure()));
-        describe_member(simulation->results(), member);
+        const RunResults results = simulation->results();
+        describe_member(results, member);
+        member.courses = courses_of_run(*scenario, results);
+        add_chain(*scenario, results, member);
         return ends(MemberStatus::done, {});
     } catch (const InternalError& error) {
         // A bug met by one member must not take the others with it; it is counted and shown.

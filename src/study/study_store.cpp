@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 /// "wayo": tells a study from other SQLite files.
 constexpr std::int64_t application_id = 0x7761796F;
-constexpr std::int64_t format_version = 1;
+constexpr std::int64_t format_version = 2;
 
 constexpr std::size_t most_replicates = 10000000;
 
@@ -43,13 +43,16 @@ CREATE TABLE casualties(variant INTEGER NOT NULL, replicate INTEGER NOT NULL, ca
 CREATE TABLE jams(variant INTEGER NOT NULL, replicate INTEGER NOT NULL, rank INTEGER NOT NULL,
     place TEXT NOT NULL, from_s REAL, to_s REAL, peak_density_per_m2 REAL, queue_size INTEGER NOT NULL,
     PRIMARY KEY(variant, replicate, rank)) WITHOUT ROWID;
+-- Numbers of people over time; values as exit times, at 0, step_s, 2 step_s, ...
+CREATE TABLE courses(variant INTEGER NOT NULL, replicate INTEGER NOT NULL, name TEXT NOT NULL,
+    step_s REAL NOT NULL, "values" BLOB NOT NULL, PRIMARY KEY(variant, replicate, name)) WITHOUT ROWID;
 -- How long it took: no part of the results.
 CREATE TABLE performance(variant INTEGER NOT NULL, replicate INTEGER NOT NULL, wall_s REAL,
     PRIMARY KEY(variant, replicate)) WITHOUT ROWID;
 )";
 
 constexpr const char* member_tables[] = {"members",    "figures", "exit_times",
-                                         "casualties", "jams",    "performance"};
+                                         "casualties", "jams",    "courses", "performance"};
 
 std::string hash_text(std::uint64_t hash) {
     return fmt::format("{:016x}", hash);
@@ -284,6 +287,13 @@ Errors StudyStore::add(const MemberResult& member, const DrawnInputs& inputs) {
                 .run();
     }
     {
+        SqliteStatement insert(file, "INSERT INTO courses VALUES(?, ?, ?, ?, ?)");
+        for (const MemberCourse& course : member.courses) {
+            const std::vector<std::uint8_t> bytes = packed(course.values);
+            begin(insert).bind(course.name).bind(course.step_s).bind_blob(bytes.data(), bytes.size()).run();
+        }
+    }
+    {
         SqliteStatement insert(file, "INSERT INTO performance VALUES(?, ?, ?)");
         begin(insert).bind(member.wall_s).run();
     }
@@ -407,6 +417,10 @@ Result<std::vector<MemberResult>> StudyStore::members() const {
             m.jams.push_back(
                 {row.text(3), row.number(4), row.number(5), row.number(6), static_cast<int>(row.integer(7))});
         });
+    for_each_row("SELECT * FROM courses ORDER BY variant, replicate, name",
+                 [](MemberResult& m, SqliteStatement& row) {
+                     m.courses.push_back({row.text(2), row.number(3), unpacked(row.blob(4))});
+                 });
     if (file.has_failed())
         return file.failure();
     return members;

@@ -186,7 +186,7 @@ TEST(StudyStore, WhatIsNoStudyIsLeftAloneAndSaidSo) {
     fs::copy_file(folder / "study.sqlite", folder / "newer.sqlite");
     {
         SqliteFile newer(folder / "newer.sqlite", SqliteFile::Mode::write);
-        newer.execute("PRAGMA user_version = 2");
+        newer.execute("PRAGMA user_version = 3");
     }
     fs::create_directory(folder / "folder.sqlite");
     const std::pair<const char*, const char*> cases[] = {
