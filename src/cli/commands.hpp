@@ -28,6 +28,7 @@ void add_capacity(CLI::App& app, Context& context);
 void add_closures(CLI::App& app, Context& context);
 void add_compare(CLI::App& app, Context& context);
 void add_fixes(CLI::App& app, Context& context);
+void add_forecast(CLI::App& app, Context& context);
 void add_pack(CLI::App& app, Context& context);
 void add_study(CLI::App& app, Context& context);
 void add_report(CLI::App& app, Context& context);

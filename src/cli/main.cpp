@@ -27,6 +27,7 @@ int run_program(int argc, char** argv) {
     wayout::cli::add_capacity(app, context);
     wayout::cli::add_fixes(app, context);
     wayout::cli::add_compare(app, context);
+    wayout::cli::add_forecast(app, context);
     wayout::cli::add_report(app, context);
     wayout::cli::add_reports(app, context);
     wayout::cli::add_explain(app, context);
