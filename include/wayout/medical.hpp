@@ -35,20 +35,21 @@ enum class CareState : std::uint8_t {
     driving_self,  ///< by car or taxi, of his own
     waiting_ed,
     in_ed,
+    waiting_transfer,  ///< for a vehicle to a hospital that has what he needs
+    transferring,
     waiting_operation,
     in_operation,
     admitted,    ///< end
     discharged,  ///< end
     dead,        ///< end: found dead, or without signs of life at triage
 };
-inline constexpr std::size_t care_state_count = 18;
+inline constexpr std::size_t care_state_count = 20;
 inline constexpr std::array<std::string_view, care_state_count> care_state_names{
-    "not_found",      "waiting_carry",     "carried",
-    "waiting_triage", "in_triage",         "waiting_treatment",
-    "in_treatment",   "waiting_transport", "loading",
-    "driving",        "driving_self",      "waiting_ed",
-    "in_ed",          "waiting_operation", "in_operation",
-    "admitted",       "discharged",        "dead"};
+    "not_found",    "waiting_carry",     "carried",      "waiting_triage",
+    "in_triage",    "waiting_treatment", "in_treatment", "waiting_transport",
+    "loading",      "driving",           "driving_self", "waiting_ed",
+    "in_ed",        "waiting_transfer",  "transferring", "waiting_operation",
+    "in_operation", "admitted",          "discharged",   "dead"};
 
 bool is_waiting(CareState state);
 bool is_final(CareState state);
@@ -61,7 +62,8 @@ struct CasualtyCourse {
     std::array<double, care_state_count> entered_s;  ///< NaN: never
     TriageClass true_class{TriageClass::green};      ///< when found
     std::optional<TriageClass> judged;               ///< last judgement
-    int hospital{-1};                                ///< row of the plan
+    int hospital{-1};                                ///< row of the plan; the first to which he came
+    int transferred_to{-1};                          ///< row of the plan; -1: stayed
     int fleet{-1};                                   ///< that carried him
     double rpm_found{0.0};
     double rpm_at_care{0.0};     ///< when definitive care began, or at the end of the run
@@ -71,6 +73,10 @@ struct CasualtyCourse {
     std::string unserved;        ///< why definitive care never began; empty: it did, or he was dead
 
     CasualtyCourse() { entered_s.fill(not_yet_s); }
+    /// Row of the hospital where he is in that state.
+    int hospital_in(CareState s) const {
+        return transferred_to >= 0 && s > CareState::transferring ? transferred_to : hospital;
+    }
     double at(CareState s) const { return entered_s[static_cast<std::size_t>(s)]; }
 };
 
@@ -107,6 +113,7 @@ struct MedicalRun {
     std::vector<StrainedSend> strained;
     std::vector<ResourceUse> resources;
     std::vector<MedicalFigure> figures;
+    int not_transferred{0};        ///< lacked something in their hospital, and no other had it free
     double end_s{0.0};             ///< of the last event that mattered to anybody
     std::uint64_t event_count{0};  ///< at each of which everybody was counted
 };
@@ -133,6 +140,8 @@ struct Assumption {
     std::string source;
 };
 std::vector<Assumption> assumptions_of(const MedicalPlan& plan);
+/// Of the rules by which harm in a run becomes injuries.
+std::vector<Assumption> assumptions_of_injuries(const MedicalPlan& plan);
 
 // ---------------------------------------------------------------- many runs
 

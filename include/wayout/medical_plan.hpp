@@ -162,6 +162,15 @@ struct TravelSpec {
     std::string where;
 };
 
+/// Vehicles between hospitals: they bring patients from one that lacks what they need to one that has it,
+/// once the emergency department has done with them. Each comes back to where it took up its patient.
+struct TransferSpec {
+    int vehicles{0};                          ///< 0: nobody is transferred
+    double from_s{0.0};                       ///< when they begin
+    std::optional<Distribution> load_s;       ///< absent: as an ambulance [D]
+    std::optional<Distribution> hand_over_s;  ///< absent: as an ambulance [D]
+};
+
 // ---------------------------------------------------------------- hospitals
 
 struct HospitalSpec : Named {
@@ -196,6 +205,7 @@ struct MedicalPlan {
     std::vector<TreatmentPostSpec> posts;
     std::vector<FleetSpec> fleets;
     std::vector<HospitalSpec> hospitals;
+    TransferSpec transfers;
     LoadingOrder loading_order{LoadingOrder::by_class};
     double drive_speed_mps{10.0};  ///< [D] of vehicles with blue lights, for distances
     std::vector<TravelSpec> travel;
@@ -205,6 +215,10 @@ struct MedicalPlan {
     /// Score of casualties of whom only the class is known: red, yellow, green. [D]
     std::array<double, 3> rpm_of_class{5.0, 8.0, 12.0};
     double treated_decay_frac{0.5};  ///< [D] how fast the score falls once treatment has begun
+    /// Of red with burns or after smoke who have come to care, who die later in hospital: a share of the
+    /// model, never part of other figures. 30 to 80 % of critical burns by a clinician [2]; spread in time
+    /// [D].
+    double late_death_frac{0.3};
     double timeline_step_s{300.0};
     InjuryRules injuries;         ///< of casualties of a run
     LeftInsideRules left_inside;  ///< of a run

@@ -82,6 +82,7 @@ struct StudySpec {
     std::string output{"egress_time_s.p95"};  ///< figure that convergence and sensitivity are told for
     double time_limit_s{0.0};                 ///< for P(everybody out within it); 0: none given
     double member_limit_s{3600.0};            ///< wall time after which a member is given up
+    std::vector<double> left_at_s;            ///< who is still inside and where is told for these times too
     std::string as_json;                      ///< the study file as it was read, without comments
 };
 
@@ -141,6 +142,15 @@ struct MemberCourse {
     friend bool operator==(const MemberCourse&, const MemberCourse&) = default;
 };
 
+/// People who are still in a place that may have to be searched: a zone, or a storey of a venue without zones.
+struct PeopleLeft {
+    std::string place;    ///< id; empty: in none of the zones
+    double time_s{0.0};   ///< +inf: when the run ended
+    int able{0};
+    int unable{0};
+    friend bool operator==(const PeopleLeft&, const PeopleLeft&) = default;
+};
+
 /// One run of a study.
 struct MemberResult {
     int variant{0};    ///< row of StudySpec::variants
@@ -154,6 +164,7 @@ struct MemberResult {
     std::vector<Casualties> casualties;
     std::vector<MemberJam> jams;  ///< longest first, at most five
     std::vector<MemberCourse> courses;  ///< by name
+    std::vector<PeopleLeft> left;  ///< by place, then time; only where somebody is
     double wall_s{0.0};           ///< no part of the result: differs from time to time
 };
 

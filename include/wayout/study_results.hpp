@@ -75,6 +75,39 @@ struct JamRange {
     double peak_per_m2{0.0};  ///< largest of all members
 };
 
+/// A place that may have to be searched, and how long that takes a team that goes in by the nearest exit.
+struct SearchPlace {
+    std::string id;
+    std::string name;
+    std::string storey;
+    double area_m2{0.0};
+    double distance_m{0.0};  ///< from the nearest exit, along the way; NaN: no way
+    double reach_s{0.0};     ///< at the speed of teams that see nothing
+    double search_s{0.0};    ///< without seeing
+};
+
+/// Who is still in a place, over the members.
+struct LeftRange {
+    std::string place;
+    double time_s{0.0};  ///< +inf: when the run ended
+    Probability any;     ///< somebody
+    Probability any_unable;
+    double mean{0.0};    ///< people, able or not
+    double low{0.0};     ///< 5 % of the members have fewer
+    double high{0.0};
+    double mean_unable{0.0};
+    double low_unable{0.0};
+    double high_unable{0.0};
+};
+
+/// A place in the order in which a team should search.
+struct SearchTurn {
+    int place{0};          ///< row of StudyResults::places
+    double expected{0.0};  ///< people who need help: those not able, and others by their weight
+    double per_minute{0.0};
+    double until_s{0.0};   ///< searched when so long has passed since the team began
+};
+
 struct VariantResults {
     std::string id;
     std::string name;
@@ -90,6 +123,8 @@ struct VariantResults {
     std::vector<CasualtyRange> casualties;  ///< the first row is of all; then by cause, severity, age, place
     std::vector<ExceedanceRow> exceedance;  ///< of those harmed
     std::vector<JamRange> jams;             ///< most frequent first
+    std::vector<LeftRange> left;            ///< by place as in StudyResults::places, then time
+    std::vector<SearchTurn> search_order;   ///< places where somebody was left in any member, first to search first
 
     const FigureRange* figure(std::string_view figure_name) const;
 };
@@ -130,6 +165,7 @@ struct StudyResults {
     std::string program;
     std::string ending;
     std::vector<MemberResult> members;
+    std::vector<SearchPlace> places;  ///< of the first variant's building
     std::vector<VariantResults> variants;
     std::vector<Difference> differences;       ///< by figure, then variant
     std::vector<InputWeight> weights;          ///< of the output of the first variant, heaviest first

@@ -198,6 +198,13 @@ void hospital_fields(Fields& fields, HospitalSpec& hospital) {
                     "Patients that may be sent in an hour; 3 % of the beds if absent.");
 }
 
+void transfer_fields(Fields& fields, TransferSpec& transfers) {
+    fields.required("vehicles", transfers.vehicles, integer(0, 1000), "Vehicles, one patient at a time.");
+    fields.optional("from_s", transfers.from_s, number(seconds), "When they begin.");
+    fields.optional("load_s", transfers.load_s, distribution(action_s), "Loading.");
+    fields.optional("hand_over_s", transfers.hand_over_s, distribution(action_s), "At the other hospital.");
+}
+
 void travel_fields(Fields& fields, TravelSpec& travel) {
     travel.where = fields.where();
     fields.required("from", travel.from, id(), "Collection point, hospital or base.");
@@ -314,6 +321,8 @@ void plan_fields(Fields& fields, MedicalPlan& plan) {
     plan.fleets.insert(plan.fleets.end(), buses.begin(), buses.end());
     fields.required("hospitals", plan.hospitals, list_of(object("hospital", hospital_fields), {1, 200}),
                     "Where casualties are taken.");
+    fields.optional("transfers", plan.transfers, object("transfers", transfer_fields),
+                    "Vehicles between hospitals, for patients who need what theirs does not have.");
     fields.optional("loading_order", plan.loading_order,
                     choice<LoadingOrder>({{"class", LoadingOrder::by_class},
                                           {"survival_loss", LoadingOrder::by_survival_loss}}),
@@ -335,6 +344,8 @@ void plan_fields(Fields& fields, MedicalPlan& plan) {
                     "How harm in a run becomes injuries.");
     fields.optional("left_inside", plan.left_inside, object("left inside", left_inside_fields),
                     "What becomes of those who are hurt and inside when a run ends.");
+    fields.optional("late_death_frac", plan.late_death_frac, number(share),
+                    "Of red with burns or after smoke who came to care, who die later in hospital.");
     fields.optional("timeline_step_s", plan.timeline_step_s, number({1.0, 86400.0}),
                     "Between two rows of timeline.csv.");
     fields.check(plan.horizon_s / plan.timeline_step_s <= 2000.0, "timeline_step_s",

@@ -244,6 +244,8 @@ void study_fields(Fields& fields, StudySpec& study) {
     fields.optional("output", study.output, text(), "Figure that convergence and sensitivity are told for.");
     fields.optional("time_limit_s", study.time_limit_s, number({0.0, 86400.0}),
                     "For the probability that everybody is out within it.");
+    fields.optional("left_at_s", study.left_at_s, list_of(number({0.0, 86400.0}), {0, 200}),
+                    "Who is still inside, and where, is told for these times too, not only for the end.");
     fields.optional("member_limit_s", study.member_limit_s, number({0.0, 1e7, true}),
                     "Wall time after which a run is given up.");
 }

@@ -45,6 +45,9 @@ bool is_name_of_ours(const std::string& name) {
            (name.starts_with("trajectory_") && name.ends_with(".sqlite")) || is_explain_name(name);
 }
 
+/// A table of casualties is called so by users too: it is ours where a manifest says so.
+constexpr std::string_view casualty_table_name = "casualties.csv";
+
 /// Names of the files of an earlier result; empty if there is none, or the manifest is not ours.
 std::set<std::string> earlier_outputs(const fs::path& folder) {
     std::set<std::string> names;
@@ -227,7 +230,7 @@ Errors ResultFolder::put_in_place(std::string_view manifest, Others others) {
     }
     // Whatever a manifest says, only names that we write are ever removed.
     for (const std::string& name : outdated)
-        if (name != manifest_name && is_name_of_ours(name))
+        if (name != manifest_name && (is_name_of_ours(name) || name == casualty_table_name))
             fs::remove(folder / name, error);
     if (Errors errors = sync_to_disk(folder); !errors.empty())
         return errors;

@@ -71,6 +71,13 @@ void add_triage(Assumptions& list, const MedicalPlan& plan) {
                  fmt::format("{:.0f} % too low, {:.0f} % too high", 100.0 * share.under_frac,
                              100.0 * share.over_frac),
                  triage.method == TriageMethod::smart ? "D" : "A", misjudgement_source(triage.method));
+        const Misjudgement of_children = misjudgement_of_children(triage.method);
+        list.add("misjudgement of children",
+                 fmt::format("{:.0f} % too low, {:.0f} % too high", 100.0 * of_children.under_frac,
+                             100.0 * of_children.over_frac),
+                 triage.method == TriageMethod::smart ? "D" : "A",
+                 triage.method == TriageMethod::start ? "JumpSTART, pilot study with 43 paramedics"
+                                                      : "SALT, pilot study with 43 paramedics");
     }
     if (std::any_of(triage.crews.begin(), triage.crews.end(), [](const auto& crew) { return !crew.trained; }))
         list.number("misjudgement without training",
@@ -176,12 +183,52 @@ std::vector<Assumption> assumptions_of(const MedicalPlan& plan) {
     list.number("score of red, yellow, green",
                 fmt::format("{}, {}, {}", plan.rpm_of_class[0], plan.rpm_of_class[1], plan.rpm_of_class[2]),
                 plan.rpm_of_class == defaults.rpm_of_class, "D", "for casualties without a score");
+    list.number(
+        "odds of survival, children and older people",
+        fmt::format("times {} and {}", plan.injuries.child_odds_factor, plan.injuries.older_odds_factor),
+        plan.injuries.child_odds_factor == defaults.injuries.child_odds_factor &&
+            plan.injuries.older_odds_factor == defaults.injuries.older_odds_factor,
+        "D", "our choice; below 16 and from 65 years on unless the plan says otherwise");
+    list.number("late deaths",
+                fmt::format("{:.0f} % of red after smoke or burns", 100.0 * plan.late_death_frac),
+                plan.late_death_frac == defaults.late_death_frac, "D",
+                "within 30 to 80 % of critical burns by a clinician [2]; in no other figure");
     add_carry(list, plan);
     add_triage(list, plan);
     add_treatment_and_hospitals(list, plan);
     add_transport(list, plan);
     list.number("end of the run", fmt::format("{:.0f} s", plan.horizon_s),
                 plan.horizon_s == defaults.horizon_s, "D", "our choice");
+    return std::move(list).take();
+}
+
+std::vector<Assumption> assumptions_of_injuries(const MedicalPlan& plan) {
+    Assumptions list;
+    const InjuryRules& rules = plan.injuries;
+    const InjuryRules defaults;
+    const auto number = [&](const char* what, double InjuryRules::*value, const char* source) {
+        list.number(what, fmt::format("{}", rules.*value), rules.*value == defaults.*value, "D", source);
+    };
+    number("score, overcome by gases or heat", &InjuryRules::unconscious_rpm, "our choice");
+    number("score lost for each further dose of 1", &InjuryRules::rpm_lost_per_dose, "our choice, down to 1");
+    number("score, dose from 0.3 on and conscious", &InjuryRules::conscious_rpm, "our choice");
+    number("dose from which somebody is a casualty", &InjuryRules::minor_from_dose, "our choice");
+    number("score, crush dose from 0.3 on", &InjuryRules::crushed_rpm, "our choice");
+    number("score, under structure", &InjuryRules::trapped_rpm, "our choice");
+    number("seriously hurt of those injured by structure", &InjuryRules::structure_serious_frac,
+           "our choice");
+    number("overcome by gases who need a ventilator", &InjuryRules::ventilator_frac, "our choice");
+    list.number("score differs by up to", fmt::format("{} points", rules.scatter_points),
+                rules.scatter_points == defaults.scatter_points, "D", "our choice");
+    const LeftInsideRules& left = plan.left_inside;
+    const LeftInsideRules standard;
+    list.number("left inside",
+                left.are_found ? fmt::format("found from {:.0f} s on, {} an hour; under structure {} an hour",
+                                             left.after_s, left.per_hour, left.trapped_per_hour)
+                               : std::string("never found"),
+                left.are_found && left.after_s == standard.after_s && left.per_hour == standard.per_hour &&
+                    left.trapped_per_hour == standard.trapped_per_hour,
+                "D", "our choice; under structure of 2 to 5 an hour");
     return std::move(list).take();
 }
 

@@ -15,10 +15,6 @@ namespace {
 
 constexpr ValueRange times_s{0.0, 1e6};
 
-constexpr int rank_of(TriageClass c) {
-    return static_cast<int>(c);
-}
-
 }  // namespace
 
 Chain::Chain(const MedicalPlan& plan, std::span<const Casualty> casualties, std::uint64_t seed)
@@ -87,6 +83,7 @@ void Chain::set_up_scene() {
         officers.point = row_of(spec.place);
         officers.count = spec.count;
         officers.judgement = judgement_matrix(plan_.triage, spec.trained);
+        officers.judgement_of_children = judgement_matrix(plan_.triage, spec.trained, Judged::children);
         officers.time_s[0].emplace(triage_time_s(plan_.triage), times_s);
         const std::size_t point = officers.point;
         points_[point].officers.push_back(add(std::move(officers), spec.shifts, true));
@@ -118,6 +115,13 @@ void Chain::set_up_hospitals() {
         hospitals_[h].ed_s[2].emplace(law(spec.ed_minor_s, ed_minor_s));
         hospitals_[h].operation_s.emplace(law(spec.operation_s, operation_s));
     }
+    const TransferSpec& transfers = plan_.transfers;
+    if (transfers.vehicles == 0)
+        return;
+    transfers_.load_s.emplace(transfers.load_s.value_or(uniform_time(loading_s[0], loading_s[1])), times_s);
+    transfers_.hand_over_s.emplace(
+        transfers.hand_over_s.value_or(uniform_time(handing_over_s[0], handing_over_s[1])), times_s);
+    plan_event(transfers.from_s, Act::transfers_begin, 0);
 }
 
 void Chain::plan_event(double time_s, Act act, std::size_t who, std::size_t crew) {
@@ -140,7 +144,7 @@ double Chain::survival_of(std::size_t casualty, double rpm) const {
 void Chain::enter(std::size_t casualty, CareState state) {
     CasualtyCourse& c = course(casualty);
     WAYOUT_ASSERT(std::isnan(c.at(state)), "a casualty comes into a state for the second time");
-    if (is_waiting(c.state))
+    if (is_waiting(c.state) && std::isnan(c.at(CareState::in_ed)))
         c.waited_s += now_s_ - patients_[casualty].since_s;
     --in_state_[static_cast<std::size_t>(c.state)];
     ++in_state_[static_cast<std::size_t>(state)];
@@ -172,7 +176,8 @@ MedicalRun Chain::run() && {
             send_vehicles();
         count_everybody();
         ++run_.event_count;
-        if (event.act != Act::woken && event.act != Act::looked_at_again)
+        if (event.act != Act::woken && event.act != Act::looked_at_again &&
+            event.act != Act::transfers_begin && event.act != Act::transfer_vehicle)
             run_.end_s = now_s_;
     }
     now_s_ = plan_.horizon_s;
@@ -230,13 +235,22 @@ void Chain::handle(const Event& event) {
         case Act::ed_done:
             finish_ed(event.who);
             break;
-        case Act::operated: {
-            Hospital& hospital = hospitals_[static_cast<std::size_t>(course(event.who).hospital)];
-            --hospital.rooms_busy;
-            enter(event.who, CareState::admitted);
-            serve_hospital(static_cast<std::size_t>(course(event.who).hospital));
+        case Act::transferred:
+            begin_further_care(event.who);
+            serve_hospital(hospital_of(event.who));
             break;
-        }
+        case Act::transfers_begin:
+            begin_transfers();
+            break;
+        case Act::transfer_vehicle:
+            --transfers_.busy;
+            begin_transfers();
+            break;
+        case Act::operated:
+            --hospitals_[hospital_of(event.who)].rooms_busy;
+            enter(event.who, CareState::admitted);
+            serve_hospital(hospital_of(event.who));
+            break;
     }
 }
 
@@ -278,7 +292,9 @@ void Chain::be_judged(std::size_t casualty, const Crew& crew) {
         enter(casualty, CareState::dead);
         return;
     }
-    const std::array<double, 3>& shares = crew.judgement[static_cast<std::size_t>(truth)];
+    const bool is_child = plan_.injuries.age_class_of(casualties_[casualty].age_years) == AgeClass::child;
+    const std::array<double, 3>& shares =
+        (is_child ? crew.judgement_of_children : crew.judgement)[static_cast<std::size_t>(truth)];
     double u = draw(medical_draw::judgement, casualty);
     std::size_t judged = 0;
     while (judged < 2 && u >= shares[judged]) u -= shares[judged++];

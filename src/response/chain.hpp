@@ -25,6 +25,11 @@
 
 namespace wayout {
 
+/// Of a turn in a queue: red first.
+constexpr int rank_of(TriageClass c) {
+    return static_cast<int>(c);
+}
+
 /// One run. Use: Chain(plan, casualties, seed).run().
 class Chain {
 public:
@@ -45,6 +50,9 @@ private:
         handed_over,
         self_there,
         ed_done,
+        transfers_begin,
+        transferred,       ///< there
+        transfer_vehicle,  ///< one is free again
         operated,
     };
     /// In the order of time; at the same time in that of being planned.
@@ -73,7 +81,8 @@ private:
         int served{0};
         double busy_s{0.0};
         std::vector<TimeWindow> open;
-        JudgementMatrix judgement{};                            ///< of officers
+        JudgementMatrix judgement{};  ///< of officers
+        JudgementMatrix judgement_of_children{};
         std::array<std::optional<QuantileFunction>, 2> time_s;  ///< of red and yellow; officers: the first
         double fixed_time_s{0.0};                               ///< of carry teams
     };
@@ -112,6 +121,13 @@ private:
         int ed_busy{0}, ed_peak{0}, ed_served{0};
         int rooms_busy{0}, rooms_peak{0}, rooms_served{0};
         double ed_busy_s{0.0}, rooms_busy_s{0.0};
+    };
+    /// Vehicles between hospitals.
+    struct Transfers {
+        std::optional<QuantileFunction> load_s, hand_over_s;
+        Queue waiting;
+        int busy{0}, peak{0}, served{0};
+        double busy_s{0.0};
     };
     struct Patient {
         double rpm{0.0};  ///< at `rpm_at_s`
@@ -157,6 +173,10 @@ private:
     void reach_hospital(std::size_t casualty);
     void serve_hospital(std::size_t hospital);
     void finish_ed(std::size_t casualty);
+    void begin_further_care(std::size_t casualty);
+    bool wants_transfer(std::size_t casualty);
+    void begin_transfers();
+    std::size_t hospital_of(std::size_t casualty) const;
     void begin_definitive_care(std::size_t casualty);
     HospitalDemand demand_of(std::size_t casualty) const;
 
@@ -185,6 +205,7 @@ private:
     std::vector<Fleet> fleets_;
     std::vector<Vehicle> vehicles_;
     std::vector<Hospital> hospitals_;
+    Transfers transfers_;
     std::vector<Patient> patients_;
     MedicalRun run_;
 };

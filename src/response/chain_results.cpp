@@ -18,6 +18,7 @@ bool is_waiting(CareState state) {
         case CareState::waiting_treatment:
         case CareState::waiting_transport:
         case CareState::waiting_ed:
+        case CareState::waiting_transfer:
         case CareState::waiting_operation:
             return true;
         default:
@@ -118,6 +119,10 @@ void Chain::list_resources() {
         held("ventilator", spec.ventilators, rooms_.ventilators_used(h));
         held("burn bed", spec.burn_beds, rooms_.burn_beds_used(h));
     }
+    if (plan_.transfers.vehicles > 0)
+        run_.resources.push_back({"transfer vehicle", "transfers", "", plan_.transfers.vehicles,
+                                  transfers_.served, transfers_.peak, transfers_.busy_s,
+                                  plan_.transfers.vehicles * std::max(0.0, end_s - plan_.transfers.from_s)});
 }
 
 }  // namespace wayout

@@ -335,17 +335,76 @@ void Chain::begin_definitive_care(std::size_t casualty) {
     c.survival = survival_of(casualty, c.rpm_at_care);
 }
 
+std::size_t Chain::hospital_of(std::size_t casualty) const {
+    return static_cast<std::size_t>(course(casualty).hospital_in(course(casualty).state));
+}
+
 void Chain::finish_ed(std::size_t casualty) {
-    CasualtyCourse& c = course(casualty);
-    const auto row = static_cast<std::size_t>(c.hospital);
+    const std::size_t row = hospital_of(casualty);
     --hospitals_[row].ed_busy;
+    if (wants_transfer(casualty)) {
+        enter(casualty, CareState::waiting_transfer);
+        transfers_.waiting.insert({rank_of(course(casualty).true_class), now_s_, casualty});
+        begin_transfers();
+    } else {
+        begin_further_care(casualty);
+    }
+    serve_hospital(row);
+}
+
+/// After the emergency department, here or in the hospital to which he was brought.
+void Chain::begin_further_care(std::size_t casualty) {
+    const CasualtyCourse& c = course(casualty);
+    // A state after the transfer: then the hospital is the other one.
+    const auto row = static_cast<std::size_t>(c.hospital_in(CareState::waiting_operation));
     if (demand_of(casualty).operation && plan_.hospitals[row].operating_rooms > 0) {
         enter(casualty, CareState::waiting_operation);
         hospitals_[row].for_operation.insert({0, now_s_, casualty});
     } else {
         enter(casualty, c.true_class == TriageClass::green ? CareState::discharged : CareState::admitted);
     }
-    serve_hospital(row);
+}
+
+// ---------------------------------------------------------------- between hospitals
+
+/// Whether the hospital lacks what he needs and another has it free: then room is promised there.
+bool Chain::wants_transfer(std::size_t casualty) {
+    CasualtyCourse& c = course(casualty);
+    const std::size_t here = hospital_of(casualty);
+    const HospitalDemand demand = demand_of(casualty);
+    if (plan_.transfers.vehicles == 0 || rooms_.can_treat(here, demand))
+        return false;
+    const std::optional<std::size_t> there = rooms_.nearest_free(travel_, travel_.hospital_row(here), demand);
+    if (!there) {
+        ++run_.not_transferred;
+        return false;
+    }
+    rooms_.promise(*there, demand, now_s_);
+    c.transferred_to = static_cast<int>(*there);
+    return true;
+}
+
+void Chain::begin_transfers() {
+    while (!transfers_.waiting.empty() && now_s_ >= plan_.transfers.from_s &&
+           transfers_.busy < plan_.transfers.vehicles) {
+        const std::size_t casualty = std::get<2>(*transfers_.waiting.begin());
+        transfers_.waiting.erase(transfers_.waiting.begin());
+        const CasualtyCourse& c = course(casualty);
+        const std::size_t from = travel_.hospital_row(static_cast<std::size_t>(c.hospital));
+        const std::size_t to = travel_.hospital_row(static_cast<std::size_t>(c.transferred_to));
+        enter(casualty, CareState::transferring);
+        transfers_.peak = std::max(transfers_.peak, ++transfers_.busy);
+        ++transfers_.served;
+        const double there_s = now_s_ +
+                               (*transfers_.load_s)(draw(medical_draw::transfer_load_time, casualty)) +
+                               travel_.time_s(from, to);
+        const double back_s =
+            there_s + (*transfers_.hand_over_s)(draw(medical_draw::transfer_hand_over_time, casualty)) +
+            travel_.time_s(to, from);
+        transfers_.busy_s += busy_until(back_s) - now_s_;
+        plan_event(there_s, Act::transferred, casualty);
+        plan_event(back_s, Act::transfer_vehicle, 0);
+    }
 }
 
 }  // namespace wayout

@@ -220,6 +220,8 @@ private:
                 for (std::size_t q = 0; q < plan_.points.size(); ++q)
                     need(travel_.point_row(p), travel_.point_row(q));
         }
+        if (plan_.transfers.vehicles > 0)
+            check_transfer_holes(need);
         for (const FleetSpec& fleet : plan_.fleets) {
             if (!is_point(fleet.place))
                 continue;
@@ -227,6 +229,21 @@ private:
             need(static_cast<std::size_t>(travel_.row_of(fleet.base)), home);
             for (std::size_t h = 0; h < plan_.hospitals.size(); ++h) need(travel_.hospital_row(h), home);
         }
+    }
+
+    /// Ways between hospitals of which one can do what the other cannot.
+    template <typename Need>
+    void check_transfer_holes(Need&& need) {
+        const auto has_more = [](const HospitalSpec& a, const HospitalSpec& b) {
+            return (a.burn_beds > 0 && b.burn_beds == 0) || (a.ventilators > 0 && b.ventilators == 0) ||
+                   (a.operating_rooms > 0 && b.operating_rooms == 0) || (a.paediatric && !b.paediatric);
+        };
+        for (std::size_t a = 0; a < plan_.hospitals.size(); ++a)
+            for (std::size_t b = 0; b < plan_.hospitals.size(); ++b)
+                if (a != b && has_more(plan_.hospitals[b], plan_.hospitals[a])) {
+                    need(travel_.hospital_row(a), travel_.hospital_row(b));
+                    need(travel_.hospital_row(b), travel_.hospital_row(a));
+                }
     }
 
     const MedicalPlan& plan_;

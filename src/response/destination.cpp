@@ -56,39 +56,43 @@ std::string HospitalRooms::what_is_missing(const HospitalDemand& demand) const {
     return "no hospital has everything that is needed together";
 }
 
+template <typename IsFit>
+std::optional<std::size_t> HospitalRooms::nearest_of(const TravelTable& travel, std::size_t from_row,
+                                                     IsFit&& is_fit) const {
+    std::optional<std::size_t> best;
+    double best_s = 0.0;
+    for (std::size_t h = 0; h < plan_->hospitals.size(); ++h) {
+        if (!is_fit(h))
+            continue;
+        const double drive_s = travel.time_s(from_row, travel.hospital_row(h));
+        if (!best || drive_s < best_s) {
+            best = h;
+            best_s = drive_s;
+        }
+    }
+    return best;
+}
+
 Destination HospitalRooms::choose(const TravelTable& travel, std::size_t from_row,
                                   const HospitalDemand& demand, double time_s) const {
-    const auto nearest_of = [&](auto&& is_fit) {
-        std::optional<std::size_t> best;
-        double best_s = 0.0;
-        for (std::size_t h = 0; h < plan_->hospitals.size(); ++h) {
-            if (!is_fit(h))
-                continue;
-            const double drive_s = travel.time_s(from_row, travel.hospital_row(h));
-            if (!best || drive_s < best_s) {
-                best = h;
-                best_s = drive_s;
-            }
-        }
-        return best;
-    };
-    if (const auto best = nearest_of([&](std::size_t h) { return has_room(h, demand, time_s); }))
+    const auto best_of = [&](auto&& is_fit) { return nearest_of(travel, from_row, is_fit); };
+    if (const auto best = best_of([&](std::size_t h) { return has_room(h, demand, time_s); }))
         return {*best, {}};
-    if (const auto best =
-            nearest_of([&](std::size_t h) { return can_treat(h, demand) && has_free(h, demand); }))
+    if (const auto best = nearest_free(travel, from_row, demand))
         return {*best, "over the patients an hour of every hospital that could"};
-    if (const auto best = nearest_of([&](std::size_t h) { return can_treat(h, demand); }))
+    if (const auto best = best_of([&](std::size_t h) { return can_treat(h, demand); }))
         return {*best, "no bed of the kind needed is left"};
-    return {*nearest_of([](std::size_t) { return true; }), what_is_missing(demand)};
+    return {nearest(travel, from_row), what_is_missing(demand)};
+}
+
+std::optional<std::size_t> HospitalRooms::nearest_free(const TravelTable& travel, std::size_t from_row,
+                                                       const HospitalDemand& demand) const {
+    return nearest_of(travel, from_row,
+                      [&](std::size_t h) { return can_treat(h, demand) && has_free(h, demand); });
 }
 
 std::size_t HospitalRooms::nearest(const TravelTable& travel, std::size_t from_row) const {
-    std::size_t best = 0;
-    for (std::size_t h = 1; h < plan_->hospitals.size(); ++h)
-        if (travel.time_s(from_row, travel.hospital_row(h)) <
-            travel.time_s(from_row, travel.hospital_row(best)))
-            best = h;
-    return best;
+    return *nearest_of(travel, from_row, [](std::size_t) { return true; });
 }
 
 void HospitalRooms::promise(std::size_t hospital, const HospitalDemand& demand, double time_s) {

@@ -38,6 +38,11 @@ public:
     /// Whether the hospital has all of it, free.
     bool has_room(std::size_t hospital, const HospitalDemand& demand, double time_s) const;
     std::size_t nearest(const TravelTable& travel, std::size_t from_row) const;
+    /// The nearest that has all of it, free, whatever came in the last hour; nothing: none.
+    std::optional<std::size_t> nearest_free(const TravelTable& travel, std::size_t from_row,
+                                            const HospitalDemand& demand) const;
+    /// Whether it has all of it at all.
+    bool can_treat(std::size_t hospital, const HospitalDemand& demand) const;
     void promise(std::size_t hospital, const HospitalDemand& demand, double time_s);
 
     int ventilators_used(std::size_t hospital) const { return rooms_[hospital].ventilators_used; }
@@ -49,7 +54,9 @@ private:
         int burn_beds_used{0};
         std::deque<double> sent_s;  ///< ascending, of the last hour at the last send
     };
-    bool can_treat(std::size_t hospital, const HospitalDemand& demand) const;
+    template <typename IsFit>
+    std::optional<std::size_t> nearest_of(const TravelTable& travel, std::size_t from_row,
+                                          IsFit&& is_fit) const;
     bool has_free(std::size_t hospital, const HospitalDemand& demand) const;
     bool is_below_cap(std::size_t hospital, double time_s) const;
     std::string what_is_missing(const HospitalDemand& demand) const;

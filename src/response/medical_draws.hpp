@@ -17,6 +17,8 @@ inline constexpr std::uint32_t ed_time = 7;
 inline constexpr std::uint32_t operation_time = 8;
 inline constexpr std::uint32_t vehicle_gap = 9;
 inline constexpr std::uint32_t arrival_gap = 10;  ///< of casualties, in verification
+inline constexpr std::uint32_t transfer_load_time = 11;
+inline constexpr std::uint32_t transfer_hand_over_time = 12;
 // Injuries of people of a run, by their id.
 inline constexpr std::uint32_t score_scatter = 20;
 inline constexpr std::uint32_t crush_threshold = 21;

@@ -1,5 +1,6 @@
 #include "response/run_figures.hpp"
 
+#include "statistics/incomplete_gamma.hpp"
 #include "statistics/quantile.hpp"
 
 #include <fmt/format.h>
@@ -43,6 +44,7 @@ void add_waits(Figures& figures, std::span<const Casualty> casualties, const Med
         {"wait_treatment", CareState::waiting_treatment, CareState::in_treatment},
         {"wait_transport", CareState::waiting_transport, CareState::loading},
         {"wait_hospital", CareState::waiting_ed, CareState::in_ed},
+        {"wait_transfer", CareState::waiting_transfer, CareState::transferring},
     };
     for (std::size_t k = 0; k < 3; ++k) {
         const auto of_class = [&](auto&& value) {
@@ -66,6 +68,27 @@ void add_waits(Figures& figures, std::span<const Casualty> casualties, const Med
     }
 }
 
+/// Red with burns or after smoke who came to care and would live by the curve: a share of them dies later,
+/// over days as a gamma law with its mean at 7 days [D] and its mode at 5 [2]. No part of the other figures.
+void add_late_deaths(Figures& figures, const MedicalPlan& plan, std::span<const Casualty> casualties,
+                     const MedicalRun& run) {
+    constexpr double scale_days = 2.0;  // mean less mode
+    constexpr double shape = 7.0 / scale_days;
+    double critical = 0.0;
+    for (std::size_t i = 0; i < casualties.size(); ++i) {
+        const CasualtyCourse& c = run.courses[i];
+        const InjuryCause cause = casualties[i].cause;
+        if (c.true_class == TriageClass::red && !std::isnan(c.at(CareState::in_ed)) &&
+            (cause == InjuryCause::smoke || cause == InjuryCause::burn))
+            critical += c.survival;
+    }
+    const double late = plan.late_death_frac * critical;
+    figures.add("late_deaths", late);
+    for (const int days : {1, 7, 30})
+        figures.add(fmt::format("late_deaths.within_{}_days", days),
+                    late * incomplete_gamma(shape, days / scale_days).lower);
+}
+
 }  // namespace
 
 bool is_preventable_delay(const CasualtyCourse& course) {
@@ -86,6 +109,7 @@ std::vector<MedicalFigure> figures_of_run(const MedicalPlan& plan, std::span<con
     int carried_away = 0;
     int by_self = 0;
     int judged_wrong = 0;
+    int transferred = 0;
     std::vector<int> by_hospital(plan.hospitals.size(), 0);
     for (const CasualtyCourse& c : run.courses) {
         survivors += c.survival;
@@ -100,6 +124,7 @@ std::vector<MedicalFigure> figures_of_run(const MedicalPlan& plan, std::span<con
             last_departure_s = std::fmax(last_departure_s, left_s);
             ++carried_away;
         }
+        transferred += std::isnan(c.at(CareState::transferring)) ? 0 : 1;
         by_self += std::isnan(c.at(CareState::driving_self)) ? 0 : 1;
         judged_wrong += c.judged && *c.judged != c.true_class ? 1 : 0;
         if (!std::isnan(c.at(CareState::waiting_ed)))
@@ -121,6 +146,11 @@ std::vector<MedicalFigure> figures_of_run(const MedicalPlan& plan, std::span<con
     figures.add("judged_wrong_at_the_end", judged_wrong);
     figures.add("strained_sends", static_cast<double>(run.strained.size()));
     figures.add("last_departure_s", last_departure_s);
+    if (plan.transfers.vehicles > 0) {
+        figures.add("transferred", transferred);
+        figures.add("not_transferred", run.not_transferred);
+    }
+    add_late_deaths(figures, plan, casualties, run);
     for (std::size_t h = 0; h < by_hospital.size(); ++h)
         figures.add(fmt::format("hospital.{}.patients", plan.hospitals[h].id), by_hospital[h]);
     add_waits(figures, casualties, run);

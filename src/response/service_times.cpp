@@ -25,13 +25,18 @@ Misjudgement misjudgement_of(TriageMethod method) {
     return method == TriageMethod::start ? Misjudgement{0.20, over_frac} : Misjudgement{0.11, over_frac};
 }
 
-JudgementMatrix judgement_matrix(const TriageSpec& spec, bool is_trained) {
+Misjudgement misjudgement_of_children(TriageMethod method) {
+    return method == TriageMethod::start ? Misjudgement{0.11, 0.23} : Misjudgement{0.10, 0.22};
+}
+
+JudgementMatrix judgement_matrix(const TriageSpec& spec, bool is_trained, Judged whom) {
     const double factor = is_trained ? 1.0 : spec.untrained_factor;
     JudgementMatrix matrix{};
     if (spec.matrix) {
         matrix = *spec.matrix;
     } else {
-        const Misjudgement share = misjudgement_of(spec.method);
+        const Misjudgement share =
+            whom == Judged::children ? misjudgement_of_children(spec.method) : misjudgement_of(spec.method);
         matrix[0][1] = share.under_frac;
         matrix[1] = {share.over_frac, 0.0, share.under_frac};
         matrix[2][1] = share.over_frac;

@@ -160,6 +160,9 @@ std::vector<std::string> compared_figures(const StudySpec& spec) {
     std::vector<std::string> figures{"egress_time_s.all",      "egress_time_s.p95",   "egress_time_s.p50",
                                      "people.harmed",          "people.inside",       "people.too_late",
                                      "everybody_out_unharmed", "peak_density_per_m2", "longest_jam_s"};
+    for (const char* name : {"casualties.all", "casualties.red", "medical.first_hour_in_hospital",
+                             "medical.red_waiting_p90_s", "medical.scene_clear_s", "medical.expected_deaths"})
+        figures.emplace_back(name);  // of scenarios with a response plan
     if (std::find(figures.begin(), figures.end(), spec.output) == figures.end())
         figures.push_back(spec.output);
     return figures;

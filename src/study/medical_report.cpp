@@ -42,6 +42,13 @@ std::string words_of(const MedicalResults& results, const std::string& name) {
     return name.ends_with("_s") ? time_words(*range) : range_words(*range);
 }
 
+/// Of a run injuries are drawn, and then their number differs too.
+std::string count_words(const MedicalResults& results) {
+    const MedicalRange* range = results.figure("casualties");
+    return range && range->low < range->high ? range_words(*range)
+                                             : fmt::format("{}", results.casualties.size());
+}
+
 std::string bottleneck_line(const MedicalResults& results) {
     std::vector<std::string> spells;
     for (std::size_t m = 0; m < results.timeline.size();) {
@@ -82,7 +89,8 @@ const std::vector<Curve>& curves() {
         {"in hospital",
          "#009e73",
          "12 4",
-         {S::waiting_ed, S::in_ed, S::waiting_operation, S::in_operation, S::admitted, S::discharged}},
+         {S::waiting_ed, S::in_ed, S::waiting_transfer, S::transferring, S::waiting_operation,
+          S::in_operation, S::admitted, S::discharged}},
     };
     return list;
 }
@@ -134,11 +142,10 @@ std::string hospital_chart(const MedicalResults& results) {
 
 std::string waits_table(const MedicalResults& results) {
     HtmlTable table({{"Waiting for"}, {"Class when found"}, {"Mean", true}, {"95 % of them at most", true}});
-    constexpr std::pair<const char*, const char*> waits[] = {{"wait_triage", "triage"},
-                                                             {"wait_treatment", "treatment on the scene"},
-                                                             {"wait_transport", "transport"},
-                                                             {"wait_hospital", "emergency department"},
-                                                             {"found_to_care", "all, from found to care"}};
+    constexpr std::pair<const char*, const char*> waits[] = {
+        {"wait_triage", "triage"},       {"wait_treatment", "treatment on the scene"},
+        {"wait_transport", "transport"}, {"wait_hospital", "emergency department"},
+        {"wait_transfer", "transfer"},   {"found_to_care", "all, from found to care"}};
     for (const auto& [name, words] : waits)
         for (std::size_t k = 0; k < 3; ++k) {
             const std::string key = fmt::format("{}.{}", name, triage_class_names[k]);
@@ -224,9 +231,11 @@ std::string page(const MedicalResults& results) {
 std::vector<std::string> medical_lines(const MedicalResults& results) {
     std::vector<std::string> lines;
     const auto words = [&](const char* name) { return words_of(results, name); };
+    if (!results.casualties_from.empty())
+        lines.push_back(fmt::format("Casualties from {}.", results.casualties_from));
     lines.push_back(
         fmt::format("{} casualties, {} found dead; {} are taken away by vehicle, {} go by themselves.",
-                    results.casualties.size(), words("found_dead"), words("by_vehicle"), words("by_self")));
+                    count_words(results), words("found_dead"), words("by_vehicle"), words("by_self")));
     if (results.figure("last_departure_s"))
         lines.push_back(
             fmt::format("The last vehicle leaves the scene after {}.", words("last_departure_s")));
@@ -237,6 +246,16 @@ std::vector<std::string> medical_lines(const MedicalResults& results) {
         fmt::format("Score of 4 or more when found, and more than 60 min of waiting: {} people, among "
                     "whom {} expected deaths.",
                     words("preventable_delay"), words("preventable_delay_expected_deaths")));
+    if (results.figure("transferred"))
+        lines.push_back(
+            fmt::format("Brought on to another hospital: {}; needed it, but nothing was free: {}.",
+                        words("transferred"), words("not_transferred")));
+    if (const MedicalRange* never = results.figure("never_found"))
+        lines.push_back(
+            fmt::format("Never found, and counted as without survival: {}.", range_words(*never)));
+    lines.push_back(
+        fmt::format("Late deaths in hospital, a share of the model beside all this: {} within 30 days.",
+                    words("late_deaths.within_30_days")));
     if (const std::string line = bottleneck_line(results); !line.empty())
         lines.push_back("What red and yellow wait for most: " + line + ".");
     lines.push_back(fmt::format("Sent to a hospital without room: {}.", words("strained_sends")));
@@ -250,6 +269,7 @@ std::string medical_json(const MedicalResults& results) {
     json["program"] = fmt::format("wayout {}", version);
     json["name"] = title_of(results);
     json["casualties"] = results.casualties.size();
+    json["casualties_from"] = results.casualties_from;
     json["runs"] = results.seeds.size();
     json["first_seed"] = results.seeds.front();
     json["figures"] = Json::object();

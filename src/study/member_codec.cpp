@@ -33,6 +33,12 @@ Json jams_of(const std::vector<MemberJam>& jams) {
     return list;
 }
 
+Json left_of(const std::vector<PeopleLeft>& left) {
+    Json list = Json::array();
+    for (const PeopleLeft& l : left) list.push_back({l.place, l.time_s, l.able, l.unable});
+    return list;
+}
+
 Json courses_of(const std::vector<MemberCourse>& courses) {
     Json list = Json::array();
     for (const MemberCourse& c : courses) list.push_back({c.name, c.step_s, c.values});
@@ -43,7 +49,8 @@ Json courses_of(const std::vector<MemberCourse>& courses) {
 
 Bytes encode(const MemberTask& task) {
     return Json::to_cbor(
-        Json{task.variant, task.replicate, task.seed, task.limit_s, changes_of(task.changes)});
+        Json{task.variant, task.replicate, task.seed, task.limit_s,
+                              changes_of(task.changes), task.left_at_s});
 }
 
 MemberTask decode_task(std::span<const std::uint8_t> bytes) {
@@ -56,13 +63,15 @@ MemberTask decode_task(std::span<const std::uint8_t> bytes) {
     for (const Json& c : json.at(4))
         task.changes.push_back(
             {static_cast<ScenarioChange::Act>(c.at(0).get<int>()), c.at(1), c.at(2), c.at(3)});
+    task.left_at_s = json.at(5).get<std::vector<double>>();
     return task;
 }
 
 Bytes encode(const MemberResult& m) {
     return Json::to_cbor(Json{m.variant, m.replicate, m.seed, static_cast<int>(m.status), m.problem,
                               m.state_hash, m.exit_times_s, figures_of(m.figures),
-                              casualties_of(m.casualties), jams_of(m.jams), m.wall_s, courses_of(m.courses)});
+                              casualties_of(m.casualties), jams_of(m.jams), m.wall_s, left_of(m.left),
+                              courses_of(m.courses)});
 }
 
 MemberResult decode_member(std::span<const std::uint8_t> bytes) {
@@ -79,7 +88,8 @@ MemberResult decode_member(std::span<const std::uint8_t> bytes) {
     for (const Json& c : json.at(8)) m.casualties.push_back({c.at(0), c.at(1), c.at(2), c.at(3), c.at(4)});
     for (const Json& j : json.at(9)) m.jams.push_back({j.at(0), j.at(1), j.at(2), j.at(3), j.at(4)});
     m.wall_s = json.at(10);
-    for (const Json& c : json.at(11)) m.courses.push_back({c.at(0), c.at(1), c.at(2).get<std::vector<float>>()});
+    for (const Json& l : json.at(11)) m.left.push_back({l.at(0), l.at(1), l.at(2), l.at(3)});
+    for (const Json& c : json.at(12)) m.courses.push_back({c.at(0), c.at(1), c.at(2).get<std::vector<float>>()});
     return m;
 }
 

@@ -9,6 +9,7 @@
 #include <limits>
 #include <map>
 #include <tuple>
+#include <utility>
 
 namespace wayout {
 namespace {
@@ -163,6 +164,11 @@ const char* age_class(double years) {
     return years < older_from_years ? "adult" : "older";
 }
 
+void sort_figures(MemberResult& member) {
+    std::sort(member.figures.begin(), member.figures.end(),
+              [](const Figure& a, const Figure& b) { return a.name < b.name; });
+}
+
 void describe_member(const RunResults& results, MemberResult& member) {
     member.state_hash = results.state_hash;
     for (const double time_s : sorted_exit_times(results))
@@ -173,9 +179,7 @@ void describe_member(const RunResults& results, MemberResult& member) {
     add_crowding(results, figures);
     add_exits(results, figures);
     add_zones(results, figures);
-    // In the order in which a study's file gives them back.
-    std::sort(member.figures.begin(), member.figures.end(),
-              [](const Figure& a, const Figure& b) { return a.name < b.name; });
+    sort_figures(member);
     member.casualties = count_casualties(results);
     for (const CongestionSpot& spot : results.congestion) {
         if (member.jams.size() == most_jams)

@@ -12,4 +12,7 @@ void describe_member(const RunResults& results, MemberResult& member);
 /// "child", "adult", "older"; "unknown" for NaN.
 const char* age_class(double years);
 
+/// By name, in which order a study's file gives them back.
+void sort_figures(MemberResult& member);
+
 }  // namespace wayout

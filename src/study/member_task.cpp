@@ -1,8 +1,12 @@
 #include "study/member_task.hpp"
 
 #include "core/phase_timer.hpp"
+#include "simulation/building.hpp"
 #include "study/member_courses.hpp"
 #include "study/member_figures.hpp"
+#include "study/member_medical.hpp"
+#include "study/people_left.hpp"
+#include "study/search_places.hpp"
 
 #include <wayout/casualties.hpp>
 #include <wayout/simulation.hpp>
@@ -44,14 +48,16 @@ std::string first_problem(const Errors& errors) {
     return text;
 }
 
-/// With a response plan: what the medical chain adds to the courses.
-void add_chain(const Scenario& scenario, const RunResults& results, MemberResult& member) {
-    const Result<std::optional<MedicalPlan>> plan = medical_plan_of(scenario);
-    if (!plan || !*plan)
-        return;  // a plan that cannot be read has been refused before the run
-    const std::vector<Casualty> casualties = casualties_of_run(results, **plan, member.seed);
-    replace_courses(member.courses, courses_of_chain(**plan, casualties,
-                                                     run_medical_chain(**plan, casualties, member.seed)));
+/// What a member gives of a run that has ended.
+void describe(const Scenario& scenario, const Simulation& simulation, const MemberTask& task,
+              MemberResult& member) {
+    const RunResults results = simulation.results();
+    describe_member(results, member);
+    member.courses = courses_of_run(scenario, results);
+    if (const auto plan = medical_plan_of(scenario); plan && *plan)
+        describe_chain(**plan, results, task.seed, member);
+    sort_figures(member);
+    member.left = people_left(results, simulation.venue(), task.left_at_s);
 }
 
 }  // namespace
@@ -100,13 +106,24 @@ Errors MemberRunner::problems_of(const MemberTask& task, std::string_view name) 
     const Result<Scenario> scenario = tree_.with(task.changes, name);
     if (!scenario)
         return scenario.error();
+    Errors errors = problems_of_medical_plan(*scenario);
+    const auto add = [&](const Errors& more) { errors.insert(errors.end(), more.begin(), more.end()); };
     const Result<std::shared_ptr<const Building>> building = venues_->get(venue_key(task), *scenario);
-    if (!building)
-        return under_name(building.error());
+    if (!building) {
+        add(building.error());
+        return under_name(std::move(errors));
+    }
     RunOptions options;
     options.record = Record::nothing;
     const Result<Simulation> simulation = Simulation::create(*scenario, options, **building);
-    return simulation ? Errors{} : under_name(simulation.error());
+    if (!simulation)
+        add(simulation.error());
+    return under_name(std::move(errors));
+}
+
+std::vector<SearchPlace> MemberRunner::places() const {
+    const Result<std::shared_ptr<const Building>> building = venues_->get({}, tree_.scenario());
+    return building ? search_places((*building)->parts().grid) : std::vector<SearchPlace>();
 }
 
 MemberResult MemberRunner::run(const MemberTask& task) const {
@@ -125,6 +142,8 @@ MemberResult MemberRunner::run(const MemberTask& task) const {
         const Result<Scenario> scenario = tree_.with(task.changes, name_of(task));
         if (!scenario)
             return ends(MemberStatus::refused, first_problem(scenario.error()));
+        if (const Errors errors = problems_of_medical_plan(*scenario); !errors.empty())
+            return ends(MemberStatus::refused, first_problem(errors));
         const Result<std::shared_ptr<const Building>> building = venues_->get(venue_key(task), *scenario);
         if (!building)
             return ends(MemberStatus::refused, first_problem(building.error()));
@@ -145,10 +164,7 @@ MemberResult MemberRunner::run(const MemberTask& task) const {
         }
         if (!simulation->failure().empty())
             return ends(MemberStatus::failed, first_problem(simulation->failure()));
-        const RunResults results = simulation->results();
-        describe_member(results, member);
-        member.courses = courses_of_run(*scenario, results);
-        add_chain(*scenario, results, member);
+        describe(*scenario, *simulation, task, member);
         return ends(MemberStatus::done, {});
     } catch (const InternalError& error) {
         // A bug met by one member must not take the others with it; it is counted and shown.

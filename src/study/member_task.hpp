@@ -2,7 +2,7 @@
 #pragma once
 
 #include <wayout/scenario_change.hpp>
-#include <wayout/study.hpp>
+#include <wayout/study_results.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -18,6 +18,7 @@ struct MemberTask {
     std::uint64_t seed{0};
     std::vector<ScenarioChange> changes;
     double limit_s{0.0};  ///< wall time; 0: none
+    std::vector<double> left_at_s;
 };
 
 /// What members have in common and share: the scenario's text, and venues that were built. Any number of
@@ -34,6 +35,9 @@ public:
     /// What a run would be refused for before its first step; each problem begins with `name`. The venue is
     /// kept for the members.
     Errors problems_of(const MemberTask& task, std::string_view name) const;
+
+    /// Places of the unchanged scenario's building that may have to be searched.
+    std::vector<SearchPlace> places() const;
 
     const ScenarioTree& tree() const { return tree_; }
 

@@ -28,6 +28,7 @@ constexpr WaitingFor waiting_for[] = {
     {CareState::waiting_carry, "carry teams"},        {CareState::waiting_triage, "triage"},
     {CareState::waiting_treatment, "treatment bays"}, {CareState::waiting_transport, "transport"},
     {CareState::waiting_ed, "emergency departments"}, {CareState::waiting_operation, "operating rooms"},
+    {CareState::waiting_transfer, "transfer"},
 };
 constexpr std::size_t waiting_count = std::size(waiting_for);
 
@@ -68,8 +69,8 @@ std::vector<Stay> stays_of(const CasualtyCourse& c, double step_s, std::size_t m
 
 bool is_in_hospital(CareState state) {
     return state == CareState::waiting_ed || state == CareState::in_ed ||
-           state == CareState::waiting_operation || state == CareState::in_operation ||
-           state == CareState::admitted;
+           state == CareState::waiting_transfer || state == CareState::waiting_operation ||
+           state == CareState::in_operation || state == CareState::admitted;
 }
 
 RunCourse course_of(const MedicalPlan& plan, const MedicalRun& run, std::size_t moments) {
@@ -84,7 +85,7 @@ RunCourse course_of(const MedicalPlan& plan, const MedicalRun& run, std::size_t 
             return;
         course.people[moment][static_cast<std::size_t>(state)] += by;
         if (is_in_hospital(state))
-            course.in_hospital[moment][static_cast<std::size_t>(c.hospital)] += by;
+            course.in_hospital[moment][static_cast<std::size_t>(c.hospital_in(state))] += by;
         if (c.true_class == TriageClass::red || c.true_class == TriageClass::yellow)
             for (std::size_t w = 0; w < waiting_count; ++w)
                 urgent[moment][w] += state == waiting_for[w].state ? by : 0;
@@ -189,8 +190,24 @@ const MedicalRange* MedicalResults::figure(std::string_view name) const {
 
 namespace {
 
+/// Of one run of the chain.
+struct ChainCasualties {
+    std::vector<Casualty> found;
+    int never_found{0};
+};
+
 /// The casualties of the run with that seed.
-using CasualtySource = std::function<std::vector<Casualty>(std::uint64_t seed)>;
+using CasualtySource = std::function<ChainCasualties(std::uint64_t seed)>;
+
+/// Whom nobody ever finds has no probability of survival.
+void add_never_found(MedicalRun& run, int never_found) {
+    if (never_found == 0)
+        return;
+    run.figures.push_back({"never_found", static_cast<double>(never_found)});
+    for (MedicalFigure& figure : run.figures)
+        if (figure.name == "expected_deaths")
+            figure.value += never_found;
+}
 
 MedicalResults run_chains(const MedicalPlan& plan, const CasualtySource& casualties_of, std::uint64_t seed,
                           const MedicalOptions& options) {
@@ -208,8 +225,9 @@ MedicalResults run_chains(const MedicalPlan& plan, const CasualtySource& casualt
     ThreadPool pool(options.threads);
     parallel_for(pool, count, 1, [&](std::size_t begin, std::size_t end, std::size_t) {
         for (std::size_t k = begin; k < end; ++k) {
-            std::vector<Casualty> casualties = casualties_of(results.seeds[k]);
-            MedicalRun run = run_medical_chain(plan, casualties, results.seeds[k]);
+            ChainCasualties casualties = casualties_of(results.seeds[k]);
+            MedicalRun run = run_medical_chain(plan, casualties.found, results.seeds[k]);
+            add_never_found(run, casualties.never_found);
             courses[k] = course_of(plan, run, moment_count(plan, run.end_s));
             figures[k] = run.figures;
             for (const CasualtyCourse& c : run.courses)
@@ -219,7 +237,7 @@ MedicalResults run_chains(const MedicalPlan& plan, const CasualtySource& casualt
             last_s = std::max(last_s, run.end_s);
             if (k == 0) {
                 results.first = std::move(run);
-                results.casualties = std::move(casualties);
+                results.casualties = std::move(casualties.found);
             }
             ++done;
             if (options.on_progress)
@@ -245,6 +263,7 @@ struct ChainInput {
     CasualtySource casualties;
     std::uint64_t seed{1};
     std::string from;
+    bool is_of_run{false};
 };
 
 void append(Errors& all, const Errors& more) {
@@ -268,8 +287,10 @@ Result<ChainInput> input_of_table(const std::filesystem::path& table, const std:
         return errors;
     const std::uint64_t seed = plan->seed;
     return ChainInput{*std::move(plan),
-                      [casualties = *std::move(casualties)](std::uint64_t) { return casualties; }, seed,
-                      table.filename().string()};
+                      [casualties = *std::move(casualties)](std::uint64_t) {
+                          return ChainCasualties{casualties, 0};
+                      },
+                      seed, table.filename().string()};
 }
 
 Errors problems_of_run(const RunResults& run, const MedicalPlan& plan) {
@@ -300,9 +321,10 @@ Result<ChainInput> input_of_run(const std::filesystem::path& folder, const std::
                     run->scenario_name, seed);
     return ChainInput{*std::move(plan),
                       [run = *std::move(run), rules](std::uint64_t of_seed) {
-                          return casualties_of_run(run, rules, of_seed);
+                          return ChainCasualties{casualties_of_run(run, rules, of_seed),
+                                                 count_never_found(run, rules, of_seed)};
                       },
-                      seed, std::move(from)};
+                      seed, std::move(from), true};
 }
 
 }  // namespace
@@ -310,7 +332,11 @@ Result<ChainInput> input_of_run(const std::filesystem::path& folder, const std::
 MedicalResults run_medical(const MedicalPlan& plan, const std::vector<Casualty>& casualties,
                            const MedicalOptions& options) {
     return run_chains(
-        plan, [&](std::uint64_t) { return casualties; }, options.seed.value_or(plan.seed), options);
+        plan,
+        [&](std::uint64_t) {
+            return ChainCasualties{casualties, 0};
+        },
+        options.seed.value_or(plan.seed), options);
 }
 
 Result<std::vector<Casualty>> read_casualties(const std::filesystem::path& file) {
@@ -331,6 +357,9 @@ Result<MedicalResults> run_medical(const std::filesystem::path& casualties,
     MedicalResults results =
         run_chains(input->plan, input->casualties, options.seed.value_or(input->seed), options);
     results.casualties_from = input->from;
+    if (input->is_of_run)
+        for (Assumption& assumption : assumptions_of_injuries(input->plan))
+            results.assumptions.push_back(std::move(assumption));
     return results;
 }
 

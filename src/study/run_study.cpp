@@ -1,6 +1,7 @@
 #include "core/phase_timer.hpp"
 #include "study/member_workers.hpp"
 #include "study/run_plan.hpp"
+#include "study/search_places.hpp"
 #include "study/stop_watch.hpp"
 #include "study/study_files.hpp"
 #include "study/study_identity.hpp"
@@ -113,6 +114,8 @@ Result<StudyOutcome> run_plan(const StudyPlan& plan, const MemberRunner& runner,
     if (Errors errors = store->add_variants(spec.variants); !errors.empty())
         return errors;
     if (Errors errors = store->note("settings", settings_as_json(spec)); !errors.empty())
+        return errors;
+    if (Errors errors = store->note("places", places_as_json(runner.places())); !errors.empty())
         return errors;
     Result<std::vector<MemberResult>> there = store->members();
     if (!there)

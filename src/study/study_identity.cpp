@@ -62,6 +62,8 @@ std::string question_of(const StudySpec& spec) {
     // Draws of design random do not depend on their number; those of the others do.
     if (spec.design != StudyDesign::random)
         json["runs"] = spec.runs;
+    if (!spec.left_at_s.empty())
+        json["left_at_s"] = spec.left_at_s;
     if (spec.stop.until_converged)
         json["stop"] = {spec.output, spec.stop.at_least, spec.stop.at_most, spec.stop.half_width_frac};
     return json.dump(1);

@@ -265,6 +265,7 @@ MemberTask StudyPlan::task(int variant, int replicate) const {
     task.replicate = replicate;
     task.seed = seed_of(replicate);
     task.limit_s = spec_.member_limit_s;
+    task.left_at_s = spec_.left_at_s;
     task.changes = changes_at(spec_.factors, design_.row(static_cast<std::size_t>(draw_of(replicate))));
     for (const ScenarioChange& change : spec_.variants[static_cast<std::size_t>(variant)].changes)
         task.changes.push_back(change);

@@ -1,6 +1,7 @@
 /// report.html of a study: one page without anything from outside, and the tables beside it.
 #include "output/html.hpp"
 #include "output/number_text.hpp"
+#include "study/left_ranges.hpp"
 #include "study/study_charts.hpp"
 #include "study/study_page.hpp"
 #include "study/study_tables.hpp"
@@ -128,6 +129,91 @@ void add_harm(Html& html, const StudyResults& results) {
         "p",
         "Counts are of what the model is told to do; severity and cause follow the rules named in the "
         "report of a single run. Probabilities have exact (Clopper-Pearson) 95 % intervals.");
+}
+
+void add_medical(Html& html, const StudyResults& results) {
+    if (results.variants.front().figure("casualties.all") == nullptr)
+        return;
+    html.element("h2", "Casualties and the medical chain");
+    HtmlTable table({{"Figure"},
+                     {"Form"},
+                     {"5 %", true},
+                     {"middle", true},
+                     {"95 %", true},
+                     {"mean", true},
+                     {"95 % interval of the mean", true}});
+    for (const FigureRange& of_first : results.variants.front().figures) {
+        if (!of_first.name.starts_with("casualties.") && !of_first.name.starts_with("medical."))
+            continue;
+        for (const VariantResults& v : results.variants)
+            if (const FigureRange* f = v.figure(of_first.name))
+                table.row({figure_words(f->name), v.name, figure_text(f->name, f->low),
+                           figure_text(f->name, f->middle), figure_text(f->name, f->high),
+                           figure_text(f->name, f->mean), interval_text(f->name, f->mean_interval)});
+    }
+    html.raw(table.str());
+    html.element(
+        "p",
+        "Harm in a run becomes injuries by the rules of the response plan, and each run of the study has one "
+        "run of the chain. Most of these rules are choices of the model's makers [D] and the survival curve is "
+        "from memory [M]: compare plans with each other, do not read the numbers as a forecast. Deaths are "
+        "sums of probabilities; whom nobody ever finds counts in full. Late deaths in hospital are not in "
+        "them.");
+}
+
+void add_people_left(Html& html, const StudyResults& results) {
+    const VariantResults& v = results.variants.front();
+    if (v.left.empty())
+        return;
+    html.element("h2", "Who is still inside, and where to search first");
+    const auto name_of = [&](const std::string& id) {
+        for (const SearchPlace& place : results.places)
+            if (place.id == id)
+                return place.name;
+        return std::string("in none of the zones");
+    };
+    HtmlTable left({{"Place"},
+                    {"When"},
+                    {"Somebody is there"},
+                    {"Somebody not able"},
+                    {"People, mean (5 % to 95 %)", true},
+                    {"Not able, mean (5 % to 95 %)", true}});
+    const auto range = [](double mean, double low, double high) {
+        return fmt::format("{} ({} to {})", trimmed(mean, 2), trimmed(low, 0), trimmed(high, 0));
+    };
+    for (const LeftRange& l : v.left)
+        left.row({name_of(l.place), std::isinf(l.time_s) ? "end of the run" : clock_text(l.time_s),
+                  probability_text(l.any), probability_text(l.any_unable), range(l.mean, l.low, l.high),
+                  range(l.mean_unable, l.low_unable, l.high_unable)});
+    html.raw(left.str());
+    if (!v.search_order.empty()) {
+        html.element("h3", "Order of the search");
+        HtmlTable order({{"Turn", true},
+                         {"Place"},
+                         {"Storey"},
+                         {"Way in, m", true},
+                         {"Reached in", true},
+                         {"Searched in", true},
+                         {"Need help, expected", true},
+                         {"per minute", true}});
+        for (std::size_t i = 0; i < v.search_order.size(); ++i) {
+            const SearchTurn& turn = v.search_order[i];
+            const SearchPlace& place = results.places[static_cast<std::size_t>(turn.place)];
+            order.row({fmt::format("{}", i + 1), place.name, place.storey, trimmed(place.distance_m, 0),
+                       clock_text(place.reach_s), clock_text(place.search_s), trimmed(turn.expected, 2),
+                       trimmed(turn.per_minute, 3)});
+        }
+        html.raw(order.str());
+    }
+    html.element(
+        "p",
+        fmt::format("Of “{}”. One team searches one place after another, each from the nearest exit: 0.39 m/s "
+                    "without seeing [A], and 240 s (A / 12 m²)^0.8 for the floor (12 m² in 4 min [A], exponent "
+                    "[D]). First comes the place with most people who need help per minute of reaching and "
+                    "searching: of all orders that has the least expected waiting in sum (Smith's rule). Whoever "
+                    "is able and still inside counts {} of one who is not [D]. It is an order by numbers of "
+                    "this model, and no order to a crew: what is seen and heard on the spot comes first.",
+                    v.name, weight_of_able));
 }
 
 void add_margins(Html& html, const VariantResults& v) {
@@ -261,6 +347,8 @@ std::string compose_study_page(const StudyResults& results) {
     add_curves(html, results);
     add_variants(html, results);
     add_harm(html, results);
+    add_medical(html, results);
+    add_people_left(html, results);
     add_margins(html, results.variants.front());
     add_places(html, results);
     add_inputs(html, results);

@@ -1,4 +1,6 @@
 #include "study/influence.hpp"
+#include "study/left_ranges.hpp"
+#include "study/search_places.hpp"
 #include "study/study_files.hpp"
 #include "study/study_store.hpp"
 #include "study/variant_ranges.hpp"
@@ -57,6 +59,10 @@ Result<StudyResults> read_study_results(const std::filesystem::path& folder_or_f
     results.ending = stored->ending;
     results.members = *std::move(members);
     for (const MemberResult& member : results.members) results.wall_s += member.wall_s;
+    const Result<std::string> places = store->noted("places");
+    if (!places)
+        return places.error();
+    results.places = places_of_json(*places);
     for (std::size_t v = 0; v < stored->variants.size(); ++v) {
         VariantResults variant;
         variant.id = stored->variants[v].id;
@@ -65,6 +71,7 @@ Result<StudyResults> read_study_results(const std::filesystem::path& folder_or_f
         variant.changes = stored->variants[v].changes;
         describe_variant(of_variant(results.members, static_cast<int>(v)), results.spec.time_limit_s,
                          variant);
+        describe_people_left(of_variant(results.members, static_cast<int>(v)), results.places, variant);
         results.variants.push_back(std::move(variant));
     }
     results.differences = compare_variants(results.spec, results.members);

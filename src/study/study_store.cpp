@@ -43,6 +43,10 @@ CREATE TABLE casualties(variant INTEGER NOT NULL, replicate INTEGER NOT NULL, ca
 CREATE TABLE jams(variant INTEGER NOT NULL, replicate INTEGER NOT NULL, rank INTEGER NOT NULL,
     place TEXT NOT NULL, from_s REAL, to_s REAL, peak_density_per_m2 REAL, queue_size INTEGER NOT NULL,
     PRIMARY KEY(variant, replicate, rank)) WITHOUT ROWID;
+-- Who was still where; time_s is infinite for the end of the run.
+CREATE TABLE people_left(variant INTEGER NOT NULL, replicate INTEGER NOT NULL, place TEXT NOT NULL,
+    time_s REAL NOT NULL, able INTEGER NOT NULL, unable INTEGER NOT NULL,
+    PRIMARY KEY(variant, replicate, place, time_s)) WITHOUT ROWID;
 -- Numbers of people over time; values as exit times, at 0, step_s, 2 step_s, ...
 CREATE TABLE courses(variant INTEGER NOT NULL, replicate INTEGER NOT NULL, name TEXT NOT NULL,
     step_s REAL NOT NULL, "values" BLOB NOT NULL, PRIMARY KEY(variant, replicate, name)) WITHOUT ROWID;
@@ -52,7 +56,8 @@ CREATE TABLE performance(variant INTEGER NOT NULL, replicate INTEGER NOT NULL, w
 )";
 
 constexpr const char* member_tables[] = {"members",    "figures", "exit_times",
-                                         "casualties", "jams",    "courses", "performance"};
+                                         "casualties", "jams",    "people_left",
+                                         "courses",    "performance"};
 
 std::string hash_text(std::uint64_t hash) {
     return fmt::format("{:016x}", hash);
@@ -287,6 +292,11 @@ Errors StudyStore::add(const MemberResult& member, const DrawnInputs& inputs) {
                 .run();
     }
     {
+        SqliteStatement insert(file, "INSERT INTO people_left VALUES(?, ?, ?, ?, ?, ?)");
+        for (const PeopleLeft& left : member.left)
+            begin(insert).bind(left.place).bind(left.time_s).bind(left.able).bind(left.unable).run();
+    }
+    {
         SqliteStatement insert(file, "INSERT INTO courses VALUES(?, ?, ?, ?, ?)");
         for (const MemberCourse& course : member.courses) {
             const std::vector<std::uint8_t> bytes = packed(course.values);
@@ -417,6 +427,11 @@ Result<std::vector<MemberResult>> StudyStore::members() const {
             m.jams.push_back(
                 {row.text(3), row.number(4), row.number(5), row.number(6), static_cast<int>(row.integer(7))});
         });
+    for_each_row("SELECT * FROM people_left ORDER BY variant, replicate, place, time_s",
+                 [](MemberResult& m, SqliteStatement& row) {
+                     m.left.push_back({row.text(2), row.number(3), static_cast<int>(row.integer(4)),
+                                       static_cast<int>(row.integer(5))});
+                 });
     for_each_row("SELECT * FROM courses ORDER BY variant, replicate, name",
                  [](MemberResult& m, SqliteStatement& row) {
                      m.courses.push_back({row.text(2), row.number(3), unpacked(row.blob(4))});

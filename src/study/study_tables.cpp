@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace wayout {
 namespace {
@@ -16,6 +18,13 @@ std::string cell(double value) {
     if (std::isinf(value))
         return value > 0.0 ? "inf" : "-inf";
     return exact(value);
+}
+
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+
+/// For people in none of the zones.
+SearchPlace unknown_place() {
+    return {"", "in none of the zones", "", unknown, unknown, unknown, unknown};
 }
 
 class Table {
@@ -126,6 +135,32 @@ std::string jams_table(const StudyResults& results) {
     return std::move(table).str();
 }
 
+/// Places in the order of the search; those that nobody can reach, or in no zone, have no rank.
+std::string search_table(const StudyResults& results) {
+    Table table(
+        "variant,rank,place,name,storey,time_s,probability_of_any,low,high,probability_of_unable,mean,p5,p95,"
+        "mean_unable,p5_unable,p95_unable,distance_m,reach_s,search_s,need_help_per_minute,searched_after_s");
+    for (const VariantResults& v : results.variants)
+        for (const LeftRange& left : v.left) {
+            const auto place = std::find_if(results.places.begin(), results.places.end(),
+                                            [&](const SearchPlace& p) { return p.id == left.place; });
+            const SearchPlace known = place == results.places.end() ? unknown_place() : *place;
+            const auto turn =
+                std::find_if(v.search_order.begin(), v.search_order.end(), [&](const SearchTurn& t) {
+                    return results.places[static_cast<std::size_t>(t.place)].id == left.place;
+                });
+            const bool has_rank = turn != v.search_order.end() && std::isinf(left.time_s);
+            table.row(v.id, has_rank ? fmt::format("{}", turn - v.search_order.begin() + 1) : std::string(),
+                      left.place, known.name, known.storey,
+                      std::isinf(left.time_s) ? std::string("end") : exact(left.time_s), left.any.value,
+                      left.any.bounds.low, left.any.bounds.high, left.any_unable.value, left.mean, left.low,
+                      left.high, left.mean_unable, left.low_unable, left.high_unable, known.distance_m,
+                      known.reach_s, known.search_s, has_rank ? turn->per_minute : unknown,
+                      has_rank ? turn->until_s : unknown);
+        }
+    return std::move(table).str();
+}
+
 }  // namespace
 
 std::vector<std::pair<std::string, std::string>> study_tables(const StudyResults& results) {
@@ -134,6 +169,9 @@ std::vector<std::pair<std::string, std::string>> study_tables(const StudyResults
         {"curves.csv", curves_table(results)},         {"casualties.csv", casualties_table(results)},
         {"exceedance.csv", exceedance_table(results)}, {"jams.csv", jams_table(results)},
     };
+    if (std::any_of(results.variants.begin(), results.variants.end(),
+                    [](const VariantResults& v) { return !v.left.empty(); }))
+        tables.emplace_back("search_order.csv", search_table(results));
     if (!results.differences.empty())
         tables.emplace_back("differences.csv", differences_table(results));
     if (!results.weights.empty() || !results.shares.empty())

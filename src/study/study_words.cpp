@@ -68,7 +68,7 @@ std::string probability_text(const Probability& p) {
 }
 
 std::string figure_words(std::string_view figure) {
-    static constexpr std::array<std::pair<std::string_view, const char*>, 14> words{{
+    static constexpr std::array<std::pair<std::string_view, const char*>, 22> words{{
         {"egress_time_s.first", "first person out"},
         {"egress_time_s.p50", "half of those out"},
         {"egress_time_s.p90", "90 % of those out"},
@@ -83,6 +83,14 @@ std::string figure_words(std::string_view figure) {
         {"peak_density_per_m2", "peak density per m²"},
         {"longest_jam_s", "longest jam"},
         {"smallest_margin_s", "smallest margin of a zone"},
+        {"casualties.all", "casualties"},
+        {"casualties.red", "casualties, red"},
+        {"medical.first_hour_in_hospital", "in hospital within the first hour"},
+        {"medical.red_first_hour_in_hospital", "red, in hospital within the first hour"},
+        {"medical.red_waiting_p90_s", "waiting of red, 90 % of them at most"},
+        {"medical.yellow_waiting_p90_s", "waiting of yellow, 90 % of them at most"},
+        {"medical.scene_clear_s", "last casualty leaves the scene"},
+        {"medical.expected_deaths", "deaths, sum of probabilities"},
     }};
     const bool is_share = figure.ends_with(without_end);
     const std::string_view plain = is_share ? figure.substr(0, figure.size() - without_end.size()) : figure;

@@ -2,7 +2,7 @@
 /// chain is run where it is judged.
 #include "response/reference_plans.hpp"
 #include "statistics/quantile.hpp"
-#include "verification/experiment.hpp"
+#include "verification/chain_test.hpp"
 
 #include <wayout/medical.hpp>
 
@@ -17,18 +17,6 @@ namespace wayout {
 namespace {
 
 constexpr double minute_s = 60.0;
-
-/// A test that judges without any run of people.
-Experiment chain_test(VerificationTest test, std::function<Judgement(const Conditions&)> judge) {
-    Experiment experiment;
-    experiment.tests = {std::move(test)};
-    experiment.everybody_leaves = false;
-    experiment.plan = [](const Conditions&) { return std::vector<RunPlan>(); };
-    experiment.judge = [judge = std::move(judge)](const Conditions& conditions, std::span<const RunRecord>) {
-        return std::vector{judge(conditions)};
-    };
-    return experiment;
-}
 
 // ---------------------------------------------------------------- queues
 
@@ -297,6 +285,17 @@ Experiment arena_attack() {
 
 }  // namespace
 
+Experiment chain_test(VerificationTest test, std::function<Judgement(const Conditions&)> judge) {
+    Experiment experiment;
+    experiment.tests = {std::move(test)};
+    experiment.everybody_leaves = false;
+    experiment.plan = [](const Conditions&) { return std::vector<RunPlan>(); };
+    experiment.judge = [judge = std::move(judge)](const Conditions& conditions, std::span<const RunRecord>) {
+        return std::vector{judge(conditions)};
+    };
+    return experiment;
+}
+
 void add_medical_experiments(Experiments& catalogue) {
     catalogue.push_back(one_server());
     catalogue.push_back(three_servers());
@@ -306,6 +305,7 @@ void add_medical_experiments(Experiments& catalogue) {
     catalogue.push_back(conservation());
     catalogue.push_back(club_fire());
     catalogue.push_back(arena_attack());
+    add_casualty_experiments(catalogue);
 }
 
 }  // namespace wayout

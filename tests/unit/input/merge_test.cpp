@@ -30,6 +30,25 @@ TEST(Merge, ReadsSectionsFromFilesOfTheirOwn) {
     EXPECT_EQ(draft.scenario.as_json, read_text(whole_scenario()).scenario.as_json);
 }
 
+TEST(Merge, ReadsTheResponsePlanFromAFileOfItsOwn) {
+    constexpr const char* plan = R"({"wayout_response": 1, "collection_points": [{"id": "here"}],
+        "triage": {"officers": [{"id": "crew", "place": "here"}]},
+        "hospitals": [{"id": "h", "beds": 10, "ed_beds": 2}], "travel": [{"from": "here", "to": "h", "time_s": 60}]})";
+    const auto read = [&](const std::string& value, const std::string& file) {
+        return read_files({{"scenario.json", without(whole_scenario(), "/response", "\"response/all.json\"")},
+                           {"response/all.json", "{\"medical_plan\": " + value + "}"},
+                           {"response/plan.json", file}});
+    };
+    const ScenarioDraft named = read("\"plan.json\"", plan);
+    ASSERT_TRUE(named.errors.empty()) << as_lines(named.errors);
+    EXPECT_NE(named.scenario.response.medical_plan.find("\"collection_points\""), std::string::npos);
+    EXPECT_EQ(read(R"({"$include": "plan.json"})", plan).scenario.as_json, named.scenario.as_json);
+    EXPECT_EQ(read(plan, "").scenario.as_json, named.scenario.as_json);
+    const ScenarioDraft bad = read("\"plan.json\"", R"({"wayout_response": 1, "collection_point": []})");
+    EXPECT_NE(as_lines(bad.errors).find("plan.json"), std::string::npos) << as_lines(bad.errors);
+    EXPECT_NE(as_lines(bad.errors).find("did you mean 'collection_points'?"), std::string::npos);
+}
+
 TEST(Merge, IncludesAnyListOrObject) {
     const std::string venue =
         R"({"storeys": {"$include": "storeys.json"}, "exits": [{"id": "e", "line": [[0, 0], [0, 1]]}]})";

@@ -89,6 +89,32 @@ TEST(ResponseForm, ReadsWhatTheExampleLeavesOut) {
     EXPECT_EQ(matrix->triage.matrix_source, "an exercise");
 }
 
+TEST(ResponseForm, ReadsRulesOfInjuriesAndOfTheSearch) {
+    const Result<MedicalPlan> plan = read_with(
+        "\"wayout_response\": 1,",
+        R"("wayout_response": 1, "injuries": {"unconscious_rpm": 3, "scatter_points": 2, "child_below_years": 12},
+           "late_death_frac": 0.5,)");
+    ASSERT_TRUE(plan) << as_lines(plan.error());
+    EXPECT_EQ(plan->points[1].exits, (std::vector<std::string>{"back"}));
+    EXPECT_EQ(plan->injuries.unconscious_rpm, 3.0);
+    EXPECT_EQ(plan->injuries.conscious_rpm, 8.0);
+    EXPECT_EQ(plan->injuries.scatter_points, 2);
+    EXPECT_EQ(plan->injuries.age_class_of(11.0), AgeClass::child);
+    EXPECT_EQ(plan->injuries.age_class_of(12.0), AgeClass::adult);
+    EXPECT_EQ(plan->left_inside.after_s, 900.0);
+    EXPECT_EQ(plan->transfers.vehicles, 2);
+    EXPECT_EQ(plan->late_death_frac, 0.5);
+    const char* version = "\"wayout_response\": 1,";
+    const auto with = [&](const std::string& more) { return version + more + ","; };
+    expect_problem(version, with(R"("injuries": {"ventilator_frac": 1.2})"), "injuries.ventilator_frac");
+    expect_problem(version, with(R"("injuries": {"minor_from_dose": 0.5})"),
+                   "lies at or above minor_from_dose and at or below 1");
+    expect_problem(version, with(R"("injuries": {"crushed_from_dose": 0.05})"),
+                   "lies between distressed_from_dose and crushed_to_death_dose");
+    expect_problem("\"per_hour\": 12, \"trapped", "\"per_hour\": -12, \"trapped", "left_inside.per_hour");
+    expect_problem("\"vehicles\": 2", "\"vehicles\": -2", "transfers.vehicles");
+}
+
 TEST(ResponseForm, NamesWhatIsWrong) {
     expect_problem("\"count\": 8", "\"count\": 0", "ambulances[1].count (ambulances 'mutual-aid'");
     expect_problem("\"method\": \"SALT\"", "\"method\": \"SALTY\"",

@@ -14,6 +14,72 @@ double last_departure_s(const MedicalPlan& plan, const std::vector<Casualty>& ca
     return figure_of(run_medical_chain(plan, casualties, 1), "last_departure_s");
 }
 
+/// One yellow with burns who goes by himself to the hospital next to him, which has no burn beds.
+MedicalRun one_burn(int burn_beds_elsewhere) {
+    MedicalPlan plan = simple_plan(1);
+    plan.self_yellow_frac = 1.0;
+    plan.hospitals[0].burn_beds = 0;
+    plan.hospitals.push_back(plan.hospitals[0]);
+    plan.hospitals[1].id = "other";
+    plan.hospitals[1].burn_beds = burn_beds_elsewhere;
+    plan.travel.push_back({"scene", "other", 1500.0, {}, {}});
+    plan.travel.push_back({"hospital", "other", 1200.0, {}, {}});
+    plan.transfers.vehicles = 1;
+    plan.transfers.from_s = 20000.0;
+    plan.transfers.load_s = Distribution::constant_value(300.0);
+    std::vector<Casualty> casualties = casualties_of_class(TriageClass::yellow, 1);
+    casualties[0].needs.burn = true;
+    return run_medical_chain(plan, casualties, 1);
+}
+
+TEST(Transfers, WaitForTheirVehicleAndBeginNoEarlier) {
+    const MedicalRun run = one_burn(1);
+    const CasualtyCourse& c = run.courses[0];
+    // Drive 900 s, emergency department for burns 6660 s.
+    EXPECT_DOUBLE_EQ(c.at(CareState::waiting_transfer), 7560.0);
+    EXPECT_DOUBLE_EQ(c.at(CareState::transferring), 20000.0);
+    EXPECT_DOUBLE_EQ(c.at(CareState::admitted), 21500.0);
+    EXPECT_EQ(c.hospital_in(CareState::in_ed), 0);
+    EXPECT_EQ(c.hospital_in(CareState::admitted), 1);
+    EXPECT_EQ(figure_of(run, "transferred"), 1.0);
+    // Waiting for further care is no waiting for care.
+    EXPECT_EQ(c.waited_s, 0.0);
+}
+
+TEST(Transfers, StayWhereNothingBetterIsFree) {
+    const MedicalRun run = one_burn(0);
+    EXPECT_DOUBLE_EQ(run.courses[0].at(CareState::admitted), 7560.0);
+    EXPECT_EQ(run.courses[0].transferred_to, -1);
+    EXPECT_EQ(figure_of(run, "not_transferred"), 1.0);
+}
+
+TEST(LateDeaths, AreAShareOfRedWhoCameToCareAndOfNoOtherFigure) {
+    MedicalPlan plan = endless_plan();
+    std::vector<Casualty> casualties = casualties_of_class(TriageClass::red, 10);
+    for (Casualty& casualty : casualties) casualty.cause = InjuryCause::smoke;
+    casualties[9].cause = InjuryCause::fall;
+    const MedicalRun run = run_medical_chain(plan, casualties, 1);
+    const double p = survival_probability(5.0);
+    EXPECT_NEAR(figure_of(run, "late_deaths"), 0.3 * 9.0 * p, 1e-9);
+    EXPECT_NEAR(figure_of(run, "expected_deaths"), 10.0 * (1.0 - p), 1e-9);
+    // Gamma, shape 3.5, scale 2 days: with the chi-square law of 7 degrees P(chi2 < 7) = 0.5711 and P(chi2 <
+    // 30) = 0.99990.
+    EXPECT_NEAR(figure_of(run, "late_deaths.within_7_days") / figure_of(run, "late_deaths"), 0.5711, 5e-4);
+    plan.late_death_frac = 0.0;
+    EXPECT_EQ(figure_of(run_medical_chain(plan, casualties, 1), "late_deaths"), 0.0);
+}
+
+TEST(Brought, CasualtiesAreNotCarriedAgain) {
+    MedicalPlan plan = simple_plan(1);
+    plan.points[0].carry.emplace();
+    plan.points[0].carry->level_m = 100.0;
+    std::vector<Casualty> casualties = casualties_of_class(TriageClass::red, 2);
+    casualties[1].is_brought = true;
+    const MedicalRun run = run_medical_chain(plan, casualties, 1);
+    EXPECT_FALSE(std::isnan(run.courses[0].at(CareState::carried)));
+    EXPECT_TRUE(std::isnan(run.courses[1].at(CareState::carried)));
+}
+
 TEST(Ambulances, HundredYellowsLeaveInFiveWaves) {
     // 10 ambulances, 2 yellow each, round trip 15 + 10 + 15 = 40 min: 20 every 40 min, at 0, 40, ..., 160.
     const std::vector<Casualty> yellows = casualties_of_class(TriageClass::yellow, 100);

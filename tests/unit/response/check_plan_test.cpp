@@ -75,6 +75,31 @@ TEST(PlanCheck, FindsHolesInTheTravelTable) {
     expect_problem(plan, "there is another entry from 'depot' to 'scene'");
 }
 
+TEST(PlanCheck, WantsEveryExitAtOnePoint) {
+    MedicalPlan plan = simple_plan(1);
+    plan.points.push_back(plan.points[0]);
+    plan.points[1].id = "yard";
+    plan.points[0].exits = {"main"};
+    plan.points[1].exits = {"main"};
+    plan.left_inside.place = "yrad";
+    expect_problem(plan, "the exit 'main' is listed twice");
+    expect_problem(plan,
+                   "plan.json: left_inside.place | 'yrad' is no collection point; did you mean 'yard'?");
+}
+
+TEST(PlanCheck, WantsWaysBetweenHospitalsForTransfers) {
+    MedicalPlan plan = simple_plan(1);
+    plan.hospitals.push_back(plan.hospitals[0]);
+    plan.hospitals[1].id = "other";
+    plan.travel.push_back({"scene", "other", 600.0, {}, {}});
+    plan.transfers.vehicles = 1;
+    EXPECT_EQ(as_lines(problems_of_plan(plan)), "");  // both can do the same
+    plan.hospitals[0].burn_beds = 0;
+    expect_problem(plan, "there is no way from 'hospital' to 'other'");
+    plan.transfers.vehicles = 0;
+    EXPECT_EQ(as_lines(problems_of_plan(plan)), "");
+}
+
 TEST(PlanCheck, TellsAllAtOnce) {
     MedicalPlan plan = simple_plan(1);
     plan.hospitals[0].beds = 0;

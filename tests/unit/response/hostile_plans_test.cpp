@@ -102,6 +102,12 @@ MedicalPlan random_plan(Dice& dice) {
         hospital.operating_rooms = dice.upto(2);
         hospital.paediatric = dice.coin();
     }
+    if (dice.coin()) {
+        plan.transfers.vehicles = 1 + dice.upto(2);
+        plan.transfers.from_s = dice.between(0.0, 20000.0);
+        if (dice.coin())
+            plan.transfers.load_s = Distribution::constant_value(0.0);
+    }
     std::vector<std::string> places{"base"};
     for (const CollectionPointSpec& point : plan.points) places.push_back(point.id);
     for (const HospitalSpec& hospital : plan.hospitals) places.push_back(hospital.id);
@@ -129,6 +135,9 @@ std::vector<Casualty> random_casualties(Dice& dice, const MedicalPlan& plan) {
         c.needs = {dice.coin(), dice.coin(), dice.coin()};
         if (dice.coin())
             c.walks = dice.coin();
+        c.is_brought = dice.upto(3) == 0;
+        if (dice.coin())
+            c.age_years = dice.between(0.0, 100.0);
     }
     return casualties;
 }
@@ -136,6 +145,7 @@ std::vector<Casualty> random_casualties(Dice& dice, const MedicalPlan& plan) {
 TEST(RandomPlans, EndAndAccountForEverybody) {
     int unserved = 0;
     int served = 0;
+    int transferred = 0;
     for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
         SCOPED_TRACE(fmt::format("seed {}", seed));
         Dice dice(seed);
@@ -153,6 +163,7 @@ TEST(RandomPlans, EndAndAccountForEverybody) {
             EXPECT_EQ(c.unserved.find("the run ended"), std::string::npos) << c.unserved;
             EXPECT_GE(c.waited_s, 0.0);
             EXPECT_LE(c.survival, c.survival_found + 1e-12);
+            transferred += c.transferred_to >= 0 ? 1 : 0;
             (c.unserved.empty() ? served : unserved) += 1;
         }
         for (const ResourceUse& use : run.resources) {
@@ -162,6 +173,7 @@ TEST(RandomPlans, EndAndAccountForEverybody) {
     // Both kinds of people were met.
     EXPECT_GT(unserved, 1000);
     EXPECT_GT(served, 1000);
+    EXPECT_GT(transferred, 100);
 }
 
 }  // namespace

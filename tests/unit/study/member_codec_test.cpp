@@ -12,7 +12,7 @@ namespace {
 constexpr double inf = std::numeric_limits<double>::infinity();
 
 TEST(MemberCodec, TasksArriveAsTheyWere) {
-    MemberTask task{3, 70000, 18446744073709551615u, {}, 0.1};
+    MemberTask task{3, 70000, 18446744073709551615u, {}, 0.1, {30.0, 1.0 / 3.0}};
     task.changes.push_back({ScenarioChange::Act::set, "a.b[c]", R"({"x": [1, null]})", 1.0});
     task.changes.push_back({ScenarioChange::Act::scale, "attendance", "", 1.0 / 3.0});
     task.changes.push_back({ScenarioChange::Act::add, "ä", "", -0.0});
@@ -22,6 +22,7 @@ TEST(MemberCodec, TasksArriveAsTheyWere) {
     EXPECT_EQ(back.replicate, 70000);
     EXPECT_EQ(back.seed, task.seed);
     EXPECT_EQ(back.limit_s, 0.1);
+    EXPECT_EQ(back.left_at_s, task.left_at_s);
     EXPECT_EQ(back.changes, task.changes);
     EXPECT_TRUE(std::signbit(back.changes[2].number));
 }
@@ -42,11 +43,13 @@ TEST(MemberCodec, MembersArriveWithAllBits) {
         member.casualties = {{"smoke", "dead", "adult", "Hall", 3}};
         member.jams = {{"door", 1.5, inf, 6.25, 40}};
         member.wall_s = 1.0 / 3.0;
+        member.left = {{"", inf, 1, 2}, {"hall", 60.0, 3, 0}};
         const MemberResult back = decode_member(encode(member));
         EXPECT_EQ(back.variant, 1);
         EXPECT_EQ(back.replicate, 2);
         EXPECT_EQ(back.seed, member.seed);
         EXPECT_EQ(back.status, status);
+        EXPECT_EQ(back.left, member.left);
         EXPECT_EQ(back.problem, member.problem);
         EXPECT_EQ(back.state_hash, member.state_hash);
         EXPECT_EQ(back.exit_times_s, member.exit_times_s);

@@ -30,6 +30,7 @@ MemberResult member(int variant, int replicate) {
     m.figures = {{"a", 0.1}, {"b", inf}, {"c", -inf}, {"d", std::nan("")}};
     m.casualties = {{"smoke", "dead", "adult", "Hall", 3}};
     m.jams = {{"door", 1.5, 9.5, 6.25, 40}, {"exit", 2.0, 3.0, 4.0, 7}};
+    m.left = {{"hall", 60.0, 4, 1}, {"hall", inf, 0, 2}};
     m.wall_s = 0.25;
     return m;
 }

@@ -57,6 +57,7 @@ const Group groups[] = {
     {"Smoke", {"NIST-2.5", "NIST-2.6", "ISO-18", "ISO-19", "WAYOUT-25", "WAYOUT-26"}},
     {"MedicalChain",
      {"WAYOUT-54", "WAYOUT-55", "WAYOUT-56", "WAYOUT-57", "WAYOUT-58", "WAYOUT-59", "WAYOUT-60"}},
+    {"Casualties", {"WAYOUT-66", "WAYOUT-67", "WAYOUT-68", "WAYOUT-69", "WAYOUT-70", "WAYOUT-71"}},
     {"Noticing", {"WAYOUT-27", "WAYOUT-28", "WAYOUT-29", "WAYOUT-30"}},
     {"Company", {"NIST-2.9", "ISO-14", "WAYOUT-37", "WAYOUT-38", "WAYOUT-39"}},
     {"Help",
