@@ -194,7 +194,8 @@ public:
         using S = CareState;
         between("waiting_for_transport", c, S::waiting_transport, S::driving);
         between("in_vehicles", c, S::driving, S::waiting_ed);
-        between("in_emergency_departments", c, S::waiting_ed, S::waiting_operation, S::admitted, S::discharged);
+        between("in_emergency_departments", c, S::waiting_ed, S::waiting_transfer, S::waiting_operation,
+                S::admitted, S::discharged);
         between("waiting_for_or_in_operations", c, S::waiting_operation, S::admitted);
         if (std::isfinite(c.at(S::waiting_ed)))
             add_in_hospital(c, known_age(casualty.age_years));
