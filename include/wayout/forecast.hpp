@@ -28,14 +28,14 @@ inline constexpr std::array<std::string_view, 3> members_model_names{"scenario",
 struct ForecastOptions {
     std::filesystem::path scenario;  ///< scenario, or study file whose inputs are uncertain
     std::filesystem::path reports;
-    std::filesystem::path folder;          ///< of members.sqlite and the results
-    std::filesystem::path from_study;      ///< a study of the same inputs; empty: none
-    std::optional<double> now_s;           ///< in place of the ledger's
-    int members{100};                      ///< that the ensemble should have
-    std::optional<std::uint64_t> seed;     ///< of the first member; absent: the study's or the scenario's
-    int threads{0};                        ///< members at once; 0: all cores
-    double budget_s{0.0};                  ///< wall time for runs; 0: as long as it takes
-    double horizon_s{6.0 * 3600.0};        ///< of demand
+    std::filesystem::path folder;       ///< of members.sqlite and the results
+    std::filesystem::path from_study;   ///< a study of the same inputs; empty: none
+    std::optional<double> now_s;        ///< in place of the ledger's
+    int members{100};                   ///< that the ensemble should have
+    std::optional<std::uint64_t> seed;  ///< of the first member; absent: the study's or the scenario's
+    int threads{0};                     ///< members at once; 0: all cores
+    double budget_s{0.0};               ///< wall time for runs; 0: as long as it takes
+    double horizon_s{6.0 * 3600.0};     ///< of demand
     MembersModel model{MembersModel::scenario};
     std::string program;  ///< version and build, which must be the same when members are used again
     std::function<void(const StudyProgress&)> on_progress;
@@ -131,7 +131,7 @@ struct ForecastResults {
     double effective{0.0};  ///< effective number of members, with that
     double full_effective{0.0};
     int failed{0};
-    int run_now{0};           ///< members run for this forecast
+    int run_now{0};            ///< members run for this forecast
     bool is_cut_short{false};  ///< by the budget
     bool has_plan{false};
     bool are_inputs_assumed{false};  ///< the scenario declares none
@@ -150,8 +150,8 @@ Errors write_forecast(const ForecastResults& results, const std::filesystem::pat
 std::string forecast_json(const ForecastResults& results);
 std::vector<std::string> forecast_lines(const ForecastResults& results);
 
-/// A ledger told of a run of the scenario with that seed: figures of the quantities that it has, at these times,
-/// by sources of all kinds. As text that read_reports() takes; the same seed gives the same text.
+/// A ledger told of a run of the scenario with that seed: figures of the quantities that it has, at these
+/// times, by sources of all kinds. As text that read_reports() takes; the same seed gives the same text.
 Result<std::string> synthetic_reports(const std::filesystem::path& scenario, std::uint64_t seed,
                                       const std::vector<double>& times_s);
 

@@ -25,8 +25,8 @@ inline constexpr std::array<std::string_view, source_kind_count> source_kind_nam
     "official", "hospital", "responder", "witness", "press", "social"};
 
 enum class ReportedQuantity : std::uint8_t {
-    present,      ///< people in the building when it began
-    evacuated,    ///< out, by whatever means, so far
+    present,       ///< people in the building when it began
+    evacuated,     ///< out, by whatever means, so far
     still_inside,  ///< not out, able or not
     missing,
     brought_out,  ///< led or carried out by teams, so far
@@ -87,8 +87,8 @@ struct Statement {
     std::string text;  ///< as it was said
 };
 
-/// The least and the most that the words allow, in people (or vehicles, or per cent): an open end is infinite,
-/// and a number that may rise has an open upper end.
+/// The least and the most that the words allow, in people (or vehicles, or per cent): an open end is
+/// infinite, and a number that may rise has an open upper end.
 struct ClaimedRange {
     double low{0.0};
     double high{std::numeric_limits<double>::infinity()};
@@ -180,9 +180,10 @@ struct Standing {
     std::string superseded_by;                  ///< id; empty: stands
     std::vector<Contradiction> contradictions;  ///< among those that stand; at most most_listed
     int contradiction_count{0};
-    std::vector<std::size_t> supported_by;  ///< other sources that say what is compatible; at most most_listed
-    bool is_supported{false};               ///< by a source other than its own
-    double exponent{1.0};   ///< of its likelihood: sources of one kind repeat each other
+    std::vector<std::size_t>
+        supported_by;          ///< other sources that say what is compatible; at most most_listed
+    bool is_supported{false};  ///< by a source other than its own
+    double exponent{1.0};      ///< of its likelihood: sources of one kind repeat each other
     double confidence{1.0};
     static constexpr std::size_t most_listed = 20;
 
@@ -194,7 +195,8 @@ std::vector<Standing> standings_of(const Ledger& ledger);
 /// Of one subject, what is confirmed and what is not, at Ledger::now_s.
 struct KnownFigure {
     Subject subject;
-    std::optional<ClaimedRange> confirmed;  ///< latest of official and hospital sources that stands undisputed
+    std::optional<ClaimedRange>
+        confirmed;  ///< latest of official and hospital sources that stands undisputed
     std::vector<std::string> confirmed_by;  ///< ids
     std::optional<ClaimedRange> claimed;    ///< from the least to the most of all others that stand
     std::vector<std::string> claimed_by;

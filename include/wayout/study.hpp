@@ -142,10 +142,11 @@ struct MemberCourse {
     friend bool operator==(const MemberCourse&, const MemberCourse&) = default;
 };
 
-/// People who are still in a place that may have to be searched: a zone, or a storey of a venue without zones.
+/// People who are still in a place that may have to be searched: a zone, or a storey of a venue without
+/// zones.
 struct PeopleLeft {
-    std::string place;    ///< id; empty: in none of the zones
-    double time_s{0.0};   ///< +inf: when the run ended
+    std::string place;   ///< id; empty: in none of the zones
+    double time_s{0.0};  ///< +inf: when the run ended
     int able{0};
     int unable{0};
     friend bool operator==(const PeopleLeft&, const PeopleLeft&) = default;
@@ -162,10 +163,10 @@ struct MemberResult {
     std::vector<float> exit_times_s;  ///< of those who are out, ascending
     std::vector<Figure> figures;
     std::vector<Casualties> casualties;
-    std::vector<MemberJam> jams;  ///< longest first, at most five
+    std::vector<MemberJam> jams;        ///< longest first, at most five
     std::vector<MemberCourse> courses;  ///< by name
-    std::vector<PeopleLeft> left;  ///< by place, then time; only where somebody is
-    double wall_s{0.0};           ///< no part of the result: differs from time to time
+    std::vector<PeopleLeft> left;       ///< by place, then time; only where somebody is
+    double wall_s{0.0};                 ///< no part of the result: differs from time to time
 };
 
 /// Value of a figure; NaN if the member has none of that name.

@@ -41,7 +41,12 @@ int run_command(const Options& given) {
         return print_synthetic_reports(given);
     ForecastOptions options = given.forecast;
     if (options.reports.empty()) {
-        print_errors({{ErrorCode::schema, "--reports", "give the file of reports that the forecast goes by", {}, 0, 0}});
+        print_errors({{ErrorCode::schema,
+                       "--reports",
+                       "give the file of reports that the forecast goes by",
+                       {},
+                       0,
+                       0}});
         return exit_bad_input;
     }
     options.program = fmt::format("wayout {} ({})", version, describe_machine().build);
@@ -98,18 +103,24 @@ void add_forecast(CLI::App& app, Context& context) {
         ->capture_default_str();
     command->add_option("--from-study", forecast.from_study,
                         "folder or file of a study of the same inputs, whose runs are taken over");
-    command->add_option("--seed", forecast.seed, "seed of the first run (default: the study's or scenario's)");
-    command->add_option("--threads", forecast.threads, "runs at once (default: all cores)")->check(CLI::Range(0, 255));
+    command->add_option("--seed", forecast.seed,
+                        "seed of the first run (default: the study's or scenario's)");
+    command->add_option("--threads", forecast.threads, "runs at once (default: all cores)")
+        ->check(CLI::Range(0, 255));
     command->add_option("--budget-s", forecast.budget_s, "wall time for runs, in seconds (default: no limit)")
         ->check(CLI::Range(0.0, 1e7));
-    command->add_option("--horizon-s", forecast.horizon_s, "how far the demand of ambulances and beds is told")
+    command
+        ->add_option("--horizon-s", forecast.horizon_s, "how far the demand of ambulances and beds is told")
         ->check(CLI::Range(60.0, 1e6))
         ->capture_default_str();
     command
-        ->add_option("--members-model", forecast.model,
-                     "scenario, coarse-step (0.1 s) or hydraulic: how runs are made; the others are first answers")
+        ->add_option(
+            "--members-model", forecast.model,
+            "scenario, coarse-step (0.1 s) or hydraulic: how runs are made; the others are first answers")
         ->transform(CLI::CheckedTransformer(model_words()));
-    command->add_option("-o,--output", forecast.folder, "folder of the results, and of runs that later ones use again")
+    command
+        ->add_option("-o,--output", forecast.folder,
+                     "folder of the results, and of runs that later ones use again")
         ->default_val("forecast");
     auto* told = command->add_option("--tell-seed", options->told_seed,
                                      "instead: print reports of a run with this seed, to practise with");

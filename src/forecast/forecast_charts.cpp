@@ -17,7 +17,8 @@ constexpr const char* after_colour = "#0072b2";
 constexpr const char* before_colour = "#8a94a3";
 constexpr const char* report_colour = "#d55e00";
 
-std::vector<Vec2> line_of(const ForecastCourse& course, const std::vector<Band>& bands, double Band::*member) {
+std::vector<Vec2> line_of(const ForecastCourse& course, const std::vector<Band>& bands,
+                          double Band::*member) {
     std::vector<Vec2> points;
     for (std::size_t i = 0; i < bands.size(); ++i) points.push_back({course.times_s[i], bands[i].*member});
     return points;
@@ -27,13 +28,14 @@ std::vector<Vec2> line_of(const ForecastCourse& course, const std::vector<Band>&
 void draw_reports(Chart& chart, const ForecastResults& results, const ForecastCourse& course) {
     for (std::size_t i = 0; i < results.ledger.statements.size(); ++i) {
         const Statement& s = results.ledger.statements[i];
-        const bool is_inside = s.subject.quantity == ReportedQuantity::missing && course.key == "still_inside";
+        const bool is_inside =
+            s.subject.quantity == ReportedQuantity::missing && course.key == "still_inside";
         if (s.percent || !results.standings[i].stands() || (key_of(s.subject) != course.key && !is_inside) ||
             s.time_s > course.times_s.back())
             continue;
         const ClaimedRange range = claimed_range(s);
-        chart.point({s.time_s, range.low > 0.0 || !std::isfinite(range.high) ? range.low : range.high}, report_colour,
-                    s.id, Chart::LabelSide::right);
+        chart.point({s.time_s, range.low > 0.0 || !std::isfinite(range.high) ? range.low : range.high},
+                    report_colour, s.id, Chart::LabelSide::right);
     }
 }
 

@@ -53,7 +53,8 @@ public:
         return values([&](const MemberResult& m) { return courses_of(m)(key)->at(time_s); });
     }
     std::vector<double> last(const std::string& key) const {
-        return values([&](const MemberResult& m) { return static_cast<double>(courses_of(m)(key)->values.back()); });
+        return values(
+            [&](const MemberResult& m) { return static_cast<double>(courses_of(m)(key)->values.back()); });
     }
     template <typename F>
     std::vector<double> values(F&& of) const {
@@ -137,8 +138,9 @@ void add_places(const ForecastSetup& setup, const Weighed& weighed, ForecastResu
     for (const Subject& place : places)
         if (ForecastFigure figure = figure_for(place, setup.ledger, weighed); figure.now)
             results.places.push_back(std::move(figure));
-    std::stable_sort(results.places.begin(), results.places.end(),
-                     [](const ForecastFigure& a, const ForecastFigure& b) { return a.now->mean > b.now->mean; });
+    std::stable_sort(
+        results.places.begin(), results.places.end(),
+        [](const ForecastFigure& a, const ForecastFigure& b) { return a.now->mean > b.now->mean; });
 }
 
 void add_harm(const Weighed& weighed, ForecastResults& results) {
@@ -152,19 +154,20 @@ void add_harm(const Weighed& weighed, ForecastResults& results) {
         for (const auto& [of, cause] : groups) {
             if (of != severity)
                 continue;
-            const std::vector<double> counts = weighed.values([&, &group_cause = cause](const MemberResult& m) {
-                double sum = 0.0;
-                for (const Casualties& c : m.casualties)
-                    if (c.severity == severity && (group_cause.empty() || c.cause == group_cause))
-                        sum += c.count;
-                return sum;
-            });
+            const std::vector<double> counts =
+                weighed.values([&, &group_cause = cause](const MemberResult& m) {
+                    double sum = 0.0;
+                    for (const Casualties& c : m.casualties)
+                        if (c.severity == severity && (group_cause.empty() || c.cause == group_cause))
+                            sum += c.count;
+                    return sum;
+                });
             results.harm.push_back({cause, severity, weighed.after(counts)});
         }
 }
 
-ForecastCourse course_between(const std::string& key, std::string words, double from_s, double until_s, int points,
-                              const Weighed& weighed) {
+ForecastCourse course_between(const std::string& key, std::string words, double from_s, double until_s,
+                              int points, const Weighed& weighed) {
     ForecastCourse course;
     course.key = key;
     course.words = std::move(words);
@@ -197,7 +200,8 @@ void add_courses(const ForecastOptions& options, const ForecastSetup& setup, con
     for (const auto& [key, words] : demands)
         if (weighed.have(key))
             results.demand.push_back(course_between(key, words, setup.ledger.now_s,
-                                                    setup.ledger.now_s + options.horizon_s, demand_points, weighed));
+                                                    setup.ledger.now_s + options.horizon_s, demand_points,
+                                                    weighed));
 }
 
 ForecastInput input_of(const FactorSpec& factor, std::size_t column, const EnsemblePoints& ensemble,
@@ -224,7 +228,8 @@ ForecastInput input_of(const FactorSpec& factor, std::size_t column, const Ensem
     return input;
 }
 
-std::vector<std::string> inputs_as_text(const std::vector<FactorSpec>& factors, const std::vector<double>& z) {
+std::vector<std::string> inputs_as_text(const std::vector<FactorSpec>& factors,
+                                        const std::vector<double>& z) {
     std::vector<std::string> texts;
     const DrawnInputs drawn = inputs_at(factors, unit_place(z), 0);
     for (std::size_t k = 0; k < factors.size(); ++k)
@@ -254,9 +259,11 @@ void add_annex(const ForecastSetup& setup, const MemberPool& pool, const std::ve
 CourseLookup courses_of(const MemberResult& member) {
     return [&member](const std::string& key) -> std::optional<TruthCourse> {
         // By name: written so by courses_of_run and the store.
-        const auto found = std::lower_bound(member.courses.begin(), member.courses.end(), key,
-                                            [](const MemberCourse& c, const std::string& k) { return c.name < k; });
-        if (found == member.courses.end() || found->name != key || found->values.empty() || !(found->step_s > 0.0))
+        const auto found =
+            std::lower_bound(member.courses.begin(), member.courses.end(), key,
+                             [](const MemberCourse& c, const std::string& k) { return c.name < k; });
+        if (found == member.courses.end() || found->name != key || found->values.empty() ||
+            !(found->step_s > 0.0))
             return std::nullopt;
         return TruthCourse{found->step_s, found->values};
     };

@@ -32,8 +32,8 @@ FactorSpec scaled_input(const char* name, const char* path, double sigma, double
     return factor;
 }
 
-/// What is uncertain where nobody has said what is: attendance was misjudged for days in incidents of the past,
-/// and nobody knows beforehand how soon people start. All numbers [D].
+/// What is uncertain where nobody has said what is: attendance was misjudged for days in incidents of the
+/// past, and nobody knows beforehand how soon people start. All numbers [D].
 std::vector<FactorSpec> assumed_inputs() {
     return {scaled_input("attendance", "attendance", 0.25, 0.4, 1.6),
             scaled_input("time before people start", "people.populations[*].pre_movement_s", 0.4, 0.3, 3.5)};
@@ -48,9 +48,10 @@ void assume_inputs(ForecastSetup& setup, const ScenarioTree& tree) {
         if (StudyPlan::create(alone, tree))
             setup.spec.factors.push_back(std::move(factor));
         else
-            setup.notes.push_back(fmt::format("The input '{}' could not be assumed uncertain: the scenario has "
-                                              "no such numbers.",
-                                              factor.name));
+            setup.notes.push_back(
+                fmt::format("The input '{}' could not be assumed uncertain: the scenario has "
+                            "no such numbers.",
+                            factor.name));
     }
 }
 
@@ -97,7 +98,8 @@ std::vector<std::string> ids_of(const std::vector<T>& things) {
 }
 
 /// Places of statements that the scenario does not have.
-Errors subject_problems(const Ledger& ledger, const Scenario& scenario, const std::optional<MedicalPlan>& plan) {
+Errors subject_problems(const Ledger& ledger, const Scenario& scenario,
+                        const std::optional<MedicalPlan>& plan) {
     const std::vector<std::string> storeys = ids_of(scenario.venue.storeys);
     const std::vector<std::string> zones = ids_of(scenario.venue.zones);
     const std::vector<std::string> hospitals = plan ? ids_of(plan->hospitals) : std::vector<std::string>();
@@ -107,10 +109,13 @@ Errors subject_problems(const Ledger& ledger, const Scenario& scenario, const st
         if (id.empty() || std::find(known.begin(), known.end(), id) != known.end())
             return;
         const std::optional<std::string> near = nearest(id, known);
-        errors.push_back({ErrorCode::schema, fmt::format("{}.place.{} (statement '{}')", s.where, what, s.id),
+        errors.push_back({ErrorCode::schema,
+                          fmt::format("{}.place.{} (statement '{}')", s.where, what, s.id),
                           fmt::format("the scenario has no {} '{}'{}", what, id,
                                       near ? fmt::format("; did you mean '{}'?", *near) : std::string()),
-                          {}, 0.0, 0.0});
+                          {},
+                          0.0,
+                          0.0});
     };
     for (const Statement& s : ledger.statements) {
         check(s, "storey", s.subject.storey, storeys);

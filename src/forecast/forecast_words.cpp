@@ -19,9 +19,9 @@ const ForecastFigure* fullest_place(const ForecastResults& results) {
 }
 
 const ForecastFigure* figure_of(const ForecastResults& results, ReportedQuantity quantity) {
-    const auto found = std::find_if(results.figures.begin(), results.figures.end(), [&](const ForecastFigure& f) {
-        return f.subject.quantity == quantity && f.subject.is_whole();
-    });
+    const auto found = std::find_if(
+        results.figures.begin(), results.figures.end(),
+        [&](const ForecastFigure& f) { return f.subject.quantity == quantity && f.subject.is_whole(); });
     return found == results.figures.end() ? nullptr : &*found;
 }
 
@@ -40,7 +40,8 @@ std::string whole_words(double value) {
 std::string expectation_words(const std::optional<Band>& band) {
     if (!band)
         return "not modelled";
-    return fmt::format("{} (80 %: {} to {})", whole_words(band->mean), whole_words(band->p10), whole_words(band->p90));
+    return fmt::format("{} (80 %: {} to {})", whole_words(band->mean), whole_words(band->p10),
+                       whole_words(band->p90));
 }
 
 std::string range_words(const Band& band) {
@@ -63,16 +64,17 @@ std::vector<std::string> forecast_lines(const ForecastResults& results) {
     };
     say(ReportedQuantity::still_inside, "Still inside now", false);
     if (const ForecastFigure* place = fullest_place(results))
-        lines.push_back(fmt::format("Most of them: {}, {}.", words_of(place->subject), expectation_words(place->now)));
+        lines.push_back(
+            fmt::format("Most of them: {}, {}.", words_of(place->subject), expectation_words(place->now)));
     say(ReportedQuantity::evacuated, "Out now", false);
     say(ReportedQuantity::dead, "Dead in the end", true);
     say(ReportedQuantity::injured, "Injured in the end", true);
     for (const ForecastCourse& course : results.demand)
         if (course.key == "waiting_for_transport" || course.key == "in_hospital")
-            lines.push_back(fmt::format("{}, in the next hours: up to {} (9 of 10 members have no more).", course.words,
-                                        whole_words(peak_of(course))));
-    lines.push_back(fmt::format("{} members, {} of them run now; they count as {:.0f}.", results.members.size(),
-                                results.run_now, results.effective));
+            lines.push_back(fmt::format("{}, in the next hours: up to {} (9 of 10 members have no more).",
+                                        course.words, whole_words(peak_of(course))));
+    lines.push_back(fmt::format("{} members, {} of them run now; they count as {:.0f}.",
+                                results.members.size(), results.run_now, results.effective));
     lines.insert(lines.end(), results.notes.begin(), results.notes.end());
     return lines;
 }

@@ -114,7 +114,8 @@ std::string chart_of(const Ledger& ledger, const std::vector<Standing>& standing
     if (const std::vector<Vec2> steps = confirmed_steps(ledger, standings, of); steps.size() > 1)
         chart.steps(steps, {"#1b2430", 1.2, "1 3"});
     for (const std::size_t row : of.rows)
-        draw_statement(chart, ledger, ledger.statements[row], standings[row], top, of.rows.size() <= most_labels);
+        draw_statement(chart, ledger, ledger.statements[row], standings[row], top,
+                       of.rows.size() <= most_labels);
     add_tips(chart, ledger, of);
     std::vector<std::pair<std::string, LineStyle>> legend;
     for (std::size_t k = 0; k < source_kind_count; ++k)
@@ -135,7 +136,8 @@ std::string joined(const std::vector<std::string>& texts) {
 
 std::string time_words(const Ledger& ledger, const Statement& s) {
     const std::string clock = clock_text(s.time_s);
-    return ledger.start_text.empty() || !s.time_text.starts_with("2") || s.time_text.find('T') == std::string::npos
+    return ledger.start_text.empty() || !s.time_text.starts_with("2") ||
+                   s.time_text.find('T') == std::string::npos
                ? clock
                : fmt::format("{} ({})", clock, s.time_text);
 }

@@ -51,10 +51,11 @@ std::string page(const Ledger& ledger, const std::vector<Standing>& standings) {
     for (const std::string& line : reports_lines(ledger)) html.element("p", line);
     html.close("div");
     html.element("h2", "What is known now");
-    html.element("p",
-                 "Confirmed: the latest word of an official source or a hospital that no other of them "
-                 "contradicts. Under verification: from the least to the most that all others say. Neither is "
-                 "the truth; that is what a forecast estimates.");
+    html.element(
+        "p",
+        "Confirmed: the latest word of an official source or a hospital that no other of them "
+        "contradicts. Under verification: from the least to the most that all others say. Neither is "
+        "the truth; that is what a forecast estimates.");
     html.raw(known_table(ledger, standings));
     html.element("h2", "What was said when");
     html.element("p",
@@ -65,9 +66,10 @@ std::string page(const Ledger& ledger, const std::vector<Standing>& standings) {
         html.element("h2", "What cannot both be right").raw(table);
     html.element("h2", "All statements").raw(statements_table(ledger, standings));
     html.element("h2", "How figures come about");
-    html.element("p",
-                 "What a forecast assumes between the truth and what is told. [D]: our choice, not data; given: "
-                 "by the file. docs/models/forecast.md.");
+    html.element(
+        "p",
+        "What a forecast assumes between the truth and what is told. [D]: our choice, not data; given: "
+        "by the file. docs/models/forecast.md.");
     html.raw(parameters_table(ledger.model));
     return page_of("wayout reports: " + title_of(ledger), html.str());
 }
@@ -107,16 +109,16 @@ std::string end_of(double value) {
 
 std::string table_of(const Ledger& ledger, const std::vector<Standing>& standings) {
     std::string text =
-        "id,time_s,source,kind,subject,low,high,percent,confidence,superseded_by,contradictions,supported,text\n";
+        "id,time_s,source,kind,subject,low,high,percent,confidence,superseded_by,contradictions,supported,"
+        "text\n";
     for (std::size_t i = 0; i < ledger.statements.size(); ++i) {
         const Statement& s = ledger.statements[i];
         const ClaimedRange range = claimed_range(s);
-        text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\n", s.id, exact(s.time_s), csv_field(s.source),
-                            source_kind_names[static_cast<std::size_t>(s.kind)], key_of(s.subject),
-                            end_of(range.low), end_of(range.high), s.percent ? 1 : 0,
-                            exact(standings[i].confidence), standings[i].superseded_by,
-                            standings[i].contradiction_count, standings[i].is_supported ? 1 : 0,
-                            csv_field(s.text));
+        text += fmt::format(
+            "{},{},{},{},{},{},{},{},{},{},{},{},{}\n", s.id, exact(s.time_s), csv_field(s.source),
+            source_kind_names[static_cast<std::size_t>(s.kind)], key_of(s.subject), end_of(range.low),
+            end_of(range.high), s.percent ? 1 : 0, exact(standings[i].confidence), standings[i].superseded_by,
+            standings[i].contradiction_count, standings[i].is_supported ? 1 : 0, csv_field(s.text));
     }
     return text;
 }
@@ -127,13 +129,14 @@ std::vector<std::string> reports_lines(const Ledger& ledger) {
     const std::vector<Standing> standings = standings_of(ledger);
     const Counts counts = count(standings);
     std::vector<std::string> lines;
-    lines.push_back(fmt::format("{} up to {} of the incident: {} stand, {} are superseded.",
-                                counted(static_cast<std::int64_t>(ledger.statements.size()), "statement",
-                                        "statements"),
-                                clock_text(ledger.now_s), counts.standing, counts.superseded));
-    lines.push_back(fmt::format("Of those that stand, {} contradict another, and {} are supported by no other "
-                                "kind of source.",
-                                counts.contradicted, counts.unsupported));
+    lines.push_back(
+        fmt::format("{} up to {} of the incident: {} stand, {} are superseded.",
+                    counted(static_cast<std::int64_t>(ledger.statements.size()), "statement", "statements"),
+                    clock_text(ledger.now_s), counts.standing, counts.superseded));
+    lines.push_back(
+        fmt::format("Of those that stand, {} contradict another, and {} are supported by no other "
+                    "kind of source.",
+                    counts.contradicted, counts.unsupported));
     for (const KnownFigure& figure : known_figures(ledger, standings)) {
         std::string line =
             fmt::format("{}: confirmed {}", words_of(figure.subject), words_of(figure.confirmed));
@@ -176,7 +179,8 @@ Errors write_reports(const Ledger& ledger, const std::filesystem::path& folder) 
     const std::vector<Standing> standings = standings_of(ledger);
     if (Errors errors = write_whole_file(folder / "ledger.csv", table_of(ledger, standings)); !errors.empty())
         return errors;
-    if (Errors errors = write_whole_file(folder / "ledger.json", reports_json(ledger) + "\n"); !errors.empty())
+    if (Errors errors = write_whole_file(folder / "ledger.json", reports_json(ledger) + "\n");
+        !errors.empty())
         return errors;
     return write_whole_file(folder / "report.html", page(ledger, standings));
 }

@@ -66,13 +66,18 @@ std::string round_key(std::size_t row) {
 }
 
 Error damage(const char* what) {
-    return {ErrorCode::io, "members.sqlite",
-            fmt::format("is damaged ({}): take it away, or give another folder", what), {}, 0.0, 0.0};
+    return {ErrorCode::io,
+            "members.sqlite",
+            fmt::format("is damaged ({}): take it away, or give another folder", what),
+            {},
+            0.0,
+            0.0};
 }
 
 }  // namespace
 
-Result<MemberPool> MemberPool::open(const fs::path& folder, const StudyIdentity& identity, const StudySpec& spec) {
+Result<MemberPool> MemberPool::open(const fs::path& folder, const StudyIdentity& identity,
+                                    const StudySpec& spec) {
     const fs::path file = folder / "members.sqlite";
     std::error_code failed;
     fs::create_directories(folder, failed);

@@ -19,9 +19,12 @@
 namespace wayout {
 namespace {
 
-/// In a later forecast at most so large a share of the members is run anew, when few of those there agree with
-/// the reports. [D]
+/// In a later forecast at most so large a share of the members is run anew, when few of those there agree
+/// with the reports. [D]
 constexpr double renewed_share = 0.5;
+
+/// Members that are planned at a time: what is planned is run, also in a later sitting that asks for fewer.
+constexpr std::size_t most_planned = 32;
 
 /// What members are run within.
 struct Sitting {
@@ -44,8 +47,8 @@ public:
             (options.is_stop_requested && options.is_stop_requested()))
             return std::nullopt;
         // The first members are run whatever the budget: without any there is no answer.
-        const bool has_time = options.budget_s <= 0.0 ||
-                              sitting_.wall.elapsed_s() + pool_.mean_wall_s() <= options.budget_s;
+        const bool has_time =
+            options.budget_s <= 0.0 || sitting_.wall.elapsed_s() + pool_.mean_wall_s() <= options.budget_s;
         if (!has_time && sitting_.run_now > 0) {
             sitting_.is_cut_short = true;
             return std::nullopt;
@@ -65,7 +68,8 @@ public:
             progress.done_now = sitting_.run_now;
             for (std::size_t i = 0; i < pool_.planned_count(); ++i) {
                 progress.done += pool_.has_ended(i) ? 1 : 0;
-                progress.failed += pool_.has_ended(i) && pool_.members()[i].status != MemberStatus::done ? 1 : 0;
+                progress.failed +=
+                    pool_.has_ended(i) && pool_.members()[i].status != MemberStatus::done ? 1 : 0;
             }
             sitting_.options.on_progress(progress);
         }
@@ -124,23 +128,23 @@ PlannedRound planned(const ForecastSetup& setup, const MemberPool& pool, NextRou
     PlannedRound round;
     round.from = words_of(next.proposal);
     const std::size_t first = pool.planned_count();
-    round.points =
-        draw_points(next.proposal, next.count, setup.spec.factors.size(), setup.first_seed, first);
+    round.points = draw_points(next.proposal, next.count, setup.spec.factors.size(), setup.first_seed, first);
     for (std::size_t i = 0; i < next.count; ++i) round.seeds.push_back(setup.first_seed + first + i);
     round.proposal = std::move(next.proposal);
     return round;
 }
 
 /// Round after round, until there are enough members that agree with the reports.
-Result<Weighing> run_rounds(const ForecastSetup& setup, const std::vector<Standing>& standings, MemberPool& pool,
-                            Sitting& sitting) {
+Result<Weighing> run_rounds(const ForecastSetup& setup, const std::vector<Standing>& standings,
+                            MemberPool& pool, Sitting& sitting) {
     if (Errors errors = run_missing(pool, setup.runner, sitting); !errors.empty())
         return errors;
     SamplingSettings settings;
     settings.members = static_cast<std::size_t>(sitting.options.members);
     const double had = static_cast<double>(pool.planned_count());
     const double wanted = static_cast<double>(settings.members);
-    settings.at_most = static_cast<std::size_t>(had < wanted ? wanted : had + std::ceil(renewed_share * wanted));
+    settings.at_most =
+        static_cast<std::size_t>(had < wanted ? wanted : had + std::ceil(renewed_share * wanted));
     settings.enough_effective = std::clamp(0.25 * wanted, 1.0, settings.enough_effective);
     for (;;) {
         Weighing weighing = weigh(setup, standings, pool);
@@ -149,6 +153,7 @@ Result<Weighing> run_rounds(const ForecastSetup& setup, const std::vector<Standi
             next = next_round(settings, weighing.ensemble, weighing.conditioned);
         if (next.count == 0)
             return weighing;
+        next.count = std::min(next.count, most_planned);
         if (Errors errors = pool.plan(planned(setup, pool, std::move(next))); !errors.empty())
             return errors;
         if (Errors errors = run_missing(pool, setup.runner, sitting); !errors.empty())
@@ -164,13 +169,18 @@ Errors failures_of(const MemberPool& pool) {
             reasons.insert(pool.members()[i].problem);
     Errors errors;
     for (const std::string& reason : reasons) {
-        errors.push_back({ErrorCode::unsupported, "members", "no member could be run: " + reason, {}, 0.0, 0.0});
+        errors.push_back(
+            {ErrorCode::unsupported, "members", "no member could be run: " + reason, {}, 0.0, 0.0});
         if (errors.size() == 5)
             break;
     }
     if (errors.empty())
-        errors.push_back({ErrorCode::unsupported, "members",
-                          "none was run before the forecast was stopped; the same command goes on", {}, 0.0, 0.0});
+        errors.push_back({ErrorCode::unsupported,
+                          "members",
+                          "none was run before the forecast was stopped; the same command goes on",
+                          {},
+                          0.0,
+                          0.0});
     return errors;
 }
 
@@ -178,36 +188,42 @@ void add_notes(const ForecastSetup& setup, ForecastResults& results) {
     results.notes = setup.notes;
     const auto note = [&](std::string text) { results.notes.push_back(std::move(text)); };
     if (results.are_inputs_assumed)
-        note("The scenario declares no uncertain inputs. Assumed [D]: attendance log-normal about that of the "
-             "scenario (sigma 0.25), times before people start likewise (sigma 0.4). Give a study file to say "
-             "better.");
+        note(
+            "The scenario declares no uncertain inputs. Assumed [D]: attendance log-normal about that of the "
+            "scenario (sigma 0.25), times before people start likewise (sigma 0.4). Give a study file to say "
+            "better.");
     if (results.model == MembersModel::hydraulic)
-        note("The members are hydraulic: capacities of doors and stairs, nobody takes room. They are a first "
-             "answer; how far they lie from the full model is in docs/models/forecast.md. Repeat without "
-             "--members-model when there is time, in another folder.");
+        note(
+            "The members are hydraulic: capacities of doors and stairs, nobody takes room. They are a first "
+            "answer; how far they lie from the full model is in docs/models/forecast.md. Repeat without "
+            "--members-model when there is time, in another folder.");
     if (results.model == MembersModel::coarse_step)
         note("The members are run with a time step of 0.1 s in place of the scenario's: a first answer.");
     if (results.is_cut_short)
-        note(fmt::format("The budget of {:.0f} s was used up: these are the {} members there were by then. The "
-                         "same command goes on from here.",
-                         results.budget_s, results.members.size()));
+        note(fmt::format(
+            "The budget of {:.0f} s was used up: these are the {} members there were by then. The "
+            "same command goes on from here.",
+            results.budget_s, results.members.size()));
     if (results.belief < 1.0)
-        note(fmt::format("Few members agree with all reports ({:.1f} effective ones). The reports are therefore "
-                         "believed less (likelihood to the power {:.2f}), and the bands are wider than they "
-                         "would be with more members.",
-                         results.full_effective, results.belief));
+        note(fmt::format(
+            "Few members agree with all reports ({:.1f} effective ones). The reports are therefore "
+            "believed less (likelihood to the power {:.2f}), and the bands are wider than they "
+            "would be with more members.",
+            results.full_effective, results.belief));
     if (results.effective < 19.0)
-        note(fmt::format("{:.0f} effective members are few for bands of 90 %, which then reach about as far as "
-                         "the members themselves.",
-                         results.effective));
+        note(fmt::format(
+            "{:.0f} effective members are few for bands of 90 %, which then reach about as far as "
+            "the members themselves.",
+            results.effective));
     if (results.failed > 0)
         note(fmt::format("{} members could not be run and are left out.", results.failed));
     const auto unlike = std::count_if(results.uses.begin(), results.uses.end(),
                                       [](const ForecastUse& use) { return use.is_unlike_all; });
     if (unlike > 0)
-        note(fmt::format("{} of the statements are less probable in every member than by chance: they are wrong, "
-                         "or the scenario is.",
-                         unlike));
+        note(fmt::format(
+            "{} of the statements are less probable in every member than by chance: they are wrong, "
+            "or the scenario is.",
+            unlike));
 }
 
 }  // namespace
@@ -243,7 +259,8 @@ Result<ForecastResults> run_forecast(const ForecastOptions& options) {
     results.are_inputs_assumed = setup->are_inputs_assumed;
     results.model = options.model;
     results.budget_s = options.budget_s;
-    describe_forecast(options, *setup, *pool, weighing->numbers, weighing->ensemble, weighing->conditioned, results);
+    describe_forecast(options, *setup, *pool, weighing->numbers, weighing->ensemble, weighing->conditioned,
+                      results);
     results.ledger = std::move(setup->ledger);
     results.wall_s = wall.elapsed_s();
     add_notes(*setup, results);

@@ -24,7 +24,8 @@ Error refusal(const fs::path& study, std::string why) {
 /// What the study was asked, without how many runs and which seed.
 Json inputs_asked(const std::string& question) {
     const Json json = Json::parse(question, nullptr, false);
-    if (!json.is_object() || !json.contains("inputs") || !json.contains("variants") || json["variants"].empty())
+    if (!json.is_object() || !json.contains("inputs") || !json.contains("variants") ||
+        json["variants"].empty())
         return nullptr;
     return {{"inputs", json["inputs"]}, {"first", json["variants"][0]["changes"]}};
 }
@@ -38,8 +39,9 @@ Errors problems_of_study(const fs::path& file, const StudyIdentity& its, const F
                                                    its.program, setup.identity.program)));
     if (const Json asked = inputs_asked(its.question);
         asked.is_null() || asked != inputs_asked(setup.identity.question))
-        errors.push_back(refusal(file, "varies other inputs, or runs its first variant otherwise (also "
-                                       "--members-model counts)"));
+        errors.push_back(refusal(file,
+                                 "varies other inputs, or runs its first variant otherwise (also "
+                                 "--members-model counts)"));
     return errors;
 }
 
@@ -49,7 +51,8 @@ Result<StudyPlan> plan_of_study(const fs::path& file, const StudyIdentity& its, 
     StudySpec spec = setup.spec;
     read_settings(stored.settings, spec);
     if (spec.design != StudyDesign::random && spec.design != StudyDesign::latin_hypercube)
-        return refusal(file, "is a grid or a sensitivity study: its runs are no draws from the distributions");
+        return refusal(file,
+                       "is a grid or a sensitivity study: its runs are no draws from the distributions");
     const Json question = Json::parse(its.question, nullptr, false);
     spec.seed.reset();
     if (question.contains("seed") && question["seed"].is_number_unsigned())

@@ -59,14 +59,19 @@ Result<std::string> synthetic_reports(const std::filesystem::path& scenario, std
     // The truth's inputs are drawn as those of a member, with the seed of the truth.
     MemberTask task;
     task.seed = seed;
-    task.changes = changes_at(
-        spec->factors, unit_place(draw_points({}, 1, spec->factors.size(), seed, 0).front()));
+    task.changes =
+        changes_at(spec->factors, unit_place(draw_points({}, 1, spec->factors.size(), seed, 0).front()));
     for (const ScenarioChange& change : spec->variants.front().changes) task.changes.push_back(change);
     const MemberResult truth = runner.run(task);
     if (truth.status != MemberStatus::done)
-        return Error{ErrorCode::unsupported, scenario.string(), "the run that is told of failed: " + truth.problem,
-                     {}, 0.0, 0.0};
-    return as_reports_file(synthetic_ledger(courses_of(truth), statements_at(times_s), ReportingModel{}, seed));
+        return Error{ErrorCode::unsupported,
+                     scenario.string(),
+                     "the run that is told of failed: " + truth.problem,
+                     {},
+                     0.0,
+                     0.0};
+    return as_reports_file(
+        synthetic_ledger(courses_of(truth), statements_at(times_s), ReportingModel{}, seed));
 }
 
 }  // namespace wayout

@@ -21,11 +21,11 @@ using Json = nlohmann::ordered_json;
 
 /// Columns of a band, in the order in which they are written everywhere.
 constexpr std::array<std::pair<const char*, double Band::*>, 6> band_columns{{{"mean", &Band::mean},
-                                                                             {"p5", &Band::p5},
-                                                                             {"p10", &Band::p10},
-                                                                             {"p50", &Band::p50},
-                                                                             {"p90", &Band::p90},
-                                                                             {"p95", &Band::p95}}};
+                                                                              {"p5", &Band::p5},
+                                                                              {"p10", &Band::p10},
+                                                                              {"p50", &Band::p50},
+                                                                              {"p90", &Band::p90},
+                                                                              {"p95", &Band::p95}}};
 
 std::string cell(double value) {
     return std::isfinite(value) ? exact(std::round(value * 1e4) / 1e4) : std::string();
@@ -81,7 +81,8 @@ std::string courses_table(const ForecastResults& results) {
     for (const auto* list : {&results.courses, &results.demand})
         for (const ForecastCourse& course : *list)
             for (std::size_t i = 0; i < course.times_s.size(); ++i) {
-                text += fmt::format("{},{},reports{}\n", course.key, cell(course.times_s[i]), cells(course.bands[i]));
+                text += fmt::format("{},{},reports{}\n", course.key, cell(course.times_s[i]),
+                                    cells(course.bands[i]));
                 text += fmt::format("{},{},nothing{}\n", course.key, cell(course.times_s[i]),
                                     cells(course.bands_before[i]));
             }
@@ -180,12 +181,10 @@ Errors write_forecast(const ForecastResults& results, const std::filesystem::pat
     std::filesystem::create_directories(folder, failed);
     if (failed)
         return {{ErrorCode::io, folder.string(), "cannot be made: " + failed.message(), {}, 0.0, 0.0}};
-    const std::pair<const char*, std::string> files[] = {{"figures.csv", figures_table(results)},
-                                                         {"courses.csv", courses_table(results)},
-                                                         {"members.csv", members_table(results)},
-                                                         {"statements.csv", statements_table(results)},
-                                                         {"forecast.json", forecast_json(results) + "\n"},
-                                                         {"report.html", forecast_page(results)}};
+    const std::pair<const char*, std::string> files[] = {
+        {"figures.csv", figures_table(results)},          {"courses.csv", courses_table(results)},
+        {"members.csv", members_table(results)},          {"statements.csv", statements_table(results)},
+        {"forecast.json", forecast_json(results) + "\n"}, {"report.html", forecast_page(results)}};
     for (const auto& [name, content] : files)
         if (Errors errors = write_whole_file(folder / name, content); !errors.empty())
             return errors;

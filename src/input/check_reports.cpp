@@ -80,9 +80,9 @@ void check_replacements(const Ledger& ledger, const RowOfId& rows, Errors& error
             }
             const Statement& older = ledger.statements[found->second];
             if (older.time_s > s.time_s)
-                errors.push_back(problem(ErrorCode::schema, s, "supersedes",
-                                         fmt::format("'{}' was said later, {} against {}", id,
-                                                     older.time_text, s.time_text)));
+                errors.push_back(problem(
+                    ErrorCode::schema, s, "supersedes",
+                    fmt::format("'{}' was said later, {} against {}", id, older.time_text, s.time_text)));
             if (!(older.subject == s.subject))
                 errors.push_back(
                     problem(ErrorCode::schema, s, "supersedes",

@@ -57,8 +57,9 @@ private:
 };
 
 JsonValue date_schema() {
-    return json_object({{"type", json_text("string")},
-                        {"pattern", json_text("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2})?(Z|[+-]\\d{2}:\\d{2})?$")}});
+    return json_object(
+        {{"type", json_text("string")},
+         {"pattern", json_text("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2})?(Z|[+-]\\d{2}:\\d{2})?$")}});
 }
 
 bool read_date(const Place& place, IncidentTime& time) {

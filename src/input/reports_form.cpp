@@ -83,7 +83,8 @@ Form<Subject> counted_quantity() {
                 if (!row)
                     return false;
                 const bool is_children = *row == reported_quantity_count;
-                subject.quantity = is_children ? ReportedQuantity::in_hospital : static_cast<ReportedQuantity>(*row);
+                subject.quantity =
+                    is_children ? ReportedQuantity::in_hospital : static_cast<ReportedQuantity>(*row);
                 if (is_children)
                     subject.age = "child";
                 return true;
@@ -125,13 +126,15 @@ void number_fields(Fields& fields, Statement& s) {
     fields.optional("min", s.min, number(people), "\"At least\" so many.");
     fields.optional("max", s.max, number(people), "\"At most\" so many.");
     fields.optional("percent", s.percent, number({0.0, 100.0}), "Per cent of the whole, of_quantity.");
-    fields.optional("of", s.whole, number(people), "The whole that the value is a part of: 145 in \"115 of 145\".");
+    fields.optional("of", s.whole, number(people),
+                    "The whole that the value is a part of: 145 in \"115 of 145\".");
     fields.optional("of_quantity", s.of_quantity, quantity_form(),
                     "What the whole counts; is weighed as a statement of its own.");
     fields.optional("about", s.is_about, yes_or_no(), "An approximate number.");
-    fields.optional("trend", s.trend,
-                    choice<Trend>({{"none", Trend::none}, {"may_rise", Trend::may_rise}, {"may_fall", Trend::may_fall}}),
-                    "\"The number may rise\": a value is then a lower bound.");
+    fields.optional(
+        "trend", s.trend,
+        choice<Trend>({{"none", Trend::none}, {"may_rise", Trend::may_rise}, {"may_fall", Trend::may_fall}}),
+        "\"The number may rise\": a value is then a lower bound.");
     fields.at_most_one_of({"value", "min", "percent"});
     fields.at_most_one_of({"value", "max", "percent"});
     fields.needs("percent", "of_quantity");
@@ -180,7 +183,8 @@ void statement_fields(Fields& fields, StatementDraft& draft) {
         return;
     fields.check(!is_of_children || s.subject.age == "child", "age",
                  "hospitalised_children are children; write in_hospital for others");
-    const bool is_in_hospital = quantity == ReportedQuantity::in_hospital || quantity == ReportedQuantity::transported;
+    const bool is_in_hospital =
+        quantity == ReportedQuantity::in_hospital || quantity == ReportedQuantity::transported;
     fields.check(s.subject.hospital.empty() || is_in_hospital, "place",
                  "a hospital has only in_hospital and transported");
     fields.check((s.subject.storey.empty() && s.subject.zone.empty()) || !is_in_hospital, "place",
@@ -252,7 +256,8 @@ void ledger_fields(Fields& fields, LedgerDraft& draft) {
     fields.optional("description", ledger.description, short_text(most_letters, true), "What it is about.");
     fields.optional("incident_start", draft.start, date_time(),
                     "Date and time of 0 s; needed for statements with a date.");
-    fields.optional("now", draft.now, incident_time(), "When the ledger was closed; else the last statement.");
+    fields.optional("now", draft.now, incident_time(),
+                    "When the ledger was closed; else the last statement.");
     fields.optional("until_s", ledger.until_s, number({1.0, 1e9}),
                     "End of the window in which statements may lie.");
     fields.required("statements", draft.statements,
@@ -270,9 +275,9 @@ std::optional<double> seconds_of(const IncidentTime& time, const std::optional<I
     if (!time.is_date)
         return time.seconds;
     if (!start) {
-        problems.add({ErrorCode::schema, where,
-                      fmt::format("{} is a date, and the ledger has no \"incident_start\" to count from",
-                                  time.text)});
+        problems.add(
+            {ErrorCode::schema, where,
+             fmt::format("{} is a date, and the ledger has no \"incident_start\" to count from", time.text)});
         return std::nullopt;
     }
     if (start->has_offset != time.has_offset) {
@@ -303,9 +308,9 @@ void settle_times(LedgerDraft& draft, std::optional<double> now_s, Problems& pro
     if (draft.start)
         ledger.start_text = draft.start->text;
     if (!(ledger.now_s >= 0.0 && ledger.now_s <= ledger.until_s))
-        problems.add({ErrorCode::out_of_range, draft.now_where,
-                      fmt::format("{:g} s is outside of the incident, 0 to {:g} s", ledger.now_s,
-                                  ledger.until_s)});
+        problems.add(
+            {ErrorCode::out_of_range, draft.now_where,
+             fmt::format("{:g} s is outside of the incident, 0 to {:g} s", ledger.now_s, ledger.until_s)});
 }
 
 }  // namespace

@@ -46,8 +46,8 @@ double bearable_belief(const std::vector<double>& priors, const std::vector<doub
 
 }  // namespace
 
-Conditioned condition(const Ledger& ledger, const std::vector<Standing>& standings, const EnsemblePoints& ensemble,
-                      std::span<const CourseLookup> members) {
+Conditioned condition(const Ledger& ledger, const std::vector<Standing>& standings,
+                      const EnsemblePoints& ensemble, std::span<const CourseLookup> members) {
     Conditioned conditioned;
     conditioned.table = likelihoods_of(ledger, standings, members);
     const std::vector<double> priors = log_prior_weights(ensemble.rounds, ensemble.points);
@@ -68,27 +68,30 @@ NextRound next_round(const SamplingSettings& settings, const EnsemblePoints& ens
     if (drawn >= settings.at_most)
         return {};
     NextRound next;
-    const auto first = static_cast<std::size_t>(std::ceil(first_share * static_cast<double>(settings.members)));
+    const auto first =
+        static_cast<std::size_t>(std::ceil(first_share * static_cast<double>(settings.members)));
     if (drawn < first) {
         next.count = std::min(first, settings.at_most) - drawn;
         return next;
     }
     if (drawn >= settings.members && conditioned.full_effective >= settings.enough_effective)
         return {};
-    const std::size_t later = std::max<std::size_t>(1, (settings.members - first + later_rounds - 1) / later_rounds);
+    const std::size_t later =
+        std::max<std::size_t>(1, (settings.members - first + later_rounds - 1) / later_rounds);
     next.count = std::min(later, settings.at_most - drawn);
-    const bool is_even = conditioned.full_effective >= even_share * static_cast<double>(ensemble.points.size());
+    const bool is_even =
+        conditioned.full_effective >= even_share * static_cast<double>(ensemble.points.size());
     if (!is_even && !ensemble.points.empty()) {
         const auto dimension = static_cast<double>(ensemble.points.front().size());
         const auto count = static_cast<double>(ensemble.points.size());
         const double at_least = std::min(centres_per_input * (dimension + 1.0), 0.5 * count);
-        // While few members agree with the reports the figures themselves show the way; kernels about those that
-        // do take over.
-        next.proposal =
-            conditioned.full_effective < at_least
-                ? proposal_by_regression(conditioned.table.predictions, ensemble.points,
-                                         flattened_weights(conditioned.full_weights, at_least), settings.prior_share)
-                : kernels_about(ensemble.points, conditioned.full_weights, settings.prior_share);
+        // While few members agree with the reports the figures themselves show the way; kernels about those
+        // that do take over.
+        next.proposal = conditioned.full_effective < at_least
+                            ? proposal_by_regression(conditioned.table.predictions, ensemble.points,
+                                                     flattened_weights(conditioned.full_weights, at_least),
+                                                     settings.prior_share)
+                            : kernels_about(ensemble.points, conditioned.full_weights, settings.prior_share);
     }
     return next;
 }

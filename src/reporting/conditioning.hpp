@@ -35,19 +35,19 @@ struct Conditioned {
     double effective{0.0};
 };
 
-/// Least effective number of members from which bands are read: one of 90 % needs 19. While fewer agree with the
-/// reports, these are believed less: the largest power of at most 1 of the likelihood at which so many count.
-/// Bands are too wide then, and never those of two or three members. Source of powers of likelihoods: Friel &
-/// Pettitt, J. R. Stat. Soc. B 70 (2008) 589-607 [from memory, verify]; the number is our choice [D].
+/// Least effective number of members from which bands are read: one of 90 % needs 19. While fewer agree with
+/// the reports, these are believed less: the largest power of at most 1 of the likelihood at which so many
+/// count. Bands are too wide then, and never those of two or three members. Source of powers of likelihoods:
+/// Friel & Pettitt, J. R. Stat. Soc. B 70 (2008) 589-607 [from memory, verify]; the number is our choice [D].
 inline constexpr double least_effective = 10.0;
 
-Conditioned condition(const Ledger& ledger, const std::vector<Standing>& standings, const EnsemblePoints& ensemble,
-                      std::span<const CourseLookup> members);
+Conditioned condition(const Ledger& ledger, const std::vector<Standing>& standings,
+                      const EnsemblePoints& ensemble, std::span<const CourseLookup> members);
 
 struct SamplingSettings {
-    std::size_t members{100};      ///< that an ensemble should have
-    std::size_t at_most{100};      ///< those there already included
-    double prior_share{0.25};      ///< of rounds near the best members, a defence against wrong turns [D]
+    std::size_t members{100};       ///< that an ensemble should have
+    std::size_t at_most{100};       ///< those there already included
+    double prior_share{0.25};       ///< of rounds near the best members, a defence against wrong turns [D]
     double enough_effective{25.0};  ///< with full belief in the reports
 };
 

@@ -19,7 +19,8 @@ constexpr double ridge = 0.003;
 
 using Matrix = std::vector<double>;  ///< [row][column]
 
-std::vector<double> centre_of(const std::vector<std::vector<double>>& points, std::span<const double> weights) {
+std::vector<double> centre_of(const std::vector<std::vector<double>>& points,
+                              std::span<const double> weights) {
     std::vector<double> mean(points.front().size(), 0.0);
     for (std::size_t i = 0; i < points.size(); ++i)
         for (std::size_t k = 0; k < mean.size(); ++k) mean[k] += weights[i] * points[i][k];
@@ -36,7 +37,10 @@ struct Line {
 class Regression {
 public:
     Regression(const std::vector<std::vector<double>>& points, std::span<const double> weights)
-        : points_(points), weights_(weights), centre_(centre_of(points, weights)), normal_(normal_matrix(), dimension()) {}
+        : points_(points),
+          weights_(weights),
+          centre_(centre_of(points, weights)),
+          normal_(normal_matrix(), dimension()) {}
 
     std::size_t dimension() const { return centre_.size(); }
     const std::vector<double>& centre() const { return centre_; }
@@ -72,7 +76,8 @@ private:
         for (std::size_t i = 0; i < points_.size(); ++i)
             for (std::size_t k = 0; k < d; ++k)
                 for (std::size_t j = 0; j < d; ++j)
-                    matrix[k * d + j] += weights_[i] * (points_[i][k] - centre_[k]) * (points_[i][j] - centre_[j]);
+                    matrix[k * d + j] +=
+                        weights_[i] * (points_[i][k] - centre_[k]) * (points_[i][j] - centre_[j]);
         for (std::size_t k = 0; k < d; ++k) matrix[k * d + k] += ridge;
         return matrix;
     }
@@ -97,7 +102,8 @@ Cholesky noise_of(std::span<const Prediction> predictions, const std::vector<Lin
 
 }  // namespace
 
-Proposal proposal_by_regression(const std::vector<Prediction>& all, const std::vector<std::vector<double>>& points,
+Proposal proposal_by_regression(const std::vector<Prediction>& all,
+                                const std::vector<std::vector<double>>& points,
                                 std::span<const double> weights, double prior_share) {
     const std::size_t skipped = all.size() > most_figures ? all.size() - most_figures : 0;
     const std::span<const Prediction> predictions = std::span(all).subspan(skipped);

@@ -25,14 +25,14 @@ double ceiling_of(const Courses& courses) {
     double most = 1.0;
     for (const std::optional<TruthCourse>& course : courses)
         if (course)
-            most = std::max(most, static_cast<double>(
-                                      *std::max_element(course->values.begin(), course->values.end())));
+            most = std::max(
+                most, static_cast<double>(*std::max_element(course->values.begin(), course->values.end())));
     return most;
 }
 
 /// What every member would have the statement say; nothing where an end is open or a member has no course.
-std::optional<Prediction> prediction_of(const Statement& s, const StatementUse& use, const ReportingModel& model,
-                                        const Courses& truths) {
+std::optional<Prediction> prediction_of(const Statement& s, const StatementUse& use,
+                                        const ReportingModel& model, const Courses& truths) {
     const ClaimedRange range = claimed_range(s);
     const bool are_all_known =
         std::all_of(truths.begin(), truths.end(), [](const auto& course) { return course.has_value(); });
@@ -80,20 +80,22 @@ LikelihoodTable likelihoods_of(const Ledger& ledger, const std::vector<Standing>
             continue;
         }
         const Courses truths = courses_of(s.subject, members);
-        const Courses wholes =
-            s.of_quantity ? courses_of(Subject{*s.of_quantity, {}, {}, {}, {}}, members) : Courses(members.size());
+        const Courses wholes = s.of_quantity ? courses_of(Subject{*s.of_quantity, {}, {}, {}, {}}, members)
+                                             : Courses(members.size());
         if (!has_any(truths) || (s.of_quantity && !has_any(wholes))) {
-            use.why_not = "not modelled: no member has '" +
-                          (has_any(truths) ? key_of(Subject{*s.of_quantity, {}, {}, {}, {}}) : course_key(s.subject)) +
-                          "'";
+            use.why_not =
+                "not modelled: no member has '" +
+                (has_any(truths) ? key_of(Subject{*s.of_quantity, {}, {}, {}, {}}) : course_key(s.subject)) +
+                "'";
             continue;
         }
         use.is_counted = true;
         use.by_chance = probability_by_chance(s, ceiling_of(truths), ceiling_of(wholes));
         for (std::size_t m = 0; m < members.size(); ++m) {
             const bool is_known = truths[m] && (!s.of_quantity || wholes[m]);
-            const double p = is_known ? probability_of(s, ledger.model, *truths[m], wholes[m] ? &*wholes[m] : nullptr)
-                                      : use.by_chance;
+            const double p =
+                is_known ? probability_of(s, ledger.model, *truths[m], wholes[m] ? &*wholes[m] : nullptr)
+                         : use.by_chance;
             use.best = std::max(use.best, p);
             table.log_likelihood[m] +=
                 use.exponent * std::log(use.confidence * p + (1.0 - use.confidence) * use.by_chance);

@@ -19,10 +19,10 @@ using CourseLookup = std::function<std::optional<TruthCourse>(const std::string&
 /// What became of a statement.
 struct StatementUse {
     bool is_counted{false};
-    std::string why_not;        ///< superseded, or no course of that name in the members
+    std::string why_not;  ///< superseded, or no course of that name in the members
     double exponent{1.0};
     double confidence{1.0};
-    double best{0.0};  ///< highest probability of any member
+    double best{0.0};       ///< highest probability of any member
     double by_chance{0.0};  ///< of a statement that is not what it purports to be
     /// No member makes it more probable than chance does: something is wrong with it, or with the members.
     bool is_unlike_all() const { return is_counted && best < by_chance; }
@@ -36,8 +36,8 @@ struct Prediction {
 };
 
 struct LikelihoodTable {
-    std::vector<StatementUse> uses;      ///< by statement
-    std::vector<double> log_likelihood;  ///< by member: sum over the statements, tempered
+    std::vector<StatementUse> uses;       ///< by statement
+    std::vector<double> log_likelihood;   ///< by member: sum over the statements, tempered
     std::vector<Prediction> predictions;  ///< of counted statements whose number has no open end
 };
 

@@ -91,7 +91,8 @@ double probability_of_share(const Statement& s, const ReportingModel& model, con
         const double whole_count = whole.at(at_s);
         FigureLaw law;
         law.mean = whole_count > 0.0 ? std::min(100.0, 100.0 * part.at(at_s) / whole_count) : 0.0;
-        const double relative = (model.of(s.kind).error_frac + (s.is_about ? model.about_frac : 0.0)) * law.mean;
+        const double relative =
+            (model.of(s.kind).error_frac + (s.is_about ? model.about_frac : 0.0)) * law.mean;
         law.sd = std::sqrt(relative * relative + model.percent_sd * model.percent_sd);
         const double high = range.high >= 100.0 ? std::numeric_limits<double>::infinity() : range.high + half;
         sum += probability_between(range.low - half, high, law);
@@ -123,8 +124,9 @@ std::vector<FigureLaw> figure_laws(const ReportingModel& model, SourceKind kind,
                                    bool is_about, double time_s, const TruthCourse& truth) {
     const Lag lag = lag_of(model, kind, quantity);
     const double factor = mean_factor(model, kind, quantity, time_s);
-    const double unreconciled =
-        quantity == ReportedQuantity::dead && model.double_count_frac > 0.0 ? unreconciled_at(model, time_s) : 0.0;
+    const double unreconciled = quantity == ReportedQuantity::dead && model.double_count_frac > 0.0
+                                    ? unreconciled_at(model, time_s)
+                                    : 0.0;
     const int lags = lag.sigma > 0.0 && lag.median_s > 0.0 ? lag_points : 1;
     std::vector<FigureLaw> laws;
     const auto add = [&](double mean, double weight) {
@@ -170,7 +172,8 @@ double probability_of(const Statement& s, const ReportingModel& model, const Tru
     if (!whole || !s.whole)
         return part;
     const ClaimedRange of{*s.whole, *s.whole};
-    return part * probability_of(of, figure_laws(model, s.kind, *s.of_quantity, s.is_about, s.time_s, *whole));
+    return part *
+           probability_of(of, figure_laws(model, s.kind, *s.of_quantity, s.is_about, s.time_s, *whole));
 }
 
 double probability_by_chance(const Statement& s, double ceiling, double whole_ceiling) {

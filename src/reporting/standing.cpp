@@ -1,4 +1,5 @@
-/// Which statements replace, contradict and support each other, and what is confirmed. docs/models/forecast.md.
+/// Which statements replace, contradict and support each other, and what is confirmed.
+/// docs/models/forecast.md.
 #include <wayout/reports.hpp>
 
 #include <fmt/format.h>
@@ -99,8 +100,9 @@ std::string contradiction_of_part(const Entry& part, const Entry& whole) {
     const bool is_constant = b.subject.quantity == ReportedQuantity::present;
     const bool is_comparable = is_constant || std::abs(a.time_s - b.time_s) <= at_once_s ||
                                (course_of(b.subject.quantity) == Course::rises && b.time_s >= a.time_s);
-    return is_comparable ? fmt::format("a part, {}, is more than its whole, {}", range_words(a), range_words(b))
-                         : std::string();
+    return is_comparable
+               ? fmt::format("a part, {}, is more than its whole, {}", range_words(a), range_words(b))
+               : std::string();
 }
 
 std::string contradiction_between(const Entry& a, const Entry& b) {
@@ -137,7 +139,8 @@ std::vector<Entry> entries_of(const Ledger& ledger) {
         std::string key = key_of(s.subject);
         if (s.percent)
             key += fmt::format("%{}", static_cast<int>(*s.of_quantity));
-        const int number = numbers.try_emplace(std::move(key), static_cast<int>(numbers.size())).first->second;
+        const int number =
+            numbers.try_emplace(std::move(key), static_cast<int>(numbers.size())).first->second;
         std::string source = s.source;
         std::transform(source.begin(), source.end(), source.begin(),
                        [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -158,8 +161,7 @@ void supersede(const Ledger& ledger, std::vector<Standing>& standings) {
     std::map<std::string, std::size_t> rows;
     for (std::size_t i = 0; i < ledger.statements.size(); ++i) rows[ledger.statements[i].id] = i;
     for (const Statement& s : ledger.statements)
-        for (const std::string& id : s.supersedes)
-            standings[rows.at(id)].superseded_by = s.id;
+        for (const std::string& id : s.supersedes) standings[rows.at(id)].superseded_by = s.id;
 }
 
 }  // namespace

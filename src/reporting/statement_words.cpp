@@ -13,9 +13,16 @@ std::string_view name_of(ReportedQuantity quantity) {
 }
 
 std::string_view word_of(ReportedQuantity quantity) {
-    static constexpr std::array<std::string_view, reported_quantity_count> words{
-        "in the building at first", "out",  "still inside",         "missing",     "brought out",
-        "injured",                  "dead", "taken to a hospital", "in hospital", "ambulances at the scene"};
+    static constexpr std::array<std::string_view, reported_quantity_count> words{"in the building at first",
+                                                                                 "out",
+                                                                                 "still inside",
+                                                                                 "missing",
+                                                                                 "brought out",
+                                                                                 "injured",
+                                                                                 "dead",
+                                                                                 "taken to a hospital",
+                                                                                 "in hospital",
+                                                                                 "ambulances at the scene"};
     return words[static_cast<std::size_t>(quantity)];
 }
 

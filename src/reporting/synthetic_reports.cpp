@@ -23,7 +23,8 @@ Ledger synthetic_ledger(const CourseLookup& truth, const std::vector<PlannedStat
         s.time_s = planned.time_s;
         s.time_text = fmt::format("{:g} s", planned.time_s);
         s.kind = planned.kind;
-        s.source = fmt::format("Synthetic {} source", source_kind_names[static_cast<std::size_t>(planned.kind)]);
+        s.source =
+            fmt::format("Synthetic {} source", source_kind_names[static_cast<std::size_t>(planned.kind)]);
         s.subject = planned.subject;
         s.is_about = planned.is_about;
         s.value = draw_figure(model, planned.kind, planned.subject.quantity, planned.is_about, planned.time_s,
@@ -38,13 +39,15 @@ Ledger synthetic_ledger(const CourseLookup& truth, const std::vector<PlannedStat
 }
 
 std::string as_reports_file(const Ledger& ledger) {
-    std::string text = fmt::format("{{\n    \"wayout_reports\": 1,\n    \"name\": \"{}\",\n    \"now\": {:g},\n"
-                                   "    \"statements\": [",
-                                   ledger.name, ledger.now_s);
+    std::string text = fmt::format(
+        "{{\n    \"wayout_reports\": 1,\n    \"name\": \"{}\",\n    \"now\": {:g},\n"
+        "    \"statements\": [",
+        ledger.name, ledger.now_s);
     const char* separator = "\n";
     for (const Statement& s : ledger.statements) {
         text += fmt::format(
-            "{}        {{\"id\": \"{}\", \"time\": {:g}, \"source\": \"{}\", \"kind\": \"{}\", \"quantity\": \"{}\"",
+            "{}        {{\"id\": \"{}\", \"time\": {:g}, \"source\": \"{}\", \"kind\": \"{}\", \"quantity\": "
+            "\"{}\"",
             separator, s.id, s.time_s, s.source, source_kind_names[static_cast<std::size_t>(s.kind)],
             reported_quantity_names[static_cast<std::size_t>(s.subject.quantity)]);
         const auto place = [&text](const char* what, const std::string& id) {

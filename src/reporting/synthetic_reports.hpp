@@ -1,5 +1,5 @@
-/// A ledger made from a truth that is known, by the same law that statements are weighed by: for tests, and to
-/// practise with.
+/// A ledger made from a truth that is known, by the same law that statements are weighed by: for tests, and
+/// to practise with.
 #pragma once
 
 #include "reporting/likelihood.hpp"

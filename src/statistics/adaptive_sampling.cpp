@@ -27,7 +27,8 @@ double squared_length(std::span<const double> z) {
 }
 
 /// |L^-1 (z - centre)|^2
-double squared_distance(std::span<const double> z, std::span<const double> centre, std::span<const double> factor) {
+double squared_distance(std::span<const double> z, std::span<const double> centre,
+                        std::span<const double> factor) {
     const std::size_t d = z.size();
     std::vector<double> solved(d);
     double sum = 0.0;
@@ -114,8 +115,9 @@ Proposal kernels_about(const std::vector<std::vector<double>>& points, std::span
     return proposal;
 }
 
-std::vector<std::vector<double>> draw_points(const Proposal& proposal, std::size_t count, std::size_t dimension,
-                                             std::uint64_t seed, std::size_t first_row) {
+std::vector<std::vector<double>> draw_points(const Proposal& proposal, std::size_t count,
+                                             std::size_t dimension, std::uint64_t seed,
+                                             std::size_t first_row) {
     std::vector<std::vector<double>> points(count, std::vector<double>(dimension));
     for (std::size_t i = 0; i < count; ++i) {
         const std::uint64_t row = first_row + i;

@@ -10,7 +10,8 @@ namespace wayout {
 /// The factor of a matrix, L L' = A, [row][column] in one list.
 class Cholesky {
 public:
-    /// @param matrix  n x n; a pivot below `least_pivot` is raised to it, so that a matrix that is singular by
+    /// @param matrix  n x n; a pivot below `least_pivot` is raised to it, so that a matrix that is singular
+    /// by
     ///                rounding gives a factor all the same
     Cholesky(std::span<const double> matrix, std::size_t n, double least_pivot = 1e-12);
 

@@ -74,8 +74,8 @@ double weighted_limit_of_sorted(std::span<const WeightedValue> ascending, double
     double squares = 0.0;
     for (const WeightedValue& v : ascending) squares += v.weight * v.weight;
     const double n = 1.0 / squares;
-    const double wanted = std::clamp(((n + 1.0) * share - 0.5) / n, outermost * share,
-                                     1.0 - outermost * (1.0 - share));
+    const double wanted =
+        std::clamp(((n + 1.0) * share - 0.5) / n, outermost * share, 1.0 - outermost * (1.0 - share));
     double below = 0.0;
     double last_place = 0.0;
     for (std::size_t i = 0; i < ascending.size(); ++i) {

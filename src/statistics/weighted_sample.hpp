@@ -15,8 +15,8 @@ std::vector<double> weights_of_logs(std::span<const double> log_weights);
 /// @param at_least  effective size; at most the number of weights
 std::vector<double> flattened_weights(std::span<const double> weights, double at_least);
 
-/// 1 / sum of squares of normalised weights: n for equal weights, 1 when one has all. Source: Kong, Liu & Wong,
-/// J. Am. Stat. Assoc. 89 (1994) 278-288.
+/// 1 / sum of squares of normalised weights: n for equal weights, 1 when one has all. Source: Kong, Liu &
+/// Wong, J. Am. Stat. Assoc. 89 (1994) 278-288.
 double effective_size(std::span<const double> weights);
 
 /// @param weights  sum 1
@@ -32,8 +32,8 @@ struct WeightedValue {
 /// The value below which another one of the same kind falls with probability `share`: where the weights up to
 /// the middle of a value's own are ((n + 1) share - 1/2) / n with n the effective size, straight in between.
 /// With equal weights that is the prediction limit of statistics/quantile.hpp (Hyndman & Fan type 6). Never
-/// farther out than a fifth of the tail, lest values without weight set the ends of a small sample. Values may
-/// be infinite. @param ascending  in value; weights sum 1
+/// farther out than a fifth of the tail, lest values without weight set the ends of a small sample. Values
+/// may be infinite. @param ascending  in value; weights sum 1
 /// @return NaN of nothing
 double weighted_limit_of_sorted(std::span<const WeightedValue> ascending, double share);
 

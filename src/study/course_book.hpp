@@ -16,7 +16,8 @@ public:
 
     /// A course of that name, which may stay at zero.
     void open(const std::string& name) { changes_.try_emplace(name, points_, 0.0); }
-    /// From the time on there are more by so many; times that are not finite, or after the end, change nothing.
+    /// From the time on there are more by so many; times that are not finite, or after the end, change
+    /// nothing.
     void add(const std::string& name, double time_s, double by = 1.0);
     double step_s() const { return step_s_; }
     std::size_t point_count() const { return points_; }

@@ -48,9 +48,8 @@ Json courses_of(const std::vector<MemberCourse>& courses) {
 }  // namespace
 
 Bytes encode(const MemberTask& task) {
-    return Json::to_cbor(
-        Json{task.variant, task.replicate, task.seed, task.limit_s,
-                              changes_of(task.changes), task.left_at_s});
+    return Json::to_cbor(Json{task.variant, task.replicate, task.seed, task.limit_s, changes_of(task.changes),
+                              task.left_at_s});
 }
 
 MemberTask decode_task(std::span<const std::uint8_t> bytes) {
@@ -89,7 +88,8 @@ MemberResult decode_member(std::span<const std::uint8_t> bytes) {
     for (const Json& j : json.at(9)) m.jams.push_back({j.at(0), j.at(1), j.at(2), j.at(3), j.at(4)});
     m.wall_s = json.at(10);
     for (const Json& l : json.at(11)) m.left.push_back({l.at(0), l.at(1), l.at(2), l.at(3)});
-    for (const Json& c : json.at(12)) m.courses.push_back({c.at(0), c.at(1), c.at(2).get<std::vector<float>>()});
+    for (const Json& c : json.at(12))
+        m.courses.push_back({c.at(0), c.at(1), c.at(2).get<std::vector<float>>()});
     return m;
 }
 

@@ -102,14 +102,16 @@ private:
         add(Q::evacuated, age, person.exit_time_s);
         add(Q::still_inside, age, person.exit_time_s, -1.0);
         if (person.start_storey >= 0)
-            book_.add(of_storey(Q::evacuated, results_.storeys[static_cast<std::size_t>(person.start_storey)].id),
-                      person.exit_time_s);
+            book_.add(
+                of_storey(Q::evacuated, results_.storeys[static_cast<std::size_t>(person.start_storey)].id),
+                person.exit_time_s);
         if (person.start_zone >= 0)
             book_.add(of_zone(Q::evacuated, results_.zones[static_cast<std::size_t>(person.start_zone)].id),
                       person.exit_time_s);
     }
 
-    /// When somebody first came to harm; +inf: never. Those hurt by structure: when the first of it came down.
+    /// When somebody first came to harm; +inf: never. Those hurt by structure: when the first of it came
+    /// down.
     double harmed_s(const PersonResult& person) const {
         double time_s = std::numeric_limits<double>::infinity();
         if (person.exposure)
@@ -230,7 +232,8 @@ private:
         const std::string& hospital = plan_.hospitals[static_cast<std::size_t>(c.hospital)].id;
         const double from_s = c.at(CareState::waiting_ed);
         const double until_s = c.at(CareState::discharged);
-        std::vector<std::string> names{key_of(subject_of(Q::in_hospital)), of_hospital(Q::in_hospital, hospital)};
+        std::vector<std::string> names{key_of(subject_of(Q::in_hospital)),
+                                       of_hospital(Q::in_hospital, hospital)};
         if (!age.empty())
             names.push_back(of_age(Q::in_hospital, age));
         for (const std::string& name : names) {

@@ -44,8 +44,9 @@ void add_casualties(const MedicalPlan& plan, std::span<const Casualty> casualtie
         figures.add(fmt::format("casualties.{}", triage_class_names[k]), by_class[k]);
     figures.add("casualties.never_found", never_found);
     const auto count = [&](const char* name, auto&& is_one) {
-        figures.add(name, count_of(static_cast<std::size_t>(
-                              std::count_if(casualties.begin(), casualties.end(), is_one))));
+        figures.add(
+            name,
+            count_of(static_cast<std::size_t>(std::count_if(casualties.begin(), casualties.end(), is_one))));
     };
     const auto of_age = [&](AgeClass age) {
         return [&plan, age](const Casualty& c) { return plan.injuries.age_class_of(c.age_years) == age; };
@@ -92,7 +93,8 @@ void add_course(const MedicalRun& run, Figures& figures) {
 
 }  // namespace
 
-void describe_chain(const MedicalPlan& plan, const RunResults& results, std::uint64_t seed, MemberResult& member) {
+void describe_chain(const MedicalPlan& plan, const RunResults& results, std::uint64_t seed,
+                    MemberResult& member) {
     const std::vector<Casualty> casualties = casualties_of_run(results, plan, seed);
     const int never_found = count_never_found(results, plan, seed);
     const MedicalRun run = run_medical_chain(plan, casualties, seed);

@@ -9,8 +9,9 @@
 
 namespace wayout {
 
-/// Casualties of the run and one run of the chain with the same seed, as figures "casualties.*" and "medical.*",
-/// and as courses. Times of those whom nobody had are missing.
-void describe_chain(const MedicalPlan& plan, const RunResults& results, std::uint64_t seed, MemberResult& member);
+/// Casualties of the run and one run of the chain with the same seed, as figures "casualties.*" and
+/// "medical.*", and as courses. Times of those whom nobody had are missing.
+void describe_chain(const MedicalPlan& plan, const RunResults& results, std::uint64_t seed,
+                    MemberResult& member);
 
 }  // namespace wayout

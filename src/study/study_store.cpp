@@ -55,9 +55,8 @@ CREATE TABLE performance(variant INTEGER NOT NULL, replicate INTEGER NOT NULL, w
     PRIMARY KEY(variant, replicate)) WITHOUT ROWID;
 )";
 
-constexpr const char* member_tables[] = {"members",    "figures", "exit_times",
-                                         "casualties", "jams",    "people_left",
-                                         "courses",    "performance"};
+constexpr const char* member_tables[] = {"members", "figures",     "exit_times", "casualties",
+                                         "jams",    "people_left", "courses",    "performance"};
 
 std::string hash_text(std::uint64_t hash) {
     return fmt::format("{:016x}", hash);

@@ -43,8 +43,8 @@ ToyMember toy_incident(std::span<const double> z, std::uint64_t seed) {
     const double flow_pps = uniform(2, 0.5, 2.0);
     const double share = uniform(3, 0.0, 0.15);
     const double luck = standard_normal(seed, 0, Draw::member_seed);
-    const double trapped =
-        std::clamp(std::round(share * people + luck * std::sqrt(share * (1.0 - share) * people)), 0.0, people);
+    const double trapped = std::clamp(
+        std::round(share * people + luck * std::sqrt(share * (1.0 - share) * people)), 0.0, people);
     ToyMember member;
     auto& present = member.courses["present"];
     auto& evacuated = member.courses["evacuated"];

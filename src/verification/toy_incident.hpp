@@ -26,9 +26,9 @@ struct ToyMember {
 /// Makes a member of the place of its inputs and its seed.
 using ToyModel = std::function<ToyMember(std::span<const double> z, std::uint64_t seed)>;
 
-/// Four uncertain inputs: attendance, time before people start, flow of the exits, share that is overcome; and
-/// chance in how many are. Evacuated: min(N - trapped, flow (t - start)); of the trapped half die, over half an
-/// hour. Invented numbers, of the size of a club.
+/// Four uncertain inputs: attendance, time before people start, flow of the exits, share that is overcome;
+/// and chance in how many are. Evacuated: min(N - trapped, flow (t - start)); of the trapped half die, over
+/// half an hour. Invented numbers, of the size of a club.
 ToyMember toy_incident(std::span<const double> z, std::uint64_t seed);
 inline constexpr std::size_t toy_dimension = 4;
 
@@ -43,7 +43,8 @@ struct ToyEnsemble {
 
     std::vector<double> values(const std::function<double(const ToyMember&)>& of) const;
     /// 5, 50 and 95 % of a figure with these weights.
-    std::vector<double> band(const std::function<double(const ToyMember&)>& of, std::span<const double> weights) const;
+    std::vector<double> band(const std::function<double(const ToyMember&)>& of,
+                             std::span<const double> weights) const;
 };
 /// @param seed  of the points and the members; other than that of the truth
 ToyEnsemble condition_toy(const Ledger& ledger, const ToyModel& model, std::size_t dimension,

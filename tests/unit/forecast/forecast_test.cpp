@@ -5,8 +5,8 @@
 
 #include <gtest/gtest.h>
 
-#include <nlohmann/json.hpp>
 #include <unistd.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <filesystem>
@@ -35,7 +35,8 @@ private:
     fs::path path_;
 };
 
-ForecastOptions options_for(const fs::path& folder, const char* reports = "scenarios/forecast/reports-1.json") {
+ForecastOptions options_for(const fs::path& folder,
+                            const char* reports = "scenarios/forecast/reports-1.json") {
     ForecastOptions options;
     options.scenario = "scenarios/forecast/study.json";
     options.reports = reports;
@@ -155,7 +156,8 @@ TEST(Forecast, NamesPlacesThatTheScenarioDoesNotHave) {
     const Result<ForecastResults> results = run_forecast(options);
     ASSERT_FALSE(results);
     const std::string lines = lines_of(results.error());
-    EXPECT_NE(lines.find("has no zone 'dancefloor'; did you mean 'dance-floor'?"), std::string::npos) << lines;
+    EXPECT_NE(lines.find("has no zone 'dancefloor'; did you mean 'dance-floor'?"), std::string::npos)
+        << lines;
     EXPECT_NE(lines.find("has no hospital 'north'"), std::string::npos) << lines;
     EXPECT_FALSE(fs::exists(folder.path() / "out"));
 }
@@ -200,7 +202,8 @@ TEST(Forecast, ReportsOfAKnownRunCanBeReadAndForecast) {
     const Result<ForecastResults> results = run_forecast(options);
     ASSERT_TRUE(results) << lines_of(results.error());
     ASSERT_TRUE(write_forecast(*results, folder.path() / "out").empty());
-    for (const char* file : {"forecast.json", "figures.csv", "courses.csv", "members.csv", "statements.csv", "report.html"})
+    for (const char* file :
+         {"forecast.json", "figures.csv", "courses.csv", "members.csv", "statements.csv", "report.html"})
         EXPECT_TRUE(fs::exists(folder.path() / "out" / file)) << file;
 }
 

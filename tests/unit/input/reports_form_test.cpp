@@ -96,10 +96,11 @@ TEST(ReportsForm, ChildrenInHospitalAreASubjectOfTheirOwn) {
 
 TEST(ReportsForm, NamesEveryProblemAtOnce) {
     const std::string lines = problems_with(with_statements(
-        statement("a", 10, R"("value": 115, "of": 100)") + "," + statement("b", 20, R"("min": 5, "max": 3)") + "," +
-        statement("c", 30, R"("percent": 101, "of_quantity": "present")") + "," + statement("d", 40, R"("value": -1)") +
-        "," + statement("e", -50, R"("value": 1)") + "," + statement("f", 60, R"("value": 2, "supersedes": "zz")") + "," +
-        statement("f", 70, R"("value": 3)") + "," + statement("g", 80, R"("about": true)")));
+        statement("a", 10, R"("value": 115, "of": 100)") + "," + statement("b", 20, R"("min": 5, "max": 3)") +
+        "," + statement("c", 30, R"("percent": 101, "of_quantity": "present")") + "," +
+        statement("d", 40, R"("value": -1)") + "," + statement("e", -50, R"("value": 1)") + "," +
+        statement("f", 60, R"("value": 2, "supersedes": "zz")") + "," + statement("f", 70, R"("value": 3)") +
+        "," + statement("g", 80, R"("about": true)")));
     expect_part(lines, "the part, 115, is greater than its whole, 100");
     expect_part(lines, "5 is more than max, 3");
     expect_part(lines, "101 is out of range; allowed: from 0 to 100");
@@ -130,22 +131,26 @@ TEST(ReportsForm, RefusesCirclesAndOrdersThatCannotBe) {
     expect_part(problems_with(with_statements(statement("a", 10, R"("value": 1, "supersedes": "b")") + "," +
                                               statement("b", 20, R"("value": 2)"))),
                 "was said later");
-    expect_part(problems_with(with_statements(
-                    statement("a", 10, R"("value": 1)") +
-                    R"(,{"id": "b", "time": 20, "source": "x", "kind": "press", "quantity": "injured", "value": 1,
+    expect_part(
+        problems_with(with_statements(
+            statement("a", 10, R"("value": 1)") +
+            R"(,{"id": "b", "time": 20, "source": "x", "kind": "press", "quantity": "injured", "value": 1,
                         "supersedes": "a"})")),
-                "neither replaces the other");
+        "neither replaces the other");
     expect_part(problems_with(with_statements(statement("a", 10, R"("value": 1)") + "," +
                                               statement("b", 10, R"("value": 1)"))),
                 "says the same at the same time");
 }
 
 TEST(ReportsForm, RefusesTimesThatAreNone) {
-    for (const char* time : {"\"2031-02-29T10:00:00Z\"", "\"2031-13-01T10:00\"", "\"2031-01-01 10:00\"", "\"yesterday\"",
-                             "\"2031-01-01T24:00\"", "\"2031-01-01T10:00+2\"", "\"\""})
-        expect_part(problems_with(with_statements(R"({"id": "a", "source": "x", "kind": "press", "quantity": "dead",
-            "value": 1, "time": )" + std::string(time) + "}", R"("incident_start": "2031-01-01T00:00:00Z", )")),
-                    "is no date and time");
+    for (const char* time : {"\"2031-02-29T10:00:00Z\"", "\"2031-13-01T10:00\"", "\"2031-01-01 10:00\"",
+                             "\"yesterday\"", "\"2031-01-01T24:00\"", "\"2031-01-01T10:00+2\"", "\"\""})
+        expect_part(
+            problems_with(with_statements(R"({"id": "a", "source": "x", "kind": "press", "quantity": "dead",
+            "value": 1, "time": )" + std::string(time) +
+                                              "}",
+                                          R"("incident_start": "2031-01-01T00:00:00Z", )")),
+            "is no date and time");
     const std::string dated = R"({"id": "a", "time": "2031-01-01T10:00:00Z", "source": "x", "kind": "press",
                                   "quantity": "dead", "value": 1})";
     expect_part(problems_with(with_statements(dated)), "no \"incident_start\" to count from");
@@ -161,14 +166,16 @@ TEST(ReportsForm, RefusesPartsThatDoNotBelong) {
                 "a hospital has only in_hospital and transported");
     expect_part(problems_with(of(R"("quantity": "in_hospital", "value": 1, "place": {"zone": "hall"})")),
                 "have no storey and no zone");
-    expect_part(problems_with(of(R"("quantity": "hospitalised_children", "value": 1, "age": "adult")")), "are children");
+    expect_part(problems_with(of(R"("quantity": "hospitalised_children", "value": 1, "age": "adult")")),
+                "are children");
     expect_part(problems_with(of(R"("quantity": "ambulances_at_scene", "value": 1, "age": "adult")")),
                 "neither place nor age");
     expect_part(problems_with(of(R"("quantity": "deaths", "value": 1)")), "'deaths' is not one of");
     expect_part(problems_with(of(R"("quantity": "dead", "value": 1, "place": {"zone": "a", "storey": "b"})")),
                 "cannot be given together");
     expect_part(problems_with(of(R"("quantity": "dead", "percent": 10)")), "'percent' needs 'of_quantity'");
-    expect_part(problems_with(of(R"("quantity": "dead", "value": 1, "sauce": "b")")), "did you mean 'source'");
+    expect_part(problems_with(of(R"("quantity": "dead", "value": 1, "sauce": "b")")),
+                "did you mean 'source'");
 }
 
 TEST(ReportsForm, HostileFilesEndInMessages) {
@@ -179,7 +186,8 @@ TEST(ReportsForm, HostileFilesEndInMessages) {
     std::string many;
     for (int i = 0; i < 5001; ++i) many += (i > 0 ? "," : "") + std::string("0");
     EXPECT_NE(problems_with(with_statements(many)), "none");
-    expect_part(problems_with(with_statements(statement("a", 1, R"("value": 1, "text": ")" + std::string(5000, 'x') + "\""))),
+    expect_part(problems_with(with_statements(
+                    statement("a", 1, R"("value": 1, "text": ")" + std::string(5000, 'x') + "\""))),
                 "at most 2000");
     EXPECT_FALSE(read_reports("no/such/reports.json"));
     EXPECT_FALSE(read_reports("/dev/zero"));

@@ -71,8 +71,8 @@ TEST(Likelihood, OfAPartCountsTheWholeToo) {
     s.of_quantity = ReportedQuantity::evacuated;
     ReportingModel early = model;
     early.injured_self_frac = 0.0;
-    EXPECT_NEAR(probability(s, early, 20.0F),
-                (phi(0.125) - phi(-0.125)) * (phi(3.5 / 4.0) - phi(2.5 / 4.0)), 1e-12);
+    EXPECT_NEAR(probability(s, early, 20.0F), (phi(0.125) - phi(-0.125)) * (phi(3.5 / 4.0) - phi(2.5 / 4.0)),
+                1e-12);
     EXPECT_NEAR(probability_by_chance(s, 99.0, 199.0), 1.0 / 100.0 / 200.0, 1e-12);
 }
 
@@ -81,7 +81,8 @@ TEST(Likelihood, LagLooksBackAtTheTruth) {
     model.of(SourceKind::official).lag_median_s = 100.0;
     const std::vector<float> rising{0.0F, 100.0F, 200.0F, 300.0F};
     const TruthCourse truth{100.0, rising};
-    const auto laws = figure_laws(model, SourceKind::official, ReportedQuantity::evacuated, false, 250.0, truth);
+    const auto laws =
+        figure_laws(model, SourceKind::official, ReportedQuantity::evacuated, false, 250.0, truth);
     ASSERT_EQ(laws.size(), 1u);
     EXPECT_NEAR(laws[0].mean, 150.0, 1e-9);
     EXPECT_NEAR(truth.at(1e6), 300.0, 1e-9);
@@ -187,14 +188,17 @@ TEST(Conditioning, AsksForMoreOnlyWhereItIsNeeded) {
 
 TEST(SyntheticReports, AreTheSameForTheSameSeed) {
     const TwoMembers two;
-    const std::vector<PlannedStatement> plan{{100.0, SourceKind::press, about(ReportedQuantity::evacuated).subject, true},
-                                             {50.0, SourceKind::official, about(ReportedQuantity::dead).subject, false},
-                                             {10.0, SourceKind::witness, about(ReportedQuantity::evacuated).subject, false}};
+    const std::vector<PlannedStatement> plan{
+        {100.0, SourceKind::press, about(ReportedQuantity::evacuated).subject, true},
+        {50.0, SourceKind::official, about(ReportedQuantity::dead).subject, false},
+        {10.0, SourceKind::witness, about(ReportedQuantity::evacuated).subject, false}};
     const Ledger ledger = synthetic_ledger(two.lookups()[1], plan, ReportingModel{}, 5);
     ASSERT_EQ(ledger.statements.size(), 2u);  // the dead are not modelled
     EXPECT_EQ(ledger.statements[0].id, "r3");
-    EXPECT_EQ(as_reports_file(ledger), as_reports_file(synthetic_ledger(two.lookups()[1], plan, ReportingModel{}, 5)));
-    EXPECT_NE(as_reports_file(ledger), as_reports_file(synthetic_ledger(two.lookups()[1], plan, ReportingModel{}, 6)));
+    EXPECT_EQ(as_reports_file(ledger),
+              as_reports_file(synthetic_ledger(two.lookups()[1], plan, ReportingModel{}, 5)));
+    EXPECT_NE(as_reports_file(ledger),
+              as_reports_file(synthetic_ledger(two.lookups()[1], plan, ReportingModel{}, 6)));
 }
 
 TEST(WeightedSample, IsThePlainOneForEqualWeights) {
