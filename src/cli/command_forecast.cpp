@@ -9,15 +9,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace wayout::cli {
 namespace {
 
 struct Options {
     ForecastOptions forecast;
+    std::string scenario;
+    std::string reports;
+    std::string folder;
+    std::string from_study;
+    std::string model{members_model_names.front()};
     std::vector<double> told_at_s;
     std::optional<std::uint64_t> told_seed;
     bool json{false};
@@ -27,7 +33,7 @@ struct Options {
 /// Reports of a run with that seed, instead of a forecast.
 int print_synthetic_reports(const Options& options) {
     const Result<std::string> text =
-        synthetic_reports(options.forecast.scenario, *options.told_seed, options.told_at_s);
+        synthetic_reports(options.scenario, *options.told_seed, options.told_at_s);
     if (!text) {
         print_errors(text.error());
         return exit_bad_input;
@@ -36,21 +42,39 @@ int print_synthetic_reports(const Options& options) {
     return exit_done;
 }
 
+MembersModel model_of(const std::string& word) {
+    const auto found = std::find(members_model_names.begin(), members_model_names.end(), word);
+    return static_cast<MembersModel>(found - members_model_names.begin());
+}
+
+ForecastOptions forecast_options(const Options& given) {
+    ForecastOptions options = given.forecast;
+    options.scenario = given.scenario;
+    options.reports = given.reports;
+    options.folder = given.folder;
+    options.from_study = given.from_study;
+    options.model = model_of(given.model);
+    options.program = fmt::format("wayout {} ({})", version, describe_machine().build);
+    options.is_stop_requested = is_stop_requested;
+    return options;
+}
+
+Errors missing_reports() {
+    Error error;
+    error.code = ErrorCode::schema;
+    error.where = "--reports";
+    error.message = "give the file of reports that the forecast goes by";
+    return {error};
+}
+
 int run_command(const Options& given) {
     if (given.told_seed)
         return print_synthetic_reports(given);
-    ForecastOptions options = given.forecast;
-    if (options.reports.empty()) {
-        print_errors({{ErrorCode::schema,
-                       "--reports",
-                       "give the file of reports that the forecast goes by",
-                       {},
-                       0,
-                       0}});
+    if (given.reports.empty()) {
+        print_errors(missing_reports());
         return exit_bad_input;
     }
-    options.program = fmt::format("wayout {} ({})", version, describe_machine().build);
-    options.is_stop_requested = is_stop_requested;
+    ForecastOptions options = forecast_options(given);
     const CatchStop catch_stop;
     auto line = std::make_shared<ProgressLine>(given.quiet);
     options.on_progress = [line](const StudyProgress& p) {
@@ -79,13 +103,6 @@ int run_command(const Options& given) {
     return exit_done;
 }
 
-std::map<std::string, MembersModel> model_words() {
-    std::map<std::string, MembersModel> words;
-    for (std::size_t i = 0; i < members_model_names.size(); ++i)
-        words.emplace(members_model_names[i], static_cast<MembersModel>(i));
-    return words;
-}
-
 }  // namespace
 
 void add_forecast(CLI::App& app, Context& context) {
@@ -93,15 +110,15 @@ void add_forecast(CLI::App& app, Context& context) {
     ForecastOptions& forecast = options->forecast;
     CLI::App* command = app.add_subcommand(
         "forecast", "What reports about an incident say of its course: runs that are weighed by them");
-    command->add_option("scenario", forecast.scenario, "scenario, or study file whose inputs are uncertain")
+    command->add_option("scenario", options->scenario, "scenario, or study file whose inputs are uncertain")
         ->required();
-    command->add_option("--reports", forecast.reports, "ledger of reports, JSON");
+    command->add_option("--reports", options->reports, "ledger of reports, JSON");
     command->add_option("--now", forecast.now_s, "seconds of the incident, in place of the ledger's")
         ->check(CLI::Range(0.0, 1e9));
     command->add_option("--members", forecast.members, "runs that there should be in all")
         ->check(CLI::Range(4, 100000))
         ->capture_default_str();
-    command->add_option("--from-study", forecast.from_study,
+    command->add_option("--from-study", options->from_study,
                         "folder or file of a study of the same inputs, whose runs are taken over");
     command->add_option("--seed", forecast.seed,
                         "seed of the first run (default: the study's or scenario's)");
@@ -115,11 +132,12 @@ void add_forecast(CLI::App& app, Context& context) {
         ->capture_default_str();
     command
         ->add_option(
-            "--members-model", forecast.model,
+            "--members-model", options->model,
             "scenario, coarse-step (0.1 s) or hydraulic: how runs are made; the others are first answers")
-        ->transform(CLI::CheckedTransformer(model_words()));
+        ->check(
+            CLI::IsMember(std::vector<std::string>(members_model_names.begin(), members_model_names.end())));
     command
-        ->add_option("-o,--output", forecast.folder,
+        ->add_option("-o,--output", options->folder,
                      "folder of the results, and of runs that later ones use again")
         ->default_val("forecast");
     auto* told = command->add_option("--tell-seed", options->told_seed,
