@@ -33,7 +33,7 @@ std::string cell(double value) {
 
 std::string cells(const Band& band) {
     std::string text;
-    for (const auto& [name, member] : band_columns) text += "," + cell(band.*member);
+    for (const auto& [name, member] : band_columns) (text += ',') += cell(band.*member);
     return text;
 }
 
@@ -91,12 +91,12 @@ std::string courses_table(const ForecastResults& results) {
 
 std::string members_table(const ForecastResults& results) {
     std::string text = "member,round,seed,prior_weight,weight,log_likelihood";
-    for (const ForecastInput& input : results.inputs) text += "," + csv_field(input.name);
+    for (const ForecastInput& input : results.inputs) (text += ',') += csv_field(input.name);
     text += "\n";
     for (const ForecastMember& m : results.members) {
         text += fmt::format("{},{},{},{},{},{}", m.number, m.round + 1, m.seed, exact(m.prior_weight),
                             exact(m.weight), exact(m.log_likelihood));
-        for (const std::string& value : m.inputs) text += "," + csv_field(value);
+        for (const std::string& value : m.inputs) (text += ',') += csv_field(value);
         text += "\n";
     }
     return text;
