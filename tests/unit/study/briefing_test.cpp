@@ -24,8 +24,8 @@ using small::Folder;
 /// is N / 1.2 s, and the first of them needs a few seconds to get there.
 std::string hall(int people, const std::string& pre_movement = "0") {
     return R"({"wayout_version": 1, "name": "Hall",
-        "venue": {"storeys": [{"id": "g", "floor": {"rect": [0, 0, 10, 10]}}],
-                  "doors": [{"id": "inner", "line": [[2, 4], [2, 6]]}],
+        "venue": {"storeys": [{"id": "g", "floor": {"rect": [0, 0, 10, 10]}, "walls": [{"line": [[2, 0], [2, 10]]}]}],
+                  "doors": [{"id": "inner", "line": [[2, 3], [2, 7]]}],
                   "exits": [{"id": "main", "name": "Main", "line": [[0, 4.4], [0, 5.6]],
                              "flow_limit": {"specific_flow_pps_per_m": 1.0}}]},
         "people": {"populations": [{"id": "guests", "profile": "weidmann-adult", "count": )" +
@@ -213,7 +213,7 @@ TEST(TonightChangesTest, MakeBodiesWiderInTheColdOnly) {
 TEST(TonightChangesTest, WriteEveryBuiltInProfileSoThatItReadsBack) {
     for (const BuiltinProfile& builtin : builtin_profiles()) {
         const std::string text =
-            R"({"wayout_version": 1, "venue": {"storeys": [{"id": "g", "floor": {"rect": [0, 0, 10, 10]}}],
+            R"({"wayout_version": 1, "name": "Room", "venue": {"storeys": [{"id": "g", "floor": {"rect": [0, 0, 10, 10]}}],
             "exits": [{"id": "main", "line": [[0, 4], [0, 6]]}]}, "people": {"profiles": [)" +
             widened_profile_json(builtin.profile, "copy", 1.0) +
             R"(], "populations": [{"id": "p", "profile": "copy", "count": 1, "pre_movement_s": 0}]}})";
