@@ -8,6 +8,7 @@
 #   nlohmann-json      nlohmann_json::nlohmann_json  input and output: JSON
 #   libzip, zlib       PkgConfig::zip, ZLIB::ZLIB  input: zipped scenario; output: packed report data
 #   HDF5 (C API)       HDF5::HDF5                  output: trajectory.h5
+#   libxml2            LibXml2::LibXml2            messages: alerts of strangers, without entities
 #   SQLite3            SQLite::SQLite3             output: SQLite trajectory; study: results of members
 #   Open MPI           MPI::MPI_C                  cluster: one study over many machines
 #   fmt                fmt::fmt                    text
@@ -22,6 +23,7 @@ find_package(ZLIB REQUIRED)
 find_package(PNG REQUIRED)
 find_package(HDF5 REQUIRED COMPONENTS C)
 find_package(SQLite3 REQUIRED)
+find_package(LibXml2 REQUIRED)
 find_package(MPI REQUIRED COMPONENTS C)
 find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)

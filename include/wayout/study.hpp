@@ -133,10 +133,20 @@ struct MemberJam {
     friend bool operator==(const MemberJam&, const MemberJam&) = default;
 };
 
-/// People who are still in a place that may have to be searched: a zone, or a storey of a venue without zones.
+/// A number of people over time: values at 0, step, 2 step, ... s; the last holds from then on. Named as the
+/// subjects of statements (key_of() in reports.hpp), of casualties also by where they are.
+struct MemberCourse {
+    std::string name;
+    double step_s{1.0};
+    std::vector<float> values;
+    friend bool operator==(const MemberCourse&, const MemberCourse&) = default;
+};
+
+/// People who are still in a place that may have to be searched: a zone, or a storey of a venue without
+/// zones.
 struct PeopleLeft {
-    std::string place;    ///< id; empty: in none of the zones
-    double time_s{0.0};   ///< +inf: when the run ended
+    std::string place;   ///< id; empty: in none of the zones
+    double time_s{0.0};  ///< +inf: when the run ended
     int able{0};
     int unable{0};
     friend bool operator==(const PeopleLeft&, const PeopleLeft&) = default;
@@ -153,9 +163,10 @@ struct MemberResult {
     std::vector<float> exit_times_s;  ///< of those who are out, ascending
     std::vector<Figure> figures;
     std::vector<Casualties> casualties;
-    std::vector<MemberJam> jams;  ///< longest first, at most five
-    std::vector<PeopleLeft> left;  ///< by place, then time; only where somebody is
-    double wall_s{0.0};           ///< no part of the result: differs from time to time
+    std::vector<MemberJam> jams;        ///< longest first, at most five
+    std::vector<MemberCourse> courses;  ///< by name
+    std::vector<PeopleLeft> left;       ///< by place, then time; only where somebody is
+    double wall_s{0.0};                 ///< no part of the result: differs from time to time
 };
 
 /// Value of a figure; NaN if the member has none of that name.

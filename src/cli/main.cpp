@@ -26,8 +26,13 @@ int run_program(int argc, char** argv) {
     wayout::cli::add_closures(app, context);
     wayout::cli::add_capacity(app, context);
     wayout::cli::add_fixes(app, context);
+    wayout::cli::add_briefing(app, context);
     wayout::cli::add_compare(app, context);
+    wayout::cli::add_forecast(app, context);
     wayout::cli::add_report(app, context);
+    wayout::cli::add_alert(app, context);
+    wayout::cli::add_sitrep(app, context);
+    wayout::cli::add_reports(app, context);
     wayout::cli::add_explain(app, context);
     wayout::cli::add_analyse(app, context);
     wayout::cli::add_verify(app, context);

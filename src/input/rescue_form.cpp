@@ -2,6 +2,8 @@
 
 #include "input/distribution_form.hpp"
 
+#include <optional>
+
 namespace wayout {
 namespace {
 
@@ -44,7 +46,9 @@ void rescue_team_fields(Fields& fields, RescueTeamSpec& team) {
     fields.optional(
         "search", team.zones, list_of(id(), {1, 1000}),
         "Ids of zones in the order in which they are searched; without: all zones, nearest first.");
-    fields.optional("leaves_at_s", team.leaves_at_s, number(time_s), "Begins nothing new from then on.");
+    std::optional<double> leaves_at_s;
+    fields.optional("leaves_at_s", leaves_at_s, number(time_s), "Begins nothing new from then on.");
+    team.leaves_at_s = leaves_at_s.value_or(team.leaves_at_s);
     fields.optional("pace", team, object("pace of a rescue team", pace_fields), "How fast they move.");
     fields.optional("radius_m", team.radius_m, number({0.15, 0.6}), "Of a member with his gear.");
     fields.optional("breathing_apparatus", team.breathing_apparatus, yes_or_no(),
@@ -76,7 +80,9 @@ void embargo_fields(Fields& fields, AccessEmbargoSpec& embargo) {
     fields.optional("storeys", embargo.storeys, list_of(id(), {1, 1000}),
                     "Ids of storeys whose zones nobody searches.");
     fields.optional("from_s", embargo.from_s, number(time_s), "From this time of the incident.");
-    fields.optional("until_s", embargo.until_s, number(time_s), "Released then; never when absent.");
+    std::optional<double> until_s;
+    fields.optional("until_s", until_s, number(time_s), "Released then; never when absent.");
+    embargo.until_s = until_s.value_or(embargo.until_s);
     fields.optional("teams", embargo.teams, list_of(id(), {1, 1000}), "Ids of teams; all when absent.");
     fields.check(!embargo.zones.empty() || !embargo.storeys.empty(), "zones",
                  "names no zones and no storeys; give one of the two");

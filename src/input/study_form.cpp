@@ -1,4 +1,6 @@
 /// The keys of a study file: docs/formats/study.md, schema/study.schema.json.
+#include "input/study_form.hpp"
+
 #include "input/distribution_form.hpp"
 #include "input/form.hpp"
 #include "input/merge.hpp"
@@ -193,6 +195,8 @@ void factor_fields(Fields& fields, FactorSpec& factor) {
     factor.group = group.value_or(group_of_path(first_path));
 }
 
+}  // namespace
+
 void variant_fields(Fields& fields, VariantSpec& variant) {
     fields.required("id", variant.id, id(), "Id of the variant in results.");
     fields.optional("name", variant.name, text(), "Name for reports.");
@@ -200,6 +204,8 @@ void variant_fields(Fields& fields, VariantSpec& variant) {
     change_fields(fields, variant.changes);
     variant.where = fields.where();
 }
+
+namespace {
 
 void stop_fields(Fields& fields, StopRule& stop) {
     fields.optional("until_converged", stop.until_converged, yes_or_no(),

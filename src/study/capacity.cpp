@@ -1,6 +1,7 @@
 /// The largest attendance at which all goes well often enough: bisection, with a sequential test at each
 /// attendance.
 #include "statistics/sequential.hpp"
+#include "study/member_figures.hpp"
 #include "study/run_plan.hpp"
 #include "study/study_words.hpp"
 #include "study/variant_ranges.hpp"
@@ -21,13 +22,6 @@ namespace {
 constexpr double widest_half_band = 0.04;
 constexpr std::size_t most_steps = 30;
 
-bool went_well(const MemberResult& member, double time_limit_s) {
-    if (member.status != MemberStatus::done)
-        return false;
-    return time_limit_s > 0.0 ? figure_of(member, "egress_time_s.all") <= time_limit_s
-                              : figure_of(member, "everybody_out_unharmed") == 1.0;
-}
-
 SequentialSettings settings_of(const CapacityOptions& options) {
     SequentialSettings settings;
     settings.probability = options.probability;
@@ -46,10 +40,6 @@ double most_attendance(const Scenario& scenario, const CapacityOptions& options)
         if (population.role == "visitor" && population.seats_filled_frac)
             fullest = std::max(fullest, *population.seats_filled_frac);
     return fullest > 0.0 ? 1.0 / fullest : 2.0;
-}
-
-bool has_hazard(const Scenario& scenario) {
-    return scenario.incident.fire.has_value() || !scenario.incident.losses.empty();
 }
 
 /// One attendance: runs until the sequential test has an answer.

@@ -2,13 +2,13 @@
 #include "study/influence.hpp"
 #include "study/run_plan.hpp"
 #include "study/variant_ranges.hpp"
+#include "study/ways.hpp"
 
 #include "statistics/paired_comparison.hpp"
 
 #include <wayout/questions.hpp>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -18,65 +18,15 @@
 namespace wayout {
 namespace {
 
-using Act = ScenarioChange::Act;
-
-/// A way that can be closed.
-struct Way {
-    std::string kind;
-    std::string id;
-    std::string label;
-};
-
-const char* kind_of(StairSpec::Kind kind) {
-    switch (kind) {
-        case StairSpec::Kind::stair:
-            return "stair";
-        case StairSpec::Kind::ramp:
-            return "ramp";
-        case StairSpec::Kind::escalator:
-            return "escalator";
-    }
-    return "";
-}
-
-std::string name_of(const Way& way) {
-    std::string name = fmt::format("{} '{}'", way.kind, way.label);
-    name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
-    return name;
-}
-
-std::vector<Way> ways_of(const VenueSpec& venue, const ClosureOptions& options) {
-    std::vector<Way> ways;
-    if (options.exits)
-        for (const ExitSpec& exit : venue.exits)
-            if (exit.state == OpeningState::open)
-                ways.push_back({"exit", exit.id, exit.label()});
-    if (options.doors)
-        for (const DoorSpec& door : venue.doors)
-            if (door.state == OpeningState::open)
-                ways.push_back({"door", door.id, door.label()});
-    if (options.stairs)
-        for (const StairSpec& stair : venue.stairs)
-            ways.push_back({kind_of(stair.kind), stair.id, stair.label()});
+std::vector<Way> ways_to_close(const VenueSpec& venue, const ClosureOptions& options) {
+    std::vector<Way> ways = ways_of(venue);
+    std::erase_if(ways, [&](const Way& way) {
+        const bool is_asked_for = way.kind == "exit"   ? options.exits
+                                  : way.kind == "door" ? options.doors
+                                                       : options.stairs;
+        return !way.is_open || !is_asked_for;
+    });
     return ways;
-}
-
-/// Doors and exits are shut by an event at the start, so that people find them shut; a stair that is closed
-/// is not there.
-std::vector<ScenarioChange> closing(const std::vector<Way>& ways, const Scenario& scenario) {
-    std::vector<ScenarioChange> changes;
-    const nlohmann::json json = nlohmann::json::parse(scenario.as_json);
-    const bool has_events = json.contains(nlohmann::json::json_pointer("/incident/events"));
-    if (!has_events)
-        changes.push_back({Act::patch, {}, R"({"incident": {"events": []}})"});
-    for (const Way& way : ways) {
-        if (way.kind == "exit" || way.kind == "door")
-            changes.push_back({Act::set, "incident.events[+]",
-                               fmt::format(R"({{"at_s": 0, "close_{}": "{}"}})", way.kind, way.id)});
-        else
-            changes.push_back({Act::set, fmt::format("venue.stairs[{}]", way.id), "null"});
-    }
-    return changes;
 }
 
 StudySpec study_of(const std::vector<std::vector<Way>>& closed, const Scenario& scenario,
@@ -220,7 +170,7 @@ Result<ClosureResults> rank_closures(const std::filesystem::path& scenario, cons
     as_it_is.variants.push_back({"as_is", "Nothing closed", {}, 0.0, {}});
     if (Errors errors = deep_problems(as_it_is, runner); !errors.empty())
         return errors;
-    const std::vector<Way> ways = ways_of(tree->scenario().venue, options);
+    const std::vector<Way> ways = ways_to_close(tree->scenario().venue, options);
     if (ways.empty())
         return Error{ErrorCode::schema, scenario.string(), "has nothing of the kinds asked for to be closed"};
     ClosureResults results;

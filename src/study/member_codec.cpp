@@ -39,12 +39,17 @@ Json left_of(const std::vector<PeopleLeft>& left) {
     return list;
 }
 
+Json courses_of(const std::vector<MemberCourse>& courses) {
+    Json list = Json::array();
+    for (const MemberCourse& c : courses) list.push_back({c.name, c.step_s, c.values});
+    return list;
+}
+
 }  // namespace
 
 Bytes encode(const MemberTask& task) {
-    return Json::to_cbor(
-        Json{task.variant, task.replicate, task.seed, task.limit_s,
-                              changes_of(task.changes), task.left_at_s});
+    return Json::to_cbor(Json{task.variant, task.replicate, task.seed, task.limit_s, changes_of(task.changes),
+                              task.left_at_s});
 }
 
 MemberTask decode_task(std::span<const std::uint8_t> bytes) {
@@ -64,7 +69,8 @@ MemberTask decode_task(std::span<const std::uint8_t> bytes) {
 Bytes encode(const MemberResult& m) {
     return Json::to_cbor(Json{m.variant, m.replicate, m.seed, static_cast<int>(m.status), m.problem,
                               m.state_hash, m.exit_times_s, figures_of(m.figures),
-                              casualties_of(m.casualties), jams_of(m.jams), m.wall_s, left_of(m.left)});
+                              casualties_of(m.casualties), jams_of(m.jams), m.wall_s, left_of(m.left),
+                              courses_of(m.courses)});
 }
 
 MemberResult decode_member(std::span<const std::uint8_t> bytes) {
@@ -82,6 +88,8 @@ MemberResult decode_member(std::span<const std::uint8_t> bytes) {
     for (const Json& j : json.at(9)) m.jams.push_back({j.at(0), j.at(1), j.at(2), j.at(3), j.at(4)});
     m.wall_s = json.at(10);
     for (const Json& l : json.at(11)) m.left.push_back({l.at(0), l.at(1), l.at(2), l.at(3)});
+    for (const Json& c : json.at(12))
+        m.courses.push_back({c.at(0), c.at(1), c.at(2).get<std::vector<float>>()});
     return m;
 }
 

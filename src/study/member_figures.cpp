@@ -20,14 +20,6 @@ constexpr std::size_t most_jams = 5;
 constexpr double adult_from_years = 18.0;
 constexpr double older_from_years = 65.0;
 
-const char* age_class(const PersonResult& person) {
-    if (std::isnan(person.age_years))
-        return "unknown";
-    if (person.age_years < adult_from_years)
-        return "child";
-    return person.age_years < older_from_years ? "adult" : "older";
-}
-
 /// Worst that happened to somebody; empty: nothing.
 const char* severity_of(const PersonResult& person) {
     if (person.is_dead)
@@ -61,7 +53,7 @@ std::vector<Casualties> count_casualties(const RunResults& results) {
     std::map<std::tuple<std::string, std::string, std::string, std::string>, int> counts;
     for (const PersonResult& person : results.people)
         if (const std::string severity = severity_of(person); !severity.empty())
-            ++counts[{cause_of(person), severity, age_class(person), place_of(results, person)}];
+            ++counts[{cause_of(person), severity, age_class(person.age_years), place_of(results, person)}];
     std::vector<Casualties> casualties;
     for (const auto& [key, count] : counts)
         casualties.push_back({std::get<0>(key), std::get<1>(key), std::get<2>(key), std::get<3>(key), count});
@@ -164,6 +156,14 @@ void add_crowding(const RunResults& results, Figures& figures) {
 
 }  // namespace
 
+const char* age_class(double years) {
+    if (std::isnan(years))
+        return "unknown";
+    if (years < adult_from_years)
+        return "child";
+    return years < older_from_years ? "adult" : "older";
+}
+
 void sort_figures(MemberResult& member) {
     std::sort(member.figures.begin(), member.figures.end(),
               [](const Figure& a, const Figure& b) { return a.name < b.name; });
@@ -187,6 +187,17 @@ void describe_member(const RunResults& results, MemberResult& member) {
         member.jams.push_back(
             {spot.place, spot.from_s, spot.to_s, spot.peak_density_per_m2, spot.queue_size});
     }
+}
+
+bool went_well(const MemberResult& member, double time_limit_s) {
+    if (member.status != MemberStatus::done)
+        return false;
+    return time_limit_s > 0.0 ? figure_of(member, "egress_time_s.all") <= time_limit_s
+                              : figure_of(member, "everybody_out_unharmed") == 1.0;
+}
+
+bool has_hazard(const Scenario& scenario) {
+    return scenario.incident.fire.has_value() || !scenario.incident.losses.empty();
 }
 
 }  // namespace wayout

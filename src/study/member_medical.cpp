@@ -1,6 +1,7 @@
 #include "study/member_medical.hpp"
 
 #include "statistics/quantile.hpp"
+#include "study/member_courses.hpp"
 
 #include <wayout/casualties.hpp>
 #include <wayout/medical.hpp>
@@ -43,8 +44,9 @@ void add_casualties(const MedicalPlan& plan, std::span<const Casualty> casualtie
         figures.add(fmt::format("casualties.{}", triage_class_names[k]), by_class[k]);
     figures.add("casualties.never_found", never_found);
     const auto count = [&](const char* name, auto&& is_one) {
-        figures.add(name, count_of(static_cast<std::size_t>(
-                              std::count_if(casualties.begin(), casualties.end(), is_one))));
+        figures.add(
+            name,
+            count_of(static_cast<std::size_t>(std::count_if(casualties.begin(), casualties.end(), is_one))));
     };
     const auto of_age = [&](AgeClass age) {
         return [&plan, age](const Casualty& c) { return plan.injuries.age_class_of(c.age_years) == age; };
@@ -91,7 +93,8 @@ void add_course(const MedicalRun& run, Figures& figures) {
 
 }  // namespace
 
-std::vector<Figure> medical_figures(const MedicalPlan& plan, const RunResults& results, std::uint64_t seed) {
+void describe_chain(const MedicalPlan& plan, const RunResults& results, std::uint64_t seed,
+                    MemberResult& member) {
     const std::vector<Casualty> casualties = casualties_of_run(results, plan, seed);
     const int never_found = count_never_found(results, plan, seed);
     const MedicalRun run = run_medical_chain(plan, casualties, seed);
@@ -107,7 +110,8 @@ std::vector<Figure> medical_figures(const MedicalPlan& plan, const RunResults& r
         const std::string name = fmt::format("hospital.{}.patients", hospital.id);
         figures.add("medical." + name, figure_of(run, name));
     }
-    return std::move(figures).take();
+    for (Figure& figure : std::move(figures).take()) member.figures.push_back(std::move(figure));
+    replace_courses(member.courses, courses_of_chain(plan, casualties, run));
 }
 
 }  // namespace wayout

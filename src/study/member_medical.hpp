@@ -6,12 +6,12 @@
 #include <wayout/study.hpp>
 
 #include <cstdint>
-#include <vector>
 
 namespace wayout {
 
-/// Casualties of the run and one run of the chain with the same seed, as figures "casualties.*" and "medical.*".
-/// Times of those whom nobody had are missing.
-std::vector<Figure> medical_figures(const MedicalPlan& plan, const RunResults& results, std::uint64_t seed);
+/// Casualties of the run and one run of the chain with the same seed, as figures "casualties.*" and
+/// "medical.*", and as courses. Times of those whom nobody had are missing.
+void describe_chain(const MedicalPlan& plan, const RunResults& results, std::uint64_t seed,
+                    MemberResult& member);
 
 }  // namespace wayout

@@ -2,6 +2,7 @@
 
 #include "core/phase_timer.hpp"
 #include "simulation/building.hpp"
+#include "study/member_courses.hpp"
 #include "study/member_figures.hpp"
 #include "study/member_medical.hpp"
 #include "study/people_left.hpp"
@@ -52,9 +53,9 @@ void describe(const Scenario& scenario, const Simulation& simulation, const Memb
               MemberResult& member) {
     const RunResults results = simulation.results();
     describe_member(results, member);
+    member.courses = courses_of_run(scenario, results);
     if (const auto plan = medical_plan_of(scenario); plan && *plan)
-        for (Figure& figure : medical_figures(**plan, results, task.seed))
-            member.figures.push_back(std::move(figure));
+        describe_chain(**plan, results, task.seed, member);
     sort_figures(member);
     member.left = people_left(results, simulation.venue(), task.left_at_s);
 }

@@ -54,12 +54,6 @@ double grid_place(const FactorSpec& factor, std::size_t i) {
     return (below + 0.5 * factor.options[i].weight) / sum;
 }
 
-/// What an input is at this place of its distribution: a number, or the row of an option.
-double value_at(const FactorSpec& factor, double u) {
-    return factor.options.empty() ? QuantileFunction(*factor.distribution)(u)
-                                  : static_cast<double>(option_at(factor, u));
-}
-
 SampleDesign grid_design(const std::vector<FactorSpec>& factors) {
     SampleDesign design;
     design.column_count = factors.size();
@@ -169,6 +163,32 @@ Errors factor_problems(const StudySpec& spec, const ScenarioTree& tree) {
 
 }  // namespace
 
+double value_at(const FactorSpec& factor, double u) {
+    return factor.options.empty() ? QuantileFunction(*factor.distribution)(u)
+                                  : static_cast<double>(option_at(factor, u));
+}
+
+std::vector<ScenarioChange> changes_at(const std::vector<FactorSpec>& factors, std::span<const double> u) {
+    std::vector<ScenarioChange> changes;
+    for (std::size_t k = 0; k < factors.size(); ++k)
+        for (ScenarioChange& change : changes_for(factors[k], value_at(factors[k], u[k])))
+            changes.push_back(std::move(change));
+    return changes;
+}
+
+DrawnInputs inputs_at(const std::vector<FactorSpec>& factors, std::span<const double> u, int replicate) {
+    DrawnInputs inputs;
+    inputs.replicate = replicate;
+    for (std::size_t k = 0; k < factors.size(); ++k) {
+        const double value = value_at(factors[k], u[k]);
+        inputs.values.push_back(value);
+        inputs.option_names.push_back(factors[k].options.empty()
+                                          ? std::string()
+                                          : factors[k].options[static_cast<std::size_t>(value)].name);
+    }
+    return inputs;
+}
+
 std::vector<ScenarioChange> changes_for(const FactorSpec& factor, double value) {
     if (!factor.options.empty())
         return factor.options[static_cast<std::size_t>(value)].changes;
@@ -246,28 +266,14 @@ MemberTask StudyPlan::task(int variant, int replicate) const {
     task.seed = seed_of(replicate);
     task.limit_s = spec_.member_limit_s;
     task.left_at_s = spec_.left_at_s;
-    const auto row = static_cast<std::size_t>(draw_of(replicate));
-    for (std::size_t k = 0; k < spec_.factors.size(); ++k)
-        for (ScenarioChange& change :
-             changes_for(spec_.factors[k], value_at(spec_.factors[k], design_.at(row, k))))
-            task.changes.push_back(std::move(change));
+    task.changes = changes_at(spec_.factors, design_.row(static_cast<std::size_t>(draw_of(replicate))));
     for (const ScenarioChange& change : spec_.variants[static_cast<std::size_t>(variant)].changes)
         task.changes.push_back(change);
     return task;
 }
 
 DrawnInputs StudyPlan::inputs_of(int replicate) const {
-    DrawnInputs inputs;
-    inputs.replicate = replicate;
-    const auto row = static_cast<std::size_t>(draw_of(replicate));
-    for (std::size_t k = 0; k < spec_.factors.size(); ++k) {
-        const FactorSpec& factor = spec_.factors[k];
-        const double value = value_at(factor, design_.at(row, k));
-        inputs.values.push_back(value);
-        inputs.option_names.push_back(
-            factor.options.empty() ? std::string() : factor.options[static_cast<std::size_t>(value)].name);
-    }
-    return inputs;
+    return inputs_at(spec_.factors, design_.row(static_cast<std::size_t>(draw_of(replicate))), replicate);
 }
 
 std::vector<std::string> sensitivity_names(const StudySpec& spec) {

@@ -11,6 +11,7 @@
 #include <wayout/study.hpp>
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,12 @@ namespace wayout {
 
 /// What happens to the scenario when an input has this value: a number, or the row of one of its options.
 std::vector<ScenarioChange> changes_for(const FactorSpec& factor, double value);
+
+/// What an input is at a place in (0, 1) of its distribution: a number, or the row of an option.
+double value_at(const FactorSpec& factor, double u);
+/// Inputs at these places, as changes of the scenario and as values.
+std::vector<ScenarioChange> changes_at(const std::vector<FactorSpec>& factors, std::span<const double> u);
+DrawnInputs inputs_at(const std::vector<FactorSpec>& factors, std::span<const double> u, int replicate);
 
 class StudyPlan {
 public:

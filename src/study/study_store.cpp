@@ -47,13 +47,16 @@ CREATE TABLE jams(variant INTEGER NOT NULL, replicate INTEGER NOT NULL, rank INT
 CREATE TABLE people_left(variant INTEGER NOT NULL, replicate INTEGER NOT NULL, place TEXT NOT NULL,
     time_s REAL NOT NULL, able INTEGER NOT NULL, unable INTEGER NOT NULL,
     PRIMARY KEY(variant, replicate, place, time_s)) WITHOUT ROWID;
+-- Numbers of people over time; values as exit times, at 0, step_s, 2 step_s, ...
+CREATE TABLE courses(variant INTEGER NOT NULL, replicate INTEGER NOT NULL, name TEXT NOT NULL,
+    step_s REAL NOT NULL, "values" BLOB NOT NULL, PRIMARY KEY(variant, replicate, name)) WITHOUT ROWID;
 -- How long it took: no part of the results.
 CREATE TABLE performance(variant INTEGER NOT NULL, replicate INTEGER NOT NULL, wall_s REAL,
     PRIMARY KEY(variant, replicate)) WITHOUT ROWID;
 )";
 
-constexpr const char* member_tables[] = {"members",    "figures", "exit_times",
-                                         "casualties", "jams",    "people_left", "performance"};
+constexpr const char* member_tables[] = {"members", "figures",     "exit_times", "casualties",
+                                         "jams",    "people_left", "courses",    "performance"};
 
 std::string hash_text(std::uint64_t hash) {
     return fmt::format("{:016x}", hash);
@@ -293,6 +296,13 @@ Errors StudyStore::add(const MemberResult& member, const DrawnInputs& inputs) {
             begin(insert).bind(left.place).bind(left.time_s).bind(left.able).bind(left.unable).run();
     }
     {
+        SqliteStatement insert(file, "INSERT INTO courses VALUES(?, ?, ?, ?, ?)");
+        for (const MemberCourse& course : member.courses) {
+            const std::vector<std::uint8_t> bytes = packed(course.values);
+            begin(insert).bind(course.name).bind(course.step_s).bind_blob(bytes.data(), bytes.size()).run();
+        }
+    }
+    {
         SqliteStatement insert(file, "INSERT INTO performance VALUES(?, ?, ?)");
         begin(insert).bind(member.wall_s).run();
     }
@@ -420,6 +430,10 @@ Result<std::vector<MemberResult>> StudyStore::members() const {
                  [](MemberResult& m, SqliteStatement& row) {
                      m.left.push_back({row.text(2), row.number(3), static_cast<int>(row.integer(4)),
                                        static_cast<int>(row.integer(5))});
+                 });
+    for_each_row("SELECT * FROM courses ORDER BY variant, replicate, name",
+                 [](MemberResult& m, SqliteStatement& row) {
+                     m.courses.push_back({row.text(2), row.number(3), unpacked(row.blob(4))});
                  });
     if (file.has_failed())
         return file.failure();

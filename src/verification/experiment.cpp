@@ -1,5 +1,6 @@
 #include "verification/experiment.hpp"
 
+#include "verification/forecast_experiments.hpp"
 #include "verification/statistics.hpp"
 
 #include <fmt/format.h>
@@ -46,6 +47,7 @@ const Experiments& verification_catalogue() {
         add_belief_experiments(catalogue);
         add_rescue_experiments(catalogue);
         add_medical_experiments(catalogue);
+        add_forecast_experiments(catalogue);
         return catalogue;
     }();
     return all;
