@@ -135,27 +135,31 @@ void add_medical(Html& html, const StudyResults& results) {
     if (results.variants.front().figure("casualties.all") == nullptr)
         return;
     html.element("h2", "Casualties and the medical chain");
-    HtmlTable table({{"Figure"},
-                     {"Form"},
-                     {"5 %", true},
-                     {"middle", true},
-                     {"95 %", true},
-                     {"mean", true},
-                     {"95 % interval of the mean", true}});
+    std::vector<HtmlTable::Column> columns{{"Middle of the runs (5 % to 95 %)"}};
+    for (const VariantResults& v : results.variants) columns.push_back({v.name, true});
+    HtmlTable table(columns);
     for (const FigureRange& of_first : results.variants.front().figures) {
         if (!of_first.name.starts_with("casualties.") && !of_first.name.starts_with("medical."))
             continue;
-        for (const VariantResults& v : results.variants)
-            if (const FigureRange* f = v.figure(of_first.name))
-                table.row({figure_words(f->name), v.name, figure_text(f->name, f->low),
-                           figure_text(f->name, f->middle), figure_text(f->name, f->high),
-                           figure_text(f->name, f->mean), interval_text(f->name, f->mean_interval)});
+        std::vector<std::string> cells{figure_words(of_first.name)};
+        bool is_any = false;
+        for (const VariantResults& v : results.variants) {
+            const FigureRange* f = v.figure(of_first.name);
+            is_any = is_any || (f != nullptr && (f->largest > 0.0 || f->infinite > 0));
+            cells.push_back(f == nullptr
+                                ? "-"
+                                : fmt::format("{} ({} to {})", figure_text(f->name, f->middle),
+                                              figure_text(f->name, f->low), figure_text(f->name, f->high)));
+        }
+        if (is_any)
+            table.row(cells);
     }
     html.raw(table.str());
     html.element(
         "p",
         "Harm in a run becomes injuries by the rules of the response plan, and each run of the study has one "
-        "run of the chain. Most of these rules are choices of the model's makers [D] and the survival curve is "
+        "run of the chain. Most of these rules are choices of the model's makers [D] and the survival curve "
+        "is "
         "from memory [M]: compare plans with each other, do not read the numbers as a forecast. Deaths are "
         "sums of probabilities; whom nobody ever finds counts in full. Late deaths in hospital are not in "
         "them.");
@@ -207,13 +211,14 @@ void add_people_left(Html& html, const StudyResults& results) {
     }
     html.element(
         "p",
-        fmt::format("Of “{}”. One team searches one place after another, each from the nearest exit: 0.39 m/s "
-                    "without seeing [A], and 240 s (A / 12 m²)^0.8 for the floor (12 m² in 4 min [A], exponent "
-                    "[D]). First comes the place with most people who need help per minute of reaching and "
-                    "searching: of all orders that has the least expected waiting in sum (Smith's rule). Whoever "
-                    "is able and still inside counts {} of one who is not [D]. It is an order by numbers of "
-                    "this model, and no order to a crew: what is seen and heard on the spot comes first.",
-                    v.name, weight_of_able));
+        fmt::format(
+            "Of “{}”. One team searches one place after another, each from the nearest exit: 0.39 m/s "
+            "without seeing [A], and 240 s (A / 12 m²)^0.8 for the floor (12 m² in 4 min [A], exponent "
+            "[D]). First comes the place with most people who need help per minute of reaching and "
+            "searching: of all orders that has the least expected waiting in sum (Smith's rule). Whoever "
+            "is able and still inside counts {} of one who is not [D]. It is an order by numbers of "
+            "this model, and no order to a crew: what is seen and heard on the spot comes first.",
+            v.name, weight_of_able));
 }
 
 void add_margins(Html& html, const VariantResults& v) {

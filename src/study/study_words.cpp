@@ -68,7 +68,7 @@ std::string probability_text(const Probability& p) {
 }
 
 std::string figure_words(std::string_view figure) {
-    static constexpr std::array<std::pair<std::string_view, const char*>, 22> words{{
+    static constexpr std::array<std::pair<std::string_view, const char*>, 33> words{{
         {"egress_time_s.first", "first person out"},
         {"egress_time_s.p50", "half of those out"},
         {"egress_time_s.p90", "90 % of those out"},
@@ -85,6 +85,17 @@ std::string figure_words(std::string_view figure) {
         {"smallest_margin_s", "smallest margin of a zone"},
         {"casualties.all", "casualties"},
         {"casualties.red", "casualties, red"},
+        {"casualties.yellow", "casualties, yellow"},
+        {"casualties.green", "casualties, green"},
+        {"casualties.black", "casualties, black"},
+        {"casualties.children", "children among the casualties"},
+        {"casualties.older", "older people among the casualties"},
+        {"casualties.burns", "casualties who need a burn bed"},
+        {"casualties.ventilator", "casualties who need a ventilator"},
+        {"casualties.never_found", "never found"},
+        {"medical.expected_deaths_by_delay", "of these by delay after being found"},
+        {"medical.unserved", "not served"},
+        {"medical.strained_sends", "sent to a hospital without room"},
         {"medical.first_hour_in_hospital", "in hospital within the first hour"},
         {"medical.red_first_hour_in_hospital", "red, in hospital within the first hour"},
         {"medical.red_waiting_p90_s", "waiting of red, 90 % of them at most"},
@@ -98,6 +109,11 @@ std::string figure_words(std::string_view figure) {
     for (const auto& [name, text] : words)
         if (name == plain)
             in_words = text;
+    constexpr std::string_view hospital = "medical.hospital.", patients = ".patients";
+    if (plain.starts_with(hospital) && plain.ends_with(patients))
+        in_words =
+            fmt::format("patients of hospital '{}'",
+                        plain.substr(hospital.size(), plain.size() - hospital.size() - patients.size()));
     return is_share ? in_words + std::string(without_end) : in_words;
 }
 
