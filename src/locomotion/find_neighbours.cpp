@@ -85,6 +85,20 @@ void copy_walker(Mover::Impl& m, const Agents& agents, CarryVelocity carry, std:
     w.blocked_s[place] = agents.blocked_s[row];
 }
 
+/// In a large venue most blocks are empty.
+void mark_blocks_with_walkers(Mover::Impl& m) {
+    m.has_walkers.assign(m.grid.block_count() / 64 + 1, 0);
+    std::int32_t last_cell = -1;
+    for (std::size_t place = 0; place < m.order.size(); ++place) {
+        const std::int32_t cell = m.walkers.cell[place];
+        if (cell == last_cell)
+            continue;
+        last_cell = cell;
+        const auto block = static_cast<std::size_t>(m.block_of_cell[static_cast<std::size_t>(cell)]);
+        m.has_walkers[block / 64] |= std::uint64_t{1} << (block % 64);
+    }
+}
+
 }  // namespace
 
 std::span<const std::int32_t> rows_by_cell(Mover& mover, const Agents& agents, ThreadPool& pool) {
@@ -129,6 +143,7 @@ void find_neighbours(Mover& mover, const Agents& agents, ThreadPool& pool, Carry
         m.fastest_mps = std::max(m.fastest_mps, found.fastest_mps);
         m.largest_wall_radius_m = std::max(m.largest_wall_radius_m, found.largest_wall_radius_m);
     }
+    mark_blocks_with_walkers(m);
 }
 
 }  // namespace wayout

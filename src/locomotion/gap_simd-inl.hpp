@@ -36,6 +36,14 @@ VF counted_gaps_m(const TimeGapConstants& k, const Person& me, VF gap, VF aside,
     return hn::Max(following, relieved);
 }
 
+/// Who is in the lane of a person who walks in direction e.
+MF is_in_lane(const TimeGapConstants& k, VF qx, VF qy, VF contact, VF ex, VF ey) {
+    const VF ahead = hn::Add(hn::Mul(qx, ex), hn::Mul(qy, ey));
+    const VF aside = hn::Sub(hn::Mul(ex, qy), hn::Mul(ey, qx));
+    const VF half_width = hn::Mul(hn::Set(floats, k.blocking_width_factor), contact);
+    return hn::And(hn::Gt(ahead, hn::Zero(floats)), hn::Lt(hn::Abs(aside), half_width));
+}
+
 /// Way to those among `some` whom a person who walks in direction e would run into; infinity for the others.
 VF gaps_m(const TimeGapConstants& k, const Person& me, MF some, VF qx, VF qy, VF contact, VF velocity_x,
           VF velocity_y, VF ex, VF ey) {

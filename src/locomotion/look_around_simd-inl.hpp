@@ -157,8 +157,13 @@ public:
 
     HWY_INLINE void add_passing(MF, VF, VF) {}
     HWY_INLINE void add(MF in_front, VF qx, VF qy, VF contact, std::size_t first_candidate) {
-        if (has_hiding_walls_)
+        if (has_hiding_walls_) {
+            // Few are in the lane, and asking all walls costs more than a wrong guess.
+            in_front = hn::And(in_front, is_in_lane(k_, qx, qy, contact, ex_, ey_));
+            if (hn::AllFalse(floats, in_front))
+                return;
             in_front = hn::AndNot(hidden(walls_, seen_, qx, qy), in_front);
+        }
         gap_ = hn::Min(
             gap_, gaps_m(k_, me_, in_front, qx, qy, contact, hn::LoadU(floats, velocity_x_ + first_candidate),
                          hn::LoadU(floats, velocity_y_ + first_candidate), ex_, ey_));

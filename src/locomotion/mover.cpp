@@ -69,6 +69,23 @@ SeenSurfaces::SeenSurfaces(const SurfaceGrid& grid, const JoinedSurfaces& joined
     }
 }
 
+namespace {
+
+std::vector<std::int32_t> blocks_of_cells(const SurfaceGrid& grid) {
+    constexpr std::int32_t edge = SurfaceGrid::block_cells;
+    std::vector<std::int32_t> blocks(grid.cell_count());
+    for (std::size_t s = 0; s < grid.surface_count(); ++s) {
+        const SurfaceGrid::Part& part = grid.part(s);
+        for (std::int32_t row = 0; row < part.rows; ++row)
+            for (std::int32_t column = 0; column < part.columns; ++column)
+                blocks[static_cast<std::size_t>(part.cell(part.column0 + column, part.row0 + row))] =
+                    part.first_block + row / edge * part.block_columns() + column / edge;
+    }
+    return blocks;
+}
+
+}  // namespace
+
 Mover::Impl::Impl(std::shared_ptr<const Venue> venue_, const LocomotionSettings& settings_,
                   const Kernel& kernel_)
     : venue(std::move(venue_)),
@@ -83,6 +100,7 @@ Mover::Impl::Impl(std::shared_ptr<const Venue> venue_, const LocomotionSettings&
       timers(*venue, settings_),
       rules(*venue, settings_.seed),
       order(grid.cell_count()),
+      block_of_cell(blocks_of_cells(grid)),
       bystanders(grid),
       pair_lists(chunk_count(grid.block_count(), blocks_per_chunk)),
       standoffs(pair_lists.size()),

@@ -83,6 +83,8 @@ struct Mover::Impl {
     std::vector<std::int32_t> cell_of_row;  ///< of walkers; -1 otherwise
     CellOrder order;
     WalkerColumns walkers;
+    std::vector<std::int32_t> block_of_cell;
+    std::vector<std::uint64_t> has_walkers;  ///< bit by block
     Bystanders bystanders;
     float fastest_mps{0.0F};
     float largest_wall_radius_m{0.0F};

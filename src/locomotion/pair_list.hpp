@@ -20,7 +20,7 @@ struct BodyGroup {
     std::uint32_t first_slot;                  ///< row of PairList::slots
     std::uint32_t slot_count;                  ///< the largest number of partners
     bool has_walls;                            ///< of any of the bodies
-    std::array<bool, size> is_clear_of_walls;  ///< after the last iteration
+    std::array<float, size> clear_of_walls_m;  ///< so far a body may still move before walls matter again
 };
 
 /// One partner for each body of a group. Lanes without a partner have the sentinel.

@@ -80,8 +80,23 @@ void add_if_touchable(const WallIndex& index, std::int32_t wall, bool one_sided,
         {line.segment.a, line.along, line.length_m, left_m, along_m, clearance_m, wall, one_sided});
 }
 
+/// Whether a wall of the cell is so far from a point that add_if_touchable() would find it out of reach too.
+/// Most are: this takes no more than the columns that lie at hand.
+bool is_out_of_reach(const NearWalls& walls, std::size_t i, float x_m, float y_m, float reach_m) {
+    constexpr float rounding_m = 0.01F;
+    const float dx = x_m - walls.start_x_m[i];
+    const float dy = y_m - walls.start_y_m[i];
+    const float along = dx * walls.along_x[i] + dy * walls.along_y[i];
+    const float foot = std::min(std::max(along, 0.0F), walls.length_m[i]);
+    const float off_x = dx - foot * walls.along_x[i];
+    const float off_y = dy - foot * walls.along_y[i];
+    const float far_m = reach_m + rounding_m;
+    return off_x * off_x + off_y * off_y > far_m * far_m;
+}
+
 /// Walls that the walkers of a cell may touch or cross in this step.
-void find_touchable_walls(const Mover::Impl& m, const CellJob& cell, std::size_t first_entry,
+/// @param corner_m  of the cell
+void find_touchable_walls(const Mover::Impl& m, const CellJob& cell, Vec2 corner_m, std::size_t first_entry,
                           PairList& pairs) {
     const WalkerColumns& w = m.walkers;
     const double farthest_m = static_cast<double>(m.largest_wall_radius_m) + pushed_reach_m +
@@ -95,10 +110,13 @@ void find_touchable_walls(const Mover::Impl& m, const CellJob& cell, std::size_t
         const double radius_m = static_cast<double>(w.wall_radius_m[p]);
         const double step_m = static_cast<double>(w.free_speed_mps[p]) * m.settings.time_step_s;
         const double reach_m = radius_m + pushed_reach_m + step_m;
+        const auto x_m = static_cast<float>(w.x_m[p] - corner_m.x);
+        const auto y_m = static_cast<float>(w.y_m[p] - corner_m.y);
         for (std::size_t i = 0;
              i < cell.walls.count && static_cast<double>(cell.walls.distance_m[i]) <= reach_m; ++i)
-            add_if_touchable(m.walls, cell.walls.wall[i], cell.walls.is_one_sided(i), {w.x_m[p], w.y_m[p]},
-                             radius_m, step_m, reach_m, pairs.walls);
+            if (!is_out_of_reach(cell.walls, i, x_m, y_m, static_cast<float>(reach_m)))
+                add_if_touchable(m.walls, cell.walls.wall[i], cell.walls.is_one_sided(i),
+                                 {w.x_m[p], w.y_m[p]}, radius_m, step_m, reach_m, pairs.walls);
         entry.wall_count = static_cast<std::uint32_t>(pairs.walls.size()) - entry.first_wall;
     }
 }
@@ -143,7 +161,9 @@ public:
         else
             plan_by_reference_model(m_, block.surface, worker_, job_);
         for (const CellJob& cell : job_.cells) {
-            find_touchable_walls(m_, cell, entry, pairs_);
+            const Vec2 corner_m{job_.origin_x_m + static_cast<double>(cell.corner_x_m),
+                                job_.origin_y_m + static_cast<double>(cell.corner_y_m)};
+            find_touchable_walls(m_, cell, corner_m, entry, pairs_);
             entry += cell.count;
         }
     }
@@ -215,6 +235,8 @@ void plan_velocities(Mover& mover, Agents& agents, ThreadPool& pool) {
             BlockPlanner planner(m, chunk, worker, duties);
             std::size_t surface = 0;
             for (std::size_t b = begin; b < end; ++b) {
+                if ((m.has_walkers[b / 64] >> (b % 64) & 1U) == 0)
+                    continue;
                 while (b >= static_cast<std::size_t>(m.grid.part(surface).first_block +
                                                      m.grid.part(surface).block_count()))
                     ++surface;

@@ -68,7 +68,7 @@ void form_groups(const ProjectionState& state, PairList& pairs) {
         group.entry.fill(0);
         group.pushed_m.fill(0.0F);
         group.has_walls = false;
-        group.is_clear_of_walls.fill(false);
+        group.clear_of_walls_m.fill(0.0F);
         group.first_slot = static_cast<std::uint32_t>(pairs.slot_count);
         group.slot_count = pairs.entries[pairs.by_partner_count[end - 1]].partner_count;
         pairs.slot_count += group.slot_count;
@@ -97,12 +97,16 @@ void form_groups(const ProjectionState& state, PairList& pairs) {
     }
 }
 
+/// Clearance of a body without walls.
+constexpr double never_reached_m = 1e9;
+
 Vec2f as_floats(Vec2 v) {
     return {static_cast<float>(v.x), static_cast<float>(v.y)};
 }
 
 /// Moves a body out of a wall, to the side on which it was at the start of the step.
-bool push_out(const TouchableWall& wall, Vec2& position) {
+/// @param clear_m  made as small as the way that the body could go from here without the wall acting on it
+bool push_out(const TouchableWall& wall, Vec2& position, double& clear_m) {
     const Vec2 from_start = position - wall.start;
     const double left_m = cross(wall.along, from_start);
     const double along_m = dot(wall.along, from_start);
@@ -117,8 +121,12 @@ bool push_out(const TouchableWall& wall, Vec2& position) {
     }
     const Vec2 off = from_start - std::clamp(along_m, 0.0, wall.length_m) * wall.along;
     const double distance2 = length_squared(off);
-    if (distance2 >= wall.clearance_m * wall.clearance_m)
+    if (distance2 >= wall.clearance_m * wall.clearance_m) {
+        // It acts on whoever comes too near, or to the other side round an end.
+        const double to_line_m = left_m * wall.left_before_m < 0.0 ? 0.0 : std::abs(left_m);
+        clear_m = std::min({clear_m, std::sqrt(distance2) - wall.clearance_m, to_line_m});
         return false;
+    }
     const double distance_m = std::sqrt(distance2);
     position += (wall.clearance_m - distance_m) * (distance_m > 0.0 ? off / distance_m : back);
     return true;
@@ -208,13 +216,20 @@ bool push_out_of_walls(const ProjectionState& state, PairList& pairs) {
              ++lane) {
             const auto body = static_cast<std::size_t>(group.body[lane]);
             Vec2& position = state.bodies.next[body];
-            if (group.is_clear_of_walls[lane] && position == state.bodies.now[body])
-                continue;
+            float& clear_m = group.clear_of_walls_m[lane];
+            if (clear_m > 0.0F) {
+                const Vec2 moved_by = position - state.bodies.now[body];
+                clear_m -= static_cast<float>(std::abs(moved_by.x) + std::abs(moved_by.y));
+                if (clear_m > 0.0F)
+                    continue;
+            }
             const PairList::Entry& entry = pairs.entries[group.entry[lane]];
             bool moved = false;
+            double now_clear_m = never_reached_m;
             for (std::uint32_t k = entry.first_wall; k < entry.first_wall + entry.wall_count; ++k)
-                moved |= push_out(pairs.walls[k], position);
-            group.is_clear_of_walls[lane] = !moved;
+                moved |= push_out(pairs.walls[k], position, now_clear_m);
+            constexpr double rounding_m = 1e-5;
+            clear_m = moved ? 0.0F : static_cast<float>(now_clear_m - rounding_m);
             any_moved |= moved;
         }
     }

@@ -55,12 +55,6 @@ void look_at_walls(const TimeGapConstants& k, const Person& me, const NearWalls&
         const VF ty = hn::LoadU(floats, walls.along_y + i);
         const VF length = hn::LoadU(floats, walls.length_m + i);
         const VF left = hn::Sub(hn::Mul(ax, ty), hn::Mul(ay, tx));
-        hn::StoreU(ax, floats, &seen.start_x_m[i]);
-        hn::StoreU(ay, floats, &seen.start_y_m[i]);
-        hn::StoreU(hn::Add(ax, hn::Mul(length, tx)), floats, &seen.end_x_m[i]);
-        hn::StoreU(hn::Add(ay, hn::Mul(length, ty)), floats, &seen.end_y_m[i]);
-        hn::StoreU(left, floats, &seen.left_m[i]);
-
         const MF near = hn::And(hn::FirstN(floats, walls.count - i),
                                 hn::Le(hn::LoadU(floats, walls.distance_m + i), farthest));
         const MF one_sided = hn::RebindMask(
@@ -68,6 +62,14 @@ void look_at_walls(const TimeGapConstants& k, const Person& me, const NearWalls&
         const auto rows = hn::Iota(ints, static_cast<std::int32_t>(i));
         const VF mine2 = distances2_m2(zero, zero, ax, ay, tx, ty, length);
         const MF hiding = hn::And(hn::AndNot(one_sided, near), hn::Lt(mine2, hn::Set(floats, k.range2_m2)));
+        if constexpr (!chooses)
+            if (hn::AllFalse(floats, hiding))
+                continue;
+        hn::StoreU(ax, floats, &seen.start_x_m[i]);
+        hn::StoreU(ay, floats, &seen.start_y_m[i]);
+        hn::StoreU(hn::Add(ax, hn::Mul(length, tx)), floats, &seen.end_x_m[i]);
+        hn::StoreU(hn::Add(ay, hn::Mul(length, ty)), floats, &seen.end_y_m[i]);
+        hn::StoreU(left, floats, &seen.left_m[i]);
         nearest2 = hn::Min(nearest2, hn::IfThenElse(hiding, mine2, nearest2));
         store_some(rows, hiding, &seen.hiding[seen.hiding_count]);
         seen.hiding_count += hn::CountTrue(floats, hiding);

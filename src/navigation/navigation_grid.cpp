@@ -18,9 +18,16 @@ CellIndex NavigationGrid::locate_beside_walls(SurfaceId surface, Vec2 p) const {
     const CellIndex own = cell_at(surface, lattice_point(p));
     if (own != no_cell && wall_units(own) >= clear_units_)
         return own;
+    const WallBins& walls = walls_[surface.row()];
+    // Nearer than all others by more than rounding.
+    if (own != no_cell) {
+        const Vec2 q = centre(own);
+        const double nearest_m = (0.5 - 1e-6) * cell_m_;
+        if (std::abs(q.x - p.x) < nearest_m && std::abs(q.y - p.y) < nearest_m && !walls.blocked(p, q))
+            return own;
+    }
     constexpr std::int32_t reach = 2;
     const LatticePoint middle = lattice_point(p);
-    const WallBins& walls = walls_[surface.row()];
     // By distance; of equally near centres the one of the lower row, then column.
     CellIndex best = no_cell;
     double best_squared = 0.0;

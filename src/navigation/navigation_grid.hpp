@@ -7,6 +7,7 @@
 /// stand there and walk away from there, and no route leads over them.
 #pragma once
 
+#include "core/large_vector.hpp"
 #include "navigation/wall_bins.hpp"
 #include "venue/venue.hpp"
 
@@ -54,15 +55,17 @@ class NavigationGrid {
 public:
     /// Properties of a cell.
     enum Flag : std::uint16_t {
-        soft = 1,            ///< too close to a wall, or a seat: left, never entered
-        seat_row = 2,        ///< in the clear way of a seat row
-        seat = 4,            ///< behind the front edge of seats; always soft
-        by_gate = 8,         ///< a link of the cell or of a neighbour crosses a gate
-        narrow_portal = 16,  ///< near a gate so narrow that keeping away from its jambs would close it
-        inclined = 32,       ///< walking speed depends on the direction
-        past_gate = 64,      ///< within straight_on_m of a door or joint: gates_beside()
-        absent = 128,        ///< no cell at all: a hole in the numbering
-        plain = 256,         ///< no wall, gate or edge among the nine cells around it
+        soft = 1,                ///< too close to a wall, or a seat: left, never entered
+        seat_row = 2,            ///< in the clear way of a seat row
+        seat = 4,                ///< behind the front edge of seats; always soft
+        by_gate = 8,             ///< a link of the cell or of a neighbour crosses a gate
+        narrow_portal = 16,      ///< near a gate so narrow that keeping away from its jambs would close it
+        inclined = 32,           ///< walking speed depends on the direction
+        past_gate = 64,          ///< within straight_on_m of a door or joint: gates_beside()
+        absent = 128,            ///< no cell at all: a hole in the numbering
+        plain = 256,             ///< no wall, gate or edge among the nine cells around it
+        gate_in_the_east = 512,  ///< the link in that direction crosses a gate; the next three bits likewise,
+                                 ///< in the order of LatticeDirection
     };
 
     /// After a gate people keep straight on for this distance (locomotion spec 9.1).
@@ -78,7 +81,7 @@ public:
     double cell_m() const { return cell_m_; }
     /// Rows of the columns below. Cells are numbered by tiles of 8 x 8, so that what is close in plan is
     /// close in memory; tiles that are not full have absent cells.
-    std::size_t cell_count() const { return flags_.size(); }
+    std::size_t cell_count() const { return cells_.size(); }
 
     LatticePoint lattice(CellIndex c) const {
         const LatticePoint first = tiles_[tile_of(c)].first;
@@ -94,15 +97,27 @@ public:
                 static_cast<std::int32_t>(std::floor((p.y - lattice_offset_m) * cells_per_m_))};
     }
     SurfaceId surface(CellIndex c) const { return tiles_[tile_of(c)].surface; }
-    std::uint16_t flags(CellIndex c) const { return flags_[row(c)]; }
+    std::uint16_t flags(CellIndex c) const { return cells_[row(c)].flags; }
     bool is(CellIndex c, Flag flag) const { return (flags(c) & flag) != 0; }
+    /// Whether gates_between() has any.
+    bool is_gate_between(CellIndex c, LatticeDirection d) const {
+        return (flags(c) & gate_in_the_east << static_cast<unsigned>(d)) != 0;
+    }
     /// Distance from the centre to the nearest wall in units of 5 mm, at most max_wall_distance_m.
-    std::uint8_t wall_units(CellIndex c) const { return wall_units_[row(c)]; }
+    std::uint8_t wall_units(CellIndex c) const { return cells_[row(c)].wall_units; }
     double wall_distance_m(CellIndex c) const { return wall_units(c) / wall_units_per_m; }
     /// [LatticeDirection]
     const std::array<CellIndex, 4>& neighbours(CellIndex c) const { return links_[row(c)]; }
+    /// The same for one direction, from columns that are smaller by far: walks over many cells wait for
+    /// memory.
     CellIndex neighbour(CellIndex c, LatticeDirection d) const {
-        return links_[row(c)][static_cast<std::size_t>(d)];
+        const auto k = static_cast<std::size_t>(d);
+        const unsigned links = cells_[row(c)].links;
+        if ((links >> k & 1U) == 0) [[unlikely]]
+            return (links >> k & linked_elsewhere) != 0 ? links_[row(c)][k] : no_cell;
+        if ((c & in_tile_edge_bits[k]) != in_tile_edge[k]) [[likely]]
+            return c + in_tile_step[k];
+        return next_tiles_[tile_of(c)][k] + ((c & (tile_cells - 1)) ^ in_tile_edge_bits[k]);
     }
 
     /// The three other cells of the square that a plain cell forms with its neighbours; steps are -1 or 1.
@@ -137,10 +152,8 @@ public:
     }
     /// Asks for what locate() and guide_from() will read of the cell, so that the waits for memory overlap.
     void prefetch(SurfaceId surface, Vec2 p) const {
-        if (const CellIndex c = own_cell_at(surface, lattice_point(p)); c != no_cell) {
-            __builtin_prefetch(flags_.data() + row(c));
-            __builtin_prefetch(wall_units_.data() + row(c));
-        }
+        if (const CellIndex c = own_cell_at(surface, lattice_point(p)); c != no_cell)
+            __builtin_prefetch(cells_.data() + row(c));
     }
     /// The cell at a lattice point, seen from a surface (cells beyond its joints included); no_cell if there
     /// is none.
@@ -185,10 +198,25 @@ private:
     static std::int32_t column_in_tile(CellIndex c) { return c & (tile_edge - 1); }
     static std::int32_t row_in_tile(CellIndex c) { return (c / tile_edge) & (tile_edge - 1); }
 
+    // By LatticeDirection: the step to a neighbour of the same tile, and the cells that have none there.
+    static constexpr std::array<CellIndex, 4> in_tile_step{1, -1, tile_edge, -tile_edge};
+    static constexpr std::array<CellIndex, 4> in_tile_edge_bits{
+        tile_edge - 1, tile_edge - 1, tile_cells - tile_edge, tile_cells - tile_edge};
+    static constexpr std::array<CellIndex, 4> in_tile_edge{tile_edge - 1, 0, tile_cells - tile_edge, 0};
+
     struct Tile {
         LatticePoint first;
         SurfaceId surface;
     };
+
+    /// What walks and looks need of a cell, side by side.
+    struct Cell {
+        std::uint16_t flags{0};
+        std::uint8_t wall_units{0};
+        std::uint8_t links{0};  ///< bit by LatticeDirection: linked to the next cell of the own surface; four
+                                ///< bits on: linked to another one, which stands in links_
+    };
+    static constexpr unsigned linked_elsewhere = 16;
 
     struct CellBeyond {
         LatticePoint at;
@@ -226,12 +254,13 @@ private:
     std::uint8_t clear_units_{};    ///< at this distance from walls no wall cuts the square of a cell
     std::vector<SurfaceMap> maps_;  ///< [SurfaceId]
     std::vector<WallBins> walls_;   ///< [SurfaceId]
-    std::vector<std::array<CellIndex, 4>> links_;  ///< [CellIndex][LatticeDirection]
+    LargeVector<Cell> cells_;       ///< [CellIndex]
+    LargeVector<std::array<CellIndex, 4>> links_;  ///< [CellIndex][LatticeDirection]
     std::vector<Tile> tiles_;                      ///< 64 cells each
-    std::vector<std::uint16_t> flags_;             ///< [CellIndex]
-    std::vector<std::uint8_t> wall_units_;         ///< [CellIndex]
-    std::vector<GateLink> gate_links_;             ///< sorted by cell and direction
-    std::vector<CellGate> cell_gates_;             ///< sorted by cell and gate
+    std::vector<std::array<CellIndex, 4>>
+        next_tiles_;                    ///< [tile][LatticeDirection] first cell; no_cell: none
+    std::vector<GateLink> gate_links_;  ///< sorted by cell and direction
+    std::vector<CellGate> cell_gates_;  ///< sorted by cell and gate
 };
 
 /// The cell for a venue when the user gives none: 0.1 m when a gate or seat row is narrower than 1.2 m,

@@ -69,6 +69,7 @@ public:
         mark_soft_cells();
         mark_cells_by_gates();
         mark_plain_cells();
+        code_links();
         extend_maps_over_joints();
         return std::move(grid_);
     }
@@ -79,7 +80,8 @@ private:
     std::size_t cell_count() const { return grid_->cell_count(); }
     static std::size_t row(CellIndex c) { return static_cast<std::size_t>(c); }
     void set(CellIndex c, NavigationGrid::Flag flag) {
-        grid_->flags_[row(c)] = static_cast<std::uint16_t>(grid_->flags_[row(c)] | flag);
+        std::uint16_t& flags = grid_->cells_[row(c)].flags;
+        flags = static_cast<std::uint16_t>(flags | flag);
     }
 
     void number_cells() {
@@ -96,7 +98,6 @@ private:
             map.tile_rows = (high.row - map.first.row) / NavigationGrid::tile_edge + 1;
             number_tiles(SurfaceId::from(s), map, present_points(SurfaceId::from(s), map));
         }
-        grid_->wall_units_.assign(cell_count(), to_units(NavigationGrid::max_wall_distance_m));
         grid_->links_.assign(cell_count(), {no_cell, no_cell, no_cell, no_cell});
         behind_front_.assign(cell_count(), 0);
         inflation_units_.assign(cell_count(), to_units(inflation_m));
@@ -151,7 +152,8 @@ private:
                 if (is_empty)
                     continue;
                 map.tiles[map.index(tile_column, tile_row)] = static_cast<CellIndex>(cell_count());
-                grid_->flags_.insert(grid_->flags_.end(), flags.begin(), flags.end());
+                for (const std::uint16_t f : flags)
+                    grid_->cells_.push_back({f, to_units(NavigationGrid::max_wall_distance_m), 0});
                 grid_->tiles_.push_back({first, surface});
             }
     }
@@ -209,7 +211,7 @@ private:
         for (const Wall& w : venue_.walls)
             for_each_cell_near(
                 w.surface, w.line, NavigationGrid::max_wall_distance_m, [&](CellIndex c, double d) {
-                    std::uint8_t& units = grid_->wall_units_[row(c)];
+                    std::uint8_t& units = grid_->cells_[row(c)].wall_units;
                     units = std::min(units, to_units(d));
                     if (w.one_sided)
                         behind_front_[row(c)] |=
@@ -370,7 +372,7 @@ private:
             const auto c = static_cast<CellIndex>(i);
             if (grid_->is(c, NavigationGrid::absent))
                 continue;
-            if (grid_->is(c, NavigationGrid::seat) || grid_->wall_units_[i] < inflation_units_[i])
+            if (grid_->is(c, NavigationGrid::seat) || grid_->wall_units(c) < inflation_units_[i])
                 set(c, NavigationGrid::soft);
             const bool shuffled =
                 grid_->is(c, NavigationGrid::seat) || grid_->is(c, NavigationGrid::seat_row);
@@ -424,6 +426,32 @@ private:
             if (!grid_->is(c, NavigationGrid::absent) && !grid_->is(c, NavigationGrid::by_gate) &&
                 grid_->wall_units(c) >= grid_->clear_units_ && is_open(c))
                 set(c, NavigationGrid::plain);
+    }
+
+    /// For neighbour() and is_gate_between(), when no link will change any more.
+    void code_links() {
+        for (const NavigationGrid::Tile& tile : grid_->tiles_) {
+            std::array<CellIndex, 4>& next = grid_->next_tiles_.emplace_back();
+            for (const LatticeDirection d : lattice_directions) {
+                const Vec2 step = NavigationGrid::tile_edge * lattice_step[static_cast<std::size_t>(d)];
+                next[static_cast<std::size_t>(d)] =
+                    grid_->own_cell_at(tile.surface, {tile.first.column + static_cast<std::int32_t>(step.x),
+                                                      tile.first.row + static_cast<std::int32_t>(step.y)});
+            }
+        }
+        for (CellIndex c = 0; c < static_cast<CellIndex>(cell_count()); ++c)
+            for (const LatticeDirection d : lattice_directions)
+                if (const CellIndex n = link(c, d); n != no_cell) {
+                    const bool is_next =
+                        n == grid_->own_cell_at(grid_->surface(c), stepped(grid_->lattice(c), d));
+                    const unsigned bit = (is_next ? 1U : NavigationGrid::linked_elsewhere)
+                                         << static_cast<unsigned>(d);
+                    std::uint8_t& links = grid_->cells_[row(c)].links;
+                    links = static_cast<std::uint8_t>(links | bit);
+                }
+        for (const NavigationGrid::GateLink& crossed : grid_->gate_links_)
+            set(crossed.cell, static_cast<NavigationGrid::Flag>(NavigationGrid::gate_in_the_east
+                                                                << static_cast<unsigned>(crossed.direction)));
     }
 
     /// Lets a surface see two cells beyond its joints, so that a position next to a joint finds all cells

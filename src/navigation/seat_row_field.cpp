@@ -125,15 +125,24 @@ SeatRowField solve_seat_rows(const NavigationGrid& grid, double least_aisle_m) {
     return SeatRowSolver(grid, least_aisle_m).solve();
 }
 
+PlaceOnWay place_on_way(const NavigationGrid& grid, const SeatRowField& rows, SurfaceId surface,
+                        Vec2 position) {
+    PlaceOnWay place{.position = position, .cell = grid.locate(surface, position)};
+    if (place.cell == no_cell)
+        return place;
+    place.aisle = rows.aisle_from(grid, place.cell);
+    if (place.aisle != no_cell)
+        place.to_aisle_s = travel_time_from(grid, rows.field, place.cell, position);
+    return place;
+}
+
 float travel_time_by_aisle_s(const NavigationGrid& grid, const TravelTimeField& field,
-                             const SeatRowField& rows, SurfaceId surface, Vec2 position) {
-    const CellIndex c = grid.locate(surface, position);
-    if (c == no_cell)
+                             const PlaceOnWay& place) {
+    if (place.cell == no_cell)
         return TravelTimeField::unknown;
-    const CellIndex aisle = rows.aisle_from(grid, c);
-    if (aisle == no_cell)
-        return travel_time_from(grid, field, c, position);
-    return travel_time_from(grid, rows.field, c, position) + field.time_s[row(aisle)];
+    if (place.aisle == no_cell)
+        return travel_time_from(grid, field, place.cell, place.position);
+    return place.to_aisle_s + field.time_s[row(place.aisle)];
 }
 
 bool has_way_by_aisle(const NavigationGrid& grid, const TravelTimeField& field, const SeatRowField& rows,

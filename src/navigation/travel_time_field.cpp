@@ -349,9 +349,9 @@ private:
     double h_;
     TravelTimeField field_;
     std::vector<SurfacePace> pace_;         ///< [SurfaceId]
-    std::vector<float> accepted_;           ///< [CellIndex + 1], so that no_cell has a place too
-    std::vector<float> tentative_;          ///< [CellIndex]
-    std::vector<float> slowness_;           ///< [CellIndex], see fill_slowness()
+    LargeVector<float> accepted_;           ///< [CellIndex + 1], so that no_cell has a place too
+    LargeVector<float> tentative_;          ///< [CellIndex]
+    LargeVector<float> slowness_;           ///< [CellIndex], see fill_slowness()
     std::vector<std::uint8_t> soft_depth_;  ///< [CellIndex] cells since the last one that is not soft
     std::uint8_t max_soft_depth_{0};
     std::vector<CellIndex> start_cells_;

@@ -3,6 +3,7 @@
 /// (Sethian 1996; locomotion spec 9.1).
 #pragma once
 
+#include "core/large_vector.hpp"
 #include "navigation/navigation_grid.hpp"
 #include "navigation/walking_speed.hpp"
 
@@ -19,10 +20,10 @@ struct TravelTimeField {
     static constexpr float unknown = std::numeric_limits<float>::infinity();
 
     /// [CellIndex] seconds at the reference speeds of the class; +inf where no exit can be reached.
-    std::vector<float> time_s;
+    LargeVector<float> time_s;
     /// [CellIndex] GateId::value of the gate crossed next on the way, the exit itself included; -1 where the
     /// time is unknown.
-    std::vector<std::int16_t> next_gate;
+    LargeVector<std::int16_t> next_gate;
     /// [GateId] whether and how this class may cross the gate in this state.
     std::vector<GateCode> passable;
 
@@ -45,7 +46,7 @@ bool link_over_gate_is_open(const NavigationGrid& grid, const Gate& gate, GateCo
 /// Whether somebody gets from a cell to its neighbour over no gate that is closed to the class.
 inline bool link_is_open(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c,
                          LatticeDirection d) {
-    if (!grid.is(c, NavigationGrid::by_gate))
+    if (!grid.is_gate_between(c, d)) [[likely]]
         return true;
     for (const NavigationGrid::GateLink& crossed : grid.gates_between(c, d)) {
         const auto g = static_cast<std::size_t>(crossed.gate);

@@ -35,27 +35,30 @@ double walkable_share(const Venue& venue, SurfaceId surface, Vec2 corner) {
 }
 
 /// out[cell] = sum of in over the window around the cell; separable, so the cost does not depend on the
-/// window.
+/// window. Beyond the borders there is nothing.
 template <typename T>
 void window_sums(const DensityMap::Layer& layer, const std::vector<T>& in, std::vector<float>& scratch,
                  std::vector<float>& out) {
-    const int nx = layer.nx;
-    const int ny = layer.ny;
-    scratch.assign(in.size(), 0.0F);
-    for (int y = 0; y < ny; ++y)
-        for (int x = 0; x < nx; ++x) {
-            float sum = 0.0F;
-            for (int k = std::max(0, x - half_window); k <= std::min(nx - 1, x + half_window); ++k)
-                sum += static_cast<float>(in[static_cast<std::size_t>(y * nx + k)]);
-            scratch[static_cast<std::size_t>(y * nx + x)] = sum;
-        }
-    for (int y = 0; y < ny; ++y)
-        for (int x = 0; x < nx; ++x) {
-            float sum = 0.0F;
-            for (int k = std::max(0, y - half_window); k <= std::min(ny - 1, y + half_window); ++k)
-                sum += scratch[static_cast<std::size_t>(k * nx + x)];
-            out[static_cast<std::size_t>(y * nx + x)] = sum;
-        }
+    const auto nx = static_cast<std::size_t>(layer.nx);
+    const auto ny = static_cast<std::size_t>(layer.ny);
+    constexpr auto border = static_cast<std::size_t>(half_window);
+    constexpr auto window = static_cast<std::size_t>(DensityMap::window_cells);
+    scratch.assign(nx * (ny + 2 * border) + nx + 2 * border, 0.0F);
+    float* const rows = scratch.data();  // sums over columns, between empty rows
+    float* const padded = scratch.data() + nx * (ny + 2 * border) + border;
+    for (std::size_t y = 0; y < ny; ++y) {
+        const T* const values = in.data() + y * nx;
+        if (std::all_of(values, values + nx, [](T value) { return value == T{}; }))
+            continue;
+        for (std::size_t x = 0; x < nx; ++x) padded[x] = static_cast<float>(values[x]);
+        float* const sums = rows + (y + border) * nx;
+        for (std::size_t k = 0; k < window; ++k)
+            for (std::size_t x = 0; x < nx; ++x) sums[x] += (padded - border)[x + k];
+    }
+    std::fill(out.begin(), out.end(), 0.0F);
+    for (std::size_t y = 0; y < ny; ++y)
+        for (std::size_t k = 0; k < window; ++k)
+            for (std::size_t x = 0; x < nx; ++x) out[y * nx + x] += rows[(y + k) * nx + x];
 }
 
 }  // namespace
@@ -144,7 +147,10 @@ void DensityMap::close_second(double now_s, double length_s) {
     observed_s_ += length_s;
     for (Layer& layer : layers_) {
         window_sums(layer, layer.count, row_sum_, layer.density_per_m2);
+        std::fill(layer.count.begin(), layer.count.end(), std::uint16_t{0});
         for (std::size_t c = 0; c < layer.count.size(); ++c) {
+            if (layer.density_per_m2[c] == 0.0F)
+                continue;
             const float area = std::max(layer.walkable_m2[c], static_cast<float>(smallest_window_m2));
             const float density = layer.own_walkable_m2[c] > 0.0F
                                       ? layer.density_per_m2[c] / (area * static_cast<float>(samples_))
@@ -163,7 +169,6 @@ void DensityMap::close_second(double now_s, double length_s) {
                 layer.first_congested_s[c] = std::min(layer.first_congested_s[c], now - length);
                 layer.last_congested_s[c] = now;
             }
-            layer.count[c] = 0;
         }
     }
     samples_ = 0;

@@ -122,9 +122,12 @@ void list_options(World& world, std::size_t row, std::span<const GateId> pointed
     const std::int32_t sight_patch =
         has_ranks ? world.knowledge->sight.patch_of(surface, position) : std::int32_t{-1};
     options.clear();
+    const PlaceOnWay place = world.fields.place(surface, position);
+    for (const GateId exit : rule.exits)
+        prefetch_travel_time(world.fields.field(goal_for(world, row, exit)), place);
     const auto add = [&](GateId exit) {
         const std::int32_t goal = goal_for(world, row, exit);
-        const float field_time_s = world.fields.time_s(goal, surface, position);
+        const float field_time_s = world.fields.time_s(goal, place);
         if (field_time_s == TravelTimeField::unknown ||
             (company != nullptr && !company->has_way_for_all(world, row, exit)) ||
             (is_wary(world.views[person - 1]) && !leads_off_dangers(world, row, goal)))

@@ -13,24 +13,22 @@ FieldStore::FieldStore(std::shared_ptr<const NavigationGrid> grid, std::vector<M
     : grid_(std::move(grid)),
       classes_(std::move(classes)),
       access_(classes_.size(), 0),
-      rows_(solve_seat_rows(*grid_)),
-      shared_(std::move(shared)) {
+      shared_(shared != nullptr ? std::move(shared) : std::make_shared<SharedFields>()),
+      rows_(shared_->seat_rows(*grid_)),
+      nowhere_(shared_->nowhere(*grid_)) {
     states_.fill(initial_route_state(grid_->venue()));
     for (const MobilityClass mobility : classes_) {
         MobilityFieldSettings settings = default_field_settings(mobility);
         settings.uses_seat_rows = false;  // rows are left by their own field and are no way for others
         settings_.push_back(settings);
     }
-    nowhere_.time_s.assign(grid_->cell_count(), TravelTimeField::unknown);
-    nowhere_.next_gate.assign(grid_->cell_count(), -1);
-    nowhere_.passable.assign(grid_->venue().gates.size(), 1);
     lay_out();
 }
 
 void FieldStore::lay_out() {
     const std::size_t count = view_count * goals_per_view();
     fields_.assign(count, nullptr);
-    pointers_.assign(count, &nowhere_);
+    pointers_.assign(count, nowhere_.get());
     stale_.assign(count, 0);
     std::fill_n(stale_.begin(), exit_count() * classes_.size(), 1);
     solve_count_.assign(count, 0);
@@ -181,7 +179,7 @@ std::shared_ptr<const TravelTimeField> FieldStore::solved(std::size_t goal) cons
             solve_travel_time(*grid_, settings, state(view), exits, costs));
     };
     // Costs come from a run's own fire and dangers: such fields are of no use to others.
-    if (shared_ == nullptr || !costs.factor.empty())
+    if (!costs.factor.empty())
         return solve_exit();
     return shared_->get({exit, classes_[class_row], settings.refused, state(view)}, solve_exit);
 }

@@ -123,14 +123,21 @@ public:
     const TravelTimeField& field(std::int32_t goal) const {
         return *pointers_[static_cast<std::size_t>(goal)];
     }
-    const SeatRowField& seat_rows() const { return rows_; }
+    const SeatRowField& seat_rows() const { return *rows_; }
     /// Remaining time from a place, +inf if there is no way.
     float time_s(std::int32_t goal, SurfaceId surface, Vec2 position) const {
-        return travel_time_by_aisle_s(*grid_, field(goal), rows_, surface, position);
+        return time_s(goal, place(surface, position));
+    }
+    /// The same in two steps, for whoever asks for several goals from one place.
+    PlaceOnWay place(SurfaceId surface, Vec2 position) const {
+        return place_on_way(*grid_, *rows_, surface, position);
+    }
+    float time_s(std::int32_t goal, const PlaceOnWay& place) const {
+        return travel_time_by_aisle_s(*grid_, field(goal), place);
     }
     /// Whether there is a way.
     bool has_way(std::int32_t goal, SurfaceId surface, Vec2 position) const {
-        return has_way_by_aisle(*grid_, field(goal), rows_, surface, position);
+        return has_way_by_aisle(*grid_, field(goal), *rows_, surface, position);
     }
     /// Speed on the level for which the times of the class's fields hold.
     double reference_speed_mps(MobilityClass mobility) const;
@@ -140,7 +147,9 @@ private:
     std::vector<MobilityClass> classes_;
     std::vector<std::uint8_t> access_;  ///< of each class: which gates turn it away; 0: none
     std::vector<MobilityFieldSettings> settings_;
-    SeatRowField rows_;
+    std::shared_ptr<SharedFields> shared_;
+    std::shared_ptr<const SeatRowField> rows_;
+    std::shared_ptr<const TravelTimeField> nowhere_;  ///< stands for what has not been solved
     std::size_t exit_count() const { return static_cast<std::size_t>(grid_->venue().exit_count); }
     /// Goals of one view.
     std::size_t goals_per_view() const { return (exit_count() + areas_.size()) * classes_.size(); }
@@ -168,8 +177,6 @@ private:
     std::vector<std::shared_ptr<const TravelTimeField>> fields_;
     std::vector<const TravelTimeField*> pointers_;
     std::vector<std::uint8_t> stale_;
-    std::shared_ptr<SharedFields> shared_;
-    TravelTimeField nowhere_;  ///< stands for what has not been solved
     bool is_laid_out_{false};
 };
 

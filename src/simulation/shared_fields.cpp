@@ -29,4 +29,21 @@ std::shared_ptr<const TravelTimeField> SharedFields::get(
     return field;
 }
 
+std::shared_ptr<const SeatRowField> SharedFields::seat_rows(const NavigationGrid& grid) {
+    std::call_once(rows_solved_,
+                   [&] { rows_ = std::make_shared<const SeatRowField>(solve_seat_rows(grid)); });
+    return rows_;
+}
+
+std::shared_ptr<const TravelTimeField> SharedFields::nowhere(const NavigationGrid& grid) {
+    std::call_once(nowhere_made_, [&] {
+        TravelTimeField field;
+        field.time_s.assign(grid.cell_count(), TravelTimeField::unknown);
+        field.next_gate.assign(grid.cell_count(), -1);
+        field.passable.assign(grid.venue().gates.size(), 1);
+        nowhere_ = std::make_shared<const TravelTimeField>(std::move(field));
+    });
+    return nowhere_;
+}
+
 }  // namespace wayout

@@ -2,6 +2,7 @@
 /// escalators to tell them apart, they are the same for all.
 #pragma once
 
+#include "navigation/seat_row_field.hpp"
 #include "navigation/travel_time_field.hpp"
 #include "navigation/walking_speed.hpp"
 
@@ -32,6 +33,11 @@ public:
     std::shared_ptr<const TravelTimeField> get(
         const Key& key, const std::function<std::shared_ptr<const TravelTimeField>()>& solve);
 
+    /// Ways out of the rows of seats, the same for all.
+    std::shared_ptr<const SeatRowField> seat_rows(const NavigationGrid& grid);
+    /// A field from which no way is known.
+    std::shared_ptr<const TravelTimeField> nowhere(const NavigationGrid& grid);
+
 private:
     /// More than this is not kept: then everybody solves his own. Our choice; three classes of twenty exits
     /// in a hall of 1.8 million cells take 0.7 GB.
@@ -40,6 +46,10 @@ private:
     std::mutex guard_;
     std::vector<std::pair<Key, std::shared_ptr<const TravelTimeField>>> fields_;
     std::size_t bytes_{0};
+    std::once_flag rows_solved_;
+    std::shared_ptr<const SeatRowField> rows_;
+    std::once_flag nowhere_made_;
+    std::shared_ptr<const TravelTimeField> nowhere_;
 };
 
 }  // namespace wayout

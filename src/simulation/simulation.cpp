@@ -79,11 +79,11 @@ Errors unreachable_errors(const World& world) {
         const std::int32_t population = world.agents.population[row];
         const Vec2 p{world.agents.x_m[row], world.agents.y_m[row]};
         const auto& exits = world.rules[static_cast<std::size_t>(population)].exits;
+        const PlaceOnWay place = world.fields.place(SurfaceId(world.agents.surface[row]), p);
         const bool reaches =
             counts_on_help(world, row) || std::any_of(exits.begin(), exits.end(), [&](GateId exit) {
                 const std::int32_t goal = goal_for(world, row, exit);
-                return world.fields.time_s(goal, SurfaceId(world.agents.surface[row]), p) !=
-                       TravelTimeField::unknown;
+                return world.fields.time_s(goal, place) != TravelTimeField::unknown;
             });
         if (!reaches)
             ++cut_off.try_emplace(population, 0, row).first->second.first;

@@ -117,6 +117,37 @@ TEST(NavigationGrid, ContinuesOverJoints) {
     EXPECT_EQ(grid->neighbour(grid->locate(lower, {4.95, 0.55}), LatticeDirection::east), no_cell);
 }
 
+TEST(NavigationGrid, TellsOneNeighbourAsItTellsAll) {
+    // Two floors joined over one edge, a door in a partition and a hole, turned so that borders of cells,
+    // tiles and surfaces fall together nowhere.
+    VenueSketch sketch;
+    const SurfaceId lower = sketch.floor(rectangle(0, 0, 5, 4), {rectangle(1, 1, 1.5, 1.5)});
+    const SurfaceId upper = sketch.floor(rectangle(5, 0, 9, 4));
+    sketch.joint(lower, upper, {5, 1}, {5, 2});
+    sketch.wall(lower, {3, 0}, {3, 4});
+    sketch.door(lower, {3, 1.4}, {3, 2.6});
+    for (const double angle : {0.0, 0.3}) {
+        const auto grid = grid_of(sketch, 0.1, angle);
+        int links = 0;
+        int to_other_surface = 0;
+        int over_gates = 0;
+        for (CellIndex c = 0; c < static_cast<CellIndex>(grid->cell_count()); ++c)
+            for (const LatticeDirection d : lattice_directions) {
+                const CellIndex n = grid->neighbours(c)[static_cast<std::size_t>(d)];
+                ASSERT_EQ(grid->neighbour(c, d), n) << "cell " << c << ", direction " << static_cast<int>(d);
+                ASSERT_EQ(grid->is_gate_between(c, d), !grid->gates_between(c, d).empty());
+                if (n == no_cell)
+                    continue;
+                ++links;
+                to_other_surface += grid->surface(n) != grid->surface(c) ? 1 : 0;
+                over_gates += grid->is_gate_between(c, d) ? 1 : 0;
+            }
+        EXPECT_GT(links, 4 * 3000);
+        EXPECT_GE(to_other_surface, 2 * 9);   // the joint is 1 m wide: ten cells, there and back
+        EXPECT_GE(over_gates, 2 * (9 + 11));  // and the door 1.2 m
+    }
+}
+
 TEST(NavigationGrid, KeepsThreeCellsFreeAcrossANarrowDoor) {
     for (const double width : {0.6, 0.8, 1.0})
         for (double offset = 0.0; offset < 0.1; offset += 0.013)

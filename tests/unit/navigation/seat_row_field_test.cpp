@@ -35,7 +35,8 @@ struct Rows : Solved {
         return static_cast<double>(travel_time_s(*grid, rows.field, SurfaceId(0), p));
     }
     double by_aisle_s(Vec2 p) const {
-        return static_cast<double>(travel_time_by_aisle_s(*grid, field, rows, SurfaceId(0), p));
+        return static_cast<double>(
+            travel_time_by_aisle_s(*grid, field, place_on_way(*grid, rows, SurfaceId(0), p)));
     }
 
     SeatRowField rows;
@@ -170,7 +171,8 @@ TEST(SeatRowField, IsEmptyWithoutRows) {
     const SeatRowField rows = solve_seat_rows(*s.grid);
     EXPECT_TRUE(rows.way_out.empty());
     EXPECT_FALSE(rows.covers(*s.grid, s.grid->locate(hall, {3, 3})));
-    EXPECT_EQ(static_cast<double>(travel_time_by_aisle_s(*s.grid, s.field, rows, hall, {3, 3})),
+    EXPECT_EQ(static_cast<double>(
+                  travel_time_by_aisle_s(*s.grid, s.field, place_on_way(*s.grid, rows, hall, {3, 3}))),
               s.time(hall, {3, 3}));
 }
 
