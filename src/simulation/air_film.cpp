@@ -1,5 +1,7 @@
 #include "simulation/air_film.hpp"
 
+#include "simulation/thin_out.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -11,12 +13,6 @@ constexpr std::size_t most_frames = 400;
 
 std::uint8_t in_steps(double value, double step) {
     return static_cast<std::uint8_t>(std::clamp(std::round(value / step), 0.0, 254.0));
-}
-
-void keep_every_second(std::vector<std::vector<std::uint8_t>>& frames) {
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < frames.size(); i += 2) frames[kept++] = std::move(frames[i]);
-    frames.resize(kept);
 }
 
 }  // namespace
@@ -52,9 +48,9 @@ void AirFilm::add_second(double now_s, std::span<const PatchCondition> condition
     frames_.temperature.push_back(std::move(temperature));
     frames_.dose.push_back(std::move(dose));
     if (frames_.extinction.size() > most_frames) {
-        keep_every_second(frames_.extinction);
-        keep_every_second(frames_.temperature);
-        keep_every_second(frames_.dose);
+        thin_out(frames_.extinction);
+        thin_out(frames_.temperature);
+        thin_out(frames_.dose);
         frames_.interval_s *= 2.0;
     }
 }

@@ -9,6 +9,7 @@
 #include "simulation/noticing_state.hpp"
 #include "simulation/rescue_state.hpp"
 #include "simulation/run_results.hpp"
+#include "simulation/thin_out.hpp"
 #include "simulation/world.hpp"
 
 #include <fmt/format.h>
@@ -259,10 +260,7 @@ void Recorder::add_replay_frame(const World& world) {
     }
     replay_.frames.push_back(std::move(frame));
     if (replay_.frames.size() > most_replay_frames) {
-        std::size_t kept = 0;
-        for (std::size_t i = 0; i < replay_.frames.size(); i += 2)
-            replay_.frames[kept++] = std::move(replay_.frames[i]);
-        replay_.frames.resize(kept);
+        thin_out(replay_.frames);
         replay_.interval_s *= 2.0;
         replay_steps_ *= 2;
     }

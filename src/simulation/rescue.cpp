@@ -265,6 +265,15 @@ RescueState::Task RescueState::choose_task(World& world, RescueTeam& team) {
     return is_any_withheld && may_open(world, team) ? Task::wait : Task::none;
 }
 
+/// Whether somebody may still be found, by a team that is inside or will be: the others stand by.
+bool RescueState::is_any_team_busy(const World& world) const {
+    return std::any_of(teams_.begin(), teams_.end(), [&](const RescueTeam& team) {
+        const bool is_idle = team.stage == TeamStage::not_come || team.stage == TeamStage::gone ||
+                             (team.stage == TeamStage::outside && team.until_s <= world.time_s() + 1e-6);
+        return !is_idle;
+    });
+}
+
 /// Why a team that goes has not done all of its plan.
 void RescueState::note_what_is_left(const World& world, RescueTeam& team) {
     if (!team.result.finding.empty())
@@ -548,12 +557,12 @@ void RescueState::run_team(World& world, RescueTeam& team) {
             const Task task = choose_task(world, team);
             if (task == Task::wait)
                 team.result.waited_for_release_s += dt_s;
-            if (task == Task::none) {
+            if (task == Task::none && !is_any_team_busy(world)) {
                 team.stage = TeamStage::gone;
                 note_what_is_left(world, team);
+                if (!std::isnan(team.result.entered_s))
+                    note(world, team, "rescue_ends", "has nothing more to do");
             }
-            if (task == Task::none && !std::isnan(team.result.entered_s))
-                note(world, team, "rescue_ends", "has nothing more to do");
             if (task == Task::go) {
                 ++team.result.entries;
                 team.stage = TeamStage::entering;
@@ -593,8 +602,13 @@ void RescueState::run_team(World& world, RescueTeam& team) {
                 return;
             }
             if (team.stage == TeamStage::moving) {
+                const std::size_t known = waiting_.size();
                 look_round(world, team);
-                if (!lead_those_near(world, team))
+                if (lead_those_near(world, team))
+                    return;
+                if (team.zone >= 0 && waiting_.size() > known)
+                    go_on(world, team);  // whoever lies on the way comes before the search
+                else
                     check_arrival(world, team);
             } else if (now_s >= team.until_s - 1e-6) {
                 if (team.stage == TeamStage::freeing) {

@@ -16,6 +16,8 @@
 namespace wayout {
 namespace {
 
+/// The charge waits for so many of the team, the nearest; the others walk as they like. Our choice.
+constexpr std::size_t bearers = 2;
 /// So near a team is with somebody. Our choice.
 constexpr double with_m = 5.0;
 /// So long people wait whom a team has told that it comes back. Our choice.
@@ -224,8 +226,14 @@ void RescueState::walk_out(World& world, RescueTeam& team) {
         if (team.is_inside[m] != 0 && row(team.members[m]) >= 0)
             members.push_back(static_cast<std::size_t>(row(team.members[m])));
     if (team.carried != 0) {
+        const auto charge = static_cast<std::size_t>(row(team.carried));
+        std::stable_sort(members.begin(), members.end(), [&](std::size_t a, std::size_t b) {
+            return apart_m(world, charge, a) < apart_m(world, charge, b);
+        });
+        if (members.size() > bearers)
+            members.erase(members.begin() + static_cast<std::ptrdiff_t>(bearers), members.end());
         const std::vector<std::uint8_t> stays(members.size(), 1);
-        keep_together(world, static_cast<std::size_t>(row(team.carried)), members, stays);
+        keep_together(world, charge, members, stays);
         return;
     }
     float last_s = 0.0F;
@@ -299,7 +307,7 @@ void RescueState::came_out(World& world, std::size_t row) {
 void RescueState::brought_out(World& world, const Passage& passage) {
     const std::int32_t entry = rescue_of_[passage.person - 1];
     std::erase(waiting_, passage.person);
-    if (team_of_[passage.person - 1] < 0)
+    if (entry < 0)
         return;
     RescuedPerson& rescue = rescued_[static_cast<std::size_t>(entry)];
     rescue.out_s = passage.time_s;

@@ -116,6 +116,7 @@ private:
     double followers_of(const World& world, const RescueTeam& team, std::size_t there) const;
     bool is_reached(const World& world, const RescueTeam& team, const SearchZone& zone) const;
     bool may_open(const World& world, const RescueTeam& team) const;
+    bool is_any_team_busy(const World& world) const;
     void note_what_is_left(const World& world, RescueTeam& team);
     void go_on(World& world, RescueTeam& team);
     void enter(World& world, RescueTeam& team);

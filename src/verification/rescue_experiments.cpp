@@ -99,7 +99,7 @@ Experiment basement_is_emptied() {
             trips * nearest_sitter_m * (1.0 / crew_mps + 1.0 / sitter_speed_mps) + (trips - 1) * hand_over_s;
         constexpr double longest_s = trips * (hall_m / crew_mps + hall_m / sitter_speed_mps + queue_s + look_s) +
                                      (trips - 1) * hand_over_s;
-        std::vector<double> one, two;
+        std::vector<double> one, two, led, went_in;
         bool is_right = true;
         int left = 0;
         for (std::size_t i = 0; i < seeds; ++i) {
@@ -107,6 +107,8 @@ Experiment basement_is_emptied() {
             const RunRecord& both = variant_of(records, 1, seeds)[i];
             one.push_back(alone.evacuation_time_s() - arrives_s);
             two.push_back(both.evacuation_time_s() - arrives_s);
+            led.push_back(alone.numbers.size() == 3 ? alone.numbers[0] : never_s);
+            went_in.push_back(alone.numbers.size() == 3 ? alone.numbers[1] : never_s);
             for (const RunRecord* record : {&alone, &both})
                 is_right = is_right && record->numbers.size() == 3 && record->numbers[0] == sitters &&
                            record->numbers[2] == 0.0;
@@ -115,8 +117,10 @@ Experiment basement_is_emptied() {
             left += variant_of(records, 2, seeds)[i].out;
         }
         Judgement judgement;
-        judgement.measured = fmt::format("one team: last out {} after it came; two: {}",
-                                         mean_and_range(one, 0, "s"), mean_and_range(two, 0, "s"));
+        judgement.measured =
+            fmt::format("one team: {} led out in {} trips, last out {} after it came; two: {}",
+                        mean_and_range(led, 0, ""), mean_and_range(went_in, 1, ""), mean_and_range(one, 0, "s"),
+                        mean_and_range(two, 0, "s"));
         judgement.band = fmt::format("all {} led out in {} trips, {:.0f} to {:.0f} s by hand; two teams in less "
                                      "than 0.7 of it; inside + out = placed always [P]",
                                      sitters, trips, shortest_s, longest_s);

@@ -82,6 +82,9 @@ def merged(folder):
     for key in ("venue", "people", "incident", "response", "simulation", "outputs"):
         if isinstance(tree.get(key), str):
             tree[key] = load(folder / tree[key])
+    response = tree.get("response", {})
+    if isinstance(response.get("medical_plan"), str):
+        response["medical_plan"] = load(folder / response["medical_plan"])
     return tree
 
 
