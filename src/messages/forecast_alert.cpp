@@ -155,7 +155,8 @@ AlertInfo info_of(const Forecast& forecast, const ForecastAlertOptions& options,
     info.effective = options.sent;
     info.headline = fmt::format("Simulation of {}: {} {}", shortened(forecast.scenario, 60), what, runs);
     info.description = fmt::format(
-        "A computer simulation with {} people, no observation. {} {}. {} It holds for its scenario only.",
+        "A computer simulation with {} people, no observation. How often {}: {}. {} It holds for its "
+        "scenario only.",
         grouped(forecast.people), what, probability_text(forecast.happens), forecast.last_out);
     info.parameters = {{"wayout:scenarioId", scenario_id},
                        {"wayout:runs", fmt::format("{}", forecast.happens.of)},

@@ -17,12 +17,13 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 void add_sections(Html& html, const std::vector<SituationSection>& sections) {
-    HtmlTable table({{"Heading"}, {"Figure"}, {"Value"}, {"Confidence"}, {"From"}});
+    HtmlTable table({{"Heading"}, {"Figure"}, {"Value"}, {"From, and how far to trust it"}});
     for (const SituationSection& section : sections) {
         bool is_first = true;
         for (const SituationFigure& f : section.figures) {
-            table.row({is_first ? section.heading : "", f.name, f.value.empty() ? "not given" : f.value,
-                       f.confidence, f.provenance});
+            table.row(
+                {is_first ? section.heading : "", f.name, f.value.empty() ? "not given" : f.value,
+                 f.provenance.empty() ? f.confidence : fmt::format("{}: {}", f.provenance, f.confidence)});
             is_first = false;
         }
     }
