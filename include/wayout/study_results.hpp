@@ -92,8 +92,8 @@ struct LeftRange {
     double time_s{0.0};  ///< +inf: when the run ended
     Probability any;     ///< somebody
     Probability any_unable;
-    double mean{0.0};    ///< people, able or not
-    double low{0.0};     ///< 5 % of the members have fewer
+    double mean{0.0};  ///< people, able or not
+    double low{0.0};   ///< 5 % of the members have fewer
     double high{0.0};
     double mean_unable{0.0};
     double low_unable{0.0};
@@ -105,7 +105,7 @@ struct SearchTurn {
     int place{0};          ///< row of StudyResults::places
     double expected{0.0};  ///< people who need help: those not able, and others by their weight
     double per_minute{0.0};
-    double until_s{0.0};   ///< searched when so long has passed since the team began
+    double until_s{0.0};  ///< searched when so long has passed since the team began
 };
 
 struct VariantResults {
@@ -124,7 +124,8 @@ struct VariantResults {
     std::vector<ExceedanceRow> exceedance;  ///< of those harmed
     std::vector<JamRange> jams;             ///< most frequent first
     std::vector<LeftRange> left;            ///< by place as in StudyResults::places, then time
-    std::vector<SearchTurn> search_order;   ///< places where somebody was left in any member, first to search first
+    std::vector<SearchTurn>
+        search_order;  ///< places where somebody was left in any member, first to search first
 
     const FigureRange* figure(std::string_view figure_name) const;
 };

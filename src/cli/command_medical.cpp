@@ -51,13 +51,17 @@ void add_medical(CLI::App& app, Context& context) {
     CLI::App* command = app.add_subcommand(
         "medical",
         "What happens to casualties after they are found: triage, treatment, transport, hospitals");
-    command->add_option("casualties", options->casualties, "table of casualties, CSV, or the result folder of a run")->required();
+    command
+        ->add_option("casualties", options->casualties,
+                     "table of casualties, CSV, or the result folder of a run")
+        ->required();
     command->add_option("response", options->response, "response plan, JSON")->required();
     command->add_option("-o,--output", options->folder, "folder of the results")->default_val("medical");
     command->add_option("--runs", options->medical.runs, "runs; their seeds count up")
         ->check(CLI::Range(1, 2000))
         ->capture_default_str();
-    command->add_option("--seed", options->medical.seed, "seed of the first run (default: the plan's, or the result's)");
+    command->add_option("--seed", options->medical.seed,
+                        "seed of the first run (default: the plan's, or the result's)");
     command->add_option("--threads", options->medical.threads, "runs at once (default: all cores)")
         ->check(CLI::Range(0, 1024));
     command->add_flag("--json", options->json, "print the summary as JSON");

@@ -18,9 +18,9 @@ using Act = ScenarioChange::Act;
 /// Keys whose values are whole numbers of things or people.
 bool counts_things(std::string_view key) {
     constexpr std::array<std::string_view, 15> keys{
-        "count",     "max_persons", "capacity_persons", "capacity", "places",      "adults",    "team_size",
-        "number",    "beds",        "ed_beds",          "bays",     "ventilators", "burn_beds", "teams",
-        "operating_rooms"};
+        "count",  "max_persons", "capacity_persons", "capacity", "places",
+        "adults", "team_size",   "number",           "beds",     "ed_beds",
+        "bays",   "ventilators", "burn_beds",        "teams",    "operating_rooms"};
     return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 

@@ -98,8 +98,7 @@ void describe_people_left(std::span<const MemberResult> members, const std::vect
         }
     }
     for (const auto& [key, of_members] : counts)
-        variant.left.push_back(
-            range_of(std::get<1>(key), std::get<2>(key), of_members, done));
+        variant.left.push_back(range_of(std::get<1>(key), std::get<2>(key), of_members, done));
     variant.search_order = turns_of(places, variant.left);
 }
 

@@ -11,8 +11,9 @@
 
 namespace wayout {
 
-/// At these times and at the end of the run. Places are the venue's zones, or its storeys when it has no zones;
-/// zones may overlap, and then people count in each. After the end of the run everybody stays where he is.
+/// At these times and at the end of the run. Places are the venue's zones, or its storeys when it has no
+/// zones; zones may overlap, and then people count in each. After the end of the run everybody stays where he
+/// is.
 std::vector<PeopleLeft> people_left(const RunResults& results, const Venue& venue,
                                     std::span<const double> at_s);
 

@@ -82,8 +82,9 @@ std::vector<SearchPlace> search_places(std::shared_ptr<const NavigationGrid> gri
         const Surface& floor = venue.surfaces[storey.floor.row()];
         if (floor.walkable.empty())
             continue;
-        const auto largest = std::max_element(floor.walkable.begin(), floor.walkable.end(),
-                                              [](const Polygon& a, const Polygon& b) { return area(a) < area(b); });
+        const auto largest =
+            std::max_element(floor.walkable.begin(), floor.walkable.end(),
+                             [](const Polygon& a, const Polygon& b) { return area(a) < area(b); });
         add(storey.id, storey.name, StoreyId::from(s), *largest);
         places.back().area_m2 = floor.area_m2;
         places.back().search_s = search_time_s(floor.area_m2);

@@ -230,8 +230,8 @@ Experiment structural_losses() {
                 "of {:.0f} people {} trapped, {} injured, {} killed; casualties: {} red, {} yellow, {} "
                 "green, "
                 "{} black",
-                people, c.trapped, c.injured, c.fatal, c.casualties[0], c.casualties[1],
-                c.casualties[2], c.casualties[3]);
+                people, c.trapped, c.injured, c.fatal, c.casualties[0], c.casualties[1], c.casualties[2],
+                c.casualties[3]);
             judgement.band =
                 "shares 0.30, 0.45, 0.05 within four standard deviations; red as trapped, black as killed, "
                 "half "

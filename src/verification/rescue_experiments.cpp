@@ -55,8 +55,8 @@ RunPlan full_basement(int teams, std::uint64_t seed) {
     EqualPeople people;
     people.free_speed_mps = Distribution::constant_value(sitter_speed_mps);
     add_profile(plan.scenario, people);
-    add_crowd(plan.scenario, sitters, rectangle(1, 1, hall_m - nearest_sitter_m, 9), people.id).pre_movement_s =
-        Distribution::constant_value(never_begins_s);
+    add_crowd(plan.scenario, sitters, rectangle(1, 1, hall_m - nearest_sitter_m, 9), people.id)
+        .pre_movement_s = Distribution::constant_value(never_begins_s);
     for (int i = 0; i < teams; ++i)
         plan.scenario.response.rescue_teams.push_back(crew(fmt::format("crew-{}", i + 1), arrives_s, 2));
     plan.scenario.simulation.duration_s = 1800.0;
@@ -72,7 +72,8 @@ RunPlan full_basement(int teams, std::uint64_t seed) {
         }
         for (const TimelineRow& row : results.timeline)
             broken += row.inside + row.out + row.incapacitated == sitters ? 0 : 1;
-        record.numbers = {static_cast<double>(led), static_cast<double>(entries), static_cast<double>(broken)};
+        record.numbers = {static_cast<double>(led), static_cast<double>(entries),
+                          static_cast<double>(broken)};
     };
     return plan;
 }
@@ -91,14 +92,15 @@ Experiment basement_is_emptied() {
     experiment.judge = [](const Conditions& conditions, std::span<const RunRecord> records) {
         const std::size_t seeds = conditions.seeds().size();
         // Five trips: in to the nearest sitter and out again at least, hand-overs of 45 s between them; at
-        // most the whole hall both ways, a body's width of queue for each who follows, and a look round of 5 s
-        // at each of the stations (7 m: 5 x 2) on every trip.
+        // most the whole hall both ways, a body's width of queue for each who follows, and a look round of 5
+        // s at each of the stations (7 m: 5 x 2) on every trip.
         constexpr int trips = sitters / follow_at_once;
         constexpr double crew_mps = 1.15, hand_over_s = 45.0, look_s = 5.0 * 10.0, queue_s = follow_at_once;
         constexpr double shortest_s =
             trips * nearest_sitter_m * (1.0 / crew_mps + 1.0 / sitter_speed_mps) + (trips - 1) * hand_over_s;
-        constexpr double longest_s = trips * (hall_m / crew_mps + hall_m / sitter_speed_mps + queue_s + look_s) +
-                                     (trips - 1) * hand_over_s;
+        constexpr double longest_s =
+            trips * (hall_m / crew_mps + hall_m / sitter_speed_mps + queue_s + look_s) +
+            (trips - 1) * hand_over_s;
         std::vector<double> one, two, led, went_in;
         bool is_right = true;
         int left = 0;
@@ -119,15 +121,17 @@ Experiment basement_is_emptied() {
         Judgement judgement;
         judgement.measured =
             fmt::format("one team: {} led out in {} trips, last out {} after it came; two: {}",
-                        mean_and_range(led, 0, ""), mean_and_range(went_in, 1, ""), mean_and_range(one, 0, "s"),
-                        mean_and_range(two, 0, "s"));
-        judgement.band = fmt::format("all {} led out in {} trips, {:.0f} to {:.0f} s by hand; two teams in less "
-                                     "than 0.7 of it; inside + out = placed always [P]",
-                                     sitters, trips, shortest_s, longest_s);
+                        mean_and_range(led, 0, ""), mean_and_range(went_in, 1, ""),
+                        mean_and_range(one, 0, "s"), mean_and_range(two, 0, "s"));
+        judgement.band = fmt::format(
+            "all {} led out in {} trips, {:.0f} to {:.0f} s by hand; two teams in less "
+            "than 0.7 of it; inside + out = placed always [P]",
+            sitters, trips, shortest_s, longest_s);
         judgement.verdict = passed_if(is_right && left == 0);
-        judgement.note = fmt::format("{} people who would never begin, 20 follow at once [D]. Control: without a "
-                                     "team {} come out.",
-                                     sitters, left);
+        judgement.note = fmt::format(
+            "{} people who would never begin, 20 follow at once [D]. Control: without a "
+            "team {} come out.",
+            sitters, left);
         return std::vector{judgement};
     };
     return experiment;
@@ -177,7 +181,8 @@ Experiment trapped_is_carried() {
     experiment.plan = [](const Conditions& conditions) {
         std::vector<RunPlan> plans;
         for (const bool can_free : {true, false})
-            for (const std::uint64_t seed : conditions.seeds()) plans.push_back(beneath_the_roof(can_free, seed));
+            for (const std::uint64_t seed : conditions.seeds())
+                plans.push_back(beneath_the_roof(can_free, seed));
         return plans;
     };
     experiment.judge = [](const Conditions& conditions, std::span<const RunRecord> records) {
@@ -206,10 +211,10 @@ Experiment trapped_is_carried() {
         Judgement judgement;
         judgement.measured = fmt::format("freed at {}, carried {}", mean_and_range(freed, 1, "s"),
                                          mean_and_range(carried, 1, "s"));
-        judgement.band =
-            fmt::format("freed at {:.1f} s +/- {:.0f} s; {:.0f} s of packaging; {:.0f} m at 0.4 m/s: {:.0f} s "
-                        "+/- 15 % [P]",
-                        freed_by_s, slack_s, packaging_s, way_m, way_m / by_hand_mps);
+        judgement.band = fmt::format(
+            "freed at {:.1f} s +/- {:.0f} s; {:.0f} s of packaging; {:.0f} m at 0.4 m/s: {:.0f} s "
+            "+/- 15 % [P]",
+            freed_by_s, slack_s, packaging_s, way_m, way_m / by_hand_mps);
         judgement.verdict = passed_if(is_right && out_without == 0);
         judgement.note = fmt::format("Control: a team that cannot free anybody brings {} out.", out_without);
         return std::vector{judgement};
@@ -270,8 +275,8 @@ Experiment access_is_withheld() {
         judgement.band = fmt::format("{:.0f} s +/- 1 s, having waited {:.0f} s; all out [P]", released_s,
                                      released_s - arrives_s);
         judgement.verdict = passed_if(is_right);
-        judgement.note = fmt::format("The team comes at {:.0f} s. Control: without embargo it goes in then.",
-                                     arrives_s);
+        judgement.note =
+            fmt::format("The team comes at {:.0f} s. Control: without embargo it goes in then.", arrives_s);
         return std::vector{judgement};
     };
     return experiment;
@@ -312,19 +317,19 @@ Experiment team_costs_flow() {
             const double without_s = variant_of(records, 2, seeds)[i].evacuation_time_s();
             later_s.push_back(variant_of(records, 0, seeds)[i].evacuation_time_s() - without_s);
             delayed += later_s.back() > 0.0 ? 1 : 0;
-            is_unchanged = is_unchanged &&
-                           variant_of(records, 1, seeds)[i].evacuation_time_s() == without_s;
+            is_unchanged = is_unchanged && variant_of(records, 1, seeds)[i].evacuation_time_s() == without_s;
         }
         // A sign test: of five seeds all, of ten nine (p 0.03 and 0.01).
         const int least = static_cast<int>(seeds) - (seeds >= 10 ? 1 : 0);
         Judgement judgement;
-        judgement.measured =
-            fmt::format("last out later by {} with the team; in {} of {} seeds", mean_and_range(later_s, 1, "s"),
-                        delayed, seeds);
-        judgement.band = fmt::format("later in at least {} of {} seeds (sign test), everybody out [P]", least, seeds);
+        judgement.measured = fmt::format("last out later by {} with the team; in {} of {} seeds",
+                                         mean_and_range(later_s, 1, "s"), delayed, seeds);
+        judgement.band =
+            fmt::format("later in at least {} of {} seeds (sign test), everybody out [P]", least, seeds);
         judgement.verdict = passed_if(delayed >= least && is_unchanged);
         judgement.note = fmt::format(
-            "{} people leave by a corridor 1.6 m wide, four go in at 15 s. Control: a team that comes at 500 s "
+            "{} people leave by a corridor 1.6 m wide, four go in at 15 s. Control: a team that comes at 500 "
+            "s "
             "changes {}.",
             leavers, is_unchanged ? "no exit time" : "exit times");
         return std::vector{judgement};

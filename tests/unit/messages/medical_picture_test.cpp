@@ -20,14 +20,14 @@ protected:
         std::string name = (fs::temp_directory_path() / "wayout-medical-XXXXXX").string();
         ASSERT_NE(::mkdtemp(name.data()), nullptr);
         folder_ = name;
-        write("summary.json",
-              R"({"runs": 10, "casualties": 3, "figures": {"expected_deaths": {"p5": 0.5, "p50": 1, "p95": 1.5}}})");
+        write(
+            "summary.json",
+            R"({"runs": 10, "casualties": 3, "figures": {"expected_deaths": {"p5": 0.5, "p50": 1, "p95": 1.5}}})");
         write("timeline.csv",
               "time_s,what,p5,p50,p95\n"
               "0,not_found,3,3,3\n0,in_ed,0,0,0\n0,admitted,0,0,0\n"
               "60,not_found,0,1,2\n60,in_ed,0,1,2\n60,admitted,0,0,1\n");
-        write("casualties.csv",
-              "casualty,judged_class,in_triage_s\na,red,10\nb,red,70\n\"c, the last\",,\n");
+        write("casualties.csv", "casualty,judged_class,in_triage_s\na,red,10\nb,red,70\n\"c, the last\",,\n");
     }
     void TearDown() override { fs::remove_all(folder_); }
     void write(const char* name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
