@@ -72,7 +72,7 @@ std::string course_chart(const ForecastResults& results, const ForecastCourse& c
         chart.vertical_mark(results.ledger.now_s, "now");
     if (has_reports)
         draw_reports(chart, results, course);
-    chart.legend({{"with the reports: middle, 80 %", {after_colour, 2.4}}, {"without: 80 %", before}});
+    chart.legend({{"with reports, 80 %", {after_colour, 2.4}}, {"without, 80 %", before}});
     return chart.str();
 }
 

@@ -143,11 +143,16 @@ void add_places(const ForecastSetup& setup, const Weighed& weighed, ForecastResu
         [](const ForecastFigure& a, const ForecastFigure& b) { return a.now->mean > b.now->mean; });
 }
 
+/// "trapped when 'ceiling' came down at 41 s": the time differs from member to member.
+std::string without_time(const std::string& cause) {
+    return cause.substr(0, cause.rfind(" at "));
+}
+
 void add_harm(const Weighed& weighed, ForecastResults& results) {
     std::set<std::pair<std::string, std::string>> groups;  // severity, cause
     for (const MemberResult* member : weighed.members())
         for (const Casualties& c : member->casualties) {
-            groups.emplace(c.severity, c.cause);
+            groups.emplace(c.severity, without_time(c.cause));
             groups.emplace(c.severity, std::string());
         }
     for (const char* severity : {"dead", "incapacitated", "injured", "impaired"})
@@ -158,7 +163,8 @@ void add_harm(const Weighed& weighed, ForecastResults& results) {
                 weighed.values([&, &group_cause = cause](const MemberResult& m) {
                     double sum = 0.0;
                     for (const Casualties& c : m.casualties)
-                        if (c.severity == severity && (group_cause.empty() || c.cause == group_cause))
+                        if (c.severity == severity &&
+                            (group_cause.empty() || without_time(c.cause) == group_cause))
                             sum += c.count;
                     return sum;
                 });

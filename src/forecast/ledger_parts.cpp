@@ -136,10 +136,11 @@ std::string joined(const std::vector<std::string>& texts) {
 
 std::string time_words(const Ledger& ledger, const Statement& s) {
     const std::string clock = clock_text(s.time_s);
-    return ledger.start_text.empty() || !s.time_text.starts_with("2") ||
-                   s.time_text.find('T') == std::string::npos
-               ? clock
-               : fmt::format("{} ({})", clock, s.time_text);
+    const std::size_t separator = s.time_text.find('T');
+    if (ledger.start_text.empty() || separator == std::string::npos)
+        return clock;
+    // Of "2031-05-04T22:14:00+02:00" the hour and the minute.
+    return fmt::format("{} ({})", clock, s.time_text.substr(separator + 1, 5));
 }
 
 std::string words_of(const std::optional<ClaimedRange>& range) {

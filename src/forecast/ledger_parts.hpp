@@ -8,7 +8,7 @@
 
 namespace wayout {
 
-/// "20:03" of the incident, with the date where the ledger has one.
+/// "4:00 (22:14)": of the incident and, where the statement has one, of the clock.
 std::string time_words(const Ledger& ledger, const Statement& statement);
 
 /// "at least 40", "40 to 60"; a dash for nothing.

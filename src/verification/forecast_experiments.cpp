@@ -342,10 +342,11 @@ Experiment synthetic_incidents() {
             Judgement judgement;
             bool good = true;
             for (std::size_t f = 0; f < looked_for().size(); ++f) {
-                // Later reports are of harm: they narrow what is said of the crowd no further.
+                // The last reports are of harm. They say nothing more of the crowd, and fewer members agree
+                // with all of them: its bands must stay below the first ones, no more.
                 const bool is_of_harm = f >= 2;
                 good = good && later.mean_width[f] < 0.95 * early.mean_width[f] &&
-                       late.mean_width[f] < 0.95 * (is_of_harm ? later : early).mean_width[f] &&
+                       late.mean_width[f] < (is_of_harm ? 0.95 * later.mean_width[f] : early.mean_width[f]) &&
                        late.width_ignoring[f] > 0.9 * early.width_ignoring[f];
                 judgement.measured +=
                     fmt::format("{}{}: {:.0f}, {:.0f}, {:.0f} % in bands of {:.0f}, {:.0f}, {:.0f}",
@@ -356,7 +357,7 @@ Experiment synthetic_incidents() {
             for (const Coverage* c : {&early, &later, &late}) good = good && least_coverage(*c) >= 0.85;
             judgement.band =
                 "at least 85 % each after 15, 45 and 120 min; bands of harm narrower each time, of the crowd "
-                "than at first [P]";
+                "narrower after 45 min and not wider than at first after 120 [P]";
             judgement.verdict = passed_if(good && least_coverage(misread) < 0.7);
             judgement.note = fmt::format(
                 "Controls: reports ignored, bands of {:.0f} people (present); figures told 1.6 times "

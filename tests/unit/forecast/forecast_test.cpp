@@ -79,16 +79,21 @@ TEST(Forecast, IsTheSameForAnyNumberOfThreads) {
 
 TEST(Forecast, UsesItsMembersAgainForLaterReports) {
     const Folder folder("forecast-again");
-    const Result<ForecastResults> first = run_forecast(options_for(folder.path()));
+    // Enough members for the bands to be those of the reports, not of their number.
+    const auto options_of = [&](const char* reports) {
+        ForecastOptions options = options_for(folder.path(), reports);
+        options.members = 100;
+        return options;
+    };
+    const Result<ForecastResults> first = run_forecast(options_of("scenarios/forecast/reports-1.json"));
     ASSERT_TRUE(first) << lines_of(first.error());
-    const Result<ForecastResults> again = run_forecast(options_for(folder.path()));
+    const Result<ForecastResults> again = run_forecast(options_of("scenarios/forecast/reports-1.json"));
     ASSERT_TRUE(again) << lines_of(again.error());
     EXPECT_EQ(again->run_now, 0);
     EXPECT_EQ(without_times(*first), without_times(*again));
-    const Result<ForecastResults> later =
-        run_forecast(options_for(folder.path(), "scenarios/forecast/reports-3.json"));
+    const Result<ForecastResults> later = run_forecast(options_of("scenarios/forecast/reports-3.json"));
     ASSERT_TRUE(later) << lines_of(later.error());
-    EXPECT_LE(later->run_now, 12);
+    EXPECT_LE(later->run_now, 50);
     EXPECT_GE(later->members.size(), first->members.size());
     // The officials' figures say more of who is out than the first ones.
     const Band before = *figure_of(*first, "evacuated").final;
