@@ -18,12 +18,16 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t most_changes = 7;
+/// A page with more markup than this is set in smaller letters; the one of scenarios/briefing has 4,300 and
+/// fits.
+constexpr std::size_t most_in_large_letters = 4000;
+constexpr std::size_t most_changes = 6;
 constexpr std::size_t most_assumptions = 3;
-constexpr std::size_t most_conditions = 7;
-constexpr std::size_t most_norms = 4;
+constexpr std::size_t most_conditions = 6;
+constexpr std::size_t most_norms = 3;
 constexpr std::size_t longest_cell = 90;
-constexpr std::size_t longest_sentence = 170;
+constexpr std::size_t longest_sentence = 170;  ///< two lines
+constexpr std::size_t longest_in_column = 88;  ///< two lines of half the width
 
 constexpr const char* style = R"css(
 @page { size: A4 portrait; margin: 12mm; }
@@ -39,6 +43,8 @@ table { border-collapse: collapse; width: 100%; font-size: 8.8pt; } th { text-al
 td { border-bottom: 1px solid #dbe1e9; padding: .5mm 2mm .5mm 0; vertical-align: top; overflow-wrap: anywhere; } .num { text-align: right; }
 .yes { font-weight: 700; } .small { font-size: 8pt; color: #475365; } .sign { margin-top: 13mm; display: flex; gap: 8mm; }
 .sign span { flex: 1; border-top: 1px solid #1b2430; padding-top: .8mm; font-size: 8pt; color: #475365; }
+.compact { font-size: 7.6pt; } .compact table { font-size: 7.2pt; } .compact h1, .compact .verdict { font-size: 12pt; }
+.compact h2 { font-size: 8.6pt; margin-top: 2mm; } .compact .small { font-size: 6.8pt; } .compact .sign { margin-top: 9mm; }
 @media screen { body { padding: 8mm 0; } }
 )css";
 
@@ -107,10 +113,11 @@ std::string verdict_addition(const BriefingResults& r) {
            few;
 }
 
-void list(Html& html, const std::vector<std::string>& sentences, std::size_t most) {
+void list(Html& html, const std::vector<std::string>& sentences, std::size_t most,
+          std::size_t longest = longest_sentence) {
     html.open("ul");
     for (std::size_t i = 0; i < std::min(most, sentences.size()); ++i)
-        html.element("li", shortened(sentences[i], longest_sentence));
+        html.element("li", shortened(sentences[i], longest));
     if (sentences.size() > most)
         html.element("li", fmt::format("and {} more, in briefing.json", sentences.size() - most));
     html.close("ul");
@@ -172,7 +179,7 @@ void add_evening(Html& html, const BriefingResults& r) {
     if (r.changes.empty())
         html.element("p", "As the scenario has it.");
     else
-        list(html, r.changes, most_changes);
+        list(html, r.changes, most_changes, longest_in_column);
     html.close("div").open("div");
     html.element("h2", "Times and places");
     std::vector<std::string> times{"Last of those who get out: " + range_text(r.last_out)};
@@ -180,9 +187,9 @@ void add_evening(Html& html, const BriefingResults& r) {
         times.push_back("Smallest margin before untenable: " + range_text(*r.smallest_margin));
     for (const JamRange& jam : r.jams)
         times.push_back(fmt::format("{}: jammed in {} of {} runs, {} on average",
-                                    sentence(shortened(jam.place, 60)), jam.any.yes, jam.any.of,
+                                    sentence(shortened(jam.place, 44)), jam.any.yes, jam.any.of,
                                     figure_text("_s", jam.mean_s)));
-    list(html, times, times.size());
+    list(html, times, times.size(), longest_in_column);
     html.element("p", "Ranges: 90 % of the runs.", "small");
     html.close("div").close("div");
 }
@@ -194,7 +201,7 @@ void add_conditions(Html& html, const BriefingResults& r) {
     HtmlTable table({{"Measure"}, {"All goes well"}, {"Enough?"}});
     for (std::size_t i = 0; i < std::min(most_conditions, r.conditions.size()); ++i) {
         const BriefingCondition& c = r.conditions[i];
-        table.row({shortened(c.name, 60),
+        table.row({shortened(c.name, 56),
                    c.problem.empty() ? probability_text(c.well) : shortened(c.problem, longest_cell),
                    c.is_enough         ? "yes: a condition"
                    : c.problem.empty() ? "not shown"
@@ -260,8 +267,9 @@ std::string page(const BriefingResults& r) {
     return fmt::format(
         "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{}</title><meta "
         "name=\"viewport\" "
-        "content=\"width=device-width, initial-scale=1\"><style>{}</style></head><body>{}</body></html>\n",
-        escape_markup("Briefing: " + r.scenario_name), style, html.str());
+        "content=\"width=device-width, initial-scale=1\"><style>{}</style></head><body{}>{}</body></html>\n",
+        escape_markup("Briefing: " + r.scenario_name), style,
+        html.str().size() > most_in_large_letters ? " class=\"compact\"" : "", html.str());
 }
 
 Json probability_json(const Probability& p) {
