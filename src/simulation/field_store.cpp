@@ -13,9 +13,9 @@ FieldStore::FieldStore(std::shared_ptr<const NavigationGrid> grid, std::vector<M
     : grid_(std::move(grid)),
       classes_(std::move(classes)),
       access_(classes_.size(), 0),
-      shared_(shared != nullptr ? std::move(shared) : std::make_shared<SharedFields>()),
-      rows_(shared_->seat_rows(*grid_)),
-      nowhere_(shared_->nowhere(*grid_)) {
+      shared_(std::move(shared)),
+      rows_(shared_ != nullptr ? shared_->seat_rows(*grid_) : SharedFields().seat_rows(*grid_)),
+      nowhere_(shared_ != nullptr ? shared_->nowhere(*grid_) : SharedFields().nowhere(*grid_)) {
     states_.fill(initial_route_state(grid_->venue()));
     for (const MobilityClass mobility : classes_) {
         MobilityFieldSettings settings = default_field_settings(mobility);
@@ -179,7 +179,7 @@ std::shared_ptr<const TravelTimeField> FieldStore::solved(std::size_t goal) cons
             solve_travel_time(*grid_, settings, state(view), exits, costs));
     };
     // Costs come from a run's own fire and dangers: such fields are of no use to others.
-    if (!costs.factor.empty())
+    if (shared_ == nullptr || !costs.factor.empty())
         return solve_exit();
     return shared_->get({exit, classes_[class_row], settings.refused, state(view)}, solve_exit);
 }
