@@ -381,12 +381,15 @@ void RescueState::end_search(const World& world, RescueTeam& team, bool is_compl
 
 void RescueState::check_arrival(World& world, RescueTeam& team) {
     const auto leader = static_cast<std::size_t>(leader_row(team));
-    const AgentId who = world.agents.id[leader];
     if (team.fetches != 0 && row(team.fetches) < 0) {  // is out by other means
         go_on(world, team);
         return;
     }
-    if (world.errands.has_arrived(who)) {
+    // The others stand around, perhaps in the way of the leader.
+    const bool is_there = std::any_of(team.members.begin(), team.members.end(), [&](AgentId member) {
+        return row(member) >= 0 && world.errands.has_arrived(member);
+    });
+    if (is_there) {
         if (team.zone >= 0) {
             const SearchZone& zone = zones_[static_cast<std::size_t>(team.zone)];
             team.stage = TeamStage::searching;
