@@ -176,9 +176,9 @@ TEST(Rescue, ATeamThatCannotFreeSaysSo) {
               scenario.simulation.duration_s);  // ends when nobody can do more
 }
 
-// 3/K = 0.6 m of visibility: nothing can be seen. 100 m2 a zone: 240 s (100/12)^0.8 = 1308 s of search; without
-// the strip of 0.15 m along three walls, where nobody's centre can be, 95.5 m2 and 1261 s. Searching takes
-// 69 L/min: 1700 L last about 24 min.
+// 3/K = 0.6 m of visibility: nothing can be seen. 100 m2 a zone: 240 s (100/12)^0.8 = 1308 s of search;
+// without the strip of 0.15 m along three walls, where nobody's centre can be, 95.5 m2 and 1261 s. Searching
+// takes 69 L/min: 1700 L last about 24 min.
 TEST(Rescue, ATeamInSmokeSearchesSlowlyAndTurnsBackForAir) {
     const CurvesFolder folder;
     Scenario scenario = room_with_sitters();
