@@ -3,8 +3,8 @@
 #include "navigation/guidance.hpp"
 #include "simulation/assistance_state.hpp"
 #include "simulation/hazard_state.hpp"
+#include "simulation/rescue_senses.hpp"
 #include "simulation/rescue_state.hpp"
-#include "simulation/world.hpp"
 
 #include <fmt/format.h>
 
@@ -18,6 +18,8 @@ namespace {
 
 /// The charge waits for so many of the team, the nearest; the others walk as they like. Our choice.
 constexpr std::size_t bearers = 2;
+/// Air for a shorter entry than this, in and out, is not worth keeping. Our choice.
+constexpr double least_entry_s = 120.0;
 /// So near a team is with somebody. Our choice.
 constexpr double with_m = 5.0;
 /// So long people wait whom a team has told that it comes back. Our choice.
@@ -51,8 +53,7 @@ void send_to_exit(World& world, std::size_t row, GateId exit, ErrandPurpose purp
 
 bool has_way(const World& world, std::size_t row, GateId exit, MobilityClass mobility) {
     return world.fields.has_way(world.fields.goal(exit, mobility, View::geared),
-                                SurfaceId(world.agents.surface[row]),
-                                {world.agents.x_m[row], world.agents.y_m[row]});
+                                SurfaceId(world.agents.surface[row]), place_of(world, row));
 }
 
 /// Whom a team cannot take along stays where he is until one comes back, but not for ever.
@@ -65,12 +66,8 @@ void tell_to_wait(World& world, std::size_t row) {
 
 /// Infinite between storeys.
 double apart_m(const World& world, std::size_t a, std::size_t b) {
-    const Agents& agents = world.agents;
-    const auto storey = [&](std::size_t row) {
-        return world.venue->surfaces[static_cast<std::size_t>(agents.surface[row])].storey;
-    };
-    return storey(a) == storey(b) ? length(Vec2{agents.x_m[a] - agents.x_m[b], agents.y_m[a] - agents.y_m[b]})
-                                  : std::numeric_limits<double>::infinity();
+    return storey_of(world, a) == storey_of(world, b) ? length(place_of(world, a) - place_of(world, b))
+                                                      : std::numeric_limits<double>::infinity();
 }
 
 }  // namespace
@@ -81,6 +78,18 @@ GateId RescueState::way_out(const World& world, const RescueTeam& team, std::siz
         if (has_way(world, row, exit, MobilityClass::ambulant))
             return exit;
     return GateId{};
+}
+
+double RescueState::way_out_s(const World& world, const RescueTeam& team) const {
+    const auto leader = static_cast<std::size_t>(leader_row(team));
+    const GateId out = way_out(world, team, leader);
+    if (!out.is_valid())
+        return 0.0;
+    const float at_reference_s =
+        world.fields.time_s(world.fields.goal(out, MobilityClass::ambulant, View::geared),
+                            SurfaceId(world.agents.surface[leader]), place_of(world, leader));
+    return double{at_reference_s} * world.fields.reference_speed_mps(MobilityClass::ambulant) /
+           std::min(team.spec.level_mps, team.spec.smoke_out_mps);
 }
 
 bool RescueState::needs_carrying(const World& world, const RescueTeam& team, std::size_t row) const {
@@ -105,7 +114,7 @@ void RescueState::take_charge(World& world, RescueTeam& team, std::size_t row, R
     entry.team = static_cast<int>(&team - teams_.data());
     const std::int32_t zone = zone_at(world, row);
     entry.zone = zone < 0 ? -1 : zones_[static_cast<std::size_t>(zone)].zone;
-    entry.storey = world.venue->surfaces[static_cast<std::size_t>(world.agents.surface[row])].storey.value;
+    entry.storey = storey_of(world, row).value;
     entry.how = how;
     entry.found_s = double{found_s_[person - 1]};
     entry.left_s = world.time_s();
@@ -142,6 +151,7 @@ bool RescueState::lead_those_near(World& world, RescueTeam& team) {
         tell_to_wait(world, static_cast<std::size_t>(row(followers[i])));
     followers.resize(most);
     team.led = std::move(followers);
+    team.fetches = 0;
     for (const AgentId person : team.led) {
         const auto there = static_cast<std::size_t>(row(person));
         take_charge(world, team, there, RescueHow::led);
@@ -175,8 +185,8 @@ void RescueState::set_out(World& world, RescueTeam& team) {
     }
     if (was_unable) {
         is_carried_[team.fetches - 1] = 1;
-        const CellIndex cell = world.fields.grid().locate(SurfaceId(agents.surface[charge]),
-                                                          {agents.x_m[charge], agents.y_m[charge]});
+        const CellIndex cell =
+            world.fields.grid().locate(SurfaceId(agents.surface[charge]), place_of(world, charge));
         if (world.hazards != nullptr && cell != no_cell)
             --world.hazards
                   ->lying_in_patch[static_cast<std::size_t>(world.hazards->routes.patches().of(cell))];
@@ -273,8 +283,7 @@ void RescueState::all_out(World& world, RescueTeam& team) {
     team.until_s = world.time_s() + (has_brought ? hand_over_s : 0.0);
     if (std::isnan(team.result.least_air_l) || team.air_l < team.result.least_air_l)
         team.result.least_air_l = team.air_l;
-    const double way_in_s = 60.0;  // less than that is no entry worth its air
-    if (!team.spec.breathing_apparatus || !must_turn_back(team.spec, team.air_l, 2.0 * way_in_s))
+    if (!must_turn_back(team.spec, team.air_l, least_entry_s))
         return;
     if (team.cylinders >= team.spec.max_entries) {
         team.stage = TeamStage::gone;

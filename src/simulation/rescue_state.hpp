@@ -81,6 +81,10 @@ class RescueState {
 public:
     /// A team that takes people out calls others: so far it is heard on its storey. Our choice.
     static constexpr double call_m = 15.0;
+    /// So far a crew searches from where it stands, half of the diagonal of the squares into which zones are
+    /// cut, and makes out people on its way. Our choice: 7 m x 7 m, of the order of the rooms of the search
+    /// trials.
+    static constexpr double reach_m = 5.0;
 
     /// Takes the responders off the columns of the world: they come in later. Zones and where teams go become
     /// areas of the fields.
@@ -111,6 +115,12 @@ private:
     enum class Task : std::uint8_t { none, wait, go };
 
     void run_team(World& world, RescueTeam& team);
+    void go_in_again(World& world, RescueTeam& team, double dt_s);
+    bool turns_back(World& world, RescueTeam& team);
+    void move_on(World& world, RescueTeam& team);
+    void end_work(World& world, RescueTeam& team);
+    /// Of the leader, at the pace without visibility; 0 where no way leads out.
+    double way_out_s(const World& world, const RescueTeam& team) const;
     void arrive(World& world, RescueTeam& team);
     Task choose_task(World& world, RescueTeam& team);
     double followers_of(const World& world, const RescueTeam& team, std::size_t there) const;

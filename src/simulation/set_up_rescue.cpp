@@ -12,10 +12,6 @@
 namespace wayout {
 namespace {
 
-/// Half of the diagonal of the squares into which zones are cut: so far a crew reaches from where it stands.
-/// Our choice: 7 m x 7 m, of the order of the rooms of the search trials.
-constexpr double station_reach_m = 5.0;
-
 double area_of(const World& world, const Zone& zone) {
     const NavigationGrid& grid = world.fields.grid();
     return static_cast<double>(cells_in(world, zone.storey, zone.polygon).size()) * grid.cell_m() *
@@ -63,7 +59,7 @@ RescueState::RescueState(World& world)
 
     const Venue& venue = *world.venue;
     for (std::size_t z = 0; z < venue.zones.size(); ++z) {
-        SearchStations stations = stations_in(world, venue.zones[z], station_reach_m);
+        SearchStations stations = stations_in(world, venue.zones[z], reach_m);
         if (stations.cells.empty())
             continue;
         SearchZone& zone = zones_.emplace_back();
@@ -131,11 +127,26 @@ Errors RescueState::problems(World& world) {
             else
                 team.plan.push_back(static_cast<std::size_t>(zone - zones_.begin()));
         }
+        if (!team.plan.empty() && std::none_of(team.plan.begin(), team.plan.end(), [&](std::size_t z) {
+                return std::isfinite(time_from_s(world, zones_[z], team.brings_to));
+            }))
+            errors.push_back(error_of(
+                team.spec, "brings_to",
+                fmt::format("no way leads from any zone that the team searches to exit '{}', or it never "
+                            "opens; open it, or bring people to another exit",
+                            world.venue->gates[team.brings_to.row()].id)));
         if (team.spec.zones.empty() && team.plan.empty())
             errors.push_back(error_of(team.spec, "entry",
                                       fmt::format("no zone can be reached from exit '{}'", team.spec.entry)));
     }
     return errors;
+}
+
+std::vector<GateId> gates_opened_by_rescue(const World& world) {
+    std::vector<GateId> gates;
+    for (const RescueTeamSpec& team : world.scenario.response.rescue_teams)
+        gates.push_back(world.venue->gate_by_id(team.entry));
+    return gates;
 }
 
 Errors set_up_rescue(World& world) {

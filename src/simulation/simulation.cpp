@@ -125,6 +125,7 @@ RouteState most_open_state(const World& world) {
         for (const SurfaceId escalator : event.escalators) state.motion[escalator.row()] = event.motion;
     }
     for (const GateId gate : gates_opened_by_staff(world)) open(gate);
+    for (const GateId gate : gates_opened_by_rescue(world)) open(gate);
     return state;
 }
 

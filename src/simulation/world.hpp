@@ -211,6 +211,8 @@ bool is_settled(const World& world);
 bool has_staff_on_duty(const World& world);
 /// Doors and exits that stewards are to open.
 std::vector<GateId> gates_opened_by_staff(const World& world);
+/// Exits that rescue teams open to come in.
+std::vector<GateId> gates_opened_by_rescue(const World& world);
 /// Whether something is still to come that can make those move who stay: events, alarms, staff on the way.
 bool is_anything_due(const World& world);
 /// Of danger areas, messages and orders.

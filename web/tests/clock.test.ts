@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { Clock, clock_text } from "../src/replay/clock";
-import { curve_path } from "../src/replay/inside_curve";
+import { curve_path, texts_with_room } from "../src/replay/inside_curve";
 
 describe("clock", () => {
     test("runs at its rate and stops at the end", () => {
@@ -48,4 +48,12 @@ describe("clock", () => {
 test("the curve of persons inside spans the box", () => {
     expect(curve_path(new Int32Array([4, 2, 0]))).toBe("M0 100L0.0 0.0L500.0 50.0L1000.0 100.0L1000 100Z");
     expect(curve_path(new Int32Array([4]))).toBe("");
+});
+
+test("texts on the time axis do not run into each other", () => {
+    // 0.009 of the axis a letter: ten letters reach 0.09 to the right, or from 0.7 on to the left.
+    const text = "0123456789";
+    expect(texts_with_room([0, 0.05, 0.1, 0.75, 0.95].map((part) => ({ part, text })))).toEqual([true, false, true, true, true]);
+    expect(texts_with_room([0.65, 0.75].map((part) => ({ part, text })))).toEqual([true, false]);
+    expect(texts_with_room([{ part: 0.5, text }])).toEqual([true]);
 });

@@ -222,5 +222,47 @@ TEST(Rescue, AZoneThatCannotBeReachedIsAnError) {
         << errors_of(scenario);
 }
 
+TEST(Rescue, ATeamOpensTheExitByWhichItComesIn) {
+    Scenario scenario = room_with_sitters();
+    scenario.venue.exits[1].state = OpeningState::closed;  // "east", the entry
+    const RunResults results = run(scenario);
+    EXPECT_EQ(results.rescue.teams[0].led_out, 5);
+    EXPECT_FALSE(results.passages[1].open_at_start);
+    ASSERT_EQ(results.passages[1].state_changes.size(), 1U);
+    EXPECT_NEAR(results.passages[1].state_changes[0].time_s, 20.0, 0.3);
+}
+
+TEST(Rescue, AnExitThatNeverOpensIsNoneToBringPeopleTo) {
+    Scenario scenario = room_with_sitters();
+    scenario.response.rescue_teams[0].brings_to = "west";
+    EXPECT_EQ(errors_of(scenario), "");
+    scenario.venue.exits[0].state = OpeningState::closed;
+    EXPECT_NE(errors_of(scenario).find("to exit 'west', or it never opens"), std::string::npos)
+        << errors_of(scenario);
+}
+
+// The same smoke as above, and a team without masks: it turns round where it meets it, and finds nobody.
+TEST(Rescue, ATeamWithoutMasksKeepsOutOfSmoke) {
+    const CurvesFolder folder;
+    Scenario scenario = room_with_sitters();
+    scenario.folder = folder.path();
+    ConstantAir smoke;
+    smoke.extinction_per_m = 5.0;
+    folder.write("smoke.csv", smoke.csv());
+    folder.write("clear.csv", ConstantAir{}.csv());
+    FireSpec& fire = scenario.incident.fire.emplace();
+    fire.curves.emplace().curves = {{"smoke.csv", {"west-half"}, "curves[0]"},
+                                    {"clear.csv", {"east-half"}, "curves[1]"}};
+    scenario.incident.exposure.asphyxiant = AsphyxiantLaw::none;
+    fire.aversion.begin_extinction_per_m = 100.0;
+    scenario.response.rescue_teams[0].breathing_apparatus = false;
+    const RunResults without = run(scenario);
+    EXPECT_EQ(without.rescue.teams[0].led_out, 0);
+    EXPECT_NE(without.rescue.teams[0].finding.find("smoke without breathing apparatus"), std::string::npos);
+    EXPECT_LE(without.rescue.teams[0].entries, 2);  // and does not try for ever
+    scenario.response.rescue_teams[0].breathing_apparatus = true;
+    EXPECT_GT(run(scenario).rescue.teams[0].led_out, 0);
+}
+
 }  // namespace
 }  // namespace wayout

@@ -24,18 +24,43 @@ export function curve_path(values: Int32Array): string {
     return `${path}L${WIDTH} ${HEIGHT}Z`;
 }
 
+/// From here on texts stand to the left of their tick.
+const LEFTWARD_FROM = 0.7;
+/// Width of a letter, as a part of the axis at its usual width.
+const LETTER_PART = 0.009;
+
+export interface PlacedMark {
+    /// Of the axis, 0 to 1.
+    readonly part: number;
+    readonly text: string;
+}
+
+/// Whose text can be read: it meets no text before it. Every mark keeps its tick and its tip.
+export function texts_with_room(marks: readonly PlacedMark[]): boolean[] {
+    const taken: Array<readonly [number, number]> = [];
+    return marks.map(({ part, text }) => {
+        const length = LETTER_PART * text.length;
+        const span = part > LEFTWARD_FROM ? ([part - length, part] as const) : ([part, part + length] as const);
+        const has_room = taken.every(([from, to]) => span[1] <= from || span[0] >= to);
+        if (has_room) {
+            taken.push(span);
+        }
+        return has_room;
+    });
+}
+
 export function draw_marks(box: HTMLElement, marks: readonly Mark[], clock: Clock): void {
     const length_s = clock.end_s - clock.start_s || 1;
-    for (const mark of marks) {
-        const part = (mark.time_s - clock.start_s) / length_s;
-        if (part < 0 || part > 1) {
-            continue;
-        }
+    const placed = marks
+        .map((mark) => ({ ...mark, part: (mark.time_s - clock.start_s) / length_s }))
+        .filter(({ part }) => part >= 0 && part <= 1);
+    const has_room = texts_with_room(placed);
+    placed.forEach((mark, i) => {
         const tick = box.ownerDocument.createElement("span");
-        tick.style.left = `${100 * part}%`;
+        tick.style.left = `${100 * mark.part}%`;
         tick.dataset["tip"] = `${clock_text(mark.time_s)}  ${mark.text}`;
-        tick.textContent = mark.text;
-        tick.classList.toggle("leftward", part > 0.7);
+        tick.textContent = has_room[i] ? mark.text : "";
+        tick.classList.toggle("leftward", mark.part > LEFTWARD_FROM);
         box.append(tick);
-    }
+    });
 }
