@@ -136,13 +136,7 @@ Result<Scenario> read_scenario(const fs::path& path) {
 }
 
 std::string scenario_schema() {
-    SchemaDefinitions definitions;
-    const JsonValue scenario = object("scenario", scenario_fields).schema(definitions);
-    return to_text(json_object({{"$schema", json_text("https://json-schema.org/draft/2020-12/schema")},
-                                {"$id", json_text("urn:wayout:scenario:1")},
-                                {"title", json_text("wayout scenario")},
-                                {"$ref", *scenario.find("$ref")},
-                                {"$defs", std::move(definitions).take()}}));
+    return schema_document("scenario", "wayout scenario", object("scenario", scenario_fields).schema);
 }
 
 }  // namespace wayout

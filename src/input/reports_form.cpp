@@ -2,6 +2,7 @@
 #include "input/files.hpp"
 #include "input/form.hpp"
 #include "input/incident_time.hpp"
+#include "input/json_file.hpp"
 
 #include <wayout/reports.hpp>
 
@@ -317,15 +318,10 @@ void settle_times(LedgerDraft& draft, std::optional<double> now_s, Problems& pro
 
 Result<Ledger> read_reports(const std::filesystem::path& path, std::optional<double> now_s) {
     const std::string name = path.filename().string();
-    Result<std::string> content = read_regular_file(path, most_bytes);
-    if (!content)
-        return Error{content.error().front().code, path.string(), content.error().front().message};
     Reading reading;
-    reading.file_names = {name};
-    std::size_t count = 0;
-    const std::optional<JsonValue> tree = parse_json(*content, name, 0, {}, count, reading.problems);
+    const Result<JsonValue> tree = read_json_file(path, most_bytes, reading);
     if (!tree)
-        return std::move(reading.problems).take();
+        return tree.error();
     LedgerDraft draft;
     const bool is_read = object("ledger", ledger_fields).read(Place(reading, *tree), draft);
     if (is_read || !draft.statements.empty()) {
@@ -343,13 +339,7 @@ Result<Ledger> read_reports(const std::filesystem::path& path, std::optional<dou
 }
 
 std::string reports_schema() {
-    SchemaDefinitions definitions;
-    const JsonValue ledger = object("ledger", ledger_fields).schema(definitions);
-    return to_text(json_object({{"$schema", json_text("https://json-schema.org/draft/2020-12/schema")},
-                                {"$id", json_text("urn:wayout:reports:1")},
-                                {"title", json_text("wayout reports")},
-                                {"$ref", *ledger.find("$ref")},
-                                {"$defs", std::move(definitions).take()}}));
+    return schema_document("reports", "wayout reports", object("ledger", ledger_fields).schema);
 }
 
 }  // namespace wayout

@@ -392,13 +392,7 @@ Form<std::string> medical_plan_text() {
 }
 
 std::string medical_schema() {
-    SchemaDefinitions definitions;
-    const JsonValue plan = object("response plan", plan_fields).schema(definitions);
-    return to_text(json_object({{"$schema", json_text("https://json-schema.org/draft/2020-12/schema")},
-                                {"$id", json_text("urn:wayout:response:1")},
-                                {"title", json_text("wayout response plan")},
-                                {"$ref", *plan.find("$ref")},
-                                {"$defs", std::move(definitions).take()}}));
+    return schema_document("response", "wayout response plan", object("response plan", plan_fields).schema);
 }
 
 }  // namespace wayout

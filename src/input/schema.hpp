@@ -33,4 +33,9 @@ private:
     JsonValue::Object definitions_;
 };
 
+/// The whole schema of a file: what `describe` refers to, and all that it needs.
+/// @param kind  "study", as in urn:wayout:study:1
+std::string schema_document(const char* kind, const char* title,
+                            const std::function<JsonValue(SchemaDefinitions&)>& describe);
+
 }  // namespace wayout

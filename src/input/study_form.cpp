@@ -3,6 +3,7 @@
 
 #include "input/distribution_form.hpp"
 #include "input/form.hpp"
+#include "input/json_file.hpp"
 #include "input/merge.hpp"
 #include "input/read_scenario.hpp"
 
@@ -307,15 +308,10 @@ Result<StudySpec> read_study(const fs::path& path) {
     if (fs::is_directory(path, failed) || path.extension() == ".zip")
         return study_of_scenario(path);
     const std::string name = path.filename().string();
-    Result<std::string> content = read_regular_file(path, FileLimits{}.file_bytes);
-    if (!content)
-        return Error{content.error().front().code, path.string(), content.error().front().message};
     Reading reading;
-    reading.file_names = {name};
-    std::size_t count = 0;
-    const std::optional<JsonValue> tree = parse_json(*content, name, 0, {}, count, reading.problems);
+    const Result<JsonValue> tree = read_json_file(path, FileLimits{}.file_bytes, reading);
     if (!tree)
-        return std::move(reading.problems).take();
+        return tree.error();
     if (tree->find("wayout_study") == nullptr && tree->find("wayout_version") != nullptr)
         return study_of_scenario(path);
     StudySpec study;
@@ -339,13 +335,7 @@ bool is_study_file(const fs::path& path) {
 }
 
 std::string study_schema() {
-    SchemaDefinitions definitions;
-    const JsonValue study = object("study", study_fields).schema(definitions);
-    return to_text(json_object({{"$schema", json_text("https://json-schema.org/draft/2020-12/schema")},
-                                {"$id", json_text("urn:wayout:study:1")},
-                                {"title", json_text("wayout study")},
-                                {"$ref", *study.find("$ref")},
-                                {"$defs", std::move(definitions).take()}}));
+    return schema_document("study", "wayout study", object("study", study_fields).schema);
 }
 
 }  // namespace wayout

@@ -2,6 +2,7 @@
 /// schema/briefing.schema.json.
 #include "input/files.hpp"
 #include "input/form.hpp"
+#include "input/json_file.hpp"
 #include "input/study_form.hpp"
 
 #include <wayout/briefing.hpp>
@@ -87,15 +88,10 @@ void tonight_fields(Fields& fields, TonightSpec& tonight) {
 
 Result<TonightSpec> read_tonight(const std::filesystem::path& path) {
     const std::string name = path.filename().string();
-    Result<std::string> content = read_regular_file(path, FileLimits{}.file_bytes);
-    if (!content)
-        return Error{content.error().front().code, path.string(), content.error().front().message};
     Reading reading;
-    reading.file_names = {name};
-    std::size_t count = 0;
-    const std::optional<JsonValue> tree = parse_json(*content, name, 0, {}, count, reading.problems);
+    const Result<JsonValue> tree = read_json_file(path, FileLimits{}.file_bytes, reading);
     if (!tree)
-        return std::move(reading.problems).take();
+        return tree.error();
     TonightSpec tonight;
     object("evening", tonight_fields).read(Place(reading, *tree), tonight);
     tonight.where = name;
@@ -114,13 +110,7 @@ Result<TonightSpec> read_tonight(const std::filesystem::path& path) {
 }
 
 std::string briefing_schema() {
-    SchemaDefinitions definitions;
-    const JsonValue evening = object("evening", tonight_fields).schema(definitions);
-    return to_text(json_object({{"$schema", json_text("https://json-schema.org/draft/2020-12/schema")},
-                                {"$id", json_text("urn:wayout:briefing:1")},
-                                {"title", json_text("wayout briefing")},
-                                {"$ref", *evening.find("$ref")},
-                                {"$defs", std::move(definitions).take()}}));
+    return schema_document("briefing", "wayout briefing", object("evening", tonight_fields).schema);
 }
 
 }  // namespace wayout

@@ -31,8 +31,7 @@ bool RescueState::is_trapped(const World& world, AgentId person) const {
 
 std::int32_t RescueState::zone_at(const World& world, std::size_t row) const {
     for (std::size_t z = 0; z < zones_.size(); ++z)
-        if (zones_[z].storey == storey_of(world, row) &&
-            zones_[z].outline.covers(place_of(world, row)))
+        if (zones_[z].storey == storey_of(world, row) && zones_[z].outline.covers(place_of(world, row)))
             return static_cast<std::int32_t>(z);
     return -1;
 }
@@ -95,8 +94,8 @@ void RescueState::check_arrival(World& world, RescueTeam& team) {
     if (waited_s < 1.0 || !world.fields.is_solved(goal) || world.fields.is_stale(goal))
         return;
     if (std::isinf(team.until_s)) {
-        const auto expected_s = static_cast<double>(world.fields.time_s(
-            goal, SurfaceId(world.agents.surface[leader]), place_of(world, leader)));
+        const auto expected_s = static_cast<double>(
+            world.fields.time_s(goal, SurfaceId(world.agents.surface[leader]), place_of(world, leader)));
         if (!std::isfinite(expected_s)) {
             give_up_task(world, team, "no way leads there");
             return;
@@ -135,9 +134,8 @@ void RescueState::look_round(World& world, RescueTeam& team) {
                                  ? &zones_[static_cast<std::size_t>(team.zone)]
                                  : nullptr;
     const Vec2 here = zone != nullptr ? zone->middles[zone->station] : place_of(world, leader);
-    const double seen_m = zone != nullptr
-                              ? reach_m
-                              : std::clamp(visibility_at_m(world, leader), arm_m, reach_m);
+    const double seen_m =
+        zone != nullptr ? reach_m : std::clamp(visibility_at_m(world, leader), arm_m, reach_m);
     find_where(world, team, [&](std::size_t other) {
         const Vec2 there = place_of(world, other);
         if (length(there - here) > seen_m)

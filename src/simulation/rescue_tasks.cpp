@@ -90,8 +90,7 @@ RescueState::Task RescueState::choose_task(World& world, RescueTeam& team) {
     const std::int32_t leader = leader_row(team);
     const Gate& entry = world.venue->gates[team.entry.row()];
     const StoreyId storey = leader >= 0 ? storey_of(world, static_cast<std::size_t>(leader)) : entry.storey;
-    const Vec2 here =
-        leader >= 0 ? place_of(world, static_cast<std::size_t>(leader)) : midpoint(entry.line);
+    const Vec2 here = leader >= 0 ? place_of(world, static_cast<std::size_t>(leader)) : midpoint(entry.line);
     if (world.time_s() >= team.spec.leaves_at_s)
         return Task::none;
 

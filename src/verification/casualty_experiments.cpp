@@ -8,7 +8,7 @@
 #include "response/search_order.hpp"
 #include "response/service_times.hpp"
 #include "response/survival.hpp"
-#include "verification/chain_test.hpp"
+#include "verification/experiment.hpp"
 #include "verification/geometry_library.hpp"
 #include "verification/people.hpp"
 
@@ -53,7 +53,7 @@ PersonResult somebody(double gas_dose, double crush_dose) {
 // ---------------------------------------------------------------- injuries
 
 Experiment rules_of_injuries() {
-    return chain_test(
+    return without_runs(
         {"WAYOUT-66", "doses become scores by the rules", "people and response 6.5"}, [](const Conditions&) {
             struct Case {
                 double gas, crush, rpm;
@@ -123,7 +123,7 @@ MedicalPlan search_plan(double per_hour) {
 }
 
 Experiment found_times() {
-    return chain_test(
+    return without_runs(
         {"WAYOUT-67", "casualties are found when and where the plan says", "people and response 6.6"},
         [](const Conditions&) {
             // Every 300 s from 600 s on; the score falls by a point in 1800 s from the end of the run on.
@@ -206,7 +206,7 @@ LossCounts losses_over_seeds(const LossOutcomes& outcomes, std::span<const std::
 }
 
 Experiment structural_losses() {
-    return chain_test(
+    return without_runs(
         {"WAYOUT-68", "structure that comes down hurts the shares that were given",
          "people and response 6.8"},
         [](const Conditions& conditions) {
@@ -255,7 +255,7 @@ double weighted_ends(std::span<const SearchJob> jobs, std::span<const std::size_
 }
 
 Experiment order_of_search() {
-    return chain_test(
+    return without_runs(
         {"WAYOUT-69", "no order of a search waits less than the suggested one",
          "Smith 1956; compared with all orders"},
         [](const Conditions&) {
@@ -314,7 +314,7 @@ MedicalRun two_transfers(int vehicles) {
 }
 
 Experiment transfers() {
-    return chain_test(
+    return without_runs(
         {"WAYOUT-70", "patients are brought on to a hospital that has what they need",
          "people and response 6.4; arithmetic"},
         [](const Conditions&) {
@@ -343,7 +343,7 @@ Experiment transfers() {
 }
 
 Experiment children() {
-    return chain_test(
+    return without_runs(
         {"WAYOUT-71", "children are counted, and judged as children",
          "people and response 6.3: JumpSTART 11 % under, 23 % over"},
         [](const Conditions&) {

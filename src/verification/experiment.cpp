@@ -47,6 +47,7 @@ const Experiments& verification_catalogue() {
         add_belief_experiments(catalogue);
         add_rescue_experiments(catalogue);
         add_medical_experiments(catalogue);
+        add_casualty_experiments(catalogue);
         add_forecast_experiments(catalogue);
         return catalogue;
     }();
@@ -85,6 +86,17 @@ std::string listed(std::span<const double> values, int decimals) {
     for (const double value : values)
         text += fmt::format("{}{:.{}f}", text.empty() ? "" : ", ", value, decimals);
     return text;
+}
+
+Experiment without_runs(VerificationTest test, std::function<Judgement(const Conditions&)> judge) {
+    Experiment experiment;
+    experiment.tests = {std::move(test)};
+    experiment.everybody_leaves = false;
+    experiment.plan = [](const Conditions&) { return std::vector<RunPlan>(); };
+    experiment.judge = [judge = std::move(judge)](const Conditions& conditions, std::span<const RunRecord>) {
+        return std::vector{judge(conditions)};
+    };
+    return experiment;
 }
 
 }  // namespace wayout

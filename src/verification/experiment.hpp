@@ -43,6 +43,9 @@ struct Experiment {
     bool everybody_leaves{true};  ///< a person left inside at the end fails the test
 };
 
+/// A test that judges at once and needs no run of people.
+Experiment without_runs(VerificationTest test, std::function<Judgement(const Conditions&)> judge);
+
 using Experiments = std::vector<Experiment>;
 
 // The families of the catalogue.
@@ -72,6 +75,7 @@ void add_company_experiments(Experiments& catalogue);              // NIST 2.9, 
 void add_knowledge_experiments(Experiments& catalogue);  // NIST 3.2, 3.3, ISO 15, 16, WAYOUT 31, 35-36, 47
 void add_belief_experiments(Experiments& catalogue);     // WAYOUT 32-34
 void add_rescue_experiments(Experiments& catalogue);     // WAYOUT 62-65
+void add_casualty_experiments(Experiments& catalogue);   // WAYOUT 66-71
 void add_medical_experiments(Experiments& catalogue);    // WAYOUT 54-61
 
 /// All of them.

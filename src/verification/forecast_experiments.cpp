@@ -16,17 +16,6 @@
 namespace wayout {
 namespace {
 
-Experiment reports_test(VerificationTest test, std::function<Judgement(const Conditions&)> judge) {
-    Experiment experiment;
-    experiment.tests = {std::move(test)};
-    experiment.everybody_leaves = false;
-    experiment.plan = [](const Conditions&) { return std::vector<RunPlan>(); };
-    experiment.judge = [judge = std::move(judge)](const Conditions& conditions, std::span<const RunRecord>) {
-        return std::vector{judge(conditions)};
-    };
-    return experiment;
-}
-
 // ---------------------------------------------------------------- Gaussian prior, Gaussian reports
 
 constexpr double prior_mean = 1000.0;
@@ -98,7 +87,7 @@ SamplingSettings members(std::size_t count) {
 }
 
 Experiment one_report() {
-    return reports_test(
+    return without_runs(
         {"WAYOUT-72", "a Gaussian report on a Gaussian prior, near and far from what was expected",
          "people and response 3.5; closed form of the posterior"},
         [](const Conditions&) {
@@ -128,7 +117,7 @@ Experiment one_report() {
 }
 
 Experiment repeated_reports() {
-    return reports_test(
+    return without_runs(
         {"WAYOUT-73", "sources of one kind that err together count as what they are worth",
          "people and response 3.5; closed form: variance s^2 (1 + (n - 1) rho) / n"},
         [](const Conditions&) {
@@ -161,7 +150,7 @@ Experiment repeated_reports() {
 // ---------------------------------------------------------------- claims that may be nothing
 
 Experiment doubtful_claim() {
-    return reports_test(
+    return without_runs(
         {"WAYOUT-74", "a claim that is wrong with some probability, against two that agree",
          "people and response 3.5; closed form: mixture of posteriors"},
         [](const Conditions&) {
@@ -218,7 +207,7 @@ double mean_of_laws(const ReportingModel& model, ReportedQuantity quantity, doub
 }
 
 Experiment reported_figures() {
-    return reports_test(
+    return without_runs(
         {"WAYOUT-75",
          "how reported figures move: the dead rise late, the missing fall, the injured come late",
          "people and response 3.5"},
@@ -329,7 +318,7 @@ double least_coverage(const Coverage& c) {
 }
 
 Experiment synthetic_incidents() {
-    return reports_test(
+    return without_runs(
         {"WAYOUT-76",
          "the truth of synthetic incidents lies in the band of 90 %, which narrows as reports arrive",
          "people and response 3.5; at least 85 % of 240 incidents"},

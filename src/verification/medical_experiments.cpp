@@ -2,7 +2,7 @@
 /// chain is run where it is judged.
 #include "response/reference_plans.hpp"
 #include "statistics/quantile.hpp"
-#include "verification/chain_test.hpp"
+#include "verification/experiment.hpp"
 
 #include <wayout/medical.hpp>
 
@@ -43,44 +43,44 @@ Judgement judge_queue(double measured_min, double expected_min, double control_m
 }
 
 Experiment one_server() {
-    return chain_test({"WAYOUT-54", "one triage officer is a queue M/M/1",
-                       "people and response 6.6 (i); closed form rho / (mu - lambda)"},
-                      [](const Conditions&) {
-                          // lambda 0.5, mu 1 a minute: 0.5 / (1 - 0.5).
-                          return judge_queue(queue_wait_min(1, 0.5, exponential(minute_s)), 1.0,
-                                             queue_wait_min(1, 0.6, exponential(minute_s)), "lambda 0.6");
-                      });
+    return without_runs({"WAYOUT-54", "one triage officer is a queue M/M/1",
+                         "people and response 6.6 (i); closed form rho / (mu - lambda)"},
+                        [](const Conditions&) {
+                            // lambda 0.5, mu 1 a minute: 0.5 / (1 - 0.5).
+                            return judge_queue(queue_wait_min(1, 0.5, exponential(minute_s)), 1.0,
+                                               queue_wait_min(1, 0.6, exponential(minute_s)), "lambda 0.6");
+                        });
 }
 
 Experiment three_servers() {
-    return chain_test({"WAYOUT-55", "three triage officers are a queue M/M/3",
-                       "people and response 6.6 (i); Erlang's formula"},
-                      [](const Conditions&) {
-                          // lambda 2, mu 1: C = (2^3/3! * 3) / (1 + 2 + 2^2/2! + 2^3/3! * 3) = 4/9, Wq = C /
-                          // (3 - 2).
-                          return judge_queue(queue_wait_min(3, 2.0, exponential(minute_s)), 4.0 / 9.0,
-                                             queue_wait_min(4, 2.0, exponential(minute_s)),
-                                             "a fourth officer");
-                      });
+    return without_runs({"WAYOUT-55", "three triage officers are a queue M/M/3",
+                         "people and response 6.6 (i); Erlang's formula"},
+                        [](const Conditions&) {
+                            // lambda 2, mu 1: C = (2^3/3! * 3) / (1 + 2 + 2^2/2! + 2^3/3! * 3) = 4/9, Wq = C
+                            // / (3 - 2).
+                            return judge_queue(queue_wait_min(3, 2.0, exponential(minute_s)), 4.0 / 9.0,
+                                               queue_wait_min(4, 2.0, exponential(minute_s)),
+                                               "a fourth officer");
+                        });
 }
 
 Experiment triage_law() {
-    return chain_test({"WAYOUT-56", "the triage law waits as Pollaczek and Khinchine say",
-                       "people and response 6.3; M/G/1, Wq = lambda E[S^2] / (2 (1 - rho))"},
-                      [](const Conditions&) {
-                          // One every 56 s, mean 28 s, SD 22 s: rho = 0.5, (28^2 + 22^2) / 56 s.
-                          const double expected_min = (28.0 * 28.0 + 22.0 * 22.0) / 56.0 / minute_s;
-                          const double per_min = minute_s / 56.0;
-                          return judge_queue(queue_wait_min(1, per_min, std::nullopt), expected_min,
-                                             queue_wait_min(1, per_min, Distribution::constant_value(28.0)),
-                                             "the same mean without spread");
-                      });
+    return without_runs({"WAYOUT-56", "the triage law waits as Pollaczek and Khinchine say",
+                         "people and response 6.3; M/G/1, Wq = lambda E[S^2] / (2 (1 - rho))"},
+                        [](const Conditions&) {
+                            // One every 56 s, mean 28 s, SD 22 s: rho = 0.5, (28^2 + 22^2) / 56 s.
+                            const double expected_min = (28.0 * 28.0 + 22.0 * 22.0) / 56.0 / minute_s;
+                            const double per_min = minute_s / 56.0;
+                            return judge_queue(queue_wait_min(1, per_min, std::nullopt), expected_min,
+                                               queue_wait_min(1, per_min, Distribution::constant_value(28.0)),
+                                               "the same mean without spread");
+                        });
 }
 
 // ---------------------------------------------------------------- ambulances
 
 Experiment waves() {
-    return chain_test(
+    return without_runs(
         {"WAYOUT-57", "ambulances go round: five waves, and X = N t / (T n)",
          "people and response 6.6 (ii), 6.4 (de Boer)"},
         [](const Conditions&) {
@@ -119,7 +119,7 @@ std::vector<Casualty> all_scores() {
 }
 
 Experiment endless_means() {
-    return chain_test(
+    return without_runs(
         {"WAYOUT-58", "with endless means the survivors are the sum of the curve",
          "people and response 6.6 (iii), 6.5"},
         [](const Conditions&) {
@@ -200,7 +200,7 @@ std::vector<double> clear_times_h(const MedicalPlan& plan, const std::vector<Cas
 }
 
 Experiment conservation() {
-    return chain_test(
+    return without_runs(
         {"WAYOUT-59", "nobody is lost or doubled", "people and response 6.6 (iv)"}, [](const Conditions&) {
             const std::vector<Casualty> casualties = club_fire_casualties();
             const MedicalRun run = run_medical_chain(club_fire_plan(60), casualties, 1);
@@ -231,33 +231,33 @@ Experiment conservation() {
 }
 
 Experiment club_fire() {
-    return chain_test({"WAYOUT-60", "a club fire: 145 patients, 60 ambulances, ten hospitals",
-                       "people and response 6.8, set-up after Colectiv 2015 (secondary texts)"},
-                      [](const Conditions& conditions) {
-                          const std::vector<std::uint64_t> seeds = conditions.seeds(20);
-                          const std::vector<double> times_h =
-                              clear_times_h(club_fire_plan(60), club_fire_casualties(), seeds);
-                          const std::vector<double> few_h =
-                              clear_times_h(club_fire_plan(15), club_fire_casualties(), seeds);
-                          const double mean_h = mean_of(times_h);
-                          Judgement judgement;
-                          judgement.measured = "scene cleared after " + mean_and_range(times_h, 2, "h");
-                          judgement.band = "mean 1 to 3 h [D]";
-                          judgement.verdict =
-                              passed_if(mean_h >= 1.0 && mean_h <= 3.0 && mean_of(few_h) > 3.0);
-                          judgement.note = fmt::format(
-                              "A third red, the others yellow: the mix is not known. Control: with 15 "
-                              "ambulances {}.",
-                              mean_and_range(few_h, 2, "h"));
-                          return judgement;
-                      });
+    return without_runs({"WAYOUT-60", "a club fire: 145 patients, 60 ambulances, ten hospitals",
+                         "people and response 6.8, set-up after Colectiv 2015 (secondary texts)"},
+                        [](const Conditions& conditions) {
+                            const std::vector<std::uint64_t> seeds = conditions.seeds(20);
+                            const std::vector<double> times_h =
+                                clear_times_h(club_fire_plan(60), club_fire_casualties(), seeds);
+                            const std::vector<double> few_h =
+                                clear_times_h(club_fire_plan(15), club_fire_casualties(), seeds);
+                            const double mean_h = mean_of(times_h);
+                            Judgement judgement;
+                            judgement.measured = "scene cleared after " + mean_and_range(times_h, 2, "h");
+                            judgement.band = "mean 1 to 3 h [D]";
+                            judgement.verdict =
+                                passed_if(mean_h >= 1.0 && mean_h <= 3.0 && mean_of(few_h) > 3.0);
+                            judgement.note = fmt::format(
+                                "A third red, the others yellow: the mix is not known. Control: with 15 "
+                                "ambulances {}.",
+                                mean_and_range(few_h, 2, "h"));
+                            return judgement;
+                        });
 }
 
 /// 38 patients through one clearing station, seven free ambulances, nobody of the ambulance service in the
 /// room before 22 min. Numbers: people and response 6.7 (official report and secondary texts); that the 38
 /// are a third red, the drive of 15 min and the rest are ours.
 Experiment arena_attack() {
-    return chain_test(
+    return without_runs(
         {"WAYOUT-61", "an arena: 38 patients, 7 free ambulances",
          "people and response 6.7, set-up after Manchester 2017 (report of the inquiry; secondary texts)"},
         [](const Conditions& conditions) {
@@ -285,17 +285,6 @@ Experiment arena_attack() {
 
 }  // namespace
 
-Experiment chain_test(VerificationTest test, std::function<Judgement(const Conditions&)> judge) {
-    Experiment experiment;
-    experiment.tests = {std::move(test)};
-    experiment.everybody_leaves = false;
-    experiment.plan = [](const Conditions&) { return std::vector<RunPlan>(); };
-    experiment.judge = [judge = std::move(judge)](const Conditions& conditions, std::span<const RunRecord>) {
-        return std::vector{judge(conditions)};
-    };
-    return experiment;
-}
-
 void add_medical_experiments(Experiments& catalogue) {
     catalogue.push_back(one_server());
     catalogue.push_back(three_servers());
@@ -305,7 +294,6 @@ void add_medical_experiments(Experiments& catalogue) {
     catalogue.push_back(conservation());
     catalogue.push_back(club_fire());
     catalogue.push_back(arena_attack());
-    add_casualty_experiments(catalogue);
 }
 
 }  // namespace wayout
