@@ -225,7 +225,7 @@ void breathe(World& world) {
     if (is_full_second) {
         look_at_floor(world, hazards);
         look_at_people(world, hazards);
-        hazards.routes.update(world.fields, hazards.walkers, world.pool);
+        hazards.routes.update(world.fields, hazards.walkers);
     }
     const double breath_s = static_cast<double>(period) * world.time_step_s;
     const double second_s = static_cast<double>(steps_per_second(world.time_step_s)) * world.time_step_s;

@@ -147,7 +147,7 @@ DangerWays::Change DangerWays::solve_some(World& world) {
     const auto field_cells = static_cast<double>(world.fields.grid().cell_count());
     if (waiting_.empty() || credit_cells_ < field_cells)
         return Change::none;
-    std::vector<std::uint8_t> is_used(world.fields.fields().size(), 0);
+    std::vector<std::uint8_t> is_used(world.fields.goal_count(), 0);
     for (std::size_t row = 0; row < world.agents.size(); ++row)
         if (world.agents.goal[row] >= 0)
             is_used[static_cast<std::size_t>(world.agents.goal[row])] = 1;

@@ -124,7 +124,8 @@ void list_options(World& world, std::size_t row, std::span<const GateId> pointed
     options.clear();
     const PlaceOnWay place = world.fields.place(surface, position);
     for (const GateId exit : rule.exits)
-        prefetch_travel_time(world.fields.field(goal_for(world, row, exit)), place);
+        if (const std::int32_t goal = goal_for(world, row, exit); world.fields.is_ready(goal))
+            prefetch_travel_time(world.fields.field(goal), place);
     const auto add = [&](GateId exit) {
         const std::int32_t goal = goal_for(world, row, exit);
         const float field_time_s = world.fields.time_s(goal, place);

@@ -8,6 +8,13 @@
 
 namespace wayout {
 
+struct FieldStore::Conditions {
+    RouteState state;
+    std::vector<float> factor;
+    std::vector<std::uint8_t> is_closed;
+    RouteCosts costs;  ///< refers to the two
+};
+
 FieldStore::FieldStore(std::shared_ptr<const NavigationGrid> grid, std::vector<MobilityClass> classes,
                        std::shared_ptr<SharedFields> shared)
     : grid_(std::move(grid)),
@@ -15,7 +22,9 @@ FieldStore::FieldStore(std::shared_ptr<const NavigationGrid> grid, std::vector<M
       access_(classes_.size(), 0),
       shared_(std::move(shared)),
       rows_(shared_ != nullptr ? shared_->seat_rows(*grid_) : SharedFields().seat_rows(*grid_)),
-      nowhere_(shared_ != nullptr ? shared_->nowhere(*grid_) : SharedFields().nowhere(*grid_)) {
+      nowhere_(std::make_shared<const LazyField>([among = shared_, grid = grid_] {
+          return among != nullptr ? among->nowhere(*grid) : SharedFields().nowhere(*grid);
+      })) {
     states_.fill(initial_route_state(grid_->venue()));
     for (const MobilityClass mobility : classes_) {
         MobilityFieldSettings settings = default_field_settings(mobility);
@@ -27,8 +36,8 @@ FieldStore::FieldStore(std::shared_ptr<const NavigationGrid> grid, std::vector<M
 
 void FieldStore::lay_out() {
     const std::size_t count = view_count * goals_per_view();
-    fields_.assign(count, nullptr);
-    pointers_.assign(count, nowhere_.get());
+    fields_.assign(count, nowhere_);
+    pointers_.assign(count, nullptr);
     stale_.assign(count, 0);
     std::fill_n(stale_.begin(), exit_count() * classes_.size(), 1);
     solve_count_.assign(count, 0);
@@ -36,7 +45,7 @@ void FieldStore::lay_out() {
 
 std::int32_t FieldStore::add_area(std::vector<CellIndex> cells) {
     WAYOUT_ASSERT(!is_laid_out_, "areas are added before the run");
-    areas_.push_back(std::move(cells));
+    areas_.push_back(std::make_shared<const std::vector<CellIndex>>(std::move(cells)));
     lay_out();
     return static_cast<std::int32_t>(areas_.size()) - 1;
 }
@@ -96,7 +105,7 @@ void FieldStore::demand_exits(View view) {
 }
 
 void FieldStore::set_area_cells(std::int32_t area, std::vector<CellIndex> cells) {
-    areas_[static_cast<std::size_t>(area)] = std::move(cells);
+    areas_[static_cast<std::size_t>(area)] = std::make_shared<const std::vector<CellIndex>>(std::move(cells));
     for (std::size_t view = 0; view < view_count; ++view)
         for (std::size_t k = 0; k < classes_.size(); ++k) {
             const std::size_t destination = exit_count() + static_cast<std::size_t>(area);
@@ -121,7 +130,7 @@ void FieldStore::keep_former() {
             const bool stays_as_it_was = exit.is_valid() &&
                                          states_[from].gate_open[exit.row()] == gate_shut &&
                                          before.gate_open[exit.row()] != gate_shut;
-            if (stays_as_it_was && fields_[to * count + i] != nullptr)
+            if (stays_as_it_was && solve_count_[to * count + i] > 0)
                 continue;
             fields_[to * count + i] = fields_[from * count + i];
             pointers_[to * count + i] = pointers_[from * count + i];
@@ -161,58 +170,89 @@ bool FieldStore::is_stale() const {
     return std::find(stale_.begin(), stale_.end(), 1) != stale_.end();
 }
 
-std::shared_ptr<const TravelTimeField> FieldStore::solved(std::size_t goal) const {
+std::shared_ptr<const FieldStore::Conditions> FieldStore::conditions(View view) const {
+    const RouteCosts& live = costs_[static_cast<std::size_t>(view)];
+    auto now = std::make_shared<Conditions>();
+    now->state = state(view);
+    now->factor.assign(live.factor.begin(), live.factor.end());
+    now->is_closed.assign(live.is_closed.begin(), live.is_closed.end());
+    now->costs = {live.piece_of_cell, now->factor, now->is_closed};
+    return now;
+}
+
+std::shared_ptr<const LazyField> FieldStore::field_of_now(
+    std::size_t goal, std::shared_ptr<const Conditions> conditions) const {
     const std::size_t in_view = goal % goals_per_view();
     const std::size_t class_row = in_view % classes_.size();
     const MobilityFieldSettings& settings = settings_[class_row];
-    const View view = view_of_goal(static_cast<std::int32_t>(goal));
-    const RouteCosts& costs = costs_[static_cast<std::size_t>(view)];
     const GateId exit = exit_of_goal(static_cast<std::int32_t>(goal));
     if (!exit.is_valid()) {
         const std::size_t area = in_view / classes_.size() - exit_count();
-        return std::make_shared<const TravelTimeField>(
-            solve_travel_time_to_area(*grid_, settings, state(view), areas_[area], costs));
+        return std::make_shared<const LazyField>(
+            [grid = grid_, settings, conditions = std::move(conditions), cells = areas_[area]] {
+                return std::make_shared<const TravelTimeField>(
+                    solve_travel_time_to_area(*grid, settings, conditions->state, *cells, conditions->costs));
+            });
     }
-    const auto solve_exit = [&] {
-        const std::array<GateId, 1> exits{exit};
-        return std::make_shared<const TravelTimeField>(
-            solve_travel_time(*grid_, settings, state(view), exits, costs));
-    };
-    // Costs come from a run's own fire and dangers: such fields are of no use to others.
-    if (shared_ == nullptr || !costs.factor.empty())
-        return solve_exit();
-    return shared_->get({exit, classes_[class_row], settings.refused, state(view)}, solve_exit);
+    return std::make_shared<const LazyField>([grid = grid_, settings, conditions = std::move(conditions),
+                                              exit, mobility = classes_[class_row], among = shared_] {
+        const auto solve = [&] {
+            const std::array<GateId, 1> exits{exit};
+            return std::make_shared<const TravelTimeField>(
+                solve_travel_time(*grid, settings, conditions->state, exits, conditions->costs));
+        };
+        // Costs come from a run's own fire and dangers: such fields are of no use to others.
+        if (among == nullptr || !conditions->factor.empty())
+            return solve();
+        return among->get({exit, mobility, settings.refused, conditions->state}, solve);
+    });
 }
 
-void FieldStore::solve(std::size_t goal) {
-    keep(goal, solved(goal));
-}
-
-void FieldStore::keep(std::size_t goal, std::shared_ptr<const TravelTimeField> field) {
+void FieldStore::keep(std::size_t goal, std::shared_ptr<const LazyField> field) {
     fields_[goal] = std::move(field);
-    pointers_[goal] = fields_[goal].get();
+    pointers_[goal] = nullptr;
     stale_[goal] = 0;
     ++solve_count_[goal];
 }
 
-void FieldStore::refresh(ThreadPool& pool) {
+void FieldStore::refresh() {
     is_laid_out_ = true;
     const std::array<bool, view_count> is_like_present{false, is_same_building(false), false,
                                                        is_same_building(true), false};
+    std::array<std::shared_ptr<const Conditions>, view_count> of_view;
     std::vector<std::size_t> todo;
     std::vector<std::size_t> shared;
     for (std::size_t i = 0; i < stale_.size(); ++i) {
         if (stale_[i] == 0)
             continue;
         const View view = view_of_goal(static_cast<std::int32_t>(i));
-        // The twin is solved now, so with the costs as they are now.
-        const bool is_twin_solved = is_like_present[static_cast<std::size_t>(view)] && stale_[twin(i)] != 0;
-        (is_twin_solved ? shared : todo).push_back(i);
+        const auto v = static_cast<std::size_t>(view);
+        // The twin is renewed now, so with the costs as they are now.
+        if (is_like_present[v] && stale_[twin(i)] != 0) {
+            shared.push_back(i);
+            continue;
+        }
+        if (of_view[v] == nullptr)
+            of_view[v] = conditions(view);
+        todo.push_back(i);
     }
-    parallel_for(pool, todo.size(), 1, [&](std::size_t begin, std::size_t end, std::size_t) {
-        for (std::size_t k = begin; k < end; ++k) solve(todo[k]);
-    });
+    for (const std::size_t goal : todo) keep(goal, field_of_now(goal, of_view[goal / goals_per_view()]));
     for (const std::size_t goal : shared) keep(goal, fields_[twin(goal)]);
+}
+
+void FieldStore::make_ready(std::span<const std::int32_t> goals, ThreadPool& pool) {
+    std::vector<std::size_t> missing;
+    for (const std::int32_t goal : goals)
+        if (goal >= 0 && pointers_[static_cast<std::size_t>(goal)] == nullptr)
+            missing.push_back(static_cast<std::size_t>(goal));
+    if (missing.empty())
+        return;
+    std::sort(missing.begin(), missing.end());
+    missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
+    parallel_for(pool, missing.size(), 1, [&](std::size_t begin, std::size_t end, std::size_t) {
+        for (std::size_t k = begin; k < end; ++k) fields_[missing[k]]->get();
+    });
+    for (const std::size_t goal : missing) pointers_[goal] = &fields_[goal]->get();
 }
 
 std::size_t FieldStore::twin(std::size_t goal) const {

@@ -7,6 +7,7 @@
 #include "navigation/seat_row_field.hpp"
 #include "navigation/travel_time_field.hpp"
 #include "navigation/walking_speed.hpp"
+#include "simulation/lazy_field.hpp"
 #include "simulation/shared_fields.hpp"
 
 #include <wayout/ids.hpp>
@@ -73,7 +74,7 @@ public:
     std::int32_t add_area(std::vector<CellIndex> cells);
     std::size_t area_count() const { return areas_.size(); }
     std::span<const CellIndex> area_cells(std::int32_t area) const {
-        return areas_[static_cast<std::size_t>(area)];
+        return *areas_[static_cast<std::size_t>(area)];
     }
     /// Other cells for an area; its fields become stale.
     void set_area_cells(std::int32_t area, std::vector<CellIndex> cells);
@@ -89,9 +90,13 @@ public:
     /// one that has been shut stays open in the former view, until it opens again.
     void keep_former();
 
-    /// Solves what is missing or was made stale by set_state. The exits are solved in parallel. Where a
-    /// former building is still the present one, its field is the same object.
-    void refresh(ThreadPool& pool);
+    /// What is missing, or was made stale, is from now on the field of the state and the costs of this
+    /// moment; it is solved when somebody first asks for it. Where a former building is still the present
+    /// one, its field is the same object.
+    void refresh();
+    /// Solves in parallel what of these goals (-1: none) is not solved yet. Fields of goals that were made
+    /// ready since the last refresh() may be read by fields().
+    void make_ready(std::span<const std::int32_t> goals, ThreadPool& pool);
     bool is_stale() const;
     /// Costs with which fields are solved from now on; what they refer to must outlive the store's use. Makes
     /// nothing stale.
@@ -108,7 +113,7 @@ public:
     std::size_t make_wary_stale();
     void make_stale(std::int32_t goal) { stale_[static_cast<std::size_t>(goal)] = 1; }
     bool is_stale(std::int32_t goal) const { return stale_[static_cast<std::size_t>(goal)] != 0; }
-    /// How often the field has been solved.
+    /// How often refresh() has renewed the field.
     std::uint32_t solve_count(std::int32_t goal) const {
         return solve_count_[static_cast<std::size_t>(goal)];
     }
@@ -119,10 +124,19 @@ public:
     const RouteState& state() const { return state(View::present); }
     const RouteState& state(View view) const { return states_[static_cast<std::size_t>(view)]; }
     const NavigationGrid& grid() const { return *grid_; }
+    /// [goal]; null unless made ready.
     std::span<const TravelTimeField* const> fields() const { return pointers_; }
+    std::size_t goal_count() const { return fields_.size(); }
+    /// From any thread. Solves it if nobody has asked before.
     const TravelTimeField& field(std::int32_t goal) const {
-        return *pointers_[static_cast<std::size_t>(goal)];
+        return fields_[static_cast<std::size_t>(goal)]->get();
     }
+    /// The same to be asked later, when the goal's field may be another.
+    std::shared_ptr<const LazyField> lazy_field(std::int32_t goal) const {
+        return fields_[static_cast<std::size_t>(goal)];
+    }
+    /// Whether field() has nothing left to do.
+    bool is_ready(std::int32_t goal) const { return fields_[static_cast<std::size_t>(goal)]->is_ready(); }
     const SeatRowField& seat_rows() const { return *rows_; }
     /// Remaining time from a place, +inf if there is no way.
     float time_s(std::int32_t goal, SurfaceId surface, Vec2 position) const {
@@ -149,15 +163,18 @@ private:
     std::vector<MobilityFieldSettings> settings_;
     std::shared_ptr<SharedFields> shared_;
     std::shared_ptr<const SeatRowField> rows_;
-    std::shared_ptr<const TravelTimeField> nowhere_;  ///< stands for what has not been solved
+    std::shared_ptr<const LazyField> nowhere_;  ///< stands for what nobody has demanded
     std::size_t exit_count() const { return static_cast<std::size_t>(grid_->venue().exit_count); }
     /// Goals of one view.
     std::size_t goals_per_view() const { return (exit_count() + areas_.size()) * classes_.size(); }
     std::size_t class_row(MobilityClass mobility, std::uint8_t access) const;
     void lay_out();
-    void solve(std::size_t goal);
-    std::shared_ptr<const TravelTimeField> solved(std::size_t goal) const;
-    void keep(std::size_t goal, std::shared_ptr<const TravelTimeField> field);
+    /// What a view's fields are solved with, as it was when they were refreshed.
+    struct Conditions;
+    std::shared_ptr<const Conditions> conditions(View view) const;
+    std::shared_ptr<const LazyField> field_of_now(std::size_t goal,
+                                                  std::shared_ptr<const Conditions> conditions) const;
+    void keep(std::size_t goal, std::shared_ptr<const LazyField> field);
     /// The same destination in the present building.
     std::size_t twin(std::size_t goal) const;
     /// Whether the former openings and costs are those of the present; of the wary views or the others.
@@ -168,14 +185,14 @@ private:
     void take_over(View view, const RouteState& state);
     RouteState without_avoided_exits(RouteState state) const;
 
-    std::vector<std::vector<CellIndex>> areas_;
+    std::vector<std::shared_ptr<const std::vector<CellIndex>>> areas_;
     std::array<RouteState, view_count> states_;  ///< [View]
     std::array<RouteCosts, view_count> costs_;   ///< [View]
     std::vector<float> geared_factor_;           ///< [patch] of the costs of View::geared
     std::vector<GateId> avoided_exits_;
     std::vector<std::uint32_t> solve_count_;  ///< [goal], as all that follow; goals of the present come first
-    std::vector<std::shared_ptr<const TravelTimeField>> fields_;
-    std::vector<const TravelTimeField*> pointers_;
+    std::vector<std::shared_ptr<const LazyField>> fields_;
+    std::vector<const TravelTimeField*> pointers_;  ///< of those that were made ready
     std::vector<std::uint8_t> stale_;
     bool is_laid_out_{false};
 };

@@ -1,7 +1,9 @@
 #include "simulation/route_hazards.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
 namespace wayout {
 namespace {
@@ -31,18 +33,54 @@ float RouteHazards::cost_factor(const PatchCondition& condition) const {
     return factor < least_cost_factor ? 1.0F : std::min(factor, highest_cost_factor);
 }
 
+void RouteHazards::Way::renew(std::shared_ptr<const LazyField> field, Factors solved_with, Factors air) {
+    field_ = std::move(field);
+    solved_with_ = std::move(solved_with);
+    air_ = std::move(air);
+    is_followed_.store(false, std::memory_order_relaxed);
+    marked_at_.store(-1, std::memory_order_relaxed);
+}
+
+void RouteHazards::Way::follow_if_new(const RouteHazards& of) const {
+    if (is_followed_.load(std::memory_order_acquire))
+        return;
+    const std::lock_guard lock(guard_);
+    if (is_followed_.load(std::memory_order_relaxed))
+        return;
+    chain_ = chain_of_ways(of.grid_, of.patches_, field_->get(), *solved_with_);
+    chain_.cost_factor = *air_;
+    is_followed_.store(true, std::memory_order_release);
+}
+
+const WayChain& RouteHazards::Way::chain(const RouteHazards& of) const {
+    follow_if_new(of);
+    return chain_;
+}
+
+const std::vector<std::uint8_t>& RouteHazards::Way::has_smoke_ahead(const RouteHazards& of) const {
+    follow_if_new(of);
+    if (marked_at_.load(std::memory_order_acquire) != of.update_count_) {
+        const std::lock_guard lock(guard_);
+        if (marked_at_.load(std::memory_order_relaxed) != of.update_count_) {
+            mark_ways_with_smoke(chain_, of.conditions_, of.settings_.sight_m, has_smoke_ahead_);
+            marked_at_.store(of.update_count_, std::memory_order_release);
+        }
+    }
+    return has_smoke_ahead_;
+}
+
 void RouteHazards::note_changes(const FieldStore& fields) {
     for (std::size_t goal = 0; goal < ways_.size(); ++goal) {
         Way& way = ways_[goal];
         const auto row = static_cast<std::int32_t>(goal);
-        if (way.solve_count == 0 || way.changed_at >= 0 || fields.is_stale(row) ||
+        if (way.is_used.empty() || way.changed_at >= 0 || fields.is_stale(row) ||
             fields.view_of_goal(row) == View::geared)
             continue;
         for (std::size_t p = 0; p < conditions_.size(); ++p) {
             if (way.is_used[p] == 0)
                 continue;
             const float now = conditions_[p].cost_factor;
-            const float then = way.chain.cost_factor[p];
+            const float then = way.air()[p];
             if (now > noticed_change * then || then > noticed_change * now) {
                 way.changed_at = update_count_;
                 break;
@@ -51,25 +89,24 @@ void RouteHazards::note_changes(const FieldStore& fields) {
     }
 }
 
-void RouteHazards::mark_used(std::span<const Walker> walkers, ThreadPool& pool) {
-    parallel_for(pool, ways_.size(), 1, [&](std::size_t begin, std::size_t end, std::size_t) {
-        for (std::size_t goal = begin; goal < end; ++goal) {
-            Way& way = ways_[goal];
+void RouteHazards::mark_used(std::span<const Walker> walkers) {
+    for (Way& way : ways_) way.is_used.clear();
+    for (const Walker& walker : walkers) {
+        if (walker.goal < 0)
+            continue;
+        Way& way = ways_[static_cast<std::size_t>(walker.goal)];
+        if (!way.is_known())
+            continue;
+        if (way.is_used.empty())
             way.is_used.assign(patches_.size(), 0);
-            if (way.solve_count == 0)
-                continue;
-            for (const Walker& walker : walkers) {
-                if (walker.goal != static_cast<std::int32_t>(goal))
-                    continue;
-                for (std::int32_t p = walker.patch; p >= 0 && way.is_used[static_cast<std::size_t>(p)] == 0;
-                     p = way.chain.next[static_cast<std::size_t>(p)])
-                    way.is_used[static_cast<std::size_t>(p)] = 1;
-            }
-        }
-    });
+        const WayChain& chain = way.chain(*this);
+        for (std::int32_t p = walker.patch; p >= 0 && way.is_used[static_cast<std::size_t>(p)] == 0;
+             p = chain.next[static_cast<std::size_t>(p)])
+            way.is_used[static_cast<std::size_t>(p)] = 1;
+    }
 }
 
-void RouteHazards::update(FieldStore& fields, std::span<const Walker> walkers, ThreadPool& pool) {
+void RouteHazards::update(FieldStore& fields, std::span<const Walker> walkers) {
     ++update_count_;
     const auto field_cells = static_cast<double>(grid_.cell_count());
     // Of every two views people have one in mind: they keep out of danger areas, or know of none.
@@ -80,7 +117,7 @@ void RouteHazards::update(FieldStore& fields, std::span<const Walker> walkers, T
                                  [](const PatchCondition& condition) { return condition.is_clear(); });
     if (is_clear_)
         return;
-    mark_used(walkers, pool);
+    mark_used(walkers);
     note_changes(fields);
     std::vector<std::size_t> waiting;
     for (std::size_t goal = 0; goal < ways_.size(); ++goal)
@@ -98,11 +135,6 @@ void RouteHazards::update(FieldStore& fields, std::span<const Walker> walkers, T
         fields.make_stale(static_cast<std::int32_t>(goal));
         ++solved_again_;
     }
-    parallel_for(pool, ways_.size(), 1, [&](std::size_t begin, std::size_t end, std::size_t) {
-        for (std::size_t goal = begin; goal < end; ++goal)
-            mark_ways_with_smoke(ways_[goal].chain, conditions_, settings_.sight_m,
-                                 ways_[goal].has_smoke_ahead);
-    });
 }
 
 void RouteHazards::close(std::span<const std::int32_t> closed, FieldStore& fields) {
@@ -114,23 +146,32 @@ void RouteHazards::close(std::span<const std::int32_t> closed, FieldStore& field
             fields.make_stale(static_cast<std::int32_t>(goal));
 }
 
-void RouteHazards::follow(const FieldStore& fields, ThreadPool& pool) {
-    parallel_for(pool, ways_.size(), 1, [&](std::size_t begin, std::size_t end, std::size_t) {
-        for (std::size_t goal = begin; goal < end; ++goal) {
-            Way& way = ways_[goal];
-            const auto row = static_cast<std::int32_t>(goal);
-            if (way.solve_count == fields.solve_count(row))
-                continue;
+void RouteHazards::follow(const FieldStore& fields) {
+    const auto air = std::make_shared<const std::vector<float>>(factor_);
+    std::array<Factors, view_count> solved_with;
+    for (std::size_t goal = 0; goal < ways_.size(); ++goal) {
+        Way& way = ways_[goal];
+        const auto row = static_cast<std::int32_t>(goal);
+        if (way.solve_count == fields.solve_count(row))
+            continue;
+        const View view = fields.view_of_goal(row);
+        Factors& with = solved_with[static_cast<std::size_t>(view)];
+        if (with == nullptr) {
             // The time of a wary field holds the cost of danger areas too, which is no walking time.
-            const std::span<const float> solved_with = fields.costs(fields.view_of_goal(row)).factor;
-            way.chain = chain_of_ways(grid_, patches_, fields.field(row),
-                                      solved_with.empty() ? std::span<const float>(factor_) : solved_with);
-            way.chain.cost_factor = factor_;
-            way.solve_count = fields.solve_count(row);
-            way.changed_at = -1;
-            mark_ways_with_smoke(way.chain, conditions_, settings_.sight_m, way.has_smoke_ahead);
+            const std::span<const float> of_view = fields.costs(view).factor;
+            with = of_view.empty()
+                       ? air
+                       : std::make_shared<const std::vector<float>>(of_view.begin(), of_view.end());
         }
-    });
+        way.renew(fields.lazy_field(row), with, air);
+        way.solve_count = fields.solve_count(row);
+        way.changed_at = -1;
+    }
+}
+
+bool RouteHazards::is_smoke_ahead(std::int32_t goal, std::int32_t patch) const {
+    const Way& way = ways_[static_cast<std::size_t>(goal)];
+    return way.has_smoke_ahead(*this)[static_cast<std::size_t>(patch)] != 0;
 }
 
 bool RouteHazards::is_clear_from(std::int32_t goal, std::int32_t patch) const {
@@ -141,7 +182,7 @@ bool RouteHazards::is_clear_from(std::int32_t goal, std::int32_t patch) const {
             return false;
         if (goal < 0)
             break;
-        const WayChain& chain = ways_[static_cast<std::size_t>(goal)].chain;
+        const WayChain& chain = ways_[static_cast<std::size_t>(goal)].chain(*this);
         ahead_m += chain.distance_m[static_cast<std::size_t>(p)];
         p = chain.next[static_cast<std::size_t>(p)];
     }
@@ -149,7 +190,7 @@ bool RouteHazards::is_clear_from(std::int32_t goal, std::int32_t patch) const {
 }
 
 WayAhead RouteHazards::look(std::int32_t goal, std::int32_t patch, double own_pace) const {
-    return look_ahead(ways_[static_cast<std::size_t>(goal)].chain, conditions_, patch, own_pace,
+    return look_ahead(ways_[static_cast<std::size_t>(goal)].chain(*this), conditions_, patch, own_pace,
                       settings_.sight_m);
 }
 

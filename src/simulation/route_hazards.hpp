@@ -9,12 +9,14 @@
 /// same second.
 #pragma once
 
-#include "core/thread_pool.hpp"
 #include "navigation/way_ahead.hpp"
 #include "simulation/field_store.hpp"
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <span>
 #include <vector>
 
@@ -57,9 +59,9 @@ public:
     };
     /// Once a second, after the conditions have changed: makes fields stale that shall be solved again, of
     /// those whose ways in use have become costlier or cheaper.
-    void update(FieldStore& fields, std::span<const Walker> walkers, ThreadPool& pool);
-    /// After fields have been solved: follows their ways anew.
-    void follow(const FieldStore& fields, ThreadPool& pool);
+    void update(FieldStore& fields, std::span<const Walker> walkers);
+    /// After fields have been renewed: their ways are followed anew, each when somebody first asks for it.
+    void follow(const FieldStore& fields);
 
     /// Nobody goes over these patches from now on; those who are there leave. Makes all fields stale.
     void close(std::span<const std::int32_t> closed, FieldStore& fields);
@@ -72,9 +74,7 @@ public:
     /// Whether somebody who follows the field (-1: none) stays in clear air for the next second.
     bool is_clear_from(std::int32_t goal, std::int32_t patch) const;
     /// Whether anything but clear air lies on the way in sight, from the patch.
-    bool is_smoke_ahead(std::int32_t goal, std::int32_t patch) const {
-        return ways_[static_cast<std::size_t>(goal)].has_smoke_ahead[static_cast<std::size_t>(patch)] != 0;
-    }
+    bool is_smoke_ahead(std::int32_t goal, std::int32_t patch) const;
     /// The way ahead; extra_s is against the time of the field, which may already hold a part of the cost.
     WayAhead look(std::int32_t goal, std::int32_t patch, double own_pace) const;
     /// Whether the way gets worse than where one is and than one bears. Whoever stands in dense smoke already
@@ -84,15 +84,39 @@ public:
     std::int64_t solved_again() const { return solved_again_; }
 
 private:
-    struct Way {
-        WayChain chain;
-        std::vector<std::uint8_t> has_smoke_ahead;
-        std::vector<std::uint8_t> is_used;  ///< [patch] on the way of somebody who follows the field
+    using Factors = std::shared_ptr<const std::vector<float>>;  ///< [patch]
+
+    /// From any thread between update() and follow(): whoever asks first follows the way for all.
+    class Way {
+    public:
+        const WayChain& chain(const RouteHazards& of) const;
+        /// [patch] of the second of now.
+        const std::vector<std::uint8_t>& has_smoke_ahead(const RouteHazards& of) const;
+        /// The field is another, solved with these costs.
+        void renew(std::shared_ptr<const LazyField> field, Factors solved_with, Factors air);
+        bool is_known() const { return field_ != nullptr; }
+        /// [patch] cost of the air that the times hold.
+        const std::vector<float>& air() const { return *air_; }
+
+        std::vector<std::uint8_t>
+            is_used;  ///< [patch] on the way of somebody who follows the field; or empty
         std::uint32_t solve_count{0};
         std::int64_t changed_at{-1};  ///< update in which the costs had changed; -1: they have not
+
+    private:
+        void follow_if_new(const RouteHazards& of) const;
+
+        std::shared_ptr<const LazyField> field_;
+        Factors solved_with_;
+        Factors air_;
+        mutable std::mutex guard_;
+        mutable std::atomic<bool> is_followed_{false};
+        mutable WayChain chain_;
+        mutable std::atomic<std::int64_t> marked_at_{-1};  ///< update
+        mutable std::vector<std::uint8_t> has_smoke_ahead_;
     };
 
-    void mark_used(std::span<const Walker> walkers, ThreadPool& pool);
+    void mark_used(std::span<const Walker> walkers);
     void note_changes(const FieldStore& fields);
 
     const NavigationGrid& grid_;
@@ -100,7 +124,7 @@ private:
     Patches patches_;
     std::vector<PatchCondition> conditions_;
     std::vector<std::uint8_t> is_closed_;  ///< [patch]
-    std::vector<float> factor_;            ///< [patch] for fields solved now
+    std::vector<float> factor_;            ///< [patch] for fields that are renewed now
     std::vector<Way> ways_;                ///< [goal]
     bool is_clear_{true};
     double credit_cells_{0.0};

@@ -216,7 +216,7 @@ Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions
     if (air) {
         world.hazards =
             std::make_unique<HazardState>(std::move(air->source), scenario.incident, *venue, *grid,
-                                          world.fields.fields().size(), world.views.size(), seed);
+                                          world.fields.goal_count(), world.views.size(), seed);
         world.hazards->notes = std::move(air->notes);
         if (const Result<bool> begun = world.hazards->source->advance_to(0.0); !begun)
             return begun.error();
@@ -227,7 +227,7 @@ Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions
     demand_ways_to_help(world);
     const RouteState at_start = world.fields.state();
     world.fields.set_state(most_open_state(world));
-    world.fields.refresh(world.pool);
+    world.fields.refresh();
     errors = unreachable_errors(world);
     if (const Errors more = check_help(world); !more.empty())
         errors.insert(errors.end(), more.begin(), more.end());
@@ -238,9 +238,9 @@ Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions
     if (!errors.empty())
         return errors;
     world.fields.set_state(at_start);
-    world.fields.refresh(world.pool);
+    world.fields.refresh();
     if (world.hazards != nullptr)
-        world.hazards->routes.follow(world.fields, world.pool);
+        world.hazards->routes.follow(world.fields);
     world.recorder.first_frame(world);
     impl->setup_s = wall.elapsed_s();
     return Simulation(std::move(impl));

@@ -71,13 +71,13 @@ void refresh_fields(World& world) {
         return;
     std::vector<std::uint8_t> is_new;
     if (has_costs)
-        for (std::size_t goal = 0; goal < world.fields.fields().size(); ++goal)
+        for (std::size_t goal = 0; goal < world.fields.goal_count(); ++goal)
             is_new.push_back(world.fields.is_stale(static_cast<std::int32_t>(goal)) ? 1 : 0);
-    world.fields.refresh(world.pool);
+    world.fields.refresh();
     if (!has_costs)
         return;
     if (world.hazards != nullptr)
-        world.hazards->routes.follow(world.fields, world.pool);
+        world.hazards->routes.follow(world.fields);
     for (std::size_t row = 0; row < world.agents.size(); ++row) {
         const std::int32_t goal = world.agents.goal[row];
         if (goal < 0 || is_new[static_cast<std::size_t>(goal)] == 0)
@@ -126,6 +126,10 @@ void step(World& world) {
     {
         const auto scope = measured(Phase::decide);
         decide(world);  // who starts, who heads for which exit
+    }
+    {
+        const auto scope = measured(Phase::fields);
+        world.fields.make_ready(world.agents.goal, world.pool);
     }
     {
         const auto scope = measured(Phase::guide);

@@ -26,7 +26,7 @@ public:
             std::make_unique<World>(venue, grid, nullptr, scenario, std::move(people), RunOptions{}, 1, 0.05);
     }
 
-    void begin() { world->fields.refresh(world->pool); }
+    void begin() { world->fields.refresh(); }
     void run_until(double time_s) {
         while (world->time_s() < time_s - 1e-9) step(*world);
     }

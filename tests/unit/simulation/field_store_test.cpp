@@ -7,7 +7,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
+#include <vector>
 
 namespace wayout {
 namespace {
@@ -30,12 +32,12 @@ protected:
 constexpr auto ambulant = MobilityClass::ambulant;
 
 TEST_F(Fields, FormerFieldsKeepTheExitThatHasClosed) {
-    store.refresh(pool);
+    store.refresh();
     store.keep_former();
     RouteState state = store.state();
     state.gate_open[west.row()] = 0;
     store.set_state(state);
-    store.refresh(pool);
+    store.refresh();
     EXPECT_EQ(time_from_middle(store.goal(west, ambulant)), TravelTimeField::unknown);
     // 10 m at the reference speed of 1.34 m/s, the walls of the doorway a little dearer.
     EXPECT_NEAR(time_from_middle(store.goal(west, ambulant, View::former)), 10.0 / 1.34, 0.3);
@@ -63,18 +65,18 @@ TEST_F(Fields, AnAreaIsSolvedWhenSomebodyAsksForIt) {
     }
     const std::int32_t area = store.add_area(cells);
     const std::int32_t goal = store.goal_to_area(area, ambulant);
-    store.refresh(pool);
+    store.refresh();
     EXPECT_FALSE(store.is_solved(goal));
     EXPECT_EQ(time_from_middle(goal), TravelTimeField::unknown);
     store.demand(goal);
-    store.refresh(pool);
+    store.refresh();
     EXPECT_TRUE(store.is_solved(goal));
     EXPECT_NEAR(time_from_middle(goal), 5.0 / 1.34, 0.1);
     EXPECT_FALSE(store.exit_of_goal(goal).is_valid());
 }
 
 TEST_F(Fields, AChangeMakesOnlyTheExitsOwnFieldStale) {
-    store.refresh(pool);
+    store.refresh();
     RouteState state = store.state();
     state.gate_open[west.row()] = 0;
     store.set_state(state);
@@ -83,11 +85,46 @@ TEST_F(Fields, AChangeMakesOnlyTheExitsOwnFieldStale) {
     EXPECT_FALSE(store.is_stale(store.goal(west, ambulant, View::former)));
 }
 
+TEST_F(Fields, AreSolvedWhenSomebodyAsks) {
+    store.refresh();
+    const std::int32_t to_west = store.goal(west, ambulant);
+    const std::int32_t to_east = store.goal(east, ambulant);
+    EXPECT_FALSE(store.is_ready(to_west));
+    time_from_middle(to_west);
+    EXPECT_TRUE(store.is_ready(to_west));
+    EXPECT_FALSE(store.is_ready(to_east));
+    EXPECT_EQ(store.fields()[static_cast<std::size_t>(to_east)], nullptr);
+    const std::array<std::int32_t, 3> goals{to_east, -1, to_east};
+    store.make_ready(goals, pool);
+    EXPECT_EQ(store.fields()[static_cast<std::size_t>(to_east)], &store.field(to_east));
+}
+
+// Whoever asks late gets what he would have got at once: doors and costs are those of refresh().
+TEST_F(Fields, HoldForTheMomentOfTheRefresh) {
+    const std::vector<std::int32_t> piece_of_cell(store.grid().cell_count(), 0);
+    std::vector<float> factor{3.0F};
+    const std::vector<std::uint8_t> is_closed{0};
+    store.set_costs({piece_of_cell, factor, is_closed});
+    store.refresh();
+    factor.front() = 1.0F;
+    RouteState state = store.state();
+    state.gate_open[west.row()] = 0;
+    store.set_state(state);
+    // 10 m in air that makes ways three times as long.
+    EXPECT_NEAR(time_from_middle(store.goal(west, ambulant)), 3.0 * 10.0 / 1.34, 0.9);
+    EXPECT_NEAR(time_from_middle(store.goal(east, ambulant)), 3.0 * 10.0 / 1.34, 0.9);
+    // Control: after the next one they are others.
+    store.make_stale(store.goal(east, ambulant));
+    store.refresh();
+    EXPECT_EQ(time_from_middle(store.goal(west, ambulant)), TravelTimeField::unknown);
+    EXPECT_NEAR(time_from_middle(store.goal(east, ambulant)), 10.0 / 1.34, 0.3);
+}
+
 // As long as the former building is the present one, both views have one field in memory.
 TEST_F(Fields, ViewsOfTheSameBuildingShareTheirFields) {
-    store.refresh(pool);
+    store.refresh();
     for (const View view : {View::present_wary, View::former_wary}) store.demand_exits(view);
-    store.refresh(pool);
+    store.refresh();
     const auto field_of = [&](View view) { return &store.field(store.goal(west, ambulant, view)); };
     EXPECT_TRUE(store.is_solved(store.goal(west, ambulant, View::former_wary)));
     EXPECT_EQ(field_of(View::former_wary), field_of(View::present_wary));
@@ -98,7 +135,7 @@ TEST_F(Fields, ViewsOfTheSameBuildingShareTheirFields) {
     state.gate_open[west.row()] = 0;
     store.set_state(state);
     store.make_wary_stale();
-    store.refresh(pool);
+    store.refresh();
     EXPECT_NE(field_of(View::former_wary), field_of(View::present_wary));
     EXPECT_EQ(time_from_middle(store.goal(west, ambulant, View::present_wary)), TravelTimeField::unknown);
     EXPECT_NEAR(time_from_middle(store.goal(west, ambulant, View::former_wary)), 10.0 / 1.34, 0.3);

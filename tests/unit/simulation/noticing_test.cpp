@@ -548,7 +548,7 @@ std::unique_ptr<World> world_of(const Scenario& scenario) {
     auto world =
         std::make_unique<World>(*venue, *grid, nullptr, scenario, std::move(*people), options, 1, 0.05);
     EXPECT_TRUE(set_up_people(*world).empty());
-    world->fields.refresh(world->pool);
+    world->fields.refresh();
     return world;
 }
 

@@ -42,7 +42,7 @@ std::unique_ptr<World> world_of_one(const std::string& entrance, bool shuts_west
     auto world =
         std::make_unique<World>(*venue, *grid, nullptr, scenario, std::move(*people), options, 1, 0.05);
     EXPECT_TRUE(set_up_people(*world).empty());
-    world->fields.refresh(world->pool);
+    world->fields.refresh();
     world->recorder.first_frame(*world);
     return world;
 }
@@ -106,7 +106,7 @@ TEST(FormerView, KeepsExitsOpenThatHaveShut) {
         RouteState state = fields.state();
         state.gate_open[gate.row()] = 0;
         fields.set_state(state);
-        fields.refresh(world->pool);
+        fields.refresh();
     };
     shut(west);
     shut(east);
@@ -124,7 +124,7 @@ TEST(FormerView, KeepsExitsOpenThatHaveShut) {
     RouteState state = fields.state();
     state.gate_open[west.row()] = 1;
     fields.set_state(state);
-    fields.refresh(world->pool);
+    fields.refresh();
     fields.keep_former();
     EXPECT_EQ(fields.state(View::former).gate_open[west.row()], 1);
 }
