@@ -136,8 +136,7 @@ private:
                 if ((flags & NavigationGrid::inclined) == 0)
                     s /= static_cast<float>(pace.level_mps);
             }
-            if (!costs_.factor.empty())
-                s *= costs_.factor[static_cast<std::size_t>(costs_.piece_of_cell[i])];
+            s *= static_cast<float>(cost_factor(c));
             slowness_[i] = soft || is_closed(c) ? -s : s;
         }
     }
@@ -174,7 +173,7 @@ private:
             if (!(orientation(gate.line.a, gate.line.b, from) > 0.0) ||
                 grid_.wall_between(gate.left, from, to) || std::any_of(others.begin(), others.end(), hides))
                 return;
-            const auto time = static_cast<float>(d * slowness);
+            const auto time = static_cast<float>(d * slowness * cost_factor(c));
             if (time >= accepted(c))
                 return;
             if (accepted(c) == infinite)
@@ -182,6 +181,12 @@ private:
             accepted_[row(c) + 1] = time;
             field_.next_gate[row(c)] = static_cast<std::int16_t>(exit.value);
         });
+    }
+
+    double cost_factor(CellIndex c) const {
+        return costs_.factor.empty()
+                   ? 1.0
+                   : double{costs_.factor[static_cast<std::size_t>(costs_.piece_of_cell[row(c)])]};
     }
 
     bool is_closed(CellIndex c) const {
