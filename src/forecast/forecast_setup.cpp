@@ -56,20 +56,19 @@ void assume_inputs(ForecastSetup& setup, const ScenarioTree& tree) {
 }
 
 std::vector<ScenarioChange> changes_of(MembersModel model) {
-    ScenarioChange change{ScenarioChange::Act::set};
+    const ScenarioChange coarse_step{
+        .act = ScenarioChange::Act::set, .path = "simulation.time_step_s", .json = "0.1"};
+    const ScenarioChange hydraulic{
+        .act = ScenarioChange::Act::set, .path = "simulation.model", .json = "\"hydraulic\""};
     switch (model) {
         case MembersModel::scenario:
             return {};
         case MembersModel::coarse_step:
-            change.path = "simulation.time_step_s";
-            change.json = "0.1";
-            break;
+            return {coarse_step};
         case MembersModel::hydraulic:
-            change.path = "simulation.model";
-            change.json = "\"hydraulic\"";
-            break;
+            return {hydraulic, coarse_step};
     }
-    return {change};
+    return {};
 }
 
 /// A study reduced to what a forecast needs of it: its inputs and its first variant.

@@ -53,7 +53,10 @@ test("the curve of persons inside spans the box", () => {
 test("texts on the time axis do not run into each other", () => {
     // 0.009 of the axis a letter: ten letters reach 0.09 to the right, or from 0.7 on to the left.
     const text = "0123456789";
-    expect(texts_with_room([0, 0.05, 0.1, 0.75, 0.95].map((part) => ({ part, text })))).toEqual([true, false, true, true, true]);
-    expect(texts_with_room([0.65, 0.75].map((part) => ({ part, text })))).toEqual([true, false]);
-    expect(texts_with_room([{ part: 0.5, text }])).toEqual([true]);
+    const at = (...parts: number[]) => parts.map((part) => ({ part, text }));
+    expect(texts_with_room(at(0, 0.05, 0.1, 0.75, 0.95), 0.009)).toEqual([true, false, true, true, true]);
+    expect(texts_with_room(at(0.65, 0.75), 0.009)).toEqual([true, false]);
+    expect(texts_with_room(at(0.5), 0.009)).toEqual([true]);
+    // On an axis of half the width.
+    expect(texts_with_room(at(0, 0.05, 0.1, 0.2), 0.018)).toEqual([true, false, false, true]);
 });

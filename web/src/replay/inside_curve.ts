@@ -26,8 +26,8 @@ export function curve_path(values: Int32Array): string {
 
 /// From here on texts stand to the left of their tick.
 const LEFTWARD_FROM = 0.7;
-/// Width of a letter, as a part of the axis at its usual width.
-const LETTER_PART = 0.009;
+/// A letter of the texts, about.
+const LETTER_PX = 6.6;
 
 export interface PlacedMark {
     /// Of the axis, 0 to 1.
@@ -36,10 +36,11 @@ export interface PlacedMark {
 }
 
 /// Whose text can be read: it meets no text before it. Every mark keeps its tick and its tip.
-export function texts_with_room(marks: readonly PlacedMark[]): boolean[] {
+/// @param letter_part  width of a letter, as a part of the axis
+export function texts_with_room(marks: readonly PlacedMark[], letter_part: number): boolean[] {
     const taken: Array<readonly [number, number]> = [];
     return marks.map(({ part, text }) => {
-        const length = LETTER_PART * text.length;
+        const length = letter_part * text.length;
         const span = part > LEFTWARD_FROM ? ([part - length, part] as const) : ([part, part + length] as const);
         const has_room = taken.every(([from, to]) => span[1] <= from || span[0] >= to);
         if (has_room) {
@@ -54,13 +55,19 @@ export function draw_marks(box: HTMLElement, marks: readonly Mark[], clock: Cloc
     const placed = marks
         .map((mark) => ({ ...mark, part: (mark.time_s - clock.start_s) / length_s }))
         .filter(({ part }) => part >= 0 && part <= 1);
-    const has_room = texts_with_room(placed);
-    placed.forEach((mark, i) => {
+    const ticks = placed.map((mark) => {
         const tick = box.ownerDocument.createElement("span");
         tick.style.left = `${100 * mark.part}%`;
         tick.dataset["tip"] = `${clock_text(mark.time_s)}  ${mark.text}`;
-        tick.textContent = has_room[i] ? mark.text : "";
         tick.classList.toggle("leftward", mark.part > LEFTWARD_FROM);
-        box.append(tick);
+        return tick;
     });
+    box.append(...ticks);
+    const write_texts = () => {
+        const has_room = texts_with_room(placed, LETTER_PX / Math.max(1, box.clientWidth));
+        ticks.forEach((tick, i) => {
+            tick.textContent = has_room[i] ? placed[i]!.text : "";
+        });
+    };
+    new ResizeObserver(write_texts).observe(box);
 }
