@@ -182,7 +182,6 @@ Measures measure_two_way(const Run& run, const RunRecord& record) {
 }
 
 Findings judge_two_way(std::span<const RunRecord> records, std::size_t seed_count) {
-    constexpr double no_limit = std::numeric_limits<double>::infinity();
     Findings findings;
     // [0] free choice of sides, [1] sides that are fixed.
     ValidationSeries data[] = {{"measured, free", true, {}, {}, false},
