@@ -11,6 +11,12 @@ target_compile_options(wayout_options INTERFACE
     $<$<COMPILE_LANGUAGE:CXX>:-ffp-contract=off>
     $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<BOOL:${WAYOUT_WERROR}>>:-Werror>
 )
+# In a unity build the constants of one file stand before the code of the next: parameters seem to shadow them, and classes
+# of headers seem to be made of types that only one file knows. Builds file by file still warn of what is really so.
+if(CMAKE_UNITY_BUILD)
+    target_compile_options(wayout_options INTERFACE
+        $<$<COMPILE_LANGUAGE:CXX>:-Wno-shadow> $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-subobject-linkage>)
+endif()
 target_compile_definitions(wayout_options INTERFACE $<$<BOOL:${WAYOUT_VALIDATE}>:WAYOUT_VALIDATE_ENABLED>)
 
 if(WAYOUT_SANITIZE)

@@ -7,6 +7,10 @@ function(wayout_add_subdirectory_if_present folder)
     endif()
 endfunction()
 
+# Files of a unity build (CMAKE_UNITY_BUILD) that are compiled as one: of so many the headers cost little beside the code, and
+# fewer would keep two cores less busy.
+set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
+
 # Our options and include roots: "core/assert.hpp" is in src/, <wayout/error.hpp> in include/.
 function(_wayout_configure target)
     set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)

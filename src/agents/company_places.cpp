@@ -6,12 +6,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <numeric>
 
 namespace wayout {
 namespace {
-
-constexpr double two_pi = 6.28318530717958647692;
 
 // ---------------------------------------------------------------- seats
 
@@ -106,7 +105,7 @@ private:
         for (std::uint32_t k = 0; k < member_attempts; ++k) {
             const RandomBlock block = random_block(seed_, ids_[i], Draw::start_position, 0,
                                                    first_group_index + attempt * member_attempts + k);
-            const SinCos angle = portable_sin_cos(two_pi * unit_double(block[0], block[1]));
+            const SinCos angle = portable_sin_cos(2.0 * std::numbers::pi * unit_double(block[0], block[1]));
             const double away_m = group_reach_m * std::sqrt(unit_double(block[2], block[3]));
             const Vec2 p = first.p + away_m * Vec2{angle.cos, angle.sin};
             if (!piece.locator.covers(p) || !space_.fits(piece.surface, p, radius_m_[i]) ||

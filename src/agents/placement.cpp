@@ -17,13 +17,12 @@
 #include <algorithm>
 #include <cstddef>
 #include <limits>
+#include <numbers>
 #include <numeric>
 #include <utility>
 
 namespace wayout {
 namespace {
-
-constexpr double two_pi = 6.28318530717958647692;
 
 /// Space that people in a seat row keep to seats and backs on both sides while they shuffle sideways, and how
 /// narrow a body can make itself (our choices).
@@ -156,7 +155,8 @@ private:
             a.start_time_s[row] = to_float(group.pre_movement_factor *
                                            pre_movement(uniform01_open(seed_, id, Draw::pre_movement_time)));
             a.activity[row] = Activity::waiting;
-            const SinCos heading = portable_sin_cos(two_pi * uniform01(seed_, id, Draw::start_heading));
+            const SinCos heading =
+                portable_sin_cos(2.0 * std::numbers::pi * uniform01(seed_, id, Draw::start_heading));
             a.heading_x[row] = to_float(heading.cos);
             a.heading_y[row] = to_float(heading.sin);
             a.travel_time_s[row] = infinity;

@@ -10,7 +10,7 @@
 namespace wayout::cli {
 namespace {
 
-struct Options {
+struct AnalyseArguments {
     std::string result;
     std::string file;
     std::string out_folder;
@@ -18,7 +18,7 @@ struct Options {
     MeasureOptions measure;
 };
 
-int run_command(Options& options) {
+int analyse_command(AnalyseArguments& options) {
     options.measure.file = options.file;
     const Result<Measurement> measurement = measure_result(options.result, options.measure);
     if (!measurement) {
@@ -40,7 +40,7 @@ int run_command(Options& options) {
 }  // namespace
 
 void add_analyse(CLI::App& app, Context& context) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<AnalyseArguments>();
     MeasureOptions& measure = options->measure;
     CLI::App* command = app.add_subcommand(
         "analyse", "Measures flow through lines and density in areas in the trajectories of a result");
@@ -67,7 +67,8 @@ void add_analyse(CLI::App& app, Context& context) {
     command->add_option("--cutoff", measure.cutoff_m, "radius that bounds Voronoi cells, m (default: none)");
     command->add_option("--out", options->out_folder, "write tables and JSON into this folder");
     command->add_flag("--json", options->json, "print JSON");
-    command->callback([options, &context] { context.chosen = [options] { return run_command(*options); }; });
+    command->callback(
+        [options, &context] { context.chosen = [options] { return analyse_command(*options); }; });
 }
 
 }  // namespace wayout::cli

@@ -12,7 +12,7 @@
 namespace wayout::cli {
 namespace {
 
-struct Options {
+struct BriefingArguments {
     std::string scenario;
     std::string tonight;
     std::string study;
@@ -28,7 +28,7 @@ struct Options {
 };
 
 /// The file, if there is one, with what the command line says instead.
-Result<TonightSpec> tonight_of(const Options& options) {
+Result<TonightSpec> tonight_of(const BriefingArguments& options) {
     TonightSpec tonight;
     if (!options.tonight.empty()) {
         Result<TonightSpec> read = read_tonight(options.tonight);
@@ -53,7 +53,7 @@ Result<TonightSpec> tonight_of(const Options& options) {
     return tonight;
 }
 
-int tell(const Options& options, const BriefingResults& results) {
+int tell(const BriefingArguments& options, const BriefingResults& results) {
     if (const Errors errors = write_briefing(results, options.many.folder); !errors.empty()) {
         print_errors(errors, "The sheet could not be written");
         return exit_failed;
@@ -62,7 +62,7 @@ int tell(const Options& options, const BriefingResults& results) {
                "briefing.html");
 }
 
-int run_command(const Options& options) {
+int briefing_command(const BriefingArguments& options) {
     const Result<TonightSpec> tonight = tonight_of(options);
     if (!tonight) {
         print_errors(tonight.error());
@@ -91,7 +91,7 @@ int run_command(const Options& options) {
 }  // namespace
 
 void add_briefing(CLI::App& app, Context& context) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<BriefingArguments>();
     CLI::App* command = app.add_subcommand(
         "briefing", "May tonight's event take place as it is? One page: go, conditions or no-go");
     command->add_option("scenario", options->scenario, "scenario folder, .json or .zip")->required();
@@ -115,7 +115,8 @@ void add_briefing(CLI::App& app, Context& context) {
     command->add_option("--probability", options->probability, "with which that is asked for (default: 0.95)")
         ->check(CLI::Range(0.5, 0.9999));
     add_many_runs_options(*command, options->many, "briefing");
-    command->callback([options, &context] { context.chosen = [options] { return run_command(*options); }; });
+    command->callback(
+        [options, &context] { context.chosen = [options] { return briefing_command(*options); }; });
 }
 
 }  // namespace wayout::cli

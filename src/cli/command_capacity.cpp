@@ -9,13 +9,13 @@
 namespace wayout::cli {
 namespace {
 
-struct Options {
+struct CapacityArguments {
     std::string scenario;
     CapacityOptions capacity;
     ManyRunsOptions many;
 };
 
-int run_command(const Options& options) {
+int capacity_command(const CapacityArguments& options) {
     return ask_many_runs(options.many, [&](StudyRunOptions& run) {
         const Result<CapacityResults> results = find_capacity(options.scenario, options.capacity, run);
         run.on_progress = {};
@@ -37,7 +37,7 @@ int run_command(const Options& options) {
 }  // namespace
 
 void add_capacity(CLI::App& app, Context& context) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<CapacityArguments>();
     CLI::App* command = app.add_subcommand(
         "capacity", "How many may come in, so that all goes well with the probability asked for?");
     command->add_option("scenario", options->scenario, "scenario folder, .json or .zip")->required();
@@ -62,7 +62,8 @@ void add_capacity(CLI::App& app, Context& context) {
         ->capture_default_str();
     command->add_option("--seed", options->capacity.seed, "seed of the first run");
     add_many_runs_options(*command, options->many, "capacity");
-    command->callback([options, &context] { context.chosen = [options] { return run_command(*options); }; });
+    command->callback(
+        [options, &context] { context.chosen = [options] { return capacity_command(*options); }; });
 }
 
 }  // namespace wayout::cli

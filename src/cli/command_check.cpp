@@ -14,7 +14,7 @@
 namespace wayout::cli {
 namespace {
 
-struct Options {
+struct CheckArguments {
     std::string scenario;
     std::string plan;
 };
@@ -23,7 +23,7 @@ void append(Errors& to, const Errors& from) {
     to.insert(to.end(), from.begin(), from.end());
 }
 
-int run_study_check(const Options& options) {
+int run_study_check(const CheckArguments& options) {
     const Result<StudySpec> spec = read_study(options.scenario);
     if (!spec) {
         print_errors(spec.error());
@@ -39,7 +39,7 @@ int run_study_check(const Options& options) {
     return exit_done;
 }
 
-int run_command(const Options& options) {
+int check_command(const CheckArguments& options) {
     if (is_study_file(options.scenario))
         return run_study_check(options);
     const ScenarioDraft draft = read_scenario_draft(options.scenario);
@@ -75,14 +75,15 @@ int run_command(const Options& options) {
 }  // namespace
 
 void add_check(CLI::App& app, Context& context) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<CheckArguments>();
     CLI::App* command = app.add_subcommand(
         "check", "Reads everything of a scenario or study and lists all problems with place and cure");
     command->add_option("scenario", options->scenario, "scenario folder, .json or .zip, or study file")
         ->required();
     command->add_option("--plan", options->plan,
                         "draw the plan with the problems marked: a file that ends in .svg or .png");
-    command->callback([options, &context] { context.chosen = [options] { return run_command(*options); }; });
+    command->callback(
+        [options, &context] { context.chosen = [options] { return check_command(*options); }; });
 }
 
 }  // namespace wayout::cli

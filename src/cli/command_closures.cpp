@@ -12,14 +12,14 @@
 namespace wayout::cli {
 namespace {
 
-struct Options {
+struct ClosuresArguments {
     std::string scenario;
     std::vector<std::string> kinds;
     ClosureOptions closures;
     ManyRunsOptions many;
 };
 
-int run_command(Options& options) {
+int closures_command(ClosuresArguments& options) {
     if (!options.kinds.empty()) {
         const auto has = [&](const char* kind) {
             return std::find(options.kinds.begin(), options.kinds.end(), kind) != options.kinds.end();
@@ -50,7 +50,7 @@ int run_command(Options& options) {
 }  // namespace
 
 void add_closures(CLI::App& app, Context& context) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ClosuresArguments>();
     CLI::App* command = app.add_subcommand(
         "closures",
         "Closes every exit, door and stair in turn, and the worst two by two: which matters most?");
@@ -68,7 +68,8 @@ void add_closures(CLI::App& app, Context& context) {
         ->check(CLI::IsMember({"exits", "doors", "stairs"}));
     command->add_option("--seed", options->closures.seed, "seed of the first run");
     add_many_runs_options(*command, options->many, "closures");
-    command->callback([options, &context] { context.chosen = [options] { return run_command(*options); }; });
+    command->callback(
+        [options, &context] { context.chosen = [options] { return closures_command(*options); }; });
 }
 
 }  // namespace wayout::cli

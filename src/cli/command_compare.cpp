@@ -10,7 +10,7 @@
 namespace wayout::cli {
 namespace {
 
-struct Options {
+struct CompareArguments {
     std::string a;
     std::string b;
     std::string folder;
@@ -18,7 +18,7 @@ struct Options {
     bool quiet{false};
 };
 
-int run_command(const Options& options) {
+int compare_command(const CompareArguments& options) {
     const Result<Comparison> comparison = compare_results(options.a, options.b);
     if (!comparison) {
         print_errors(comparison.error());
@@ -40,7 +40,7 @@ int run_command(const Options& options) {
 }  // namespace
 
 void add_compare(CLI::App& app, Context& context) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<CompareArguments>();
     CLI::App* command =
         app.add_subcommand("compare", "What differs between two results or two studies, and is it real?");
     command->add_option("a", options->a, "result folder, study folder or study.sqlite")->required();
@@ -48,7 +48,8 @@ void add_compare(CLI::App& app, Context& context) {
     command->add_option("-o,--output", options->folder, "folder of compare.html")->default_val("compare");
     command->add_flag("--json", options->json, "print everything as JSON");
     command->add_flag("-q,--quiet", options->quiet, "say nothing but problems");
-    command->callback([options, &context] { context.chosen = [options] { return run_command(*options); }; });
+    command->callback(
+        [options, &context] { context.chosen = [options] { return compare_command(*options); }; });
 }
 
 }  // namespace wayout::cli

@@ -11,7 +11,7 @@
 namespace wayout::cli {
 namespace {
 
-struct Options {
+struct ExplainArguments {
     std::string result;
     std::optional<std::int64_t> person;
     bool harm{false};
@@ -23,7 +23,7 @@ void print(const std::vector<std::string>& lines) {
     for (const std::string& line : lines) fmt::print("{}\n", line);
 }
 
-int run_harm(const Options& options) {
+int run_harm(const ExplainArguments& options) {
     const Result<HarmExplanation> harm = explain_harm(options.result);
     if (!harm) {
         print_errors(harm.error());
@@ -33,7 +33,7 @@ int run_harm(const Options& options) {
     return exit_done;
 }
 
-int run_person(const Options& options) {
+int run_person(const ExplainArguments& options) {
     const Result<PersonExplanation> person = explain_person(options.result, *options.person);
     if (!person) {
         print_errors(person.error());
@@ -52,7 +52,7 @@ int run_person(const Options& options) {
 }  // namespace
 
 void add_explain(CLI::App& app, Context& context) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ExplainArguments>();
     CLI::App* command = app.add_subcommand(
         "explain", "Tells why somebody of a result went where he went, or how people came to harm");
     command->add_option("result", options->result, "result folder")->required();

@@ -14,7 +14,7 @@
 namespace wayout::cli {
 namespace {
 
-struct Options {
+struct FireArguments {
     std::string scenario;
     std::string csv;
     double interval_s{5.0};
@@ -92,7 +92,7 @@ std::string csv_of(const FireRun& run) {
     return text;
 }
 
-int fire_command(const Options& options) {
+int fire_command(const FireArguments& options) {
     Result<Scenario> scenario = read_scenario(options.scenario);
     if (!scenario) {
         print_errors(scenario.error());
@@ -119,7 +119,7 @@ int fire_command(const Options& options) {
 }  // namespace
 
 void add_fire(CLI::App& app, Context& context) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<FireArguments>();
     CLI::App* command =
         app.add_subcommand("fire", "Runs the built-in fire of a scenario alone, without people");
     command->add_option("scenario", options->scenario, "scenario folder, .json or .zip")->required();

@@ -10,14 +10,14 @@
 namespace wayout::cli {
 namespace {
 
-struct Options {
+struct FixesArguments {
     std::string study;
     std::optional<int> runs;
     std::optional<std::string> figure;
     ManyRunsOptions many;
 };
 
-int write_results(const Options& options, const std::string& figure, const StudyOutcome& outcome) {
+int write_results(const FixesArguments& options, const std::string& figure, const StudyOutcome& outcome) {
     const Result<StudyResults> study = read_study_results(options.many.folder);
     if (!study) {
         print_errors(study.error());
@@ -38,7 +38,7 @@ int write_results(const Options& options, const std::string& figure, const Study
     return say(options.many, fixes_json(*fixes), fix_lines(*fixes), outcome, "fixes.html");
 }
 
-int run_command(const Options& options) {
+int fixes_command(const FixesArguments& options) {
     return ask_many_runs(options.many, [&](StudyRunOptions& run) {
         Result<StudySpec> spec = read_study(options.study);
         if (!spec) {
@@ -68,7 +68,7 @@ int run_command(const Options& options) {
 }  // namespace
 
 void add_fixes(CLI::App& app, Context& context) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<FixesArguments>();
     CLI::App* command = app.add_subcommand("fixes", "Which measure helps, by how much, and for what cost?");
     command->add_option("study", options->study, "study file; its variants are the measures")->required();
     command
@@ -77,7 +77,8 @@ void add_fixes(CLI::App& app, Context& context) {
     command->add_option("--figure", options->figure,
                         "figure that the measures are ranked by (default: the study's)");
     add_many_runs_options(*command, options->many, "fixes");
-    command->callback([options, &context] { context.chosen = [options] { return run_command(*options); }; });
+    command->callback(
+        [options, &context] { context.chosen = [options] { return fixes_command(*options); }; });
 }
 
 }  // namespace wayout::cli

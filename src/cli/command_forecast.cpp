@@ -17,7 +17,7 @@
 namespace wayout::cli {
 namespace {
 
-struct Options {
+struct ForecastArguments {
     ForecastOptions forecast;
     std::string scenario;
     std::string reports;
@@ -31,7 +31,7 @@ struct Options {
 };
 
 /// Reports of a run with that seed, instead of a forecast.
-int print_synthetic_reports(const Options& options) {
+int print_synthetic_reports(const ForecastArguments& options) {
     const Result<std::string> text =
         synthetic_reports(options.scenario, *options.told_seed, options.told_at_s);
     if (!text) {
@@ -47,7 +47,7 @@ MembersModel model_of(const std::string& word) {
     return static_cast<MembersModel>(found - members_model_names.begin());
 }
 
-ForecastOptions forecast_options(const Options& given) {
+ForecastOptions forecast_options(const ForecastArguments& given) {
     ForecastOptions options = given.forecast;
     options.scenario = given.scenario;
     options.reports = given.reports;
@@ -67,7 +67,7 @@ Errors missing_reports() {
     return {error};
 }
 
-int run_command(const Options& given) {
+int forecast_command(const ForecastArguments& given) {
     if (given.told_seed)
         return print_synthetic_reports(given);
     if (given.reports.empty()) {
@@ -106,7 +106,7 @@ int run_command(const Options& given) {
 }  // namespace
 
 void add_forecast(CLI::App& app, Context& context) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ForecastArguments>();
     ForecastOptions& forecast = options->forecast;
     CLI::App* command = app.add_subcommand(
         "forecast", "What reports about an incident say of its course: runs that are weighed by them");
@@ -148,7 +148,8 @@ void add_forecast(CLI::App& app, Context& context) {
         ->needs(told);
     command->add_flag("--json", options->json, "print the forecast as JSON");
     command->add_flag("-q,--quiet", options->quiet, "say nothing but problems");
-    command->callback([options, &context] { context.chosen = [options] { return run_command(*options); }; });
+    command->callback(
+        [options, &context] { context.chosen = [options] { return forecast_command(*options); }; });
 }
 
 }  // namespace wayout::cli

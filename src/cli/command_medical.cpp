@@ -10,7 +10,7 @@
 namespace wayout::cli {
 namespace {
 
-struct Options {
+struct MedicalArguments {
     std::string casualties;
     std::string response;
     std::string folder;
@@ -19,7 +19,7 @@ struct Options {
     bool quiet{false};
 };
 
-int run_command(const Options& options) {
+int medical_command(const MedicalArguments& options) {
     MedicalOptions medical = options.medical;
     const auto line = std::make_shared<ProgressLine>(options.quiet);
     medical.on_progress = [line](int done, int total) {
@@ -47,7 +47,7 @@ int run_command(const Options& options) {
 }  // namespace
 
 void add_medical(CLI::App& app, Context& context) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<MedicalArguments>();
     CLI::App* command = app.add_subcommand(
         "medical",
         "What happens to casualties after they are found: triage, treatment, transport, hospitals");
@@ -66,7 +66,8 @@ void add_medical(CLI::App& app, Context& context) {
         ->check(CLI::Range(0, 1024));
     command->add_flag("--json", options->json, "print the summary as JSON");
     command->add_flag("-q,--quiet", options->quiet, "say nothing but problems");
-    command->callback([options, &context] { context.chosen = [options] { return run_command(*options); }; });
+    command->callback(
+        [options, &context] { context.chosen = [options] { return medical_command(*options); }; });
 }
 
 }  // namespace wayout::cli

@@ -14,7 +14,7 @@
 namespace wayout::cli {
 namespace {
 
-struct Options {
+struct PackArguments {
     std::string result;
     std::string file;
     std::string verification;
@@ -23,7 +23,7 @@ struct Options {
     bool quiet{false};
 };
 
-int run_command(const Options& options) {
+int pack_command(const PackArguments& options) {
     PackOptions pack;
     pack.build = describe_machine().build;
     pack.most_file_bytes = options.limit_mib << 20;
@@ -58,7 +58,7 @@ int run_command(const Options& options) {
 }  // namespace
 
 void add_pack(CLI::App& app, Context& context) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<PackArguments>();
     CLI::App* command = app.add_subcommand(
         "pack", "Packs a result or study with all that it was made of, so that others can check it");
     command->add_option("result", options->result, "result folder, study folder or study.sqlite")->required();
@@ -72,7 +72,7 @@ void add_pack(CLI::App& app, Context& context) {
         ->check(CLI::Range(1, 1 << 20));
     command->add_option("--threads", options->threads, "threads of the tests (default: all cores)");
     command->add_flag("-q,--quiet", options->quiet, "say nothing but problems");
-    command->callback([options, &context] { context.chosen = [options] { return run_command(*options); }; });
+    command->callback([options, &context] { context.chosen = [options] { return pack_command(*options); }; });
 }
 
 }  // namespace wayout::cli

@@ -11,7 +11,7 @@
 namespace wayout::cli {
 namespace {
 
-struct Options {
+struct ReportsArguments {
     std::string file;
     std::string folder;
     std::optional<double> now_s;
@@ -19,7 +19,7 @@ struct Options {
     bool quiet{false};
 };
 
-int run_command(const Options& options) {
+int reports_command(const ReportsArguments& options) {
     const Result<Ledger> ledger = read_reports(options.file, options.now_s);
     if (!ledger) {
         print_errors(ledger.error());
@@ -41,7 +41,7 @@ int run_command(const Options& options) {
 }  // namespace
 
 void add_reports(CLI::App& app, Context& context) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ReportsArguments>();
     CLI::App* command = app.add_subcommand(
         "reports", "Checks a ledger of reports about an incident: what is known, claimed, contradicted");
     command->add_option("reports", options->file, "ledger of reports, JSON")->required();
@@ -52,7 +52,8 @@ void add_reports(CLI::App& app, Context& context) {
         ->check(CLI::Range(0.0, 1e9));
     command->add_flag("--json", options->json, "print the ledger as JSON");
     command->add_flag("-q,--quiet", options->quiet, "say nothing but problems");
-    command->callback([options, &context] { context.chosen = [options] { return run_command(*options); }; });
+    command->callback(
+        [options, &context] { context.chosen = [options] { return reports_command(*options); }; });
 }
 
 }  // namespace wayout::cli

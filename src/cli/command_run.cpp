@@ -19,7 +19,7 @@
 namespace wayout::cli {
 namespace {
 
-struct Options {
+struct RunArguments {
     std::string scenario;
     std::string output;
     RunOptions run;
@@ -49,7 +49,7 @@ void choose_norms(OutputSpec& outputs, const std::vector<std::string>& names) {
 }
 
 /// The scenario with the command line applied, so that what is written is what was run.
-void apply_options(Scenario& scenario, const Options& options) {
+void apply_to_scenario(Scenario& scenario, const RunArguments& options) {
     SimulationSpec& simulation = scenario.simulation;
     simulation.seed = options.run.seed.value_or(simulation.seed);
     simulation.duration_s = options.run.duration_s.value_or(simulation.duration_s);
@@ -92,7 +92,7 @@ std::vector<ResultFile> casualty_files(const Scenario& scenario, const RunResult
     return {{"casualties.csv", casualty_table_text(casualties_of_run(results, **plan, results.seed))}};
 }
 
-int run_command(const Options& options) {
+int run_command(const RunArguments& options) {
     Provenance provenance = describe_machine();
     provenance.started_utc = utc_time();
     Result<Scenario> scenario = read_scenario(options.scenario);
@@ -100,7 +100,7 @@ int run_command(const Options& options) {
         print_errors(scenario.error());
         return exit_bad_input;
     }
-    apply_options(*scenario, options);
+    apply_to_scenario(*scenario, options);
     Errors problems = problems_of_medical_plan(*scenario);
     Result<Simulation> simulation = Simulation::create(*scenario, options.run);
     if (!simulation)
@@ -155,7 +155,7 @@ int run_command(const Options& options) {
 }  // namespace
 
 void add_run(CLI::App& app, Context& context) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<RunArguments>();
     CLI::App* command = app.add_subcommand("run", "Runs a scenario and writes a result folder with a report");
     command->add_option("scenario", options->scenario, "scenario folder, .json or .zip")->required();
     command->add_option("-o,--output", options->output, "result folder")->default_val("result");

@@ -11,7 +11,7 @@
 namespace wayout::cli {
 namespace {
 
-struct Options {
+struct SitrepArguments {
     std::string results;
     std::string folder;
     std::string medical;
@@ -22,7 +22,7 @@ struct Options {
     bool quiet{false};
 };
 
-int run_command(const Options& options) {
+int sitrep_command(const SitrepArguments& options) {
     SituationOptions situation = options.situation;
     situation.medical = options.medical;
     situation.study = options.study;
@@ -47,7 +47,7 @@ int run_command(const Options& options) {
 }  // namespace
 
 void add_sitrep(CLI::App& app, Context& context) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<SitrepArguments>();
     SituationOptions& situation = options->situation;
     CLI::App* command = app.add_subcommand(
         "sitrep", "Situation reports of a run at chosen times: METHANE headings and counts, for exercises");
@@ -71,7 +71,8 @@ void add_sitrep(CLI::App& app, Context& context) {
         ->check(CLI::IsMember({"yes", "no"}));
     command->add_flag("--json", options->json, "print the reports as JSON");
     command->add_flag("-q,--quiet", options->quiet, "say nothing but problems");
-    command->callback([options, &context] { context.chosen = [options] { return run_command(*options); }; });
+    command->callback(
+        [options, &context] { context.chosen = [options] { return sitrep_command(*options); }; });
 }
 
 }  // namespace wayout::cli

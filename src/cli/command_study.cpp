@@ -13,7 +13,7 @@
 namespace wayout::cli {
 namespace {
 
-struct Options {
+struct StudyArguments {
     std::string study;
     std::optional<int> runs;
     std::optional<std::uint64_t> seed;
@@ -25,7 +25,7 @@ struct Options {
 };
 
 /// The study with the command line applied.
-void apply_options(StudySpec& spec, const Options& options) {
+void apply_to_study(StudySpec& spec, const StudyArguments& options) {
     spec.runs = options.runs.value_or(spec.runs);
     if (options.seed)
         spec.seed = options.seed;
@@ -36,7 +36,7 @@ void apply_options(StudySpec& spec, const Options& options) {
         spec.stop.at_most = *options.runs;
 }
 
-int write_report(const Options& options, const StudyOutcome& outcome) {
+int write_report(const StudyArguments& options, const StudyOutcome& outcome) {
     const Result<StudyResults> results = read_study_results(options.many.folder);
     if (!results) {
         print_errors(results.error());
@@ -49,7 +49,7 @@ int write_report(const Options& options, const StudyOutcome& outcome) {
     return say(options.many, study_json(*results), study_lines(*results), outcome, "report.html");
 }
 
-int run_command(const Options& options) {
+int study_command(const StudyArguments& options) {
     if (options.is_report_only) {
         const StudyOutcome nothing_run;
         return write_report(options, nothing_run);
@@ -60,7 +60,7 @@ int run_command(const Options& options) {
             print_errors(spec.error());
             return exit_bad_input;
         }
-        apply_options(*spec, options);
+        apply_to_study(*spec, options);
         const Result<StudyOutcome> outcome = run_study(*spec, run);
         if (!outcome) {
             print_errors(outcome.error());
@@ -75,7 +75,7 @@ int run_command(const Options& options) {
 }  // namespace
 
 void add_study(CLI::App& app, Context& context) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<StudyArguments>();
     CLI::App* command = app.add_subcommand(
         "study", "Runs a scenario many times, with other seeds and inputs, and gives ranges");
     command->add_option("study", options->study, "study file, or scenario folder, .json or .zip")->required();
@@ -92,7 +92,8 @@ void add_study(CLI::App& app, Context& context) {
     command->add_flag("--report-only", options->is_report_only,
                       "write the report of the runs that are there");
     add_many_runs_options(*command, options->many, "study");
-    command->callback([options, &context] { context.chosen = [options] { return run_command(*options); }; });
+    command->callback(
+        [options, &context] { context.chosen = [options] { return study_command(*options); }; });
 }
 
 }  // namespace wayout::cli

@@ -10,7 +10,7 @@
 namespace wayout::cli {
 namespace {
 
-struct Options {
+struct ValidateArguments {
     ValidationOptions validation;
     bool list{false};
     bool json{false};
@@ -18,7 +18,7 @@ struct Options {
     std::string markdown_file;
 };
 
-int run_command(Options& options) {
+int validate_command(ValidateArguments& options) {
     if (options.list) {
         for (const ValidationExperiment& experiment : validation_experiments())
             fmt::print("{:<8} {}\n", experiment.id, experiment.title);
@@ -52,7 +52,7 @@ int run_command(Options& options) {
 }  // namespace
 
 void add_validate(CLI::App& app, Context& context) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ValidateArguments>();
     CLI::App* command = app.add_subcommand(
         "validate", "Reproduces published experiments and compares the runs with what was measured");
     command->add_option("--only", options->validation.only, "ids: UNI, B1, ...")->delimiter(',');
@@ -70,7 +70,8 @@ void add_validate(CLI::App& app, Context& context) {
     command->add_flag("--json", options->json, "print JSON");
     command->add_option("--html", options->html_file, "also write a page with plots to this file");
     command->add_option("--markdown", options->markdown_file, "also write the tables as Markdown");
-    command->callback([options, &context] { context.chosen = [options] { return run_command(*options); }; });
+    command->callback(
+        [options, &context] { context.chosen = [options] { return validate_command(*options); }; });
 }
 
 }  // namespace wayout::cli

@@ -11,7 +11,7 @@
 namespace wayout::cli {
 namespace {
 
-struct Options {
+struct VerifyArguments {
     VerificationOptions verification;
     bool list{false};
     bool json{false};
@@ -19,7 +19,7 @@ struct Options {
     std::string markdown_file;
 };
 
-int run_command(Options& options) {
+int verify_command(VerifyArguments& options) {
     if (options.list) {
         for (const VerificationTest& test : verification_tests())
             fmt::print("{:<12} {}\n", test.id, test.title);
@@ -50,7 +50,7 @@ int run_command(Options& options) {
 }  // namespace
 
 void add_verify(CLI::App& app, Context& context) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<VerifyArguments>();
     CLI::App* command = app.add_subcommand(
         "verify", "Runs the standard tests of evacuation models (IMO, RiMEA, NIST, ISO) on this build");
     command->add_option("--only", options->verification.only, "ids or families: IMO-4, RiMEA, ...")
@@ -70,7 +70,8 @@ void add_verify(CLI::App& app, Context& context) {
     command->add_option("--html", options->html_file, "also write the table as a page to this file");
     command->add_option("--markdown", options->markdown_file,
                         "also write the table as Markdown to this file");
-    command->callback([options, &context] { context.chosen = [options] { return run_command(*options); }; });
+    command->callback(
+        [options, &context] { context.chosen = [options] { return verify_command(*options); }; });
 }
 
 }  // namespace wayout::cli

@@ -14,7 +14,7 @@
 namespace wayout::cli {
 namespace {
 
-struct Options {
+struct VerifyPackArguments {
     std::string file;
     int members{3};
     std::uint64_t limit_mib{64};
@@ -22,7 +22,7 @@ struct Options {
     bool quiet{false};
 };
 
-int run_command(const Options& options) {
+int verify_pack_command(const VerifyPackArguments& options) {
     VerifyPackOptions verify;
     verify.build = describe_machine().build;
     std::error_code failed;
@@ -50,7 +50,7 @@ int run_command(const Options& options) {
 }  // namespace
 
 void add_verify_pack(CLI::App& app, Context& context) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<VerifyPackArguments>();
     CLI::App* command = app.add_subcommand(
         "verify-pack", "Checks the hashes of a pack and runs some of it again: does the same come out?");
     command->add_option("pack", options->file, "archive of 'wayout pack'")->required();
@@ -62,7 +62,8 @@ void add_verify_pack(CLI::App& app, Context& context) {
         ->check(CLI::Range(1, 1 << 20));
     command->add_flag("--json", options->json, "print the verdict as JSON");
     command->add_flag("-q,--quiet", options->quiet, "say nothing but problems");
-    command->callback([options, &context] { context.chosen = [options] { return run_command(*options); }; });
+    command->callback(
+        [options, &context] { context.chosen = [options] { return verify_pack_command(*options); }; });
 }
 
 }  // namespace wayout::cli

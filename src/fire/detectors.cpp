@@ -7,16 +7,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace wayout::fire {
-namespace {
-
-constexpr double ln10 = 2.302585092994046;
-
-}  // namespace
 
 double optical_density_of(double obscuration_percent_per_m) {
-    return -portable_log(1.0 - obscuration_percent_per_m / 100.0) / ln10;
+    return -portable_log(1.0 - obscuration_percent_per_m / 100.0) / std::numbers::ln10;
 }
 
 double suppressed_frac(double spray_density_mm_per_s, double since_s) {
@@ -61,7 +57,7 @@ void sense(const FireDetectorSpec& detector, const SensedRoom& room, std::span<c
         const double density = hot.density_kg_per_m3() * upper_k / (upper_k + jet.excess_k);
         const double soot = fire.soot_kg_per_s / fire.plume_kg_per_s * spread * density;
         sensed.optical_density_per_m =
-            std::max(sensed.optical_density_per_m, extinction_m2_per_kg * soot / ln10);
+            std::max(sensed.optical_density_per_m, extinction_m2_per_kg * soot / std::numbers::ln10);
     }
     if (detector.kind != DetectorKind::smoke)
         sensed.link_k =

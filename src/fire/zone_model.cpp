@@ -10,12 +10,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <utility>
 
 namespace wayout::fire {
 namespace {
 
-constexpr double ln10 = 2.302585092994046;
 /// Share of a room that the upper layer has at the start, before any smoke.
 constexpr double first_upper_frac = 1e-4;
 
@@ -32,7 +32,7 @@ double LayerState::extinction_per_m() const {
 }
 
 double LayerState::optical_density_per_m() const {
-    return extinction_per_m() / ln10;
+    return extinction_per_m() / std::numbers::ln10;
 }
 
 ZoneModel::ZoneModel(ZoneFireSpec spec) : spec_(std::move(spec)) {

@@ -11,7 +11,6 @@
 namespace wayout {
 namespace {
 
-constexpr double chart_width = 900.0;
 constexpr double chart_height = 330.0;
 constexpr const char* after_colour = "#0072b2";
 constexpr const char* before_colour = "#8a94a3";
@@ -54,7 +53,7 @@ double highest_of(const ForecastResults& results, const ForecastCourse& course, 
 
 std::string course_chart(const ForecastResults& results, const ForecastCourse& course, bool has_reports) {
     const double top = nice_top(highest_of(results, course, has_reports), 6);
-    Chart chart(chart_width, chart_height, course.words,
+    Chart chart(forecast_chart_width, chart_height, course.words,
                 {"time since the start", course.times_s.front(), course.times_s.back(), Axis::Kind::time, 8},
                 {course.words, 0.0, top, Axis::Kind::number, 6});
     const LineStyle before{before_colour, 1.2, "4 3"};

@@ -113,7 +113,7 @@ std::string rounds_table(const ForecastResults& results) {
     return table.str();
 }
 
-std::string members_table(const ForecastResults& results) {
+std::string heaviest_members_table(const ForecastResults& results) {
     std::vector<HtmlTable::Column> columns{{"Member", true},
                                            {"Round", true},
                                            {"Seed", true},
@@ -190,7 +190,7 @@ void write_annex(Html& html, const ForecastResults& results) {
                  fmt::format("Members are run with '{}' ({}). The heaviest of {}; all are in members.csv.",
                              members_model_names[static_cast<std::size_t>(results.model)], results.program,
                              results.members.size()));
-    html.raw(rounds_table(results)).raw(members_table(results));
+    html.raw(rounds_table(results)).raw(heaviest_members_table(results));
     html.element("h3", "How figures come about");
     html.element(
         "p", "[D]: our choice, not data; given: by the reports file. Equations: docs/models/forecast.md.");

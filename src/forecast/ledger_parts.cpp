@@ -1,5 +1,6 @@
 #include "forecast/ledger_parts.hpp"
 
+#include "forecast/forecast_charts.hpp"
 #include "output/chart.hpp"
 #include "output/html.hpp"
 #include "output/number_text.hpp"
@@ -13,8 +14,7 @@
 namespace wayout {
 namespace {
 
-constexpr double chart_width = 900.0;
-constexpr double chart_height = 300.0;
+constexpr double ledger_chart_height = 300.0;
 /// More labels than this on a chart would lie over each other.
 constexpr std::size_t most_labels = 16;
 
@@ -107,7 +107,7 @@ std::string chart_of(const Ledger& ledger, const std::vector<Standing>& standing
     }
     const double top = nice_top(most * 1.05, 5);
     const std::string title = words_of(Subject{of.quantity, {}, {}, {}, {}});
-    Chart chart(chart_width, chart_height, title,
+    Chart chart(forecast_chart_width, ledger_chart_height, title,
                 {"time since the start, h:min:s or min:s", 0.0, std::max(1.0, ledger.now_s * 1.04),
                  Axis::Kind::time, 8},
                 {title, 0.0, top, Axis::Kind::number, 5});

@@ -15,9 +15,9 @@ namespace wayout {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::json;
+using CborJson = nlohmann::json;
 
-Json as_json(const PlannedRound& round) {
+CborJson as_json(const PlannedRound& round) {
     return {{"from", round.from},
             {"study", round.study},
             {"prior_share", round.proposal.prior_share},
@@ -45,7 +45,7 @@ bool is_whole(const PlannedRound& round, std::size_t inputs) {
 
 std::optional<PlannedRound> round_from(const std::string& text, std::size_t inputs) {
     try {
-        const Json json = Json::parse(text);
+        const CborJson json = CborJson::parse(text);
         PlannedRound round;
         round.from = json.at("from");
         round.study = json.at("study");
@@ -56,7 +56,7 @@ std::optional<PlannedRound> round_from(const std::string& text, std::size_t inpu
         round.points = json.at("points").get<std::vector<std::vector<double>>>();
         round.seeds = json.at("seeds").get<std::vector<std::uint64_t>>();
         return is_whole(round, inputs) ? std::optional(std::move(round)) : std::nullopt;
-    } catch (const Json::exception&) {
+    } catch (const CborJson::exception&) {
         return std::nullopt;  // told as damage
     }
 }

@@ -117,8 +117,8 @@ SegmentCrossing intersect(const Segment& first, const Segment& second, double to
     return {SegmentCrossing::Kind::point, p, p, t, t};
 }
 
-std::optional<Interval> overlap_along(const Segment& base, const Segment& other, double tolerance_m,
-                                      double min_length_m) {
+std::optional<SegmentPiece> overlap_along(const Segment& base, const Segment& other, double tolerance_m,
+                                          double min_length_m) {
     constexpr double max_sine = 0.1;
     const double base_m = length(base);
     const Vec2 along = direction(base);
@@ -132,7 +132,7 @@ std::optional<Interval> overlap_along(const Segment& base, const Segment& other,
         std::swap(from_m, to_m);
         std::swap(from_offset_m, to_offset_m);
     }
-    const Interval common{std::max(from_m, 0.0), std::min(to_m, base_m)};
+    const SegmentPiece common{std::max(from_m, 0.0), std::min(to_m, base_m)};
     if (!(common.length_m() > min_length_m))
         return std::nullopt;
     const auto offset_at = [&](double s_m) {

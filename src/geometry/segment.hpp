@@ -50,14 +50,14 @@ struct SegmentCrossing {
 SegmentCrossing intersect(const Segment& first, const Segment& second, double tolerance_m = 1e-9);
 
 /// A piece of a segment, as distances from its start.
-struct Interval {
+struct SegmentPiece {
     double from_m{};
     double to_m{};
     double length_m() const { return to_m - from_m; }
 };
 /// The piece of `base` along which `other` runs: nearly parallel (within about 6 degrees) and nowhere farther
 /// off than `tolerance_m` over the common piece. Nothing when that piece is not longer than `min_length_m`.
-std::optional<Interval> overlap_along(const Segment& base, const Segment& other, double tolerance_m,
-                                      double min_length_m = 1e-6);
+std::optional<SegmentPiece> overlap_along(const Segment& base, const Segment& other, double tolerance_m,
+                                          double min_length_m = 1e-6);
 
 }  // namespace wayout

@@ -12,13 +12,13 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
+#include <numbers>
 #include <optional>
 #include <utility>
 
 namespace wayout {
 namespace {
 
-constexpr double ln_10 = 2.302585092994046;
 /// CFAST writes optical density on the base 10 per metre (read in its code).
 /// With -V it writes soot in mg/m3: K = 8700 m2/kg x density, its own value for flaming fires (read).
 constexpr double extinction_per_mg_m3 = 8700e-6;
@@ -92,13 +92,6 @@ private:
     bool is_covered_{false};
 };
 
-std::string upper_case(std::string_view text) {
-    std::string upper(text);
-    std::transform(upper.begin(), upper.end(), upper.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    return upper;
-}
-
 struct Conversion {
     double scale{1.0};
     double offset{0.0};
@@ -112,7 +105,7 @@ std::optional<Conversion> conversion_of(Quantity quantity, std::string_view unit
         return unit == "C" ? std::optional(Conversion{1.0, 273.15, 0.0, 1e5}) : std::nullopt;
     if (quantity == Quantity::extinction) {
         if (unit == "1/m")
-            return Conversion{ln_10, 0.0, 0.0, 1e9};
+            return Conversion{std::numbers::ln10, 0.0, 0.0, 1e9};
         if (unit == "mg/m^3")
             return Conversion{extinction_per_mg_m3, 0.0, 0.0, 1e9};
         return std::nullopt;

@@ -4,20 +4,19 @@
 #include "hazards/byte_file.hpp"
 #include "hazards/csv.hpp"
 #include "hazards/findings.hpp"
+#include "hazards/visibility.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <limits>
+#include <numbers>
 #include <set>
 #include <utility>
 
 namespace wayout {
 namespace {
 
-constexpr double ln_10 = 2.302585092994046;
-/// K = C / V with C = 3 for light-reflecting signs (FDS User's Guide 22.10.5, secondary).
-constexpr double visibility_constant = 3.0;
 constexpr double most = 1e9;
 
 /// value in the unit of Air = scale * value + offset, or scale / value
@@ -34,7 +33,7 @@ struct CurveColumn {
 constexpr CurveColumn curve_columns[] = {
     {"temperature_c", Quantity::temperature, -273.15, 5000.0, 1.0, 273.15},
     {"extinction_per_m", Quantity::extinction, 0.0, most, 1.0},
-    {"optical_density_per_m", Quantity::extinction, 0.0, most, ln_10},
+    {"optical_density_per_m", Quantity::extinction, 0.0, most, std::numbers::ln10},
     {"visibility_m", Quantity::extinction, 1e-6, most, visibility_constant, 0.0, true},
     {"co_ppm", Quantity::co, 0.0, 1e6, 1.0},
     {"co2_percent", Quantity::co2, 0.0, 100.0, 0.01},

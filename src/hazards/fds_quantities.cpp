@@ -1,5 +1,8 @@
 #include "hazards/fds_quantities.hpp"
 
+#include "hazards/fortran_text.hpp"
+#include "hazards/visibility.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -14,9 +17,6 @@ namespace {
 /// Mass extinction coefficient of soot in flaming fires, m2/kg: default of FDS, read in the guide of
 /// FDS+Evac.
 constexpr double mass_extinction_m2_per_kg = 8700.0;
-/// Visibility of a light-reflecting sign is C / K with C = 3, default of FDS (User's Guide 22.10.5,
-/// secondary).
-constexpr double visibility_constant = 3.0;
 /// FDS writes at most MAXIMUM_VISIBILITY = 30 m (secondary): there, K is anything up to 0.1 1/m.
 constexpr double most_visibility_m = 30.0;
 constexpr double celsius_zero_k = 273.15;
@@ -47,13 +47,6 @@ constexpr std::array<Species, 12> species{{
     {"ACROLEIN", Quantity::acrolein},
     {"FORMALDEHYDE", Quantity::formaldehyde},
 }};
-
-std::string upper_case(std::string_view text) {
-    std::string upper(text);
-    std::transform(upper.begin(), upper.end(), upper.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    return upper;
-}
 
 /// Slice files hold 30 characters of a label, "CARBON MONOXIDE VOLUME FRACTION" has 31: what was cut there
 /// may stand in an index, too.

@@ -1,6 +1,8 @@
 #include "hazards/fortran_text.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 
@@ -80,6 +82,13 @@ std::optional<double> fortran_number(std::string_view word) {
     if (status != std::errc{} || !std::isfinite(value))
         return std::nullopt;
     return value;
+}
+
+std::string upper_case(std::string_view text) {
+    std::string upper(text);
+    std::transform(upper.begin(), upper.end(), upper.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    return upper;
 }
 
 std::optional<int> fortran_integer(std::string_view word) {

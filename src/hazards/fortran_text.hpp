@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -9,6 +10,9 @@ namespace wayout {
 
 /// Without blanks, tabs and carriage returns at both ends.
 std::string_view trimmed(std::string_view text);
+
+/// For words that mean the same in capitals; ASCII letters.
+std::string upper_case(std::string_view text);
 
 /// What lies between blanks and tabs, at most `most` pieces (the rest of the text is not looked at).
 std::vector<std::string_view> words_of(std::string_view text, std::size_t most);

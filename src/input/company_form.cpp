@@ -1,5 +1,7 @@
 #include "input/company_form.hpp"
 
+#include "input/ranges.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,8 +10,6 @@
 namespace wayout {
 namespace {
 
-constexpr Range share{0.0, 1.0};
-constexpr Range time_s{0.0, 86400.0};
 constexpr int largest_group = 100;
 
 void size_fields(Fields& fields, CompanySpec& company) {
@@ -19,7 +19,7 @@ void size_fields(Fields& fields, CompanySpec& company) {
         "1.6 for events, 3 for friends at festivals (our choice). The mean is x / (1 - exp(-x)).");
     fields.optional("size", company.size, integer(1, largest_group), "Or: so many in each group.");
     fields.optional("size_shares", company.size_shares,
-                    list_of(number(share), {1, static_cast<std::size_t>(largest_group)}),
+                    list_of(number(share_range), {1, static_cast<std::size_t>(largest_group)}),
                     "Or: shares of the groups of 1, 2, 3, ... people.");
     fields.exactly_one_of({"size_poisson", "size", "size_shares"});
     double sum = 0.0;
@@ -55,7 +55,7 @@ void cohesion_fields(Fields& fields, CompanySpec& company) {
                     "From there on he walks slowest.");
     fields.optional("wait_slowest_frac", company.wait_slowest_frac, number({0.06, 1.0}),
                     "That is this share of the pace of the group.");
-    fields.optional("patience_s", company.patience_s, number(time_s),
+    fields.optional("patience_s", company.patience_s, number(day_range_s),
                     "Whoever has waited so long in one go goes on.");
     fields.optional("no_wait_density_per_m2", company.no_wait_density_per_m2, number({0.0, 10.0}),
                     "Nobody waits where it is denser.");
@@ -73,18 +73,19 @@ void cohesion_fields(Fields& fields, CompanySpec& company) {
 }
 
 void missing_fields(Fields& fields, CompanySpec& company) {
-    fields.optional("search_frac", company.search_frac, number(share),
+    fields.optional("search_frac", company.search_frac, number(share_range),
                     "Families with children_in: share of the parents who go for their child. 0: children "
                     "leave by themselves.");
-    fields.optional("search_limit_s", company.search_limit_s, number(time_s), "After so long they give up.");
+    fields.optional("search_limit_s", company.search_limit_s, number(day_range_s),
+                    "After so long they give up.");
     fields.optional("search_limit_dose", company.search_limit_dose, number({0.0, 100.0}),
                     "Likewise with this dose of asphyxiant gases, 1 incapacitates.");
-    fields.optional("child_waits_s", company.child_waits_s, number(time_s),
+    fields.optional("child_waits_s", company.child_waits_s, number(day_range_s),
                     "So long after its own start such a child is kept where it is for its parents.");
-    fields.optional("return_frac", company.return_frac, number(share),
+    fields.optional("return_frac", company.return_frac, number(share_range),
                     "Share of the people in groups who turn back to the zone of their start for a thing, if "
                     "there is no smoke and no child with them.");
-    fields.optional("return_after_s", company.return_after_s, number(time_s),
+    fields.optional("return_after_s", company.return_after_s, number(day_range_s),
                     "So long after they have begun to walk.");
     fields.optional("stays_with_overcome", company.stays_with_overcome, yes_or_no(),
                     "Whoever sees somebody of the group overcome stays patience_s beside him. Adults do so "

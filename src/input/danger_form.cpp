@@ -1,5 +1,7 @@
 #include "input/danger_form.hpp"
 
+#include "input/named_fields.hpp"
+#include "input/ranges.hpp"
 #include "input/shapes.hpp"
 
 #include <fmt/format.h>
@@ -11,17 +13,9 @@
 namespace wayout {
 namespace {
 
-constexpr Range share{0.0, 1.0};
-constexpr Range time_s{0.0, 86400.0};
-constexpr Range reach_m{0.0, 10'000.0};
+constexpr Range danger_reach_m{0.0, 10'000.0};
 constexpr Range coordinate_m{-1e9, 1e9};
-constexpr Count many{1, 10'000};
-
-void named_fields(Fields& fields, Named& thing) {
-    thing.where = fields.where();
-    fields.required("id", thing.id, id(), "Short name, used in references and results.");
-    fields.optional("name", thing.name, text(), "Name for people; the id when absent.");
-}
+constexpr Count danger_counts{1, 10'000};
 
 /// A row of numbers, [time, ...], that `make` turns into a point of a table.
 template <typename Point, std::size_t N>
@@ -51,15 +45,16 @@ Form<Point> row_of(std::array<Range, N> ranges, Point (*make)(const std::array<d
 
 Form<DangerAreaSpec::PathPoint> path_point() {
     return row_of<DangerAreaSpec::PathPoint, 3>(
-        {time_s, coordinate_m, coordinate_m}, [](const std::array<double, 3>& row) {
+        {day_range_s, coordinate_m, coordinate_m}, [](const std::array<double, 3>& row) {
             return DangerAreaSpec::PathPoint{row[0], {row[1], row[2]}};
         });
 }
 
 Form<DangerAreaSpec::RadiusPoint> radius_point() {
-    return row_of<DangerAreaSpec::RadiusPoint, 2>({time_s, reach_m}, [](const std::array<double, 2>& row) {
-        return DangerAreaSpec::RadiusPoint{row[0], row[1]};
-    });
+    return row_of<DangerAreaSpec::RadiusPoint, 2>({day_range_s, danger_reach_m},
+                                                  [](const std::array<double, 2>& row) {
+                                                      return DangerAreaSpec::RadiusPoint{row[0], row[1]};
+                                                  });
 }
 
 template <typename Points>
@@ -70,13 +65,13 @@ void check_times(Fields& fields, const char* key, const Points& points) {
                                  points[i].time_s));
 }
 
-void message_fields(Fields& fields, DangerMessageSpec& message) {
-    fields.required("at_s", message.at_s, number(time_s), "Time of the message.");
-    fields.optional("delay_s", message.delay_s, number(time_s),
+void danger_message_fields(Fields& fields, DangerMessageSpec& message) {
+    fields.required("at_s", message.at_s, number(day_range_s), "Time of the message.");
+    fields.optional("delay_s", message.delay_s, number(day_range_s),
                     "Until those who hear it have understood it.");
-    fields.optional("share_frac", message.share_frac, number(share),
+    fields.optional("share_frac", message.share_frac, number(share_range),
                     "Share of those there who hear it and believe it.");
-    fields.optional("zones", message.zones, list_of(id(), many),
+    fields.optional("zones", message.zones, list_of(id(), danger_counts),
                     "Zones where it is heard; everywhere when absent.");
 }
 
@@ -88,9 +83,9 @@ void danger_area_fields(Fields& fields, DangerAreaSpec& area) {
     std::optional<Polygon> rect;
     fields.optional("polygon", area.polygon, polygon(), "Outline.");
     fields.optional("rect", rect, rectangle(), "Or: two opposite corners, [x0, y0, x1, y1].");
-    fields.optional("path", area.path, list_of(path_point(), many),
+    fields.optional("path", area.path, list_of(path_point(), danger_counts),
                     "Or a circle that may move: its centre at times, [[time, x, y], ...].");
-    fields.optional("radius_m", area.radius_m, list_of(radius_point(), many),
+    fields.optional("radius_m", area.radius_m, list_of(radius_point(), danger_counts),
                     "With a path: radius at times, [[time, radius], ...]; 0: not there.");
     fields.exactly_one_of({"polygon", "rect", "path"});
     fields.all_or_none_of({"path", "radius_m"});
@@ -102,27 +97,28 @@ void danger_area_fields(Fields& fields, DangerAreaSpec& area) {
                  "a circle grows by its radius_m: leave the key out");
     check_times(fields, "path", area.path);
     check_times(fields, "radius_m", area.radius_m);
-    fields.optional("from_s", area.from_s, number(time_s), "There from this time on.");
+    fields.optional("from_s", area.from_s, number(day_range_s), "There from this time on.");
     std::optional<double> until_s;
-    fields.optional("until_s", until_s, number(time_s), "There until this time; for good when absent.");
+    fields.optional("until_s", until_s, number(day_range_s), "There until this time; for good when absent.");
     area.until_s = until_s.value_or(area.until_s);
     fields.check(!until_s || *until_s > area.from_s, "until_s",
                  fmt::format("the area would be over ({} s) before it begins ({} s)", until_s.value_or(0.0),
                              area.from_s));
 
-    fields.optional("sight_m", area.sight_m, number(reach_m),
+    fields.optional("sight_m", area.sight_m, number(danger_reach_m),
                     "Seen so far where no wall and no shut door hides it; 0: not seen from outside.");
-    fields.optional("heard_m", area.heard_m, number(reach_m),
+    fields.optional("heard_m", area.heard_m, number(danger_reach_m),
                     "Noticed so far from its edge on the same storey; 0: not heard.");
     fields.optional("by_message_only", area.by_message_only, yes_or_no(),
                     "Neither seen nor heard: people learn of it by messages and from others.");
     fields.optional("spread_per_s", area.spread_per_s, number({0.0, 100.0}),
                     "Rate at which somebody learns of it while one who knows is near; 0: nobody tells.");
     fields.optional("spread_m", area.spread_m, number({0.0, 100.0}), "What near means.");
-    fields.optional("messages", area.messages, list_of(object("danger message", message_fields), {0, 1000}),
+    fields.optional("messages", area.messages,
+                    list_of(object("danger message", danger_message_fields), {0, 1000}),
                     "Announcements that tell people of it.");
 
-    fields.optional("closes_exits", area.closes_exits, list_of(id(), many),
+    fields.optional("closes_exits", area.closes_exits, list_of(id(), danger_counts),
                     "Exits that those who know do not use, besides those within its reach.");
     fields.optional("avoid_m", area.avoid_m, number({0.0, 1000.0}),
                     "Those who know keep so far from its edge.");
@@ -133,10 +129,10 @@ void danger_area_fields(Fields& fields, DangerAreaSpec& area) {
 }
 
 void danger_response_fields(Fields& fields, DangerResponseSpec& response) {
-    fields.optional("hold_frac", response.hold_frac, number(share), "Share who stand still first.");
+    fields.optional("hold_frac", response.hold_frac, number(share_range), "Share who stand still first.");
     fields.optional("hold_min_s", response.hold_min_s, number({0.0, 3600.0}), "For so long at least.");
     fields.optional("hold_max_s", response.hold_max_s, number({0.0, 3600.0}), "For so long at most.");
-    fields.optional("shelter_first_frac", response.shelter_first_frac, number(share),
+    fields.optional("shelter_first_frac", response.shelter_first_frac, number(share_range),
                     "Share who go to a shelter although they could leave.");
     fields.check(response.hold_min_s <= response.hold_max_s, "hold_max_s",
                  fmt::format("{} s is below hold_min_s, {} s", response.hold_max_s, response.hold_min_s));
@@ -144,7 +140,7 @@ void danger_response_fields(Fields& fields, DangerResponseSpec& response) {
 
 void order_fields(Fields& fields, OrderSpec& order) {
     order.where = fields.where();
-    fields.required("at_s", order.at_s, number(time_s), "Time of the order.");
+    fields.required("at_s", order.at_s, number(day_range_s), "Time of the order.");
     fields.required(
         "instruction", order.instruction,
         choice<Instruction>({{"evacuate", Instruction::evacuate},
@@ -153,13 +149,14 @@ void order_fields(Fields& fields, OrderSpec& order) {
                              {"all_clear", Instruction::all_clear}}),
         "evacuate: leave now; shelter: go to a shelter; stay: where you are; all_clear: no danger "
         "any more.");
-    fields.optional("zones", order.zones, list_of(id(), many),
+    fields.optional("zones", order.zones, list_of(id(), danger_counts),
                     "Zones where it is heard; everywhere when absent.");
-    fields.optional("share_frac", order.share_frac, number(share), "Share of those there who follow it.");
-    fields.optional("delay_s", order.delay_s, number(time_s), "Until they do.");
-    fields.optional("delay_spread_s", order.delay_spread_s, number(time_s),
+    fields.optional("share_frac", order.share_frac, number(share_range),
+                    "Share of those there who follow it.");
+    fields.optional("delay_s", order.delay_s, number(day_range_s), "Until they do.");
+    fields.optional("delay_spread_s", order.delay_spread_s, number(day_range_s),
                     "The delay of each is uniform within so much of delay_s, and never negative.");
-    fields.optional("lock_after_s", order.lock_after_s, number(time_s),
+    fields.optional("lock_after_s", order.lock_after_s, number(day_range_s),
                     "With shelter: so long after the order shelters are locked, wherever it is heard.");
     fields.check(!order.lock_after_s || order.instruction == Instruction::shelter, "lock_after_s",
                  "only an order to shelter locks shelters: leave the key out");
@@ -168,7 +165,8 @@ void order_fields(Fields& fields, OrderSpec& order) {
 void shelter_fields(Fields& fields, ShelterSpec& shelter) {
     named_fields(fields, shelter);
     fields.required("zone", shelter.zone, id(), "Zone of the venue that is the room.");
-    fields.optional("doors", shelter.doors, list_of(id(), many), "Doors that are shut when it is locked.");
+    fields.optional("doors", shelter.doors, list_of(id(), danger_counts),
+                    "Doors that are shut when it is locked.");
     fields.optional("capacity", shelter.capacity, integer(1, 1'000'000), "How many people it takes.");
     fields.optional("m2_per_person", shelter.m2_per_person, number({0.1, 100.0}),
                     "Instead: floor for each of them.");

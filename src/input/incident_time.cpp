@@ -8,7 +8,7 @@
 namespace wayout {
 namespace {
 
-constexpr Range seconds{-1e9, 1e9};
+constexpr Range clock_seconds{-1e9, 1e9};
 
 /// Days since 1970-01-01 in the Gregorian calendar. Source: Hinnant, "chrono-Compatible Low-Level Date
 /// Algorithms", days_from_civil.
@@ -122,7 +122,7 @@ std::optional<IncidentTime> parse_date_time(std::string_view text) {
 }
 
 Form<IncidentTime> incident_time() {
-    const Form<double> plain = number(seconds);
+    const Form<double> plain = number(clock_seconds);
     return {[plain](const Place& place, IncidentTime& time) {
                 if (place.value().text())
                     return read_date(place, time);

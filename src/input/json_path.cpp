@@ -146,7 +146,7 @@ private:
     const std::vector<PathStep>& steps_;
 };
 
-void set_member(JsonValue& target, const std::string& key, const JsonValue& value) {
+void change_member(JsonValue& target, const std::string& key, const JsonValue& value) {
     Object& members = std::get<Object>(target.data);
     const auto found =
         std::find_if(members.begin(), members.end(), [&](const JsonMember& m) { return m.key == key; });
@@ -216,7 +216,7 @@ Errors set_at(JsonValue& tree, std::string_view path, const JsonValue& value) {
     walk.go(tree, 0, [&](JsonValue& parent, const PathStep& step) {
         if (step.kind == PathStep::Kind::key) {
             if (walk.object(parent, last) != nullptr)
-                set_member(parent, step.text, value);
+                change_member(parent, step.text, value);
             return;
         }
         Array* items = walk.list(parent, last);
@@ -296,7 +296,7 @@ void merge_patch(JsonValue& target, const JsonValue& patch) {
                 found = members.insert(members.end(), {change.key, JsonValue(Object{})});
             merge_patch(found->value, change.value);
         } else {
-            set_member(target, change.key, change.value);
+            change_member(target, change.key, change.value);
         }
     }
 }

@@ -10,7 +10,7 @@ namespace wayout {
 namespace {
 
 constexpr Range chance{0.0, 1.0};
-constexpr Range reach_m{0.0, 1000.0};
+constexpr Range known_reach_m{0.0, 1000.0};
 
 void entrance_fields(Fields& fields, KnowledgeSpec::Entrance& entrance) {
     fields.required("exit", entrance.exit, id(), "Id of the exit.");
@@ -53,10 +53,10 @@ void knowledge_fields(Fields& fields, KnowledgeSpec& knowledge) {
                     "Chance in each second to hear from each person near what that one knows more (our "
                     "choice).");
     fields.optional("talk_distance_m", knowledge.talk_distance_m, number({0.0, 20.0}), "How near.");
-    fields.optional("exit_sight_m", knowledge.exit_sight_m, number(reach_m),
+    fields.optional("exit_sight_m", knowledge.exit_sight_m, number(known_reach_m),
                     "From so far an exit is made out, with nothing between.");
     fields.optional(
-        "closure_sight_m", knowledge.closure_sight_m, number(reach_m),
+        "closure_sight_m", knowledge.closure_sight_m, number(known_reach_m),
         "From so far one makes out that a door or exit is shut or open again; within 3 m always.");
     fields.optional("closure_memory_s", knowledge.closure_memory_s, number({0.0, 86400.0}),
                     "So long they do not count on an exit that they have found shut.");

@@ -1,16 +1,15 @@
 #include "input/noticing_form.hpp"
 
 #include "input/distribution_form.hpp"
+#include "input/ranges.hpp"
 
 #include <wayout/builtin_profiles.hpp>
 
 namespace wayout {
 namespace {
 
-constexpr Range share{0.0, 1.0};
 constexpr Range rate{0.0, 100.0};
 constexpr Range factor{0.0, 10.0};
-constexpr Range time_s{0.0, 86400.0};
 
 void message_fields(Fields& fields, MessageSpec& message) {
     fields.optional("names_hazard", message.names_hazard, yes_or_no(), "It says what has happened.");
@@ -27,20 +26,20 @@ void message_fields(Fields& fields, MessageSpec& message) {
 }
 
 void compliance_fields(Fields& fields, ComplianceSpec& compliance) {
-    fields.optional("base_frac", compliance.base_frac, number(share),
+    fields.optional("base_frac", compliance.base_frac, number(share_range),
                     "With a message that says nothing more.");
-    fields.optional("names_hazard_frac", compliance.names_hazard_frac, number(share), "Added.");
-    fields.optional("gives_location_frac", compliance.gives_location_frac, number(share), "Added.");
-    fields.optional("gives_action_and_exit_frac", compliance.gives_action_and_exit_frac, number(share),
+    fields.optional("names_hazard_frac", compliance.names_hazard_frac, number(share_range), "Added.");
+    fields.optional("gives_location_frac", compliance.gives_location_frac, number(share_range), "Added.");
+    fields.optional("gives_action_and_exit_frac", compliance.gives_action_and_exit_frac, number(share_range),
                     "Added.");
-    fields.optional("second_channel_frac", compliance.second_channel_frac, number(share),
+    fields.optional("second_channel_frac", compliance.second_channel_frac, number(share_range),
                     "Added when an alarm of another kind asks for the same.");
-    fields.optional("live_frac", compliance.live_frac, number(share), "Added when staff speak.");
-    fields.optional("false_alarm_frac", compliance.false_alarm_frac, number(share),
+    fields.optional("live_frac", compliance.live_frac, number(share_range), "Added when staff speak.");
+    fields.optional("false_alarm_frac", compliance.false_alarm_frac, number(share_range),
                     "Taken off for each false alarm.");
-    fields.optional("false_alarms_most_frac", compliance.false_alarms_most_frac, number(share),
+    fields.optional("false_alarms_most_frac", compliance.false_alarms_most_frac, number(share_range),
                     "Taken off at most for false alarms.");
-    fields.optional("most_frac", compliance.most_frac, number(share), "Never more than this.");
+    fields.optional("most_frac", compliance.most_frac, number(share_range), "Never more than this.");
 }
 
 std::vector<std::pair<std::string, std::string>> preset_words() {
@@ -62,7 +61,7 @@ void alarm_fields(Fields& fields, AlarmSpec& alarm) {
                                        {"phone", AlarmKind::phone}}),
                     "bell: a signal without words; voice: a recorded message; live: staff speak; phone: a "
                     "message to telephones.");
-    fields.optional("at_s", alarm.at_s, number(time_s), "When it begins to sound.");
+    fields.optional("at_s", alarm.at_s, number(day_range_s), "When it begins to sound.");
     std::optional<std::string> detector;
     fields.optional("on_detector", detector, id(),
                     "Instead: id of the detector or sprinkler of the built-in fire that sets it off.");
@@ -70,13 +69,13 @@ void alarm_fields(Fields& fields, AlarmSpec& alarm) {
     fields.optional("on_report", alarm.on_report, yes_or_no(),
                     "Instead: true: the first steward who reports the incident sets it off.");
     fields.exactly_one_of({"at_s", "on_detector", "on_report"});
-    fields.optional("delay_s", alarm.delay_s, number(time_s),
+    fields.optional("delay_s", alarm.delay_s, number(day_range_s),
                     "From the signal of the detector or the report until it sounds: investigation.");
     fields.check(!alarm.at_s || alarm.delay_s == 0.0, "delay_s",
                  "delay_s counts from what on_detector or on_report names: add it to at_s");
     fields.optional("heard_in", alarm.heard_in, list_of(id(), {1, 1000}),
                     "Ids of the zones or storeys where it is heard; everywhere when absent.");
-    fields.optional("heard_frac", alarm.heard_frac, number(share),
+    fields.optional("heard_frac", alarm.heard_frac, number(share_range),
                     "Share of the people there who hear, see or receive it.");
     fields.optional("message", alarm.message, object("message", message_fields),
                     "What it says; not of a bell.");
@@ -88,7 +87,8 @@ void alarm_fields(Fields& fields, AlarmSpec& alarm) {
                                          {"stay", Instruction::stay},
                                          {"all_clear", Instruction::all_clear}}),
                     "What it asks for. Only evacuate with a bell.");
-    fields.optional("until_s", alarm.until_s, number(time_s), "When it falls silent; never when absent.");
+    fields.optional("until_s", alarm.until_s, number(day_range_s),
+                    "When it falls silent; never when absent.");
     fields.optional("fails", alarm.fails, yes_or_no(), "It never sounds: a drill of the failure.");
     fields.optional("needs_power", alarm.needs_power, yes_or_no(),
                     "Silent while the power of the scenario has failed.");
@@ -129,22 +129,22 @@ void noticing_fields(Fields& fields, NoticingSpec& noticing) {
                     "Smoke and flames farther away are not seen.");
     fields.optional("fire_look_up_m", noticing.fire_look_up_m, number({0.0, 50.0}),
                     "Smoke so far above the heads is seen.");
-    fields.optional("investigating_frac", noticing.investigating_frac, number(share),
+    fields.optional("investigating_frac", noticing.investigating_frac, number(share_range),
                     "Part of the own time after which somebody looks what is the matter; for the log only.");
-    fields.optional("repeat_frac", noticing.repeat_frac, number(share),
+    fields.optional("repeat_frac", noticing.repeat_frac, number(share_range),
                     "Share who listen to a message twice.");
     fields.optional("message_rate", noticing.message_rate, number(factor),
                     "The alarm's rate is multiplied by this for those who do what a message says.");
-    fields.optional("show_stops_at_s", noticing.show_stops_at_s, number(time_s),
+    fields.optional("show_stops_at_s", noticing.show_stops_at_s, number(day_range_s),
                     "Until then a show goes on; there is none when absent.");
-    fields.optional("show_factor", noticing.show_factor, number(share),
+    fields.optional("show_factor", noticing.show_factor, number(share_range),
                     "While the show goes on the alarm's rate is multiplied by this.");
     fields.optional("show_in", noticing.show_in, list_of(id(), {1, 1000}),
                     "Ids of the zones or storeys of the show; everywhere when absent.");
     fields.needs("show_in", "show_stops_at_s");
-    fields.optional("told_least_s", noticing.told_least_s, number(time_s),
+    fields.optional("told_least_s", noticing.told_least_s, number(day_range_s),
                     "Whoever is told in person to leave needs no longer than a time between this ...");
-    fields.optional("told_most_s", noticing.told_most_s, number(time_s), "... and this.");
+    fields.optional("told_most_s", noticing.told_most_s, number(day_range_s), "... and this.");
     fields.optional("compliance", noticing.compliance, object("compliance", compliance_fields),
                     "Who does what a message says.");
     fields.check(noticing.told_least_s <= noticing.told_most_s, "told_most_s",
@@ -155,7 +155,7 @@ void seated_fields(Fields& fields, SeatedSpec& seated) {
     fields.optional("stand_up_s", seated.stand_up_s, distribution(action_s),
                     "Time from the decision to leave until they walk: a number or a distribution. At once "
                     "when absent.");
-    fields.optional("bag_frac", seated.bag_frac, number(share), "Share who take their things along.");
+    fields.optional("bag_frac", seated.bag_frac, number(share_range), "Share who take their things along.");
     fields.optional("bag_s", seated.bag_s, distribution(action_s), "How long that takes, on top.");
     fields.all_or_none_of({"bag_frac", "bag_s"});
     fields.optional(
@@ -167,8 +167,9 @@ void seated_fields(Fields& fields, SeatedSpec& seated) {
 }
 
 void alcohol_fields(Fields& fields, AlcoholSpec& alcohol) {
-    fields.optional("moderate_frac", alcohol.moderate_frac, number(share), "Share who have drunk some.");
-    fields.optional("high_frac", alcohol.high_frac, number(share), "Share who have drunk much.");
+    fields.optional("moderate_frac", alcohol.moderate_frac, number(share_range),
+                    "Share who have drunk some.");
+    fields.optional("high_frac", alcohol.high_frac, number(share_range), "Share who have drunk much.");
     fields.optional("moderate_factor", alcohol.moderate_factor, number({0.1, 10.0}),
                     "On the pre-movement time of the first.");
     fields.optional("high_factor", alcohol.high_factor, number({0.1, 10.0}), "On that of the others.");

@@ -2,6 +2,7 @@
 #include "input/company_form.hpp"
 #include "input/distribution_form.hpp"
 #include "input/knowledge_form.hpp"
+#include "input/named_fields.hpp"
 #include "input/noticing_form.hpp"
 #include "input/scenario_form.hpp"
 #include "input/shapes.hpp"
@@ -12,12 +13,6 @@
 
 namespace wayout {
 namespace {
-
-void named_fields(Fields& fields, Named& thing) {
-    thing.where = fields.where();
-    fields.required("id", thing.id, id(), "Short name, used in references and results.");
-    fields.optional("name", thing.name, text(), "Name for people; the id when absent.");
-}
 
 /// [[age, speed], ...]
 Form<std::vector<Vec2>> speeds_by_age() {

@@ -3,6 +3,7 @@
 #include "input/form.hpp"
 #include "input/incident_time.hpp"
 #include "input/json_file.hpp"
+#include "input/ranges.hpp"
 
 #include <wayout/reports.hpp>
 
@@ -21,7 +22,6 @@ constexpr std::size_t most_statements = 5000;
 constexpr std::uint64_t most_bytes = 16u << 20;
 constexpr std::size_t most_letters = 2000;
 constexpr Range people{0.0, 1e7};
-constexpr Range share{0.0, 1.0};
 constexpr Range positive_share{0.0, 1.0, true};
 constexpr Range duration_s{0.0, 1e9};
 constexpr Range sigma_range{0.0, 3.0};
@@ -111,7 +111,7 @@ Form<std::vector<std::string>> ids() {
             }};
 }
 
-void place_fields(Fields& fields, Subject& subject) {
+void subject_place_fields(Fields& fields, Subject& subject) {
     fields.optional("storey", subject.storey, id(), "Id of a storey of the scenario.");
     fields.optional("zone", subject.zone, id(), "Id of a zone of the scenario.");
     fields.optional("hospital", subject.hospital, id(), "Id of a hospital of the response plan.");
@@ -171,7 +171,7 @@ void statement_fields(Fields& fields, StatementDraft& draft) {
     fields.required("quantity", s.subject, counted_quantity(), "What is counted.");
     const ReportedQuantity quantity = s.subject.quantity;
     const bool is_of_children = !s.subject.age.empty();
-    fields.optional("place", s.subject, object("place", place_fields), "Counts there only.");
+    fields.optional("place", s.subject, object("place", subject_place_fields), "Counts there only.");
     fields.optional("age", s.subject.age,
                     choice<std::string>({{"child", "child"}, {"adult", "adult"}, {"older", "older"}}),
                     "Counts people of this age only: below 18, below 65, from 65 years on.");
@@ -225,21 +225,21 @@ void model_fields(Fields& fields, ReportingModel& model) {
     fields.optional("dead_lag_median_s", model.dead_lag_median_s, number(duration_s),
                     "From a death to the figure, whoever tells it.");
     fields.optional("dead_lag_sigma", model.dead_lag_sigma, number(sigma_range), "Of its logarithm.");
-    fields.optional("double_count_frac", model.double_count_frac, number(share),
+    fields.optional("double_count_frac", model.double_count_frac, number(share_range),
                     "The dead are counted twice by up to this share, until reconciled.");
     fields.optional("reconciled_from_s", model.reconciled_from_s, number(duration_s), "Earliest.");
     fields.optional("reconciled_until_s", model.reconciled_until_s, number(duration_s), "Latest.");
     fields.optional("missing_excess_frac", model.missing_excess_frac, number({0.0, 100.0}),
                     "By how much lists of the missing are too long at first.");
     fields.optional("missing_tau_s", model.missing_tau_s, number({0.0, 1e9, true}), "How fast that goes.");
-    fields.optional("injured_self_frac", model.injured_self_frac, number(share),
+    fields.optional("injured_self_frac", model.injured_self_frac, number(share_range),
                     "Of the injured, who come of their own and late.");
     fields.optional("injured_tau_s", model.injured_tau_s, number({0.0, 1e9, true}), "How late.");
     fields.optional("about_frac", model.about_frac, number({0.0, 10.0}),
                     "Error added to approximate numbers.");
     fields.optional("count_sd", model.count_sd, number({0.01, 1e6}), "Error of any count, in people.");
     fields.optional("percent_sd", model.percent_sd, number({0.01, 100.0}), "Of percentages, in points.");
-    fields.optional("correlation", model.correlation, number(share),
+    fields.optional("correlation", model.correlation, number(share_range),
                     "Of the errors of sources of one kind at the same time.");
     fields.optional("correlation_time_s", model.correlation_time_s, number({0.0, 1e9, true}),
                     "Over which that falls to 1/e.");

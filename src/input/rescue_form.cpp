@@ -7,7 +7,7 @@
 namespace wayout {
 namespace {
 
-constexpr Range time_s{0.0, 604800.0};
+constexpr Range week_range_s{0.0, 604800.0};
 constexpr Range speed{0.0, 5.0, true};
 
 void pace_fields(Fields& fields, RescueTeamSpec& team) {
@@ -27,7 +27,7 @@ void air_fields(Fields& fields, RescueTeamSpec& team) {
                     "While searching, freeing and carrying.");
     fields.optional("max_entries", team.max_entries, integer(1, 100),
                     "So many cylinders a member may use up.");
-    fields.optional("rest_s", team.rest_s, number(time_s), "Outside, between two cylinders.");
+    fields.optional("rest_s", team.rest_s, number(week_range_s), "Outside, between two cylinders.");
 }
 
 }  // namespace
@@ -37,7 +37,7 @@ void rescue_team_fields(Fields& fields, RescueTeamSpec& team) {
     fields.required("id", team.id, id(), "Short name, used in references and results.");
     fields.optional("name", team.name, text(), "Name for people; the id when absent.");
     fields.optional("members", team.members, integer(1, 12), "How many go in together.");
-    fields.required("arrives_s", team.arrives_s, number(time_s), "At the entry, ready to go in.");
+    fields.required("arrives_s", team.arrives_s, number(week_range_s), "At the entry, ready to go in.");
     fields.required("entry", team.entry, id(), "Id of the exit by which the team comes in.");
     fields.optional("brings_to", team.brings_to, id(),
                     "Id of the exit by which it brings people out; the entry when absent.");
@@ -47,7 +47,7 @@ void rescue_team_fields(Fields& fields, RescueTeamSpec& team) {
         "search", team.zones, list_of(id(), {1, 1000}),
         "Ids of zones in the order in which they are searched; without: all zones, nearest first.");
     std::optional<double> leaves_at_s;
-    fields.optional("leaves_at_s", leaves_at_s, number(time_s), "Begins nothing new from then on.");
+    fields.optional("leaves_at_s", leaves_at_s, number(week_range_s), "Begins nothing new from then on.");
     team.leaves_at_s = leaves_at_s.value_or(team.leaves_at_s);
     fields.optional("pace", team, object("pace of a rescue team", pace_fields), "How fast they move.");
     fields.optional("radius_m", team.radius_m, number({0.15, 0.6}), "Of a member with his gear.");
@@ -79,9 +79,9 @@ void embargo_fields(Fields& fields, AccessEmbargoSpec& embargo) {
     fields.optional("zones", embargo.zones, list_of(id(), {1, 1000}), "Ids of zones that nobody searches.");
     fields.optional("storeys", embargo.storeys, list_of(id(), {1, 1000}),
                     "Ids of storeys whose zones nobody searches.");
-    fields.optional("from_s", embargo.from_s, number(time_s), "From this time of the incident.");
+    fields.optional("from_s", embargo.from_s, number(week_range_s), "From this time of the incident.");
     std::optional<double> until_s;
-    fields.optional("until_s", until_s, number(time_s), "Released then; never when absent.");
+    fields.optional("until_s", until_s, number(week_range_s), "Released then; never when absent.");
     embargo.until_s = until_s.value_or(embargo.until_s);
     fields.optional("teams", embargo.teams, list_of(id(), {1, 1000}), "Ids of teams; all when absent.");
     fields.check(!embargo.zones.empty() || !embargo.storeys.empty(), "zones",

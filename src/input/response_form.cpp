@@ -4,6 +4,8 @@
 #include "input/distribution_form.hpp"
 #include "input/files.hpp"
 #include "input/form.hpp"
+#include "input/named_fields.hpp"
+#include "input/ranges.hpp"
 
 #include <wayout/medical_plan.hpp>
 
@@ -15,26 +17,17 @@
 namespace wayout {
 namespace {
 
-constexpr Range seconds{0.0, 1e6};
-constexpr Range share{0.0, 1.0};
-constexpr Range length{0.0, 1e6};
+constexpr Range carry_length{0.0, 1e6};
 constexpr Range positive_speed{0.0, 100.0, true};
-constexpr Count many{0, 1000};
 constexpr Count some{1, 1000};
 
-void named_fields(Fields& fields, Named& thing) {
-    thing.where = fields.where();
-    fields.required("id", thing.id, id(), "Short name, used in references and results.");
-    fields.optional("name", thing.name, text(), "Name for people; the id when absent.");
-}
-
 void window_fields(Fields& fields, TimeWindow& window) {
-    fields.required("from_s", window.from_s, number(seconds), "Begin, in seconds of the incident.");
-    fields.required("until_s", window.until_s, number(seconds), "End.");
+    fields.required("from_s", window.from_s, number(incident_range_s), "Begin, in seconds of the incident.");
+    fields.required("until_s", window.until_s, number(incident_range_s), "End.");
 }
 
 void shifts_field(Fields& fields, std::vector<TimeWindow>& shifts) {
-    fields.optional("shifts", shifts, list_of(object("time window", window_fields), many),
+    fields.optional("shifts", shifts, list_of(object("time window", window_fields), up_to_thousand),
                     "When work may begin; always when absent. What has begun is finished.");
 }
 
@@ -48,15 +41,17 @@ void carry_fields(Fields& fields, CarrySpec& carry) {
                                          {"drag_in_smoke", CarryMethod::drag_in_smoke},
                                          {"improvised", CarryMethod::improvised}}),
                     "Sets the speeds.");
-    fields.optional("level_m", carry.level_m, number(length), "Way on the level to the collection point.");
-    fields.optional("stairs_down_m", carry.stairs_down_m, number(length), "Way down stairs, along them.");
-    fields.optional("stairs_up_m", carry.stairs_up_m, number(length), "Way up stairs, along them.");
+    fields.optional("level_m", carry.level_m, number(carry_length),
+                    "Way on the level to the collection point.");
+    fields.optional("stairs_down_m", carry.stairs_down_m, number(carry_length),
+                    "Way down stairs, along them.");
+    fields.optional("stairs_up_m", carry.stairs_up_m, number(carry_length), "Way up stairs, along them.");
     fields.optional("level_speed_mps", carry.level_speed_mps, number(positive_speed),
                     "In place of that of the method.");
     fields.optional("stairs_down_speed_mps", carry.stairs_down_speed_mps, number(positive_speed),
                     "In place of that of the method; up is half of it.");
-    fields.optional("preparation_s", carry.preparation_s, number(seconds), "Before the way out.");
-    fields.optional("transfer_s", carry.transfer_s, number(seconds), "At the collection point.");
+    fields.optional("preparation_s", carry.preparation_s, number(incident_range_s), "Before the way out.");
+    fields.optional("transfer_s", carry.transfer_s, number(incident_range_s), "At the collection point.");
     shifts_field(fields, carry.shifts);
 }
 
@@ -64,16 +59,16 @@ void point_fields(Fields& fields, CollectionPointSpec& point) {
     named_fields(fields, point);
     fields.optional("carry", point.carry, object("carry teams", carry_fields),
                     "Teams that bring those who cannot walk; without, they are there when found.");
-    fields.optional("embargo", point.embargo, list_of(object("time window", window_fields), many),
+    fields.optional("embargo", point.embargo, list_of(object("time window", window_fields), up_to_thousand),
                     "When medical staff and vehicles may not begin anything here.");
-    fields.optional("exits", point.exits, list_of(id(), many),
+    fields.optional("exits", point.exits, list_of(id(), up_to_thousand),
                     "Ids of exits of the building whose people come here; the first point takes those of all "
                     "others.");
 }
 
 /// [[red, yellow, green], ...]
 Form<std::array<std::array<double, 3>, 3>> matrix_form() {
-    const Form<std::vector<std::vector<double>>> rows = list_of(list_of(number(share), {3, 3}), {3, 3});
+    const Form<std::vector<std::vector<double>>> rows = list_of(list_of(number(share_range), {3, 3}), {3, 3});
     return {[rows](const Place& place, std::array<std::array<double, 3>, 3>& matrix) {
                 std::vector<std::vector<double>> read;
                 if (!rows.read(place, read))
@@ -120,9 +115,9 @@ void triage_fields(Fields& fields, TriageSpec& triage) {
     }
     fields.optional("untrained_factor", triage.untrained_factor, number({1.0, 100.0}),
                     "On misjudgements of officers who are not trained.");
-    fields.optional("repair_frac", triage.repair_frac, number(share),
+    fields.optional("repair_frac", triage.repair_frac, number(share_range),
                     "Of the misjudged who are still there, set right when looked at again.");
-    fields.optional("look_again_after_s", triage.look_again_after_s, number(seconds),
+    fields.optional("look_again_after_s", triage.look_again_after_s, number(incident_range_s),
                     "After the first judgement.");
     fields.required("officers", triage.crews, list_of(object("triage officers", triage_crew_fields), some),
                     "Who judges.");
@@ -151,20 +146,22 @@ void fleet_fields(Fields& fields, FleetSpec& fleet) {
     fields.required("place", fleet.place, id(),
                     "Collection point where they wait and to which they come back.");
     fields.required("count", fleet.count, integer(1, 1000), "Vehicles.");
-    fields.optional("called_s", fleet.called_s, number(seconds), "When they are called.");
-    fields.optional("turnout_s", fleet.turnout_s, number(seconds), "From the call until they set out.");
+    fields.optional("called_s", fleet.called_s, number(incident_range_s), "When they are called.");
+    fields.optional("turnout_s", fleet.turnout_s, number(incident_range_s),
+                    "From the call until they set out.");
     fields.optional("arrival", fleet.arrival,
                     choice<FleetArrival>({{"together", FleetArrival::together},
                                           {"evenly", FleetArrival::evenly},
                                           {"at_random", FleetArrival::at_random}}),
                     "evenly needs over_s, at_random (mutual aid) per_hour.");
-    fields.optional("over_s", fleet.over_s, number(seconds), "From the first to the last that sets out.");
+    fields.optional("over_s", fleet.over_s, number(incident_range_s),
+                    "From the first to the last that sets out.");
     fields.optional("per_hour", fleet.per_hour, number({0.0, 3600.0}), "Vehicles that set out in an hour.");
     fields.optional("capacity", fleet.capacity, object("capacity", capacity_fields), "By class.");
     fields.optional("ventilator", fleet.ventilator, yes_or_no(), "Can carry those who need one.");
     fields.optional("load_s", fleet.load_s, distribution(action_s), "Loading.");
     fields.optional("hand_over_s", fleet.hand_over_s, distribution(action_s), "At the hospital.");
-    fields.optional("fill_wait_s", fleet.fill_wait_s, number(seconds),
+    fields.optional("fill_wait_s", fleet.fill_wait_s, number(incident_range_s),
                     "Waits so long, from when the first waits for it, until it is full.");
     shifts_field(fields, fleet.shifts);
 }
@@ -200,7 +197,7 @@ void hospital_fields(Fields& fields, HospitalSpec& hospital) {
 
 void transfer_fields(Fields& fields, TransferSpec& transfers) {
     fields.required("vehicles", transfers.vehicles, integer(0, 1000), "Vehicles, one patient at a time.");
-    fields.optional("from_s", transfers.from_s, number(seconds), "When they begin.");
+    fields.optional("from_s", transfers.from_s, number(incident_range_s), "When they begin.");
     fields.optional("load_s", transfers.load_s, distribution(action_s), "Loading.");
     fields.optional("hand_over_s", transfers.hand_over_s, distribution(action_s), "At the other hospital.");
 }
@@ -209,14 +206,14 @@ void travel_fields(Fields& fields, TravelSpec& travel) {
     travel.where = fields.where();
     fields.required("from", travel.from, id(), "Collection point, hospital or base.");
     fields.required("to", travel.to, id(), "The same; holds for the way back unless that is listed too.");
-    fields.optional("time_s", travel.time_s, number(seconds), "Of a vehicle.");
+    fields.optional("time_s", travel.time_s, number(incident_range_s), "Of a vehicle.");
     fields.optional("distance_m", travel.distance_m, number({0.0, 1e7}), "By road, at drive_speed_mps.");
     fields.exactly_one_of({"time_s", "distance_m"});
 }
 
 void self_fields(Fields& fields, MedicalPlan& plan) {
-    fields.optional("green_frac", plan.self_green_frac, number(share), "Of the green.");
-    fields.optional("yellow_frac", plan.self_yellow_frac, number(share), "Of the yellow.");
+    fields.optional("green_frac", plan.self_green_frac, number(share_range), "Of the green.");
+    fields.optional("yellow_frac", plan.self_yellow_frac, number(share_range), "Of the yellow.");
 }
 
 void score_fields(Fields& fields, std::array<double, 3>& scores) {
@@ -243,7 +240,7 @@ void air_injury_fields(Fields& fields, InjuryRules& rules) {
                     "Points lost for each further dose of 1, down to a score of 1.");
     fields.optional("irritated_rpm", rules.irritated_rpm, number(score),
                     "Score of those whom irritants stopped.");
-    fields.optional("ventilator_frac", rules.ventilator_frac, number(share),
+    fields.optional("ventilator_frac", rules.ventilator_frac, number(share_range),
                     "Of those overcome by gases, who need a ventilator.");
     fields.optional("burn_from_dose", rules.burn_from_dose, number(dose),
                     "Dose of heat from which a burn bed is needed.");
@@ -261,7 +258,7 @@ void injury_fields(Fields& fields, InjuryRules& rules) {
     fields.optional("crush_scatter", rules.crush_scatter, number({0.0, 2.0}),
                     "Standard deviation of the logarithm of personal thresholds of the crush dose.");
     fields.optional("trapped_rpm", rules.trapped_rpm, number(score), "Score of those under structure.");
-    fields.optional("structure_serious_frac", rules.structure_serious_frac, number(share),
+    fields.optional("structure_serious_frac", rules.structure_serious_frac, number(share_range),
                     "Of those whom structure injured and who can walk, who are seriously hurt.");
     fields.optional("structure_serious_rpm", rules.structure_serious_rpm, number(score), "Their score.");
     fields.optional("other_rpm", rules.other_rpm, number(score), "Score of those overcome by anything else.");
@@ -284,7 +281,7 @@ void injury_fields(Fields& fields, InjuryRules& rules) {
 void left_inside_fields(Fields& fields, LeftInsideRules& rules) {
     constexpr Range rate{0.0, 3600.0};
     fields.optional("are_found", rules.are_found, yes_or_no(), "false: never, as long as the chain lasts.");
-    fields.optional("after_s", rules.after_s, number(seconds),
+    fields.optional("after_s", rules.after_s, number(incident_range_s),
                     "When the search begins; not before the end of the run.");
     fields.optional("per_hour", rules.per_hour, number(rate), "Found and brought out in an hour.");
     fields.optional("trapped_per_hour", rules.trapped_per_hour, number(rate),
@@ -311,7 +308,8 @@ void plan_fields(Fields& fields, MedicalPlan& plan) {
                     list_of(object("collection point", point_fields), {1, 100}),
                     "Where casualties are brought together.");
     fields.required("triage", plan.triage, object("triage", triage_fields), "How classes are judged.");
-    fields.optional("treatment_posts", plan.posts, list_of(object("treatment post", post_fields), many),
+    fields.optional("treatment_posts", plan.posts,
+                    list_of(object("treatment post", post_fields), up_to_thousand),
                     "Where red and yellow are treated before transport.");
     std::vector<FleetSpec> buses;
     fields.optional("ambulances", plan.fleets, list_of(object("ambulances", ambulance_fields), {0, 100}),
@@ -338,13 +336,13 @@ void plan_fields(Fields& fields, MedicalPlan& plan) {
     }
     fields.optional("rpm_of_class", plan.rpm_of_class, object("scores", score_fields),
                     "Score of casualties of whom only the class is known.");
-    fields.optional("treated_decay_frac", plan.treated_decay_frac, number(share),
+    fields.optional("treated_decay_frac", plan.treated_decay_frac, number(share_range),
                     "How fast the score falls once treatment has begun.");
     fields.optional("injuries", plan.injuries, object("injuries", injury_fields),
                     "How harm in a run becomes injuries.");
     fields.optional("left_inside", plan.left_inside, object("left inside", left_inside_fields),
                     "What becomes of those who are hurt and inside when a run ends.");
-    fields.optional("late_death_frac", plan.late_death_frac, number(share),
+    fields.optional("late_death_frac", plan.late_death_frac, number(share_range),
                     "Of red with burns or after smoke who came to care, who die later in hospital.");
     fields.optional("timeline_step_s", plan.timeline_step_s, number({1.0, 86400.0}),
                     "Between two rows of timeline.csv.");

@@ -1,5 +1,6 @@
 #include "input/staff_form.hpp"
 
+#include "input/ranges.hpp"
 #include "input/rescue_form.hpp"
 #include "input/response_form.hpp"
 #include "input/section_form.hpp"
@@ -7,8 +8,6 @@
 
 namespace wayout {
 namespace {
-
-constexpr Range time_s{0.0, 86400.0};
 
 void hold_fields(Fields& fields, StewardTask& task) {
     using Way = StewardTask::Way;
@@ -67,8 +66,8 @@ void task_fields(Fields& fields, StewardTask& task) {
         task.kind = Kind::report;
         task.message = *report;
     }
-    fields.optional("from_s", task.from_s, number(time_s), "Not before this time of the incident.");
-    fields.optional("until_s", task.until_s, number(time_s),
+    fields.optional("from_s", task.from_s, number(day_range_s), "Not before this time of the incident.");
+    fields.optional("until_s", task.until_s, number(day_range_s),
                     "Of direct and hold: until this time of the incident; without: until he leaves.");
     fields.optional("takes_s", task.takes_s, number({0.0, 3600.0}),
                     "Of open (each) and report: so long. Our choice.");
@@ -78,14 +77,14 @@ void task_fields(Fields& fields, StewardTask& task) {
                  "ends before it begins (from_s)");
 }
 
-void post_fields(Fields& fields, StewardSpec& steward) {
+void steward_post_fields(Fields& fields, StewardSpec& steward) {
     fields.optional("storey", steward.post_storey, id(),
                     "Id of the storey; may be left out when there is only one.");
     fields.required("at", steward.post, point(), "Where he stands.");
 }
 
 void leaves_fields(Fields& fields, StewardSpec& steward) {
-    fields.optional("at_s", steward.leaves_at_s, number(time_s), "At this time of the incident.");
+    fields.optional("at_s", steward.leaves_at_s, number(day_range_s), "At this time of the incident.");
     fields.optional("when_empty", steward.leaves_when_empty, id(),
                     "Id of a zone: when nobody able is in it any more.");
     fields.optional("in_smoke_per_m", steward.leaves_in_smoke_per_m, number({0.01, 100.0}),
@@ -101,9 +100,9 @@ void steward_fields(Fields& fields, StewardSpec& steward) {
     fields.optional("profile", steward.profile, id(),
                     "Instead: id of a profile. He is a person of his own, placed at the post.");
     fields.exactly_one_of({"population", "profile"});
-    fields.required("post", steward, object("post", post_fields),
+    fields.required("post", steward, object("post", steward_post_fields),
                     "Where he stands when he has nothing else to do.");
-    fields.optional("arrives_s", steward.arrives_s, number(time_s),
+    fields.optional("arrives_s", steward.arrives_s, number(day_range_s),
                     "Time at which he heads for the post; until then he stays where he is.");
     fields.optional("reach_m", steward.reach_m, number({0.5, 100.0}),
                     "So far people hear and follow him, with nothing between. Our choice.");

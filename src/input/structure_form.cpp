@@ -1,5 +1,6 @@
 #include "input/structure_form.hpp"
 
+#include "input/ranges.hpp"
 #include "input/shapes.hpp"
 
 #include <fmt/format.h>
@@ -9,15 +10,12 @@
 namespace wayout {
 namespace {
 
-constexpr Range share{0.0, 1.0};
-constexpr Range time_s{0.0, 86400.0};
-
 void member_fields(Fields& fields, SteelMember& member) {
     fields.required("section_factor_per_m", member.section_factor_per_m, number({1.0, 5000.0}),
                     "Surface of the member by its volume, A_m/V; light trusses about 150 to 350.");
     fields.required("utilisation_frac", member.utilisation_frac, number({least_utilisation_frac, 1.0}),
                     "Load as a share of the cold strength.");
-    fields.optional("emissivity_frac", member.emissivity_frac, number(share), "Of the surface.");
+    fields.optional("emissivity_frac", member.emissivity_frac, number(share_range), "Of the surface.");
     fields.optional("convection_w_per_m2_k", member.convection_w_per_m2_k, number({0.0, 500.0}),
                     "Heat transfer from the gas: 25 in the standard fire, 35 in a natural one.");
     fields.optional("shadow_frac", member.shadow_frac, number({0.0, 1.0, true}),
@@ -28,10 +26,11 @@ void member_fields(Fields& fields, SteelMember& member) {
 }
 
 void outcome_fields(Fields& fields, LossOutcomes& outcomes) {
-    fields.required("unhurt_frac", outcomes.unhurt_frac, number(share), "Share who come away.");
-    fields.required("injured_frac", outcomes.injured_frac, number(share), "Share who are hurt and can move.");
-    fields.required("trapped_frac", outcomes.trapped_frac, number(share), "Share who wait for rescue.");
-    fields.required("fatal_frac", outcomes.fatal_frac, number(share), "Share who die.");
+    fields.required("unhurt_frac", outcomes.unhurt_frac, number(share_range), "Share who come away.");
+    fields.required("injured_frac", outcomes.injured_frac, number(share_range),
+                    "Share who are hurt and can move.");
+    fields.required("trapped_frac", outcomes.trapped_frac, number(share_range), "Share who wait for rescue.");
+    fields.required("fatal_frac", outcomes.fatal_frac, number(share_range), "Share who die.");
     constexpr double rounding = 1e-6;
     fields.check(fields.is_describing() || std::abs(outcomes.sum() - 1.0) <= rounding, "unhurt_frac",
                  fmt::format("the four shares add up to {:.6g}; they must add up to 1", outcomes.sum()));
@@ -44,12 +43,13 @@ void structural_loss_fields(Fields& fields, StructuralLossSpec& loss) {
     fields.required("id", loss.id, id(), "Short name, used in results.");
     fields.optional("storey", loss.storey, id(), "Id of the storey; may be left out when there is only one.");
     polygon_fields(fields, loss.polygon, "Area that is lost.");
-    fields.optional("at_s", loss.at_s, number(time_s), "Time of the loss, from the start of the incident.");
+    fields.optional("at_s", loss.at_s, number(day_range_s),
+                    "Time of the loss, from the start of the incident.");
     fields.optional("member", loss.member, object("steel member", member_fields),
                     "Instead of at_s: the bare steel member that carries the area. A screening without "
                     "redistribution, connections and fire protection.");
     fields.exactly_one_of({"at_s", "member"});
-    fields.optional("warning_s", loss.warning_s, number(time_s),
+    fields.optional("warning_s", loss.warning_s, number(day_range_s),
                     "So long before, those who see the area leave it; 0: no warning.");
     fields.required("outcomes", loss.outcomes, object("loss outcomes", outcome_fields),
                     "What becomes of those inside. There are no validated numbers: they are assumptions.");

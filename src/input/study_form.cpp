@@ -208,7 +208,7 @@ void variant_fields(Fields& fields, VariantSpec& variant) {
 
 namespace {
 
-void stop_fields(Fields& fields, StopRule& stop) {
+void stop_rule_fields(Fields& fields, StopRule& stop) {
     fields.optional("until_converged", stop.until_converged, yes_or_no(),
                     "Go on until the curves and the output have converged.");
     fields.optional("at_least", stop.at_least, integer(2, most_runs), "Draws before that may be so.");
@@ -247,7 +247,7 @@ void study_fields(Fields& fields, StudySpec& study) {
                     "Inputs that are varied.");
     fields.optional("variants", study.variants, list_of(object("variant", variant_fields), {1, 1000}),
                     "Forms of the scenario to compare; the first is what the others are compared with.");
-    fields.optional("stop", study.stop, object("stop rule", stop_fields), "When it is enough.");
+    fields.optional("stop", study.stop, object("stop rule", stop_rule_fields), "When it is enough.");
     fields.optional("output", study.output, text(), "Figure that convergence and sensitivity are told for.");
     fields.optional("time_limit_s", study.time_limit_s, number({0.0, 86400.0}),
                     "For the probability that everybody is out within it.");

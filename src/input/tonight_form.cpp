@@ -3,6 +3,7 @@
 #include "input/files.hpp"
 #include "input/form.hpp"
 #include "input/json_file.hpp"
+#include "input/ranges.hpp"
 #include "input/study_form.hpp"
 
 #include <wayout/briefing.hpp>
@@ -14,8 +15,6 @@
 
 namespace wayout {
 namespace {
-
-constexpr Count many{0, 1000};
 
 Form<int> briefing_version() {
     Form<int> form = integer(1, 1);
@@ -57,9 +56,9 @@ void tonight_fields(Fields& fields, TonightSpec& tonight) {
     fields.optional("attendance_frac", tonight.attendance_frac, number({0.0, 100.0, true}),
                     "Instead: share of the scenario's visitors.");
     fields.at_most_one_of({"visitors", "attendance_frac"});
-    fields.optional("closed", tonight.closed, list_of(id(), many),
+    fields.optional("closed", tonight.closed, list_of(id(), up_to_thousand),
                     "Ids of exits, doors, stairs, ramps and escalators that cannot be used.");
-    fields.optional("stewards_absent", tonight.stewards_absent, list_of(id(), many),
+    fields.optional("stewards_absent", tonight.stewards_absent, list_of(id(), up_to_thousand),
                     "Ids of stewards of the scenario who are not there.");
     TonightSpec parts = tonight;
     if (fields.optional("weather", parts, object("weather", weather_fields), "For coats.")) {

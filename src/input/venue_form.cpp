@@ -1,6 +1,7 @@
 #include "input/assistance_form.hpp"
 #include "input/danger_form.hpp"
 #include "input/knowledge_form.hpp"
+#include "input/named_fields.hpp"
 #include "input/opening_form.hpp"
 #include "input/scenario_form.hpp"
 #include "input/shapes.hpp"
@@ -14,12 +15,6 @@ namespace {
 
 constexpr Range width_m{0.1, 1000.0};
 constexpr Range elevation_m{-1000.0, 1000.0};
-
-void named_fields(Fields& fields, Named& thing) {
-    thing.where = fields.where();
-    fields.required("id", thing.id, id(), "Short name, used in references and results.");
-    fields.optional("name", thing.name, text(), "Name for people; the id when absent.");
-}
 
 void obstacle_fields(Fields& fields, ObstacleSpec& obstacle) {
     obstacle.where = fields.where();

@@ -1,5 +1,8 @@
 #include "input/zone_fire_form.hpp"
 
+#include "input/named_fields.hpp"
+#include "input/ranges.hpp"
+
 #include <fmt/format.h>
 
 #include <string>
@@ -8,17 +11,15 @@
 namespace wayout {
 namespace {
 
-constexpr Range length{0.0, 1000.0};
+constexpr Range room_length{0.0, 1000.0};
 constexpr Range positive_length{0.0, 1000.0, true};
-constexpr Range share{0.0, 1.0};
-constexpr Range coordinate{-1e8, 1e8};
-constexpr Range seconds{0.0, 1e6};
+constexpr Range fire_coordinate{-1e8, 1e8};
 constexpr Range kilowatts{0.0, 1e6};
-constexpr Count many{0, 2000};
+constexpr Count zone_counts{0, 2000};
 
 /// [[time_s, value], ...]
 Form<TimeTable> time_table(Range values) {
-    const Form<double> time = number(seconds);
+    const Form<double> time = number(incident_range_s);
     const Form<double> value = number(values);
     const Form<TimedValue> pair{
         [time, value](const Place& place, TimedValue& point) {
@@ -38,12 +39,6 @@ Form<TimeTable> time_table(Range values) {
     return list_of(pair, {1, 100000});
 }
 
-void named_fields(Fields& fields, ZoneNamed& thing) {
-    thing.where = fields.where();
-    fields.required("id", thing.id, id(), "Short name, used in references and results.");
-    fields.optional("name", thing.name, text(), "Name for people; the id when absent.");
-}
-
 void ambient_fields(Fields& fields, AmbientSpec& ambient) {
     fields.optional("indoor_temperature_c", ambient.indoor_temperature_k,
                     temperature_in_celsius({-50.0, 150.0}), "Of the rooms and linings at the start.");
@@ -51,7 +46,7 @@ void ambient_fields(Fields& fields, AmbientSpec& ambient) {
                     temperature_in_celsius({-50.0, 150.0}), "Of the open air.");
     fields.optional("pressure_pa", ambient.pressure_pa, number({50000.0, 120000.0}),
                     "At the height of the plan's zero.");
-    fields.optional("humidity_frac", ambient.humidity_frac, number(share), "Relative humidity.");
+    fields.optional("humidity_frac", ambient.humidity_frac, number(share_range), "Relative humidity.");
 }
 
 void lining_fields(Fields& fields, LiningSpec& lining) {
@@ -67,14 +62,14 @@ void lining_fields(Fields& fields, LiningSpec& lining) {
 }
 
 void plan_area_fields(Fields& fields, PlanArea& area) {
-    fields.required("height_m", area.height_m, number(length), "Above the floor of the compartment.");
+    fields.required("height_m", area.height_m, number(room_length), "Above the floor of the compartment.");
     fields.required("area_m2", area.area_m2, number({0.0, 1e5}), "Plan area at that height.");
 }
 
 void compartment_fields(Fields& fields, CompartmentSpec& room) {
     named_fields(fields, room);
     fields.optional(
-        "zones", room.zones, list_of(id(), many),
+        "zones", room.zones, list_of(id(), zone_counts),
         "Zones of the venue that the compartment covers: people there breathe its air; its floor area is "
         "theirs unless given.");
     fields.required("floor_elevation_m", room.floor_elevation_m, number({-1000.0, 10000.0}),
@@ -113,13 +108,13 @@ void wall_opening_fields(Fields& fields, WallOpeningSpec& opening) {
     fields.required("from", opening.from, id(), "Id of a compartment, or outside.");
     fields.required("to", opening.to, id(), "Id of a compartment, or outside.");
     fields.required("width_m", opening.width_m, number(positive_length), "Clear width.");
-    fields.required("sill_m", opening.sill_m, number(length),
+    fields.required("sill_m", opening.sill_m, number(room_length),
                     "Lower edge above the floor of 'from', or of 'to' if that is inside.");
     fields.required("soffit_m", opening.soffit_m, number(positive_length),
                     "Upper edge above the same floor.");
     fields.optional("discharge_frac", opening.discharge_frac, number({0.0, 1.0, true}),
                     "Coefficient of the orifice.");
-    fields.optional("open_frac", opening.open_frac, time_table(share), open_meaning);
+    fields.optional("open_frac", opening.open_frac, time_table(share_range), open_meaning);
     fields.optional("door", opening.door, id(), "Door or exit of the venue that opens and shuts with it.");
     fields.optional("shuts_after_people_s", opening.shuts_after_people_s, number({0.0, 86400.0}),
                     "The door is shut until people go through, and again so long after the last of them.");
@@ -137,7 +132,7 @@ void floor_vent_fields(Fields& fields, FloorVentSpec& vent) {
     fields.optional("shape", vent.shape,
                     choice<VentShape>({{"round", VentShape::round}, {"square", VentShape::square}}),
                     "Of the hole.");
-    fields.optional("open_frac", vent.open_frac, time_table(share), open_meaning);
+    fields.optional("open_frac", vent.open_frac, time_table(share_range), open_meaning);
 }
 
 void fan_fields(Fields& fields, FanSpec& fan) {
@@ -145,9 +140,9 @@ void fan_fields(Fields& fields, FanSpec& fan) {
     fields.required("from", fan.from, id(), "Compartment, or outside.");
     fields.required("to", fan.to, id(), "Compartment, or outside.");
     fields.required("flow_m3_per_s", fan.flow_m3_per_s, number({0.0, 1e4, true}), "Volume flow.");
-    fields.optional("from_height_m", fan.from_height_m, number(length),
+    fields.optional("from_height_m", fan.from_height_m, number(room_length),
                     "Middle of the inlet above the floor of 'from'.");
-    fields.optional("to_height_m", fan.to_height_m, number(length),
+    fields.optional("to_height_m", fan.to_height_m, number(room_length),
                     "Middle of the outlet above the floor of 'to'.");
     fields.optional("opening_height_m", fan.opening_height_m, number({0.0, 50.0}),
                     "Vertical extent of inlet and outlet; 0 in a ceiling or floor.");
@@ -155,7 +150,7 @@ void fan_fields(Fields& fields, FanSpec& fan) {
                     "From this pressure rise on the flow falls ...");
     fields.optional("cutoff_end_pa", fan.cutoff_end_pa, number({0.0, 1e5}),
                     "... and at this one nothing flows.");
-    fields.optional("running_frac", fan.running_frac, time_table(share),
+    fields.optional("running_frac", fan.running_frac, time_table(share_range),
                     "[[time in s, share of the flow], ...]; full throughout when absent.");
     fields.check(fan.cutoff_begin_pa < fan.cutoff_end_pa, "cutoff_end_pa",
                  "it must lie above cutoff_begin_pa");
@@ -176,7 +171,7 @@ void fuel_fields(Fields& fields, FuelSpec& fuel) {
     if (preset)
         fuel = preset->fuel;
     const Form<double> atoms = number({0.0, 1000.0});
-    const Form<double> yield = number(share);
+    const Form<double> yield = number(share_range);
     fields.optional("carbon", fuel.carbon, atoms, "Atoms by molecule of fuel.");
     fields.optional("hydrogen", fuel.hydrogen, atoms, "Atoms by molecule of fuel.");
     fields.optional("oxygen", fuel.oxygen, atoms, "Atoms by molecule of fuel.");
@@ -217,21 +212,22 @@ void heat_release_fields(Fields& fields, HeatReleaseSpec& curve) {
                     "alpha t^2 with an alpha of one's own.");
     fields.exactly_one_of({"table_kw", "growth", "alpha_kw_per_s2"});
     curve.alpha_kw_per_s2 = growth ? growth_alpha_kw_per_s2(*growth) : alpha.value_or(0.0);
-    fields.optional("start_s", curve.start_s, number(seconds), "When the growth begins.");
+    fields.optional("start_s", curve.start_s, number(incident_range_s), "When the growth begins.");
     fields.optional("peak_kw", curve.peak_kw, number({0.0, 1e6, true}), "It grows no further.");
-    fields.optional("decay_begin_s", curve.decay_begin_s, number(seconds), "It falls linearly from here ...");
-    fields.optional("decay_end_s", curve.decay_end_s, number(seconds), "... to nothing here.");
+    fields.optional("decay_begin_s", curve.decay_begin_s, number(incident_range_s),
+                    "It falls linearly from here ...");
+    fields.optional("decay_end_s", curve.decay_end_s, number(incident_range_s), "... to nothing here.");
     fields.all_or_none_of({"decay_begin_s", "decay_end_s"});
     fields.check(!curve.decay_begin_s || *curve.decay_begin_s < curve.decay_end_s.value_or(0.0),
                  "decay_end_s", "it must lie after decay_begin_s");
 }
 
-void fire_fields(Fields& fields, ZoneFireSourceSpec& source) {
+void room_fire_fields(Fields& fields, ZoneFireSourceSpec& source) {
     named_fields(fields, source);
     fields.required("compartment", source.compartment, id(), "Where it burns.");
-    fields.required("x_m", source.x_m, number(coordinate), "Place in the plan of the venue.");
-    fields.required("y_m", source.y_m, number(coordinate), "Place in the plan of the venue.");
-    fields.optional("base_height_m", source.base_height_m, number(length),
+    fields.required("x_m", source.x_m, number(fire_coordinate), "Place in the plan of the venue.");
+    fields.required("y_m", source.y_m, number(fire_coordinate), "Place in the plan of the venue.");
+    fields.optional("base_height_m", source.base_height_m, number(room_length),
                     "Of the burning surface above the floor.");
     fields.optional(
         "place", source.place,
@@ -246,10 +242,10 @@ void fire_fields(Fields& fields, ZoneFireSourceSpec& source) {
     fields.optional("area_m2", source.area_m2, time_table({0.0, 1e5, true}),
                     "[[time in s, burning area in m2], ...]");
     fields.exactly_one_of({"hrrpua_kw_per_m2", "area_m2"});
-    fields.optional("base_height_over_time_m", source.base_height_over_time_m, time_table(length),
+    fields.optional("base_height_over_time_m", source.base_height_over_time_m, time_table(room_length),
                     "In place of base_height_m.");
     fields.at_most_one_of({"base_height_m", "base_height_over_time_m"});
-    fields.optional("water_frac", source.water_frac, time_table(share),
+    fields.optional("water_frac", source.water_frac, time_table(share_range),
                     "[[time in s, share of the heat release that is left], ...]: water from outside.");
 }
 
@@ -261,9 +257,9 @@ void detector_fields(Fields& fields, FireDetectorSpec& detector) {
                                           {"sprinkler", DetectorKind::sprinkler}}),
                     "What it is.");
     fields.required("compartment", detector.compartment, id(), "Where it hangs.");
-    fields.required("x_m", detector.x_m, number(coordinate), "Place in the plan of the venue.");
-    fields.required("y_m", detector.y_m, number(coordinate), "Place in the plan of the venue.");
-    fields.required("height_m", detector.height_m, number(length), "Above the floor.");
+    fields.required("x_m", detector.x_m, number(fire_coordinate), "Place in the plan of the venue.");
+    fields.required("y_m", detector.y_m, number(fire_coordinate), "Place in the plan of the venue.");
+    fields.required("height_m", detector.height_m, number(room_length), "Above the floor.");
     fields.optional("rti_m05_s05", detector.rti_m05_s05, number({0.1, 1000.0}),
                     "Response time index, (m s)^0.5.");
     std::optional<double> setpoint_k;
@@ -286,20 +282,22 @@ void detector_fields(Fields& fields, FireDetectorSpec& detector) {
 void zone_fire_fields(Fields& fields, ZoneFireSpec& spec) {
     spec.where = fields.where();
     fields.optional("ambient", spec.ambient, object("ambient", ambient_fields), "The air before the fire.");
-    fields.optional("linings", spec.linings, list_of(object("lining", lining_fields), many),
+    fields.optional("linings", spec.linings, list_of(object("lining", lining_fields), zone_counts),
                     "What ceilings, walls and floors are made of.");
     fields.required("compartments", spec.compartments,
                     list_of(object("compartment", compartment_fields), {1, 200}), "Rooms, bays and shafts.");
-    fields.optional("outdoor_zones", spec.outdoor_zones, list_of(id(), many),
+    fields.optional("outdoor_zones", spec.outdoor_zones, list_of(id(), zone_counts),
                     "Zones of the venue that lie in the open air, such as outside stairs: clear always.");
     fields.optional("wall_openings", spec.wall_openings,
-                    list_of(object("wall opening", wall_opening_fields), many),
+                    list_of(object("wall opening", wall_opening_fields), zone_counts),
                     "Doors, windows and gaps in walls.");
-    fields.optional("floor_vents", spec.floor_vents, list_of(object("floor vent", floor_vent_fields), many),
+    fields.optional("floor_vents", spec.floor_vents,
+                    list_of(object("floor vent", floor_vent_fields), zone_counts),
                     "Holes in ceilings, and roof vents.");
-    fields.optional("fans", spec.fans, list_of(object("fan", fan_fields), many), "Supply and exhaust.");
-    fields.required("fires", spec.fires, list_of(object("fire", fire_fields), {1, 2000}), "What burns.");
-    fields.optional("detectors", spec.detectors, list_of(object("detector", detector_fields), many),
+    fields.optional("fans", spec.fans, list_of(object("fan", fan_fields), zone_counts),
+                    "Supply and exhaust.");
+    fields.required("fires", spec.fires, list_of(object("fire", room_fire_fields), {1, 2000}), "What burns.");
+    fields.optional("detectors", spec.detectors, list_of(object("detector", detector_fields), zone_counts),
                     "Smoke and heat detectors, and sprinklers.");
     fields.optional("end_s", spec.end_s, number({0.0, 86400.0, true}), "No air is known after this time.");
     fields.optional("time_step_s", spec.time_step_s, number({0.01, 1.0}), "Halved by itself where needed.");

@@ -1,6 +1,7 @@
 #include "locomotion/gate_index.hpp"
 
 #include "locomotion/hydraulic.hpp"
+#include "locomotion/settings.hpp"
 
 #include "geometry/segment.hpp"
 
@@ -9,12 +10,6 @@
 #include <optional>
 
 namespace wayout {
-namespace {
-
-/// Sums of intervals and multiples of the time step differ in the last places.
-constexpr double rounding_s = 1e-9;
-
-}  // namespace
 
 GateIndex::GateIndex(const Venue& venue, const SurfaceGrid& grid, const JoinedSurfaces& joined)
     : first_(grid.cell_count() + 1) {
@@ -145,7 +140,7 @@ void GateTimers::set_stair(const Venue& venue, const LocomotionSettings& setting
 bool GateTimers::let_through(std::int32_t gate, bool left_to_right, double time_s) {
     const auto g = static_cast<std::size_t>(gate);
     Timer& timer = timers_[g][left_to_right ? 0 : 1];
-    if (timer.opens_at_s > time_s + rounding_s) {
+    if (timer.opens_at_s > time_s + time_rounding_s) {
         timer.queue_now = true;
         return false;
     }

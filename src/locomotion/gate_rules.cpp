@@ -1,14 +1,13 @@
 #include "locomotion/gate_rules.hpp"
 
 #include "core/random.hpp"
+#include "locomotion/settings.hpp"
 
 #include <algorithm>
 
 namespace wayout {
 namespace {
 
-/// Sums of service times and multiples of the time step differ in the last places.
-constexpr double rounding_s = 1e-9;
 /// Whoever has not asked for so long has left the queue: 2 s at 0.05 s.
 constexpr int most_silent_steps = 40;
 /// Nobody waits longer than a service can take; keeps the draw positive.
@@ -63,7 +62,7 @@ bool GateRules::let_through(std::int32_t gate, AgentId person, double time_s) {
     Rule& rule = rules_[static_cast<std::size_t>(gate)];
     const auto own = std::find_if(rule.waiting.begin(), rule.waiting.end(),
                                   [person](const Waiting& w) { return w.person == person; });
-    if (rule.free_at_s > time_s + rounding_s) {
+    if (rule.free_at_s > time_s + time_rounding_s) {
         rule.queue_now = true;
         if (own == rule.waiting.end())
             rule.waiting.push_back({person, turns_++, 0});

@@ -9,6 +9,9 @@
 
 namespace wayout {
 
+/// Sums of intervals, or of service times, and multiples of the time step differ in the last places.
+inline constexpr double time_rounding_s = 1e-9;
+
 /// Contact forces in place of the projection. Source: locomotion specification 10.2 and 3.3, prototype
 /// measurements, unless another is named.
 struct CrushSettings {

@@ -50,7 +50,7 @@ int days_in_month(std::int64_t year, int month) {
     return static_cast<int>(next - days_from_civil(year, month, 1));
 }
 
-Error refuse(std::string message) {
+Error refuse_time(std::string message) {
     return {ErrorCode::syntax, {}, std::move(message)};
 }
 
@@ -71,13 +71,13 @@ bool has_pattern(std::string_view text) {
 Result<AlertTime> read_alert_time(std::string_view text) {
     const auto shown = text.substr(0, 60);
     if (!text.empty() && (text.back() == 'Z' || text.back() == 'z'))
-        return refuse(fmt::format("'{}' ends in Z, which alerts do not allow: UTC is -00:00", shown));
+        return refuse_time(fmt::format("'{}' ends in Z, which alerts do not allow: UTC is -00:00", shown));
     if (text.size() == pattern.size() && text[19] == ',')
-        return refuse(fmt::format(
+        return refuse_time(fmt::format(
             "'{}' has a comma where + or - belongs (the schema's pattern lets it through by mistake)",
             shown));
     if (!has_pattern(text))
-        return refuse(
+        return refuse_time(
             fmt::format("'{}' is no time: write YYYY-MM-DDThh:mm:ss and the distance from UTC, as "
                         "2030-05-17T20:00:00+02:00",
                         shown));
@@ -90,11 +90,11 @@ Result<AlertTime> read_alert_time(std::string_view text) {
     const int hour = number(11, 2), minute = number(14, 2), second = number(17, 2);
     const int offset_h = number(20, 2), offset_min = number(23, 2);
     if (year < 1 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month))
-        return refuse(fmt::format("'{}': there is no such day", shown));
+        return refuse_time(fmt::format("'{}': there is no such day", shown));
     if (hour > 23 || minute > 59 || second > 59)
-        return refuse(fmt::format("'{}': there is no such time of day", shown));
+        return refuse_time(fmt::format("'{}': there is no such time of day", shown));
     if (offset_h * 60 + offset_min > 14 * 60 || offset_min > 59)
-        return refuse(fmt::format("'{}': no place is so far from UTC", shown));
+        return refuse_time(fmt::format("'{}': no place is so far from UTC", shown));
     const std::int64_t local_s =
         days_from_civil(year, month, day) * day_s + hour * 3600 + minute * 60 + second;
     const std::int64_t offset_s = (offset_h * 60 + offset_min) * 60;

@@ -12,7 +12,6 @@
 namespace wayout {
 namespace {
 
-constexpr std::string_view blanks = " \t\r\n";
 /// Degrees as plan units in which the geometry's grid of 0.1 mm is a billionth of a degree.
 constexpr double units_per_degree = 1e5;
 
@@ -112,7 +111,7 @@ Result<GeoPoint> read_alert_point(std::string_view text) {
 
 Result<std::vector<GeoPoint>> read_alert_polygon(std::string_view text) {
     std::vector<GeoPoint> ring;
-    for (const std::string_view pair : split(text, blanks)) {
+    for (const std::string_view pair : split(text, alert_blanks)) {
         const Result<GeoPoint> point = read_alert_point(pair);
         if (!point)
             return point.error();
@@ -131,7 +130,7 @@ Result<std::vector<GeoPoint>> read_alert_polygon(std::string_view text) {
 }
 
 Result<GeoCircle> read_alert_circle(std::string_view text) {
-    const std::vector<std::string_view> parts = split(text, blanks);
+    const std::vector<std::string_view> parts = split(text, alert_blanks);
     if (parts.size() != 2)
         return refuse(
             fmt::format("'{}' is no circle: write latitude,longitude and, after a blank, the radius "
@@ -151,7 +150,7 @@ Result<GeoCircle> read_alert_circle(std::string_view text) {
 Result<std::vector<AlertReference>> read_alert_references(std::string_view text) {
     std::vector<AlertReference> references;
     Errors errors;
-    for (const std::string_view triple : split(text, blanks)) {
+    for (const std::string_view triple : split(text, alert_blanks)) {
         Result<AlertReference> reference = read_reference(triple);
         if (reference)
             references.push_back(*std::move(reference));
@@ -166,13 +165,13 @@ Result<std::vector<AlertReference>> read_alert_references(std::string_view text)
 std::vector<std::string> read_alert_words(std::string_view text) {
     std::vector<std::string> words;
     while (true) {
-        const std::size_t from = text.find_first_not_of(blanks);
+        const std::size_t from = text.find_first_not_of(alert_blanks);
         if (from == std::string_view::npos)
             return words;
         text.remove_prefix(from);
         const bool is_quoted = text.front() == '"' && text.find('"', 1) != std::string_view::npos;
         const std::size_t end =
-            is_quoted ? text.find('"', 1) : std::min(text.find_first_of(blanks), text.size());
+            is_quoted ? text.find('"', 1) : std::min(text.find_first_of(alert_blanks), text.size());
         words.emplace_back(is_quoted ? text.substr(1, end - 1) : text.substr(0, end));
         text.remove_prefix(is_quoted ? end + 1 : end);
     }
@@ -181,7 +180,7 @@ std::vector<std::string> read_alert_words(std::string_view text) {
 std::string alert_words(const std::vector<std::string>& words) {
     std::string text;
     for (const std::string& word : words) {
-        const bool needs_quotes = word.empty() || word.find_first_of(blanks) != std::string::npos;
+        const bool needs_quotes = word.empty() || word.find_first_of(alert_blanks) != std::string::npos;
         text += fmt::format("{}{}{}{}", text.empty() ? "" : " ", needs_quotes ? "\"" : "", word,
                             needs_quotes ? "\"" : "");
     }

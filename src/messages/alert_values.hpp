@@ -10,6 +10,9 @@
 
 namespace wayout {
 
+/// White space of XML.
+inline constexpr std::string_view alert_blanks = " \t\r\n";
+
 /// A number as XML Schema writes decimals: no exponent, no infinity.
 Result<double> read_decimal(std::string_view text);
 /// The shortest such text that reads back as the same number.

@@ -18,19 +18,17 @@
 namespace wayout {
 namespace {
 
-constexpr std::string_view blanks = " \t\r\n";
-
 std::string_view without_outer_blanks(std::string_view text) {
-    const std::size_t from = text.find_first_not_of(blanks);
+    const std::size_t from = text.find_first_not_of(alert_blanks);
     if (from == std::string_view::npos)
         return {};
-    return text.substr(from, text.find_last_not_of(blanks) - from + 1);
+    return text.substr(from, text.find_last_not_of(alert_blanks) - from + 1);
 }
 
 /// Collects problems and notes of one message.
-class Findings {
+class AlertFindings {
 public:
-    explicit Findings(AlertDraft& draft) : draft_(draft) {}
+    explicit AlertFindings(AlertDraft& draft) : draft_(draft) {}
     void problem(const std::string& place, int line, std::string message,
                  ErrorCode code = ErrorCode::schema) {
         problems_.add({code, fmt::format("{}: {} (line {})", draft_.file, place, line), std::move(message)});
@@ -50,7 +48,8 @@ private:
 class Node {
 public:
     /// Checks names, order and number of the children against the rules.
-    Node(const XmlElement& element, std::string place, std::span<const ChildRule> rules, Findings& findings)
+    Node(const XmlElement& element, std::string place, std::span<const ChildRule> rules,
+         AlertFindings& findings)
         : element_(element), place_(std::move(place)), findings_(findings) {
         if (!without_outer_blanks(element.text).empty())
             findings_.problem(place_, element.line,
@@ -61,7 +60,7 @@ public:
 
     const std::string& place() const { return place_; }
     int line() const { return element_.line; }
-    Findings& findings() const { return findings_; }
+    AlertFindings& findings() const { return findings_; }
 
     const std::vector<const XmlElement*>& all(std::string_view name) const {
         static const std::vector<const XmlElement*> none;
@@ -125,7 +124,7 @@ private:
 
     const XmlElement& element_;
     std::string place_;
-    Findings& findings_;
+    AlertFindings& findings_;
     std::map<std::string_view, std::vector<const XmlElement*>> children_;
 };
 
@@ -372,7 +371,7 @@ void check_scope(const Node& node) {
             fmt::format("line {}: a restriction has no meaning in a public message", scope->line));
 }
 
-void read_root(const XmlElement& root, Findings& findings, AlertDraft& draft) {
+void read_root(const XmlElement& root, AlertFindings& findings, AlertDraft& draft) {
     if (root.name != "alert" || root.namespace_uri != alert_namespace) {
         findings.problem(
             shortened(root.name, 60), root.line,
@@ -422,7 +421,7 @@ AlertDraft read_alert_text(std::string text, const std::string& name) {
         draft.errors = std::move(problems).take();
         return draft;
     }
-    Findings findings(draft);
+    AlertFindings findings(draft);
     read_root(*root, findings, draft);
     draft.errors = std::move(findings).take();
     return draft;

@@ -33,14 +33,10 @@ constexpr double over_gate_m = 0.5;
 /// A straight view shorter than this is no look-ahead; then bodies may brush the walls.
 constexpr double min_view_m = 0.3;
 /// Within so many cells of a goal line the cells carry its exact distance (the solver seeds five).
-constexpr double exact_cells = 4.0;
-
-std::size_t row(CellIndex c) {
-    return static_cast<std::size_t>(c);
-}
+constexpr double exact_look_cells = 4.0;
 
 float time_of(const TravelTimeField& field, CellIndex c) {
-    return field.time_s[row(c)];
+    return field.time_s[cell_row(c)];
 }
 
 /// The neighbour if one can get there and knows the way from there.
@@ -128,9 +124,9 @@ struct Waypoint {
 };
 
 /// The way from p down the field, in steps of about 0.2 m.
-class WayAhead {
+class WayDown {
 public:
-    WayAhead(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c, Vec2 p, double reach_m)
+    WayDown(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c, Vec2 p, double reach_m)
         : step_m_(std::max(0.2, grid.cell_m())) {
         Waypoint here{p, c};
         double length_m = 0.0;
@@ -198,7 +194,7 @@ private:
 /// The farthest point of the way that a straight line reaches, by bisection: what comes into sight later on
 /// the way is not looked for.
 std::optional<Vec2> farthest_in_sight(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c,
-                                      Vec2 p, const WayAhead& way, std::uint8_t min_wall_units) {
+                                      Vec2 p, const WayDown& way, std::uint8_t min_wall_units) {
     const WalkRule rule{.min_wall_units = min_wall_units};
     const auto in_sight = [&](std::size_t i) {
         return walk_straight(grid, field, c, p, way[i].point, rule) == way[i].cell;
@@ -224,7 +220,7 @@ std::optional<Vec2> farthest_in_sight(const NavigationGrid& grid, const TravelTi
 std::optional<Vec2> look_ahead(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c, Vec2 p,
                                double radius_m) {
     const bool in_row = grid.is(c, NavigationGrid::seat_row);
-    const WayAhead way(grid, field, c, p, in_row ? look_ahead_in_row_m : look_ahead_m);
+    const WayDown way(grid, field, c, p, in_row ? look_ahead_in_row_m : look_ahead_m);
     if (way.size() == 0)
         return std::nullopt;
     // Out of a seat straight into the row, not over the neighbours.
@@ -255,7 +251,7 @@ std::optional<Vec2> aim_past_gate(const NavigationGrid& grid, const TravelTimeFi
     if (!grid.is(c, NavigationGrid::past_gate))
         return std::nullopt;
     for (const NavigationGrid::CellGate& beside : grid.gates_beside(c)) {
-        if (field.next_gate[row(c)] == beside.gate ||
+        if (field.next_gate[cell_row(c)] == beside.gate ||
             field.passable[static_cast<std::size_t>(beside.gate)] == 0)
             continue;
         const auto g = static_cast<std::size_t>(beside.gate);
@@ -270,7 +266,7 @@ std::optional<Vec2> aim_past_gate(const NavigationGrid& grid, const TravelTimeFi
         // Those who come from the other side have crossed this gate; on the side that one leaves, it lies
         // ahead.
         const CellIndex other_side = grid.locate(grid.surface(c), p - (behind + grid.cell_m()) * onwards);
-        if (other_side != no_cell && field.next_gate[row(other_side)] == beside.gate)
+        if (other_side != no_cell && field.next_gate[cell_row(other_side)] == beside.gate)
             return p + (NavigationGrid::straight_on_m - behind + over_gate_m) * onwards;
     }
     return std::nullopt;
@@ -314,7 +310,7 @@ bool body_passes_corners(const NavigationGrid& grid, SurfaceId surface, Vec2 p, 
 /// In front of a gate: its nearest point, off the jambs.
 std::optional<Vec2> aim_at_gate(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c, Vec2 p,
                                 double radius_m) {
-    const std::int16_t index = field.next_gate[row(c)];
+    const std::int16_t index = field.next_gate[cell_row(c)];
     if (index < 0)
         return std::nullopt;
     const Gate& gate = grid.venue().gates[static_cast<std::size_t>(index)];
@@ -384,9 +380,10 @@ float travel_time_from(const NavigationGrid& grid, const TravelTimeField& field,
     if (!(t0 < TravelTimeField::unknown))
         return TravelTimeField::unknown;
     const double h = grid.cell_m();
-    if (double{t0} < exact_cells * h) {  // at 1 m/s; slower people see the exact distance from fewer cells
+    if (double{t0} <
+        exact_look_cells * h) {  // at 1 m/s; slower people see the exact distance from fewer cells
         for (const TravelTimeField::Goal& goal : field.goals) {
-            if (goal.gate.value != field.next_gate[row(c)])
+            if (goal.gate.value != field.next_gate[cell_row(c)])
                 continue;
             const double slowness = double{goal.slowness_s_per_m};
             // Only cells whose straight way is free carry the exact distance.
@@ -421,7 +418,7 @@ Guidance guide_from(const NavigationGrid& grid, const TravelTimeField& field, Ce
     if (!(time_of(field, c) < TravelTimeField::unknown))
         return g;
     g.travel_time_s = travel_time_from(grid, field, c, p);
-    g.next_gate = field.next_gate[row(c)];
+    g.next_gate = field.next_gate[cell_row(c)];
 
     std::optional<Vec2> aim = aim_past_gate(grid, field, c, p);
     if (!aim)

@@ -28,6 +28,9 @@ namespace wayout {
 /// Row of a cell in the columns of a NavigationGrid; no_cell: none.
 using CellIndex = std::int32_t;
 inline constexpr CellIndex no_cell = -1;
+constexpr std::size_t cell_row(CellIndex c) {
+    return static_cast<std::size_t>(c);
+}
 
 enum class LatticeDirection : std::uint8_t { east, west, north, south };
 inline constexpr std::array<Vec2, 4> lattice_step{Vec2{1, 0}, Vec2{-1, 0}, Vec2{0, 1}, Vec2{0, -1}};

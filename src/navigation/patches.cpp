@@ -7,10 +7,6 @@
 namespace wayout {
 namespace {
 
-std::size_t row(CellIndex c) {
-    return static_cast<std::size_t>(c);
-}
-
 std::int32_t block_of(std::int32_t lattice, std::int32_t edge_cells) {
     return lattice >= 0 ? lattice / edge_cells : -((-lattice + edge_cells - 1) / edge_cells);
 }
@@ -48,8 +44,8 @@ Patches::Patches(const NavigationGrid& grid) {
         patch_[start] = patch;
         for (std::size_t k = 0; k < cells.size(); ++k)
             for_each_neighbour_in_block(grid, cells[k], edge_cells, [&](CellIndex n) {
-                if (patch_[row(n)] < 0) {
-                    patch_[row(n)] = patch;
+                if (patch_[cell_row(n)] < 0) {
+                    patch_[cell_row(n)] = patch;
                     cells.push_back(n);
                 }
             });

@@ -10,14 +10,9 @@ namespace wayout {
 
 namespace {
 
-constexpr float infinite = TravelTimeField::unknown;
 /// Stepping out of a seat or off the edge of the clear way, in times of the pace along its middle; as in the
 /// fields of exits. Our choice. choice.
 constexpr double beside_pace_factor = 2.0;
-
-std::size_t row(CellIndex c) {
-    return static_cast<std::size_t>(c);
-}
 
 class SeatRowSolver {
 public:
@@ -26,7 +21,7 @@ public:
 
     SeatRowField solve() && {
         const std::size_t count = grid_.cell_count();
-        out_.field.time_s.assign(count, infinite);
+        out_.field.time_s.assign(count, TravelTimeField::unknown);
         out_.field.next_gate.assign(count, -1);
         out_.field.passable.assign(grid_.venue().gates.size(), 1);
         out_.way_out.assign(count, no_cell);
@@ -36,11 +31,11 @@ public:
                 start_beside(c);
         while (!heap_.empty()) {
             const auto [time, c] = heap_.pop();
-            if (accepted_[row(c)] != 0 || time > out_.field.time_s[row(c)])
+            if (accepted_[cell_row(c)] != 0 || time > out_.field.time_s[cell_row(c)])
                 continue;
-            accepted_[row(c)] = 1;
+            accepted_[cell_row(c)] = 1;
             for (const CellIndex n : grid_.neighbours(c))
-                if (n != no_cell && accepted_[row(n)] == 0 && pace_factor(n) > 0.0)
+                if (n != no_cell && accepted_[cell_row(n)] == 0 && pace_factor(n) > 0.0)
                     update(n, c);
         }
         return std::move(out_);
@@ -67,10 +62,10 @@ private:
     void start_beside(CellIndex in_row) {
         for (const LatticeDirection d : lattice_directions) {
             const CellIndex c = grid_.neighbour(in_row, d);
-            if (c == no_cell || out_.way_out[row(c)] != no_cell || !opens_into_aisle(c, d))
+            if (c == no_cell || out_.way_out[cell_row(c)] != no_cell || !opens_into_aisle(c, d))
                 continue;
-            out_.field.time_s[row(c)] = 0.0F;
-            out_.way_out[row(c)] = c;
+            out_.field.time_s[cell_row(c)] = 0.0F;
+            out_.way_out[cell_row(c)] = c;
             heap_.push(0.0F, c);
         }
     }
@@ -87,8 +82,8 @@ private:
         CellIndex best = no_cell;
         for (const LatticeDirection d : {positive, negative}) {
             const CellIndex n = grid_.neighbour(c, d);
-            if (n != no_cell && accepted_[row(n)] != 0 &&
-                (best == no_cell || out_.field.time_s[row(n)] < out_.field.time_s[row(best)]))
+            if (n != no_cell && accepted_[cell_row(n)] != 0 &&
+                (best == no_cell || out_.field.time_s[cell_row(n)] < out_.field.time_s[cell_row(best)]))
                 best = n;
         }
         return best;
@@ -99,14 +94,16 @@ private:
         const double slowness = pace_factor(c) / seat_row_speed_mps;
         const CellIndex x = earlier(c, LatticeDirection::east, LatticeDirection::west);
         const CellIndex y = earlier(c, LatticeDirection::north, LatticeDirection::south);
-        const auto axis = [&](CellIndex n) { return first_order_axis(double{out_.field.time_s[row(n)]}, h); };
+        const auto axis = [&](CellIndex n) {
+            return first_order_axis(double{out_.field.time_s[cell_row(n)]}, h);
+        };
         const double t = x != no_cell && y != no_cell ? eikonal_update(axis(x), axis(y), h, slowness)
                                                       : eikonal_update(axis(x != no_cell ? x : y), slowness);
         const auto time = static_cast<float>(t);
-        if (time >= out_.field.time_s[row(c)])
+        if (time >= out_.field.time_s[cell_row(c)])
             return;
-        out_.field.time_s[row(c)] = time;
-        out_.way_out[row(c)] = out_.way_out[row(from)];
+        out_.field.time_s[cell_row(c)] = time;
+        out_.way_out[cell_row(c)] = out_.way_out[cell_row(from)];
         heap_.push(time, c);
     }
 
@@ -142,7 +139,7 @@ float travel_time_by_aisle_s(const NavigationGrid& grid, const TravelTimeField& 
         return TravelTimeField::unknown;
     if (place.aisle == no_cell)
         return travel_time_from(grid, field, place.cell, place.position);
-    return place.to_aisle_s + field.time_s[row(place.aisle)];
+    return place.to_aisle_s + field.time_s[cell_row(place.aisle)];
 }
 
 bool has_way_by_aisle(const NavigationGrid& grid, const TravelTimeField& field, const SeatRowField& rows,
@@ -151,7 +148,7 @@ bool has_way_by_aisle(const NavigationGrid& grid, const TravelTimeField& field, 
     if (c == no_cell)
         return false;
     const auto is_known = [](const TravelTimeField& f, CellIndex cell) {
-        return f.time_s[row(cell)] < TravelTimeField::unknown;
+        return f.time_s[cell_row(cell)] < TravelTimeField::unknown;
     };
     const CellIndex aisle = rows.aisle_from(grid, c);
     return aisle == no_cell ? is_known(field, c) : is_known(rows.field, c) && is_known(field, aisle);

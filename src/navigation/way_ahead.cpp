@@ -7,10 +7,8 @@
 namespace wayout {
 namespace {
 
-constexpr float infinite = TravelTimeField::unknown;
-
-std::size_t row(std::int32_t index) {
-    return static_cast<std::size_t>(index);
+std::size_t patch_row(std::int32_t patch) {
+    return static_cast<std::size_t>(patch);
 }
 
 }  // namespace
@@ -23,23 +21,23 @@ WayChain chain_of_ways(const NavigationGrid& grid, const Patches& patches, const
     chain.walk_s.assign(patches.size(), 0.0F);
     chain.distance_m.assign(patches.size(), 0.0F);
     const auto time_of_patch = [&](std::int32_t patch) {
-        return field.time_s[row(patches.representative(row(patch)))];
+        return field.time_s[cell_row(patches.representative(patch_row(patch)))];
     };
     for (std::size_t p = 0; p < patches.size(); ++p) {
         const float start_s = time_of_patch(static_cast<std::int32_t>(p));
-        if (!(start_s < infinite))
+        if (!(start_s < TravelTimeField::unknown))
             continue;
         chain.by_time.push_back(static_cast<std::int32_t>(p));
         CellIndex c = patches.representative(p);
         std::int32_t next = -1;
         while (next < 0) {
             CellIndex best = no_cell;
-            float best_s = field.time_s[row(c)];
+            float best_s = field.time_s[cell_row(c)];
             for (const LatticeDirection d : lattice_directions) {
                 const CellIndex n = grid.neighbour(c, d);
-                if (n != no_cell && field.time_s[row(n)] < best_s && link_is_open(grid, field, c, d)) {
+                if (n != no_cell && field.time_s[cell_row(n)] < best_s && link_is_open(grid, field, c, d)) {
                     best = n;
-                    best_s = field.time_s[row(n)];
+                    best_s = field.time_s[cell_row(n)];
                 }
             }
             if (best == no_cell)
@@ -51,7 +49,7 @@ WayChain chain_of_ways(const NavigationGrid& grid, const Patches& patches, const
         }
         chain.next[p] = next;
         chain.walk_s[p] = (next < 0 ? start_s : start_s - time_of_patch(next)) / cost_factor[p];
-        const CellIndex end = next < 0 ? c : patches.representative(row(next));
+        const CellIndex end = next < 0 ? c : patches.representative(patch_row(next));
         chain.distance_m[p] =
             static_cast<float>(length(grid.centre(end) - grid.centre(patches.representative(p))));
     }
@@ -67,15 +65,15 @@ WayAhead look_ahead(const WayChain& chain, std::span<const PatchCondition> condi
                     double own_pace, double sight_m) {
     WayAhead ahead;
     double seen_m = 0.0;
-    for (std::int32_t p = patch; p >= 0 && seen_m <= sight_m; p = chain.next[row(p)]) {
-        const PatchCondition& here = conditions[row(p)];
-        const double clear_s = own_pace * static_cast<double>(chain.walk_s[row(p)]);
-        ahead.extra_s += clear_s * static_cast<double>(here.cost_factor - chain.cost_factor[row(p)]);
+    for (std::int32_t p = patch; p >= 0 && seen_m <= sight_m; p = chain.next[patch_row(p)]) {
+        const PatchCondition& here = conditions[patch_row(p)];
+        const double clear_s = own_pace * static_cast<double>(chain.walk_s[patch_row(p)]);
+        ahead.extra_s += clear_s * static_cast<double>(here.cost_factor - chain.cost_factor[patch_row(p)]);
         ahead.dose += clear_s / static_cast<double>(here.speed_frac) * static_cast<double>(here.dose_per_s);
         ahead.worst_extinction_per_m =
             std::max(ahead.worst_extinction_per_m, static_cast<double>(here.extinction_per_m));
         ahead.hottest_k = std::max(ahead.hottest_k, static_cast<double>(here.temperature_k));
-        seen_m += static_cast<double>(chain.distance_m[row(p)]);
+        seen_m += static_cast<double>(chain.distance_m[patch_row(p)]);
     }
     return ahead;
 }
@@ -86,12 +84,12 @@ void mark_ways_with_smoke(const WayChain& chain, std::span<const PatchCondition>
     // Distance to the first smoke ahead, nearest patches first: what lies ahead is known already.
     std::vector<float> to_smoke_m(conditions.size(), std::numeric_limits<float>::infinity());
     for (const std::int32_t p : chain.by_time) {
-        float& away_m = to_smoke_m[row(p)];
-        if (!conditions[row(p)].is_clear() || chain.cost_factor[row(p)] > 1.0F)
+        float& away_m = to_smoke_m[patch_row(p)];
+        if (!conditions[patch_row(p)].is_clear() || chain.cost_factor[patch_row(p)] > 1.0F)
             away_m = 0.0F;
-        else if (const std::int32_t next = chain.next[row(p)]; next >= 0)
-            away_m = to_smoke_m[row(next)] + chain.distance_m[row(p)];
-        marked[row(p)] = static_cast<double>(away_m) <= sight_m ? 1 : 0;
+        else if (const std::int32_t next = chain.next[patch_row(p)]; next >= 0)
+            away_m = to_smoke_m[patch_row(next)] + chain.distance_m[patch_row(p)];
+        marked[patch_row(p)] = static_cast<double>(away_m) <= sight_m ? 1 : 0;
     }
 }
 

@@ -14,6 +14,9 @@
 
 namespace wayout {
 
+/// Of charts that take a whole page.
+inline constexpr double chart_page_width = 960.0;
+
 /// Round values at equal distances for an axis.
 struct Ticks {
     std::vector<double> at;

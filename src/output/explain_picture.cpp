@@ -13,7 +13,7 @@ namespace wayout {
 
 namespace {
 
-constexpr double title_height = 70.0;
+constexpr double picture_title_height = 70.0;
 constexpr double line_height = 17.0;
 constexpr std::size_t line_letters = 128;
 
@@ -83,7 +83,7 @@ std::string story_picture(const ExplainSource& source, const PersonStory& story)
     style.zone_names = false;
     style.way_words = false;
 
-    double height = title_height;
+    double height = picture_title_height;
     std::vector<std::pair<int, PlanView>> views;
     for (const int storey : storeys_of(story)) {
         views.emplace_back(storey, view_of(plan, storey, style, height));

@@ -14,8 +14,6 @@ namespace wayout {
 
 namespace {
 
-constexpr double page_width = 960.0;
-
 /// A chart needs no more points than it has pixels: at most one a unit of width, always with the last.
 std::vector<std::size_t> thinned(std::size_t count, std::size_t most) {
     const std::size_t stride = std::max<std::size_t>(1, (count + most - 1) / most);
@@ -48,7 +46,7 @@ std::string evacuation_curve(const RunResults& results) {
     const double last_s = hydraulic.empty() ? end_s : std::max(end_s, hydraulic.back().x);
     Axis x{"time since the start, min:s", 0.0, last_s, Axis::Kind::time, 10};
     Axis y{"people", 0.0, nice_top(placed, 6), Axis::Kind::number, 6};
-    Chart chart(page_width, 396.0, "Evacuation curve: people inside and out over time", x, y);
+    Chart chart(chart_page_width, 396.0, "Evacuation curve: people inside and out over time", x, y);
 
     std::vector<Vec2> inside, out, incapacitated;
     bool anybody_down = false;
@@ -129,7 +127,7 @@ std::string exit_use_chart(const RunResults& results) {
         rows.push_back(std::move(row));
     }
     return rows.empty() ? std::string()
-                        : bar_chart("People by exit", page_width, rows,
+                        : bar_chart("People by exit", chart_page_width, rows,
                                     "people who left by it, and share of all who are out");
 }
 
@@ -140,7 +138,7 @@ std::string flow_panels(const RunResults& results, const std::vector<std::size_t
     constexpr int columns = 3;
     constexpr double gap = 24.0, panel_height = 138.0, title_height = 22.0, axis_height = 20.0,
                      left_axis = 26.0, head_height = 24.0;
-    const double panel_width = (page_width - (columns - 1) * gap) / columns;
+    const double panel_width = (chart_page_width - (columns - 1) * gap) / columns;
     const double end_s = end_time_s(results);
     const std::vector<double> ends = interval_ends(results.interval_s, end_s);
 
@@ -151,7 +149,7 @@ std::string flow_panels(const RunResults& results, const std::vector<std::size_t
     const double top_pps = nice_top(peak_pps, 3);
 
     const auto lines = static_cast<double>((passages.size() + columns - 1) / columns);
-    Svg svg(page_width, head_height + lines * (panel_height + 16.0), title);
+    Svg svg(chart_page_width, head_height + lines * (panel_height + 16.0), title);
     svg.text({0.0, 13.0}, fmt::format("persons per second, mean of {} s", trimmed(results.interval_s, 1)),
              {13.0, ink::text});
     for (std::size_t k = 0; k < passages.size(); ++k) {
@@ -176,7 +174,7 @@ std::string flow_panels(const RunResults& results, const std::vector<std::size_t
         for (const double t : time_ticks(0.0, end_s, 4).at) {
             const std::string label = clock_text(t);
             // The last one may stand at the very edge of the picture.
-            const double x = std::min(px(t), page_width - 0.5 * text_width(label, 11.0));
+            const double x = std::min(px(t), chart_page_width - 0.5 * text_width(label, 11.0));
             svg.text({x, y1 + 14.0}, label, {11.0, ink::secondary, Anchor::middle});
         }
 

@@ -46,10 +46,6 @@ std::string label_of(const PassageResult& p) {
     return p.name.empty() ? p.id : p.name;
 }
 
-std::string people_text(int n) {
-    return counted(n, "person", "people");
-}
-
 void judge(Verdict& v, const RunResults& r, const PeopleCounts& people, const EgressTimes& times) {
     const double end_s = end_time_s(r);
     const bool incomplete = people.inside + people.incapacitated > 0;

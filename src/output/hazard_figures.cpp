@@ -15,12 +15,6 @@
 
 namespace wayout {
 
-namespace {
-
-constexpr double page_width = 960.0;
-
-}  // namespace
-
 std::string harm_by_cause_chart(const RunResults& results) {
     std::vector<BarRow> rows;
     for (const HarmCount& c : results.hazards.by_cause)
@@ -30,8 +24,9 @@ std::string harm_by_cause_chart(const RunResults& results) {
                             ink::problem});
     std::stable_sort(rows.begin(), rows.end(),
                      [](const BarRow& a, const BarRow& b) { return a.value > b.value; });
-    return rows.empty() ? std::string()
-                        : bar_chart("People overcome, by cause", page_width, rows, "people overcome by");
+    return rows.empty()
+               ? std::string()
+               : bar_chart("People overcome, by cause", chart_page_width, rows, "people overcome by");
 }
 
 // ---------------------------------------------------------------- doses
@@ -100,7 +95,7 @@ std::string dose_chart(const RunResults& results) {
                  nice_top(static_cast<double>(most), 8), Axis::Kind::number, 8};
     const Axis y{"dose at the end of the run", 0.0,
                  std::min(top_dose, nice_top(std::max(1.2, 1.05 * largest), 6)), Axis::Kind::number, 6};
-    Chart chart(page_width, 360.0, "Doses of gases and heat, largest first", x, y);
+    Chart chart(chart_page_width, 360.0, "Doses of gases and heat, largest first", x, y);
     chart.horizontal_mark(1.0, "1: stops half of the people", ink::problem);
     if (const double limit = results.hazards.limits.dose; limit < 0.9)
         chart.horizontal_mark(limit, "tenability limit " + trimmed(limit, 3), ink::warning);
@@ -171,7 +166,7 @@ std::string zone_margin_chart(const RunResults& results) {
     }
     constexpr double top = 34.0, row_height = 30.0, axis_height = 26.0, left = 220.0, right = 760.0;
     const double bottom = top + row_height * static_cast<double>(rows.size());
-    Svg svg(page_width, bottom + axis_height, "Available and required time of each zone");
+    Svg svg(chart_page_width, bottom + axis_height, "Available and required time of each zone");
     const auto px = [&](double t) { return left + t / last_s * (right - left); };
     svg.rect({left, 6.0}, 22.0, 10.0, Attributes().set("fill", series_colours[0]).set("rx", 2.0));
     svg.text({left + 28.0, 16.0}, "until the last person had left (RSET)", {13.0, ink::text});
@@ -245,7 +240,7 @@ std::string person_margin_chart(const RunResults& results) {
             {bin.label, static_cast<double>(bin.count),
              fmt::format("{} \u00b7 {} %", grouped(bin.count), fixed(100.0 * bin.count / known, 0)),
              fmt::format("{}\n{}", bin.label, counted(bin.count, "person", "people")), bin.colour});
-    return bar_chart("Time in hand at the tightest place of the way", page_width, rows,
+    return bar_chart("Time in hand at the tightest place of the way", chart_page_width, rows,
                      "people by the time in hand at the tightest place of their way");
 }
 

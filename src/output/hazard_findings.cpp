@@ -13,10 +13,6 @@ namespace wayout {
 
 namespace {
 
-std::string people_text(int n) {
-    return counted(n, "person", "people");
-}
-
 /// "5 by CO, 2 by hot gas"
 std::string causes_text(const std::vector<HarmCount>& causes) {
     std::string text;

@@ -18,6 +18,9 @@ std::string exact(double value);
 std::string grouped(std::int64_t value);
 /// "1 person", "6,200 people".
 std::string counted(std::int64_t n, std::string_view one, std::string_view many);
+inline std::string people_text(std::int64_t n) {
+    return counted(n, "person", "people");
+}
 
 /// "47 s", "6 min 32 s", "1 h 04 min 05 s", rounded to seconds. Not finite: "-".
 std::string duration_words(double seconds);

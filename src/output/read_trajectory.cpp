@@ -12,7 +12,7 @@ namespace wayout {
 namespace {
 
 /// What is read of a row, in the order of the file's layout.
-struct Row {
+struct FileRow {
     std::int64_t id;
     std::int64_t frame;
     double x;
@@ -36,7 +36,7 @@ public:
         : trajectory_(trajectory), open_(trajectory.storeys.size()) {}
 
     /// False if the row cannot be: no such storey, no such frame.
-    bool add(const Row& row) {
+    bool add(const FileRow& row) {
         if (row.storey < 0 || static_cast<std::size_t>(row.storey) >= open_.size() || row.frame < 0 ||
             row.frame >= most_frames || !std::isfinite(row.x) || !std::isfinite(row.y))
             return false;
@@ -110,18 +110,18 @@ Result<StoredTrajectory> read_trajectory_hdf5(const std::filesystem::path& path,
     if (!read_storeys(file, trajectory))
         return damaged(path, "the table /storeys cannot be read");
 
-    const Hdf5Handle type(H5Tcreate(H5T_COMPOUND, sizeof(Row)));
-    H5Tinsert(type, "id", offsetof(Row, id), H5T_NATIVE_INT64);
-    H5Tinsert(type, "frame", offsetof(Row, frame), H5T_NATIVE_INT64);
-    H5Tinsert(type, "x", offsetof(Row, x), H5T_NATIVE_DOUBLE);
-    H5Tinsert(type, "y", offsetof(Row, y), H5T_NATIVE_DOUBLE);
-    H5Tinsert(type, "storey", offsetof(Row, storey), H5T_NATIVE_INT32);
+    const Hdf5Handle type(H5Tcreate(H5T_COMPOUND, sizeof(FileRow)));
+    H5Tinsert(type, "id", offsetof(FileRow, id), H5T_NATIVE_INT64);
+    H5Tinsert(type, "frame", offsetof(FileRow, frame), H5T_NATIVE_INT64);
+    H5Tinsert(type, "x", offsetof(FileRow, x), H5T_NATIVE_DOUBLE);
+    H5Tinsert(type, "y", offsetof(FileRow, y), H5T_NATIVE_DOUBLE);
+    H5Tinsert(type, "storey", offsetof(FileRow, storey), H5T_NATIVE_INT32);
     const Hdf5Handle space(H5Dget_space(table));
     const hssize_t extent = H5Sget_simple_extent_npoints(space);
     if (extent < 0)
         return damaged(path, "the table /trajectory cannot be read");
     const auto count = static_cast<hsize_t>(extent);
-    std::vector<Row> rows;
+    std::vector<FileRow> rows;
     TrackBuilder builder(trajectory);
     // A frame belongs if its time does, up to the rounding of frame / fps.
     const double first_frame = from_s * trajectory.fps - 1e-6, last_frame = to_s * trajectory.fps + 1e-6;
@@ -132,7 +132,7 @@ Result<StoredTrajectory> read_trajectory_hdf5(const std::filesystem::path& path,
         if (H5Sselect_hyperslab(space, H5S_SELECT_SET, &begin, nullptr, &size, nullptr) < 0 ||
             H5Dread(table, type, memory, space, H5P_DEFAULT, rows.data()) < 0)
             return damaged(path, "rows of /trajectory cannot be read");
-        for (const Row& row : rows) {
+        for (const FileRow& row : rows) {
             const auto frame = static_cast<double>(row.frame);
             if (frame >= first_frame && frame <= last_frame && !builder.add(row))
                 return damaged(path, "a row of /trajectory has no storey, frame or place");

@@ -17,13 +17,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json point(Vec2 p) {
-    return Json::array({rounded(p.x, 3), rounded(p.y, 3)});
-}
-
 Json points(const std::vector<Vec2>& ring) {
     Json out = Json::array();
-    for (const Vec2 p : ring) out.push_back(point(p));
+    for (const Vec2 p : ring) out.push_back(replay_point(p));
     return out;
 }
 
@@ -122,7 +118,8 @@ void add_plan(Json& json, const RunResults& results, const PlanModel& plan) {
         if (!x.empty())
             json["seats"].push_back({{"storey_index", s}, {"x", pack(x)}, {"y", pack(y)}});
         for (const PlanModel::Label& label : storey.labels)
-            json["labels"].push_back({{"storey_index", s}, {"at", point(label.at)}, {"text", label.text}});
+            json["labels"].push_back(
+                {{"storey_index", s}, {"at", replay_point(label.at)}, {"text", label.text}});
     }
     json["surfaces"] = Json::array();
     for (const PlanModel::Surface& s : plan.surfaces) {
@@ -143,8 +140,8 @@ void add_plan(Json& json, const RunResults& results, const PlanModel& plan) {
                   {"name", g.name},
                   {"kind", g.is_exit ? "exit" : "door"},
                   {"storey_index", g.storey},
-                  {"a", point(g.line.a)},
-                  {"b", point(g.line.b)}};
+                  {"a", replay_point(g.line.a)},
+                  {"b", replay_point(g.line.b)}};
         for (const PassageResult& passage : results.passages)
             if (passage.id == g.id && passage.kind == (g.is_exit ? PassageKind::exit : PassageKind::door)) {
                 gate["passed"] = packed_passed(passage, results.replay);

@@ -16,8 +16,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Frames = std::vector<std::vector<std::uint8_t>>;
 
-constexpr std::uint8_t without_data = 255;
-
 std::size_t cells_of(const AirFrames& air) {
     std::size_t cells = 0;
     for (const AirFrames::Storey& s : air.storeys)
@@ -31,7 +29,7 @@ bool shows_anything(const Frames& frames) {
     std::uint8_t first = 0;
     for (const auto& frame : frames)
         for (const std::uint8_t byte : frame) {
-            if (byte == without_data)
+            if (byte == air_without_data)
                 continue;
             if (is_known && byte != first)
                 return true;
@@ -62,11 +60,11 @@ Json chunks_of(const Frames& frames, std::size_t stride, std::size_t cells) {
     return chunks;
 }
 
-Json point(Vec2 p) {
+}  // namespace
+
+Json replay_point(Vec2 p) {
     return Json::array({rounded(p.x, 3), rounded(p.y, 3)});
 }
-
-}  // namespace
 
 std::size_t air_stride(const AirFrames& air, std::size_t most_bytes) {
     std::size_t bytes = 0;
@@ -100,7 +98,7 @@ Json air_json(const AirFrames& air) {
     Json storeys = Json::array();
     for (const AirFrames::Storey& s : air.storeys)
         storeys.push_back(
-            {{"storey_index", s.storey}, {"corner_m", point(s.corner_m)}, {"nx", s.nx}, {"ny", s.ny}});
+            {{"storey_index", s.storey}, {"corner_m", replay_point(s.corner_m)}, {"nx", s.nx}, {"ny", s.ny}});
     return {{"cell_m", air.cell_m},
             {"interval_s", air.interval_s * static_cast<double>(stride)},
             {"frame_count", count},
@@ -115,7 +113,7 @@ Json losses_json(const std::vector<LossResult>& losses) {
         if (!is_shown || loss.storey < 0 || loss.outline_m.size() < 3)
             continue;
         Json outline = Json::array();
-        for (const Vec2 p : loss.outline_m) outline.push_back(point(p));
+        for (const Vec2 p : loss.outline_m) outline.push_back(replay_point(p));
         out.push_back({{"id", loss.id},
                        {"storey_index", loss.storey},
                        {"outline", outline},

@@ -3,12 +3,20 @@
 #pragma once
 
 #include <wayout/results.hpp>
+#include <wayout/vec2.hpp>
 
 #include <nlohmann/json_fwd.hpp>
 
 #include <cstddef>
+#include <cstdint>
 
 namespace wayout {
+
+/// A byte of the air that stands for no data.
+inline constexpr std::uint8_t air_without_data = 255;
+
+/// [x, y] to the millimetre.
+nlohmann::ordered_json replay_point(Vec2 p);
 
 /// Frames of the air in one chunk; chunks of the air do not overlap.
 inline constexpr std::size_t air_chunk_frames = 30;

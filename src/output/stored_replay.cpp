@@ -1,6 +1,7 @@
 #include "output/stored_replay.hpp"
 
 #include "output/packed.hpp"
+#include "output/replay_hazards.hpp"
 #include "output/stored_json.hpp"
 
 #include <algorithm>
@@ -11,12 +12,11 @@ namespace wayout {
 namespace {
 
 using stored::BadData;
-using Json = nlohmann::json;
+using ReplayJson = nlohmann::json;
 
 constexpr std::uint8_t absent = 255;
-constexpr std::uint8_t without_data = 255;
 /// No result of ours has so many (Recorder thins its frames to 1,500).
-constexpr std::size_t most_frames = 1'000'000;
+constexpr std::size_t most_stored_frames = 1'000'000;
 
 class Bytes {
 public:
@@ -76,9 +76,10 @@ std::vector<std::int32_t> read_coordinates(Bytes& bytes, std::span<const std::ui
     return out;
 }
 
-std::vector<std::vector<std::uint8_t>> read_air(const Json& layer, std::size_t frames, std::size_t cells) {
+std::vector<std::vector<std::uint8_t>> read_air(const ReplayJson& layer, std::size_t frames,
+                                                std::size_t cells) {
     std::vector<std::vector<std::uint8_t>> out;
-    for (const Json& chunk : layer.at("chunks")) {
+    for (const ReplayJson& chunk : layer.at("chunks")) {
         const auto count = chunk.at("frame_count").get<std::size_t>();
         if (count > frames - out.size())
             throw BadData{"the air has too many frames"};
@@ -108,7 +109,7 @@ Result<StoredReplay> StoredReplay::read(const std::string& document, std::size_t
     if (document.empty())
         return replay;
     try {
-        const Json json = Json::parse(document);
+        const ReplayJson json = ReplayJson::parse(document);
         if (json.at("version") != 1)
             throw BadData{"the replay was written by another version of the program"};
         if (json.at("people").at("count").get<std::size_t>() != people ||
@@ -120,12 +121,13 @@ Result<StoredReplay> StoredReplay::read(const std::string& document, std::size_t
             replay.density_step_per_m2_ = json.at("density_step_per_m2");
         if (!(replay.interval_s_ > 0.0) || !(replay.position_step_m_ > 0.0))
             throw BadData{"the replay has no interval or no unit"};
-        for (const Json& chunk : json.at("chunks")) {
+        for (const ReplayJson& chunk : json.at("chunks")) {
             replay.chunks_.push_back({chunk.at("first_frame").get<std::size_t>(),
                                       chunk.at("frame_count").get<std::size_t>(),
                                       chunk.at("data").get<std::string>()});
             const Chunk& last = replay.chunks_.back();
-            if (last.frame_count == 0 || last.frame_count > most_frames || last.first_frame > most_frames)
+            if (last.frame_count == 0 || last.frame_count > most_stored_frames ||
+                last.first_frame > most_stored_frames)
                 throw BadData{"the replay has a chunk of no frames, or of too many"};
         }
         const auto air = json.find("air");
@@ -136,17 +138,17 @@ Result<StoredReplay> StoredReplay::read(const std::string& document, std::size_t
         if (!(replay.air_cell_m_ > 0.0) || !(replay.air_interval_s_ > 0.0))
             throw BadData{"the air has no interval or no cells"};
         std::size_t cells = 0;
-        for (const Json& grid : air->at("storeys")) {
+        for (const ReplayJson& grid : air->at("storeys")) {
             replay.air_grids_.push_back(
                 {grid.at("storey_index").get<int>(), stored::point_of(grid.at("corner_m")),
                  grid.at("nx").get<std::uint16_t>(), grid.at("ny").get<std::uint16_t>(), cells});
             cells += replay.air_grids_.back().nx * replay.air_grids_.back().ny;
         }
-        for (const Json& layer : air->at("layers"))
+        for (const ReplayJson& layer : air->at("layers"))
             if (layer.at("quantity") == "extinction_per_m" && cells > 0) {
                 replay.extinction_step_per_m_ = layer.at("step");
-                replay.extinction_ =
-                    read_air(layer, std::min(most_frames, air->at("frame_count").get<std::size_t>()), cells);
+                replay.extinction_ = read_air(
+                    layer, std::min(most_stored_frames, air->at("frame_count").get<std::size_t>()), cells);
             }
         return replay;
     } catch (const BadData& bad) {
@@ -226,7 +228,7 @@ double StoredReplay::extinction_per_m(int storey, Vec2 at_m, double time_s) cons
         const std::uint8_t byte =
             extinction_[frame][grid.first_cell + static_cast<std::size_t>(row) * grid.nx +
                                static_cast<std::size_t>(column)];
-        return byte == without_data ? not_a_time : byte * extinction_step_per_m_;
+        return byte == air_without_data ? not_a_time : byte * extinction_step_per_m_;
     }
     return not_a_time;
 }

@@ -32,10 +32,6 @@ Result<std::string> packed_name(const std::string& name) {
     return text;
 }
 
-void append(Errors& errors, const Errors& more) {
-    errors.insert(errors.end(), more.begin(), more.end());
-}
-
 }  // namespace
 
 Errors add_fire_files(const Scenario& scenario, std::uint64_t most_file_bytes, Pack& pack) {

@@ -14,6 +14,10 @@
 
 namespace wayout {
 
+inline void append(Errors& errors, const Errors& more) {
+    errors.insert(errors.end(), more.begin(), more.end());
+}
+
 /// Copies the files that the scenario's fire is read from beside the packed scenario, under the names that it
 /// gives them; those above the limit are left out with their hash.
 Errors add_fire_files(const Scenario& scenario, std::uint64_t most_file_bytes, Pack& pack);

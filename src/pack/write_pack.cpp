@@ -28,10 +28,6 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-void append(Errors& errors, const Errors& more) {
-    errors.insert(errors.end(), more.begin(), more.end());
-}
-
 /// Puts a result or a study into a pack; problems are collected.
 class Packer {
 public:

@@ -11,11 +11,6 @@
 #include <utility>
 
 namespace wayout {
-namespace {
-
-constexpr ValueRange times_s{0.0, 1e6};
-
-}  // namespace
 
 Chain::Chain(const MedicalPlan& plan, std::span<const Casualty> casualties, std::uint64_t seed)
     : plan_(plan), casualties_(casualties), travel_(plan), rooms_(plan) {
@@ -84,7 +79,7 @@ void Chain::set_up_scene() {
         officers.count = spec.count;
         officers.judgement = judgement_matrix(plan_.triage, spec.trained);
         officers.judgement_of_children = judgement_matrix(plan_.triage, spec.trained, Judged::children);
-        officers.time_s[0].emplace(triage_time_s(plan_.triage), times_s);
+        officers.time_s[0].emplace(triage_time_s(plan_.triage), chain_times_s);
         const std::size_t point = officers.point;
         points_[point].officers.push_back(add(std::move(officers), spec.shifts, true));
     }
@@ -95,9 +90,10 @@ void Chain::set_up_scene() {
         bays.point = row_of(spec.place);
         bays.count = spec.bays;
         bays.time_s[0].emplace(spec.red_s.value_or(uniform_time(red_treatment_s[0], red_treatment_s[1])),
-                               times_s);
+                               chain_times_s);
         bays.time_s[1].emplace(
-            spec.yellow_s.value_or(uniform_time(yellow_treatment_s[0], yellow_treatment_s[1])), times_s);
+            spec.yellow_s.value_or(uniform_time(yellow_treatment_s[0], yellow_treatment_s[1])),
+            chain_times_s);
         const std::size_t point = bays.point;
         points_[point].bays.push_back(add(std::move(bays), spec.shifts, true));
     }
@@ -108,7 +104,7 @@ void Chain::set_up_hospitals() {
     for (std::size_t h = 0; h < hospitals_.size(); ++h) {
         const HospitalSpec& spec = plan_.hospitals[h];
         const auto law = [](const std::optional<Distribution>& given, double default_s) {
-            return QuantileFunction(given.value_or(Distribution::constant_value(default_s)), times_s);
+            return QuantileFunction(given.value_or(Distribution::constant_value(default_s)), chain_times_s);
         };
         hospitals_[h].ed_s[0].emplace(law(spec.ed_critical_s, ed_critical_s));
         hospitals_[h].ed_s[1].emplace(law(spec.ed_burn_s, ed_burn_s));
@@ -118,9 +114,10 @@ void Chain::set_up_hospitals() {
     const TransferSpec& transfers = plan_.transfers;
     if (transfers.vehicles == 0)
         return;
-    transfers_.load_s.emplace(transfers.load_s.value_or(uniform_time(loading_s[0], loading_s[1])), times_s);
+    transfers_.load_s.emplace(transfers.load_s.value_or(uniform_time(loading_s[0], loading_s[1])),
+                              chain_times_s);
     transfers_.hand_over_s.emplace(
-        transfers.hand_over_s.value_or(uniform_time(handing_over_s[0], handing_over_s[1])), times_s);
+        transfers.hand_over_s.value_or(uniform_time(handing_over_s[0], handing_over_s[1])), chain_times_s);
     plan_event(transfers.from_s, Act::transfers_begin, 0);
 }
 

@@ -25,6 +25,9 @@
 
 namespace wayout {
 
+/// What any time of the chain is drawn within.
+inline constexpr ValueRange chain_times_s{0.0, 1e6};
+
 /// Of a turn in a queue: red first.
 constexpr int rank_of(TriageClass c) {
     return static_cast<int>(c);

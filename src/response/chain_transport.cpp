@@ -3,6 +3,7 @@
 #include "core/math.hpp"
 #include "core/random.hpp"
 #include "response/chain.hpp"
+#include "response/service_times.hpp"
 #include "response/survival.hpp"
 #include "response/windows.hpp"
 
@@ -12,9 +13,6 @@
 
 namespace wayout {
 namespace {
-
-constexpr ValueRange times_s{0.0, 1e6};
-constexpr double hour_s = 3600.0;
 
 /// Shares of a vehicle add up to 1 within this.
 constexpr double full = 1.0 + 1e-9;
@@ -29,9 +27,9 @@ void Chain::set_up_vehicles() {
         fleet.count = spec.count;
         fleet.open = open_windows(spec.shifts, {});
         for (const TimeWindow& window : fleet.open) plan_event(window.from_s, Act::woken, fleet.home);
-        fleet.load_s.emplace(spec.load_s.value_or(uniform_time(loading_s[0], loading_s[1])), times_s);
+        fleet.load_s.emplace(spec.load_s.value_or(uniform_time(loading_s[0], loading_s[1])), chain_times_s);
         fleet.hand_over_s.emplace(
-            spec.hand_over_s.value_or(uniform_time(handing_over_s[0], handing_over_s[1])), times_s);
+            spec.hand_over_s.value_or(uniform_time(handing_over_s[0], handing_over_s[1])), chain_times_s);
         const double drive_s =
             travel_.time_s(static_cast<std::size_t>(travel_.row_of(spec.base)), fleet.home);
         double sets_out_s = spec.called_s + spec.turnout_s;

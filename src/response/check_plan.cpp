@@ -1,5 +1,6 @@
 /// What is wrong with a plan beyond its single values.
 #include "core/text.hpp"
+#include "response/suggestion.hpp"
 #include "response/survival.hpp"
 #include "response/travel_table.hpp"
 
@@ -18,11 +19,6 @@ namespace wayout {
 namespace {
 
 constexpr std::size_t most_listed = 200;
-
-std::string suggestion(std::string_view name, std::span<const std::string> known) {
-    const std::optional<std::string> near = nearest(name, known);
-    return near ? fmt::format("; did you mean '{}'?", *near) : std::string();
-}
 
 class PlanChecker {
 public:

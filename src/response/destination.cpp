@@ -5,11 +5,6 @@
 #include <algorithm>
 
 namespace wayout {
-namespace {
-
-constexpr double hour_s = 3600.0;
-
-}  // namespace
 
 HospitalRooms::HospitalRooms(const MedicalPlan& plan) : plan_(&plan), rooms_(plan.hospitals.size()) {
     any_operating_room_ = std::any_of(plan.hospitals.begin(), plan.hospitals.end(),

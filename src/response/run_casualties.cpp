@@ -3,6 +3,8 @@
 #include "core/text.hpp"
 #include "response/injury.hpp"
 #include "response/medical_draws.hpp"
+#include "response/service_times.hpp"
+#include "response/suggestion.hpp"
 #include "response/survival.hpp"
 
 #include <wayout/casualties.hpp>
@@ -18,7 +20,6 @@
 namespace wayout {
 namespace {
 
-constexpr double hour_s = 3600.0;
 constexpr double never_s = std::numeric_limits<double>::infinity();
 
 double end_of_run_s(const RunResults& results) {
@@ -165,11 +166,6 @@ RunCasualties all_casualties(const RunResults& results, const MedicalPlan& plan,
         casualties.found.push_back(std::move(casualty));
     }
     return casualties;
-}
-
-std::string suggestion(std::string_view name, std::span<const std::string> known) {
-    const std::optional<std::string> near = nearest(name, known);
-    return near ? fmt::format("; did you mean '{}'?", *near) : std::string();
 }
 
 }  // namespace

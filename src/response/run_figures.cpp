@@ -29,7 +29,7 @@ double span_s(const CasualtyCourse& c, CareState from, CareState to) {
     return c.at(to) - c.at(from);
 }
 
-double found_s(const Casualty& casualty) {
+double time_found_s(const Casualty& casualty) {
     return casualty.found_s;
 }
 
@@ -63,7 +63,7 @@ void add_waits(Figures& figures, std::span<const Casualty> casualties, const Med
             add(wait.name,
                 of_class([&](std::size_t i) { return span_s(run.courses[i], wait.from, wait.to); }));
         add("found_to_care", of_class([&](std::size_t i) {
-                return run.courses[i].at(CareState::in_ed) - found_s(casualties[i]);
+                return run.courses[i].at(CareState::in_ed) - time_found_s(casualties[i]);
             }));
     }
 }

@@ -31,6 +31,8 @@ JudgementMatrix judgement_matrix(const TriageSpec& spec, bool is_trained, Judged
 
 Distribution uniform_time(double low, double high);
 
+inline constexpr double hour_s = 3600.0;
+
 inline constexpr double red_treatment_s[]{600.0, 1200.0};    ///< [D]
 inline constexpr double yellow_treatment_s[]{300.0, 600.0};  ///< [D]
 inline constexpr double loading_s[]{300.0, 720.0};        ///< 5 to 12 min [D]; 12 min in a planning text [2]

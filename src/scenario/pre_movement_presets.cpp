@@ -17,7 +17,7 @@ PreMovementPreset preset(const char* id, const char* summary, Distribution distr
     return {id, summary, std::move(distribution), {{"pre-movement time", source, evidence}}};
 }
 
-std::vector<PreMovementPreset> make_presets() {
+std::vector<PreMovementPreset> make_pre_movement_presets() {
     std::vector<PreMovementPreset> presets;
 
     // Log-normal through the times of the first and the 99th percentile starter, t01 and t99 = t01 + spread:
@@ -86,7 +86,7 @@ std::vector<PreMovementPreset> make_presets() {
 }  // namespace
 
 const std::vector<PreMovementPreset>& pre_movement_presets() {
-    static const std::vector<PreMovementPreset> presets = make_presets();
+    static const std::vector<PreMovementPreset> presets = make_pre_movement_presets();
     return presets;
 }
 

@@ -42,7 +42,7 @@ QuantitySource show_provenance(const char* factor) {
     return {std::string("while the show goes on the alarm counts ") + factor, no_data, Evidence::choice};
 }
 
-std::vector<NoticingPreset> make_presets() {
+std::vector<NoticingPreset> make_noticing_presets() {
     std::vector<NoticingPreset> presets;
     const auto add = [&presets](const char* id, const char* summary, NoticingSpec spec,
                                 std::vector<QuantitySource> provenance) {
@@ -93,7 +93,7 @@ void add_venue_presets(std::vector<PreMovementPreset>& presets) {
 }
 
 const std::vector<NoticingPreset>& noticing_presets() {
-    static const std::vector<NoticingPreset> presets = make_presets();
+    static const std::vector<NoticingPreset> presets = make_noticing_presets();
     return presets;
 }
 

@@ -12,7 +12,7 @@ namespace wayout {
 namespace {
 
 /// As often as Errands looks at arrivals.
-constexpr std::uint64_t period_steps = 5;
+constexpr std::uint64_t assist_period_steps = 5;
 /// So long helpers look for a place beside somebody (our choice).
 constexpr double gathering_s = 8.0;
 
@@ -25,7 +25,7 @@ bool may_wait_in(const AssistanceSpec& spec, const Refuge& refuge) {
            std::find(spec.refuges.begin(), spec.refuges.end(), refuge.spec.id) != spec.refuges.end();
 }
 
-double way_s(const World& world, std::size_t row, std::int32_t area) {
+double way_at_reference_speed_s(const World& world, std::size_t row, std::int32_t area) {
     const Agents& agents = world.agents;
     return static_cast<double>(world.fields.time_s(goal_to_area_for(world, row, area),
                                                    SurfaceId(agents.surface[row]),
@@ -72,7 +72,7 @@ void send_to_wait(World& world, AssistanceState& state, InNeed& need, std::size_
             const Refuge& refuge = state.refuges[r];
             if (!may_wait_in(spec, refuge))
                 continue;
-            const double time_s = way_s(world, row, refuge.area);
+            const double time_s = way_at_reference_speed_s(world, row, refuge.area);
             if (time_s < nearest_s) {
                 nearest_s = time_s;
                 nearest = static_cast<std::int32_t>(r);
@@ -265,7 +265,7 @@ void note_help(World& world, AgentId person, const char* kind, std::string choic
 }
 
 void assist(World& world) {
-    if (world.assistance == nullptr || world.step_index % period_steps != 0)
+    if (world.assistance == nullptr || world.step_index % assist_period_steps != 0)
         return;
     AssistanceState& state = *world.assistance;
     std::fill(state.row_of.begin(), state.row_of.end(), -1);

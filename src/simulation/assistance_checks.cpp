@@ -2,6 +2,7 @@
 
 #include "simulation/assistance_state.hpp"
 #include "simulation/lift_state.hpp"
+#include "simulation/whereabouts.hpp"
 
 #include <fmt/format.h>
 
@@ -11,10 +12,6 @@
 
 namespace wayout {
 namespace {
-
-Vec2 place_of(const Agents& agents, std::size_t row) {
-    return {agents.x_m[row], agents.y_m[row]};
-}
 
 /// The narrowest gate on the way down the field.
 struct Narrowest {

@@ -15,7 +15,6 @@ using Stage = LiftRider::Stage;
 constexpr double entering_limit_s = 20.0;
 constexpr double next_try_s = 10.0;
 constexpr float place_reach_m = 0.1F;
-constexpr double wall_slack_m = 0.02;
 
 class OpenDoor {
 public:
@@ -63,7 +62,7 @@ private:
             rider.is_inside = true;
             walk_in_car(world_, r, lift_.stops[lift_.at].floor, rider.place);
         }
-        if (distance(door_, here) < radius_m(r) + wall_slack_m)
+        if (distance(door_, here) < radius_m(r) + car_wall_slack_m)
             return;
         rider.stage = Stage::aboard;
         ++lift_.rider_count;
@@ -119,7 +118,7 @@ private:
         std::optional<Vec2> best;
         double best_m = -1.0;
         for (const LiftPlace& place : lift_.places) {
-            if (place.wall_m < own_radius_m + wall_slack_m)
+            if (place.wall_m < own_radius_m + car_wall_slack_m)
                 continue;
             const bool is_free =
                 std::all_of(lift_.riders.begin(), lift_.riders.end(), [&](const LiftRider& other) {

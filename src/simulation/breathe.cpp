@@ -14,7 +14,7 @@
 namespace wayout {
 namespace {
 
-constexpr std::size_t chunk_rows = 256;
+constexpr std::size_t breathing_chunk_rows = 256;
 constexpr std::size_t chunk_patches = 512;
 /// Nobody is slowed to a standstill by the air: that is what incapacitation is for.
 constexpr double largest_speed_loss = 0.98;
@@ -81,18 +81,19 @@ void look_at_floor(World& world, HazardState& hazards) {
 void look_at_people(World& world, HazardState& hazards) {
     const Agents& agents = world.agents;
     hazards.walkers.assign(agents.size(), {});
-    parallel_for(world.pool, agents.size(), chunk_rows, [&](std::size_t begin, std::size_t end, std::size_t) {
-        for (std::size_t row = begin; row < end; ++row) {
-            if (agents.activity[row] == Activity::out)
-                continue;
-            const CellIndex cell = world.fields.grid().locate(SurfaceId(agents.surface[row]),
-                                                              {agents.x_m[row], agents.y_m[row]});
-            const std::int32_t patch = cell == no_cell ? -1 : hazards.routes.patches().of(cell);
-            hazards.walkers[row] = {agents.goal[row], patch};
-            hazards.breathes_often[agents.id[row] - 1] =
-                patch < 0 || !hazards.routes.is_clear_from(agents.goal[row], patch) ? 1 : 0;
-        }
-    });
+    parallel_for(world.pool, agents.size(), breathing_chunk_rows,
+                 [&](std::size_t begin, std::size_t end, std::size_t) {
+                     for (std::size_t row = begin; row < end; ++row) {
+                         if (agents.activity[row] == Activity::out)
+                             continue;
+                         const CellIndex cell = world.fields.grid().locate(
+                             SurfaceId(agents.surface[row]), {agents.x_m[row], agents.y_m[row]});
+                         const std::int32_t patch = cell == no_cell ? -1 : hazards.routes.patches().of(cell);
+                         hazards.walkers[row] = {agents.goal[row], patch};
+                         hazards.breathes_often[agents.id[row] - 1] =
+                             patch < 0 || !hazards.routes.is_clear_from(agents.goal[row], patch) ? 1 : 0;
+                     }
+                 });
 }
 
 /// What lies on the ground slows people.
@@ -229,7 +230,7 @@ void breathe(World& world) {
     }
     const double breath_s = static_cast<double>(period) * world.time_step_s;
     const double second_s = static_cast<double>(steps_per_second(world.time_step_s)) * world.time_step_s;
-    parallel_for(world.pool, world.agents.size(), chunk_rows,
+    parallel_for(world.pool, world.agents.size(), breathing_chunk_rows,
                  [&](std::size_t begin, std::size_t end, std::size_t) {
                      for (std::size_t row = begin; row < end; ++row) {
                          if (world.agents.activity[row] == Activity::out)

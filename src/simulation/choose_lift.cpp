@@ -12,9 +12,7 @@
 namespace wayout {
 namespace {
 
-constexpr double unknown_s = std::numeric_limits<double>::infinity();
-/// Bodies in a car keep this much from its walls.
-constexpr double wall_slack_m = 0.02;
+constexpr double no_way_s = std::numeric_limits<double>::infinity();
 
 double own_pace(const World& world, std::size_t row) {
     return world.fields.reference_speed_mps(world.agents.mobility[row]) /
@@ -28,7 +26,7 @@ double way_out_s(const World& world, std::size_t row, SurfaceId surface, Vec2 p)
     for (const GateId exit : world.rules[static_cast<std::size_t>(world.agents.population[row])].exits)
         if (world.fields.state(view).gate_open[exit.row()] != 0)
             best = std::min(best, world.fields.time_s(goal_for(world, row, exit), surface, p));
-    return best == TravelTimeField::unknown ? unknown_s : own_pace(world, row) * static_cast<double>(best);
+    return best == TravelTimeField::unknown ? no_way_s : own_pace(world, row) * static_cast<double>(best);
 }
 
 bool may_ride(const World& world, std::size_t row, const Lift& lift) {
@@ -37,7 +35,7 @@ bool may_ride(const World& world, std::size_t row, const Lift& lift) {
                             world.agents.mobility[row] == MobilityClass::wheelchair;
     return lift.is_in_service && is_allowed &&
            std::any_of(lift.places.begin(), lift.places.end(),
-                       [&](const LiftPlace& place) { return place.wall_m >= radius_m + wall_slack_m; });
+                       [&](const LiftPlace& place) { return place.wall_m >= radius_m + car_wall_slack_m; });
 }
 
 }  // namespace
@@ -61,9 +59,9 @@ std::optional<LiftOption> best_lift(const World& world, std::size_t row) {
                 continue;
             for (std::size_t to = 0; to < lift.stops.size(); ++to) {
                 const double out_s =
-                    to == from ? unknown_s : way_out_s(world, row, lift.stops[to].floor, in_car);
+                    to == from ? no_way_s : way_out_s(world, row, lift.stops[to].floor, in_car);
                 const double walk_s = own_pace(world, row) * static_cast<double>(to_landing) + out_s;
-                if (walk_s < (best ? best->walk_s : unknown_s))
+                if (walk_s < (best ? best->walk_s : no_way_s))
                     best = LiftOption{l, from, to, walk_s};
             }
         }
@@ -79,7 +77,7 @@ std::optional<LiftOption> lift_to_take(const World& world, std::size_t row) {
         return std::nullopt;
     const double own_s = way_out_s(world, row, SurfaceId(world.agents.surface[row]),
                                    {world.agents.x_m[row], world.agents.y_m[row]});
-    if (spec->lift == LiftUse::no_other_way && own_s < unknown_s)
+    if (spec->lift == LiftUse::no_other_way && own_s < no_way_s)
         return std::nullopt;
     const std::optional<LiftOption> option = best_lift(world, row);
     return option && option->walk_s < own_s ? option : std::nullopt;

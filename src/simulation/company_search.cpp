@@ -2,6 +2,7 @@
 /// back for a thing. docs/models/company.md has the rules.
 #include "simulation/company_state.hpp"
 #include "simulation/decision_place.hpp"
+#include "simulation/whereabouts.hpp"
 #include "simulation/world.hpp"
 
 #include "core/random.hpp"
@@ -27,10 +28,6 @@ constexpr float joined_behind_m = 2.5F;
 constexpr double children_sight_m = 10.0;
 /// Whoever is where the child should be looks around for so long. Our choice.
 constexpr double look_around_s = 5.0;
-
-Vec2 place_of(const Agents& agents, std::size_t row) {
-    return {agents.x_m[row], agents.y_m[row]};
-}
 
 bool is_in_area(const World& world, std::size_t row, std::int32_t area) {
     const CellIndex cell =

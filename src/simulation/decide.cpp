@@ -16,7 +16,7 @@
 namespace wayout {
 namespace {
 
-constexpr std::size_t chunk_rows = 64;
+constexpr std::size_t deciding_chunk_rows = 64;
 
 /// Of those who have an exit, those who have decided once and for all want no other while theirs can be
 /// reached.
@@ -114,7 +114,7 @@ void decide(World& world) {
         }
     }
 
-    parallel_for(world.pool, deciders.size(), chunk_rows,
+    parallel_for(world.pool, deciders.size(), deciding_chunk_rows,
                  [&](std::size_t begin, std::size_t end, std::size_t, std::size_t worker) {
                      for (std::size_t k = begin; k < end; ++k)
                          decide_for(world, deciders[k], worker, settings);

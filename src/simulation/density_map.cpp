@@ -11,7 +11,7 @@ namespace {
 
 constexpr int half_window = DensityMap::window_cells / 2;
 
-struct Box {
+struct CellBox {
     Vec2 low{std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
     Vec2 high{-std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
 
@@ -76,7 +76,7 @@ Vec2 DensityMap::Layer::centre_m(std::size_t cell) const {
 }
 
 DensityMap::DensityMap(const Venue& venue) {
-    std::vector<Box> boxes(venue.storeys.size());
+    std::vector<CellBox> boxes(venue.storeys.size());
     layer_of_surface_.resize(venue.surfaces.size());
     for (std::size_t s = 0; s < venue.surfaces.size(); ++s) {
         const Surface& surface = venue.surfaces[s];
@@ -110,7 +110,7 @@ DensityMap::DensityMap(const Venue& venue) {
     }
     for (std::size_t s = 0; s < venue.surfaces.size(); ++s) {
         Layer& layer = layers_[static_cast<std::size_t>(layer_of_surface_[s])];
-        Box box;
+        CellBox box;
         for (const Polygon& polygon : venue.surfaces[s].walkable)
             for (const Vec2 p : polygon.outer) box.add(p);
         if (box.low.x > box.high.x)

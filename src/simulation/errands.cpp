@@ -6,6 +6,7 @@
 #include "navigation/guidance.hpp"
 #include "simulation/line_of_sight.hpp"
 #include "simulation/noticing_state.hpp"
+#include "simulation/whereabouts.hpp"
 #include "simulation/world.hpp"
 
 #include <algorithm>
@@ -27,10 +28,6 @@ constexpr double crowded_out_m = 3.0;
 constexpr float jammed_s = 8.0F;
 /// So many places are looked at for an own one.
 constexpr std::uint32_t spots_looked_at = 8;
-
-Vec2 place_of(const Agents& agents, std::size_t row) {
-    return {agents.x_m[row], agents.y_m[row]};
-}
 
 }  // namespace
 

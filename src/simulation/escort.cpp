@@ -1,5 +1,7 @@
 /// Team and charge on their way out.
 #include "simulation/assistance_state.hpp"
+#include "simulation/hold_back.hpp"
+#include "simulation/whereabouts.hpp"
 
 #include "core/math.hpp"
 #include "navigation/guidance.hpp"
@@ -27,24 +29,11 @@ constexpr float team_time_gap_s = 0.3F;
 /// crossed it is out for good.
 constexpr float ahead_s = 0.3F;
 constexpr float near_exit_s = 4.0F;
-constexpr float lets_pass_frac = 0.5F;
-constexpr float all_but_stops_frac = 0.94F;
 /// From body to body while they prepare.
 constexpr double at_hand_m = 0.15;
 constexpr double sight_m = 10.0;
 /// Where a helper stands, as an angle from the way they will go; those behind first.
 constexpr double beside_deg[] = {180, 150, -150, 120, -120, 90, -90, 60, -60};
-
-void hold_back(Agents& agents, std::size_t row, float frac) {
-    if (std::abs(agents.hold_back_frac[row] - frac) < 0.02F)
-        return;
-    agents.hold_back_frac[row] = frac;
-    request_guidance(agents, row);
-}
-
-Vec2 place_of(const Agents& agents, std::size_t row) {
-    return {agents.x_m[row], agents.y_m[row]};
-}
 
 /// A wider body than before takes its room from the walls little by little.
 void widen(World& world, std::size_t row) {

@@ -104,7 +104,7 @@ void listen(World& world, std::size_t row, std::size_t worker, double at_s) {
 }
 
 /// Who hears an alarm that begins to sound, and how long they listen.
-void reach(World& world, std::size_t row, const AlarmChange& change) {
+void reach_person(World& world, std::size_t row, const AlarmChange& change) {
     NoticingState& state = *world.noticing;
     const AlarmBook::Alarm& alarm = state.book.alarms()[change.alarm];
     const AgentId id = world.agents.id[row];
@@ -189,7 +189,7 @@ void follow_alarms(World& world) {
             alarm.since_s = change->at_s;
         }
         if (change->kind == Kind::begins)
-            for_each_inside(world, [&](std::size_t row, std::size_t) { reach(world, row, *change); });
+            for_each_inside(world, [&](std::size_t row, std::size_t) { reach_person(world, row, *change); });
         log_change(world, *change);
         if (change->kind != Kind::fails)
             for_each_inside(world, [&](std::size_t row, std::size_t worker) {

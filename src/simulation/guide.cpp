@@ -12,7 +12,7 @@
 namespace wayout {
 namespace {
 
-constexpr std::size_t chunk_rows = 256;
+constexpr std::size_t guiding_chunk_rows = 256;
 /// Bodies in a seat row keep this much less than half the clear way from its sides.
 constexpr float row_slack_m = 0.02F;
 constexpr float narrowest_body_in_row_m = 0.10F;
@@ -106,7 +106,7 @@ void guide_people(World& world) {
         world.carry_x_mps.assign(world.agents.size(), 0.0F);
         world.carry_y_mps.assign(world.agents.size(), 0.0F);
     }
-    parallel_for(world.pool, world.agents.size(), chunk_rows,
+    parallel_for(world.pool, world.agents.size(), guiding_chunk_rows,
                  [&](std::size_t begin, std::size_t end, std::size_t) {
                      refresh_guidance(world.fields.grid(), world.fields.fields(), world.fields.state(),
                                       timing, world.agents, begin, end, &world.fields.seat_rows());

@@ -2,6 +2,7 @@
 /// docs/models/company.md has the rules.
 #include "simulation/company_state.hpp"
 #include "simulation/decision_place.hpp"
+#include "simulation/whereabouts.hpp"
 #include "simulation/world.hpp"
 
 #include "behaviour/company_rules.hpp"
@@ -26,10 +27,6 @@ constexpr double doorway_m = 1.5;
 constexpr double carer_slowest_frac = 0.06;
 /// So far people see that one of theirs is overcome. Our choice.
 constexpr double overcome_sight_m = 10.0;
-
-Vec2 place_of(const Agents& agents, std::size_t row) {
-    return {agents.x_m[row], agents.y_m[row]};
-}
 
 double apart_m(const World& world, std::size_t a, std::size_t b) {
     const Agents& agents = world.agents;

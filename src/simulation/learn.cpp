@@ -18,7 +18,7 @@ namespace {
 
 using News = KnowledgeState::News;
 
-constexpr std::size_t chunk_rows = 64;
+constexpr std::size_t learning_chunk_rows = 64;
 
 /// An exit that stood unused counts as open and seen to lead outside once somebody has gone through.
 void note_first_use(World& world) {
@@ -153,7 +153,7 @@ void learn(World& world) {
         if (begins || reconsiders(world.decision_turns[agents.id[row] - 1], world.step_index, period))
             knowledge.lookers.push_back(row);
     }
-    parallel_for(world.pool, knowledge.lookers.size(), chunk_rows,
+    parallel_for(world.pool, knowledge.lookers.size(), learning_chunk_rows,
                  [&](std::size_t begin, std::size_t end, std::size_t, std::size_t worker) {
                      for (std::size_t k = begin; k < end; ++k)
                          look_around(world, knowledge.lookers[k], knowledge.found[worker]);

@@ -23,6 +23,9 @@ struct LiftStopInUse {
     std::int32_t car{-1};      ///< area of FieldStore inside the car
 };
 
+/// Bodies in a car keep this much from its walls. Our choice.
+inline constexpr double car_wall_slack_m = 0.02;
+
 /// A place in a car.
 struct LiftPlace {
     Vec2 at;

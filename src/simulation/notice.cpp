@@ -10,7 +10,7 @@
 namespace wayout {
 namespace {
 
-constexpr std::size_t chunk_rows = 128;
+constexpr std::size_t noticing_chunk_rows = 128;
 
 /// Makes for an exit, or has decided to.
 bool is_seen_leaving(const World& world, std::size_t row) {
@@ -28,12 +28,13 @@ void take_picture(World& world) {
     });
     state.viewpoints.resize(agents.size());
     state.leaves.resize(agents.size());
-    parallel_for(world.pool, agents.size(), chunk_rows, [&](std::size_t begin, std::size_t end, std::size_t) {
-        for (std::size_t row = begin; row < end; ++row) {
-            state.viewpoints[row] = viewpoint_of(world.fields.grid(), state.rooms, agents, row);
-            state.leaves[row] = is_seen_leaving(world, row) ? 1 : 0;
-        }
-    });
+    parallel_for(world.pool, agents.size(), noticing_chunk_rows,
+                 [&](std::size_t begin, std::size_t end, std::size_t) {
+                     for (std::size_t row = begin; row < end; ++row) {
+                         state.viewpoints[row] = viewpoint_of(world.fields.grid(), state.rooms, agents, row);
+                         state.leaves[row] = is_seen_leaving(world, row) ? 1 : 0;
+                     }
+                 });
     state.others.take(agents, state.rows, state.viewpoints, state.leaves);
     if (state.fire && world.hazards != nullptr && world.hazards->has_begun(world.time_s()))
         state.fire->look(*world.hazards, world.pool, world.time_s());

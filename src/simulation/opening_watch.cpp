@@ -3,6 +3,7 @@
 #include "geometry/segment.hpp"
 #include "simulation/decision_place.hpp"
 #include "simulation/openings.hpp"
+#include "simulation/whereabouts.hpp"
 #include "simulation/world.hpp"
 
 #include <fmt/format.h>
@@ -20,10 +21,6 @@ constexpr double turned_away_for_s = 300.0;
 /// Our choice.
 constexpr int least_queue = 3;
 constexpr double queue_within_m = 2.0;
-
-Vec2 place_of(const Agents& agents, std::size_t row) {
-    return {agents.x_m[row], agents.y_m[row]};
-}
 
 bool is_slow(const Agents& agents, std::size_t row) {
     const float speed2 = agents.vx_mps[row] * agents.vx_mps[row] + agents.vy_mps[row] * agents.vy_mps[row];

@@ -3,6 +3,7 @@
 #include "geometry/segment.hpp"
 #include "simulation/rescue_senses.hpp"
 #include "simulation/rescue_state.hpp"
+#include "simulation/whereabouts.hpp"
 
 #include <fmt/format.h>
 
@@ -13,7 +14,7 @@
 namespace wayout {
 namespace {
 
-constexpr std::uint64_t period_steps = 5;
+constexpr std::uint64_t rescue_period_steps = 5;
 constexpr double timeline_s = 10.0;
 /// Without breathing apparatus a team does not stay in more than this. Our choice.
 constexpr double no_mask_extinction_per_m = 0.3;
@@ -140,7 +141,7 @@ void RescueState::end_work(World& world, RescueTeam& team) {
 
 void RescueState::run_team(World& world, RescueTeam& team) {
     const double now_s = world.time_s();
-    const double dt_s = static_cast<double>(period_steps) * world.time_step_s;
+    const double dt_s = static_cast<double>(rescue_period_steps) * world.time_step_s;
     breathe(world, team, dt_s);
     switch (team.stage) {
         case TeamStage::not_come:
@@ -199,7 +200,7 @@ void RescueState::run(World& world) {
 }
 
 void rescue(World& world) {
-    if (world.rescue != nullptr && world.step_index % period_steps == 0)
+    if (world.rescue != nullptr && world.step_index % rescue_period_steps == 0)
         world.rescue->run(world);
 }
 

@@ -3,8 +3,10 @@
 #include "navigation/guidance.hpp"
 #include "simulation/assistance_state.hpp"
 #include "simulation/hazard_state.hpp"
+#include "simulation/hold_back.hpp"
 #include "simulation/rescue_senses.hpp"
 #include "simulation/rescue_state.hpp"
+#include "simulation/whereabouts.hpp"
 
 #include <fmt/format.h>
 
@@ -27,16 +29,7 @@ constexpr double waits_for_team_s = 900.0;
 /// A guide waits for the last who follows when he is farther ahead than this, and hardly moves on when it is
 /// twice as much; whoever is ahead of the guide slows down. Our choices.
 constexpr float guide_ahead_s = 3.0F;
-constexpr float all_but_stops_frac = 0.94F;
-constexpr float lets_pass_frac = 0.5F;
-constexpr float near_exit_s = 3.0F;
-
-void hold_back(Agents& agents, std::size_t row, float frac) {
-    if (std::abs(agents.hold_back_frac[row] - frac) < 0.02F)
-        return;
-    agents.hold_back_frac[row] = frac;
-    request_guidance(agents, row);
-}
+constexpr float team_near_exit_s = 3.0F;
 
 void send_to_exit(World& world, std::size_t row, GateId exit, ErrandPurpose purpose) {
     Agents& agents = world.agents;
@@ -65,7 +58,7 @@ void tell_to_wait(World& world, std::size_t row) {
 }
 
 /// Infinite between storeys.
-double apart_m(const World& world, std::size_t a, std::size_t b) {
+double apart_on_storey_m(const World& world, std::size_t a, std::size_t b) {
     return storey_of(world, a) == storey_of(world, b) ? length(place_of(world, a) - place_of(world, b))
                                                       : std::numeric_limits<double>::infinity();
 }
@@ -131,7 +124,7 @@ bool RescueState::lead_those_near(World& world, RescueTeam& team) {
         if (!is_waiting(world, person))
             return false;
         const auto there = static_cast<std::size_t>(row(person));
-        return apart_m(world, leader, there) <= most_m && way_out(world, team, there).is_valid() &&
+        return apart_on_storey_m(world, leader, there) <= most_m && way_out(world, team, there).is_valid() &&
                !needs_carrying(world, team, there);
     };
     // The team goes on until it is with somebody; then it calls those around.
@@ -143,8 +136,8 @@ bool RescueState::lead_those_near(World& world, RescueTeam& team) {
     std::copy_if(waiting_.begin(), waiting_.end(), std::back_inserter(followers),
                  [&](AgentId person) { return may_follow_from(person, call_m); });
     std::stable_sort(followers.begin(), followers.end(), [&](AgentId a, AgentId b) {
-        return apart_m(world, leader, static_cast<std::size_t>(row(a))) <
-               apart_m(world, leader, static_cast<std::size_t>(row(b)));
+        return apart_on_storey_m(world, leader, static_cast<std::size_t>(row(a))) <
+               apart_on_storey_m(world, leader, static_cast<std::size_t>(row(b)));
     });
     const std::size_t most = std::min(followers.size(), static_cast<std::size_t>(team.spec.leads_at_once));
     for (std::size_t i = most; i < followers.size(); ++i)
@@ -238,7 +231,7 @@ void RescueState::walk_out(World& world, RescueTeam& team) {
     if (team.carried != 0) {
         const auto charge = static_cast<std::size_t>(row(team.carried));
         std::stable_sort(members.begin(), members.end(), [&](std::size_t a, std::size_t b) {
-            return apart_m(world, charge, a) < apart_m(world, charge, b);
+            return apart_on_storey_m(world, charge, a) < apart_on_storey_m(world, charge, b);
         });
         if (members.size() > bearers)
             members.erase(members.begin() + static_cast<std::ptrdiff_t>(bearers), members.end());
@@ -260,7 +253,7 @@ void RescueState::walk_out(World& world, RescueTeam& team) {
     for (const std::size_t member : members) {
         const float behind = agents.travel_time_s[member] < last_s ? lets_pass_frac : 0.0F;
         float frac = member == guide ? std::clamp(lag, 0.0F, all_but_stops_frac) : behind;
-        if (agents.travel_time_s[member] < near_exit_s)
+        if (agents.travel_time_s[member] < team_near_exit_s)
             frac = all_but_stops_frac;
         hold_back(agents, member, team.led.empty() ? 0.0F : frac);
     }

@@ -5,6 +5,7 @@
 #include "simulation/hazard_state.hpp"
 #include "simulation/rescue_senses.hpp"
 #include "simulation/rescue_state.hpp"
+#include "simulation/whereabouts.hpp"
 
 #include <fmt/format.h>
 

@@ -3,6 +3,7 @@
 #include "harm/smoke_sight.hpp"
 #include "simulation/assistance_state.hpp"
 #include "simulation/hazard_state.hpp"
+#include "simulation/whereabouts.hpp"
 
 #include <cmath>
 #include <limits>

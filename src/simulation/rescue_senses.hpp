@@ -3,22 +3,12 @@
 
 #include "simulation/world.hpp"
 
-#include <wayout/vec2.hpp>
-
 #include <cstddef>
 
 namespace wayout {
 
 /// In smoke of less extinction than this a team saves its air. Our choice.
 inline constexpr double mask_extinction_per_m = 0.1;
-
-inline Vec2 place_of(const World& world, std::size_t row) {
-    return {world.agents.x_m[row], world.agents.y_m[row]};
-}
-
-inline StoreyId storey_of(const World& world, std::size_t row) {
-    return world.venue->surfaces[static_cast<std::size_t>(world.agents.surface[row])].storey;
-}
 
 /// At somebody's place; 0 without a fire.
 double extinction_per_m(const World& world, std::size_t row);

@@ -3,6 +3,7 @@
 #include "geometry/segment.hpp"
 #include "simulation/rescue_senses.hpp"
 #include "simulation/rescue_state.hpp"
+#include "simulation/whereabouts.hpp"
 
 #include <fmt/format.h>
 
@@ -14,12 +15,12 @@ namespace wayout {
 namespace {
 
 /// Half the side of the square around somebody from which he is taken up. Our choice.
-constexpr double at_hand_m = 1.5;
+constexpr double team_at_hand_m = 1.5;
 /// A storey between a team and somebody counts like so many metres when the nearest is looked for. Our
 /// choice.
 constexpr double storey_away_m = 30.0;
 
-double apart_m(const World& world, StoreyId storey, Vec2 at, std::size_t row) {
+double way_to_m(const World& world, StoreyId storey, Vec2 at, std::size_t row) {
     const int storeys = std::abs(storey_of(world, row).value - storey.value);
     return length(place_of(world, row) - at) + storey_away_m * storeys;
 }
@@ -52,8 +53,8 @@ double RescueState::followers_of(const World& world, const RescueTeam& team, std
     const auto count = std::count_if(waiting_.begin(), waiting_.end(), [&](AgentId person) {
         return is_waiting(world, person) &&
                !is_unable(agents.activity[static_cast<std::size_t>(row(person))]) &&
-               apart_m(world, storey_of(world, there), place_of(world, there),
-                       static_cast<std::size_t>(row(person))) <= call_m;
+               way_to_m(world, storey_of(world, there), place_of(world, there),
+                        static_cast<std::size_t>(row(person))) <= call_m;
     });
     return std::clamp(static_cast<double>(count), 1.0, static_cast<double>(team.spec.leads_at_once));
 }
@@ -114,7 +115,7 @@ RescueState::Task RescueState::choose_task(World& world, RescueTeam& team) {
             is_any_withheld = true;
             continue;
         }
-        const double away_m = apart_m(world, storey, here, there) / followers_of(world, team, there);
+        const double away_m = way_to_m(world, storey, here, there) / followers_of(world, team, there);
         if (away_m < nearest_m) {
             nearest_m = away_m;
             team.fetches = person;
@@ -185,7 +186,7 @@ void RescueState::set_off(World& world, RescueTeam& team) {
     } else if (row(team.fetches) >= 0) {
         const auto there = static_cast<std::size_t>(row(team.fetches));
         const Vec2 at = place_of(world, there);
-        const double half_m = at_hand_m;
+        const double half_m = team_at_hand_m;
         const Polygon around{{at + Vec2{-half_m, -half_m}, at + Vec2{half_m, -half_m},
                               at + Vec2{half_m, half_m}, at + Vec2{-half_m, half_m}},
                              {}};

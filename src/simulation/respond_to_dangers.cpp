@@ -1,6 +1,7 @@
 /// What those do who know of a danger area, or were told to shelter or to stay: leave, else shelter, else
 /// keep away, else hold.
 #include "simulation/danger_state.hpp"
+#include "simulation/whereabouts.hpp"
 #include "simulation/world.hpp"
 
 #include <fmt/format.h>
@@ -13,10 +14,6 @@ namespace {
 
 /// Places of the far kind are at least this share of the greatest distance from every area. Our choice.
 constexpr double far_frac = 0.9;
-
-Vec2 place_of(const Agents& agents, std::size_t row) {
-    return {agents.x_m[row], agents.y_m[row]};
-}
 
 float time_to_s(const World& world, std::size_t row, std::int32_t goal) {
     return world.fields.time_s(goal, SurfaceId(world.agents.surface[row]), place_of(world.agents, row));

@@ -9,7 +9,7 @@ namespace wayout {
 namespace {
 
 /// A field is solved again when the cost of a patch differs by so much from what it was solved with.
-constexpr float noticed_change = 1.2F;
+constexpr float solved_again_from = 1.2F;
 /// Beyond that a way is as bad as it can be: keeps times finite for those who have no other.
 constexpr float highest_cost_factor = 30.0F;
 /// Below this the air counts as clear: warm days and traces change nobody's way.
@@ -81,7 +81,7 @@ void RouteHazards::note_changes(const FieldStore& fields) {
                 continue;
             const float now = conditions_[p].cost_factor;
             const float then = way.air()[p];
-            if (now > noticed_change * then || then > noticed_change * now) {
+            if (now > solved_again_from * then || then > solved_again_from * now) {
                 way.changed_at = update_count_;
                 break;
             }

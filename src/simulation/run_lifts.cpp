@@ -1,5 +1,6 @@
 /// Lifts: each car fetches those who wait and takes them to where they can leave.
 #include "simulation/lift_state.hpp"
+#include "simulation/whereabouts.hpp"
 
 #include "behaviour/lift_motion.hpp"
 
@@ -12,9 +13,6 @@ namespace wayout {
 namespace {
 
 using Motion = Lift::Motion;
-Vec2 place_of(const World& world, std::size_t row) {
-    return {world.agents.x_m[row], world.agents.y_m[row]};
-}
 
 void set_door(World& world, const Lift& lift, bool is_open) {
     const GateId door = lift.stops[lift.at].door;

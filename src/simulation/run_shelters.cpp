@@ -2,6 +2,7 @@
 #include "simulation/danger_state.hpp"
 #include "simulation/gates.hpp"
 #include "simulation/hazard_state.hpp"
+#include "simulation/whereabouts.hpp"
 #include "simulation/world.hpp"
 
 #include "geometry/segment.hpp"
@@ -17,10 +18,6 @@ namespace {
 constexpr double let_in_m = 1.5;
 /// A door is shut when nobody's body is within this of its line.
 constexpr double clear_of_door_m = 0.05;
-
-Vec2 place_of(const Agents& agents, std::size_t row) {
-    return {agents.x_m[row], agents.y_m[row]};
-}
 
 bool is_in(const World& world, std::size_t row, const Shelter& shelter) {
     return world.venue->surfaces[static_cast<std::size_t>(world.agents.surface[row])].storey ==

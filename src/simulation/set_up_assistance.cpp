@@ -83,9 +83,9 @@ std::vector<CellIndex> cells_near(const World& world, SurfaceId surface, Vec2 p)
     return cells;
 }
 
-class SetUp {
+class AssistanceSetUp {
 public:
-    explicit SetUp(World& world) : world_(world), state_(std::make_unique<AssistanceState>()) {}
+    explicit AssistanceSetUp(World& world) : world_(world), state_(std::make_unique<AssistanceState>()) {}
 
     Errors run() {
         add_refuges();
@@ -258,7 +258,7 @@ private:
 }  // namespace
 
 Errors set_up_assistance(World& world) {
-    return SetUp(world).run();
+    return AssistanceSetUp(world).run();
 }
 
 }  // namespace wayout

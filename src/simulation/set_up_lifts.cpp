@@ -22,11 +22,11 @@ constexpr double landing_to_m = 2.5;
 /// So far may a door lie from the edge of the car: the thickness of a wall.
 constexpr double door_reach_m = 0.3;
 /// Places in the car are looked for at these distances.
-constexpr double place_step_m = 0.1;
+constexpr double lift_place_step_m = 0.1;
 
-class SetUp {
+class LiftSetUp {
 public:
-    explicit SetUp(World& world) : world_(world), state_(std::make_unique<LiftState>()) {}
+    explicit LiftSetUp(World& world) : world_(world), state_(std::make_unique<LiftState>()) {}
 
     Errors run() {
         for (const LiftSpec& spec : world_.scenario.venue.lifts) add(spec);
@@ -233,8 +233,8 @@ private:
     static void find_places(Lift& lift) {
         const Box box = bounds(lift.car);
         const std::vector<Segment> walls = edges({lift.car});
-        for (double y = box.min.y + 0.5 * place_step_m; y < box.max.y; y += place_step_m)
-            for (double x = box.min.x + 0.5 * place_step_m; x < box.max.x; x += place_step_m) {
+        for (double y = box.min.y + 0.5 * lift_place_step_m; y < box.max.y; y += lift_place_step_m)
+            for (double x = box.min.x + 0.5 * lift_place_step_m; x < box.max.x; x += lift_place_step_m) {
                 const Vec2 p{x, y};
                 if (locate(lift.car, p) == Side::outside)
                     continue;
@@ -268,7 +268,7 @@ private:
 }  // namespace
 
 Errors set_up_lifts(World& world) {
-    return SetUp(world).run();
+    return LiftSetUp(world).run();
 }
 
 }  // namespace wayout

@@ -24,7 +24,7 @@ void refuse(Errors& errors, std::string where, std::string message) {
     errors.push_back(std::move(error));
 }
 
-std::string place_of(const Named& thing, const char* kind) {
+std::string words_for_place(const Named& thing, const char* kind) {
     return fmt::format("{} ({} '{}')", thing.where, kind, thing.label());
 }
 
@@ -32,7 +32,7 @@ void check_trigger(const Scenario& scenario, const AlarmSpec& alarm, Errors& err
     const int triggers =
         (alarm.at_s ? 1 : 0) + (alarm.on_detector.empty() ? 0 : 1) + (alarm.on_report ? 1 : 0);
     if (triggers != 1) {
-        refuse(errors, place_of(alarm, "alarm"),
+        refuse(errors, words_for_place(alarm, "alarm"),
                "give one of a time, at_s, the detector that sets it off, on_detector, and on_report");
         return;
     }
@@ -45,7 +45,7 @@ void check_trigger(const Scenario& scenario, const AlarmSpec& alarm, Errors& err
         };
         if (std::none_of(stewards.begin(), stewards.end(), reports))
             refuse(
-                errors, place_of(alarm, "alarm"),
+                errors, words_for_place(alarm, "alarm"),
                 "on_report: no steward of the response has the task report; give one this task, or a time, "
                 "at_s");
         return;
@@ -54,14 +54,14 @@ void check_trigger(const Scenario& scenario, const AlarmSpec& alarm, Errors& err
         return;
     const auto& fire = scenario.incident.fire;
     if (!fire || !fire->zone_model) {
-        refuse(errors, place_of(alarm, "alarm"),
+        refuse(errors, words_for_place(alarm, "alarm"),
                "on_detector: only the built-in fire (zone_model) has detectors; give a time, at_s, instead");
         return;
     }
     const auto& detectors = fire->zone_model->detectors;
     if (std::none_of(detectors.begin(), detectors.end(),
                      [&](const FireDetectorSpec& d) { return d.id == alarm.on_detector; }))
-        refuse(errors, place_of(alarm, "alarm"),
+        refuse(errors, words_for_place(alarm, "alarm"),
                fmt::format("on_detector: the fire has no detector or sprinkler '{}'", alarm.on_detector));
 }
 
@@ -69,7 +69,7 @@ void check_alarms(const Scenario& scenario, const AlarmBook& book, Errors& error
     for (const AlarmBook::Alarm& alarm : book.alarms()) {
         check_trigger(scenario, alarm.spec, errors);
         if (!alarm.unknown.empty())
-            refuse(errors, place_of(alarm.spec, "alarm"),
+            refuse(errors, words_for_place(alarm.spec, "alarm"),
                    fmt::format("there is no such zone, storey or exit: {}", alarm.unknown));
     }
     if (!scenario.incident.alarms.empty() && !scenario.people.noticing)
@@ -89,7 +89,7 @@ void check_distribution(const std::optional<Distribution>& distribution, const c
     if (!distribution)
         return;
     for (const std::string& problem : distribution_problems(*distribution, pre_movement_range_s))
-        refuse(errors, place_of(population, "population"), fmt::format("seated.{}: {}", key, problem));
+        refuse(errors, words_for_place(population, "population"), fmt::format("seated.{}: {}", key, problem));
 }
 
 void check_seated(const Scenario& scenario, Errors& errors) {
@@ -99,7 +99,7 @@ void check_seated(const Scenario& scenario, Errors& errors) {
         check_distribution(population.seated->stand_up_s, "stand_up_s", population, errors);
         check_distribution(population.seated->bag_s, "bag_s", population, errors);
         if (population.seating.empty() && !population.seats_filled_frac)
-            refuse(errors, place_of(population, "population"),
+            refuse(errors, words_for_place(population, "population"),
                    "seated: these people do not start on seats; place them with seats_filled_frac or "
                    "in.seating, or leave the key out");
     }

@@ -24,7 +24,7 @@ Polygon square(Vec2 middle, double half_m) {
     return {{low, {high.x, low.y}, high, {low.x, high.y}}, {}};
 }
 
-Error error_at(const std::string& where, const StewardSpec& steward, std::string message) {
+Error steward_error(const std::string& where, const StewardSpec& steward, std::string message) {
     Error error;
     error.code = ErrorCode::geometry;
     error.where = fmt::format("{} ('{}')", where, steward.label());
@@ -55,20 +55,22 @@ StaffState::StaffState(World& world, Errors& errors) : is_steward_(world.agents.
                 steward.person = person;
         }
         if (steward.person == 0) {
-            errors.push_back(error_at(spec.where, spec,
-                                      fmt::format("population '{}' has nobody left for this post; give it "
-                                                  "more people or have fewer stewards",
-                                                  spec.population)));
+            errors.push_back(
+                steward_error(spec.where, spec,
+                              fmt::format("population '{}' has nobody left for this post; give it "
+                                          "more people or have fewer stewards",
+                                          spec.population)));
             continue;
         }
         is_steward_[steward.person - 1] = 1;
         const std::vector<CellIndex> cells = cells_of(world, venue.storey_by_id(spec.post_storey),
                                                       square(spec.post - venue.origin_m, post_half_m));
         if (cells.empty())
-            errors.push_back(error_at(spec.where + ".post", spec,
-                                      fmt::format("({:.2f}, {:.2f}) on storey '{}' is not on walkable floor; "
-                                                  "place the post on the floor, away from walls",
-                                                  spec.post.x, spec.post.y, spec.post_storey)));
+            errors.push_back(
+                steward_error(spec.where + ".post", spec,
+                              fmt::format("({:.2f}, {:.2f}) on storey '{}' is not on walkable floor; "
+                                          "place the post on the floor, away from walls",
+                                          spec.post.x, spec.post.y, spec.post_storey)));
         else
             steward.post = world.fields.add_area(cells);
         if (!spec.leaves_when_empty.empty())
@@ -87,7 +89,7 @@ void StaffState::plan_task(World& world, const StewardTask& task, Steward& stewa
     PlannedTask plan;
     plan.spec = task;
     const auto refuse = [&](std::string message) {
-        errors.push_back(error_at(task.where, steward.spec, std::move(message)));
+        errors.push_back(steward_error(task.where, steward.spec, std::move(message)));
     };
     const std::string too_much =
         fmt::format("the stewards go to more than {} places; have them do less", most_places);

@@ -1,5 +1,6 @@
 /// Phase of a step: danger areas as they are now, who is in one, who comes to know of one.
 #include "simulation/danger_state.hpp"
+#include "simulation/whereabouts.hpp"
 #include "simulation/world.hpp"
 
 #include <fmt/format.h>
@@ -21,14 +22,6 @@ std::uint64_t look_steps(double time_step_s) {
     auto steps = static_cast<std::uint64_t>(std::max(1.0, std::round(look_s / time_step_s)));
     while (steps_per_second(time_step_s) % steps != 0) --steps;
     return steps;
-}
-
-Vec2 place_of(const Agents& agents, std::size_t row) {
-    return {agents.x_m[row], agents.y_m[row]};
-}
-
-StoreyId storey_of(const World& world, std::size_t row) {
-    return world.venue->surfaces[static_cast<std::size_t>(world.agents.surface[row])].storey;
 }
 
 void move_areas(World& world) {

@@ -11,8 +11,7 @@
 namespace wayout {
 namespace {
 
-constexpr double epsilon = std::numeric_limits<double>::epsilon();
-constexpr int max_terms = 20'000;  // about 5 sqrt(max(a, b)) are needed; both are at most 1e6
+constexpr int most_beta_terms = 20'000;  // about 5 sqrt(max(a, b)) are needed; both are at most 1e6
 constexpr double largest_parameter = 1e6;
 
 /// 1 / (1 + d1 / (1 + d2 / (1 + ...))) with
@@ -24,7 +23,7 @@ double beta_fraction(double a, double b, double x) {
     double c = 1.0;
     double d = 1.0 / not_zero(1.0 - (a + b) * x / (a + 1.0));
     double value = d;
-    for (int m = 1; m < max_terms; ++m) {
+    for (int m = 1; m < most_beta_terms; ++m) {
         const double even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
         d = 1.0 / not_zero(1.0 + even * d);
         c = not_zero(1.0 + even / c);
@@ -34,7 +33,7 @@ double beta_fraction(double a, double b, double x) {
         c = not_zero(1.0 + odd / c);
         const double factor = d * c;
         value *= factor;
-        if (std::abs(factor - 1.0) < 2.0 * epsilon)
+        if (std::abs(factor - 1.0) < 2.0 * std::numeric_limits<double>::epsilon())
             return value;
     }
     fail_assertion(__FILE__, __LINE__, "|factor - 1| < 2 epsilon", "incomplete beta did not converge");

@@ -12,8 +12,7 @@
 namespace wayout {
 namespace {
 
-constexpr double epsilon = std::numeric_limits<double>::epsilon();
-constexpr int max_terms = 20000;  // about sqrt(a) x 10 terms are needed; a is at most 10,000
+constexpr int most_gamma_terms = 20000;  // about sqrt(a) x 10 terms are needed; a is at most 10,000
 
 /// x^a e^-x / Gamma(a): the density times x, common to both expansions.
 double scaled_density(double a, double log_x, double x) {
@@ -24,10 +23,10 @@ double scaled_density(double a, double log_x, double x) {
 double lower_series(double a, double x) {
     double term = 1.0 / a;
     double sum = term;
-    for (int n = 1; n < max_terms; ++n) {
+    for (int n = 1; n < most_gamma_terms; ++n) {
         term *= x / (a + n);
         sum += term;
-        if (term < sum * epsilon)
+        if (term < sum * std::numeric_limits<double>::epsilon())
             return sum;
     }
     fail_assertion(__FILE__, __LINE__, "term < sum * epsilon", "incomplete gamma series did not converge");
@@ -40,7 +39,7 @@ double upper_fraction(double a, double x) {
     double c = 1.0 / tiny;
     double d = 1.0 / (std::abs(b) < tiny ? tiny : b);
     double value = d;
-    for (int n = 1; n < max_terms; ++n) {
+    for (int n = 1; n < most_gamma_terms; ++n) {
         const double numerator = -n * (n - a);
         b += 2.0;
         d = numerator * d + b;
@@ -50,7 +49,7 @@ double upper_fraction(double a, double x) {
             c = tiny;
         const double factor = d * c;
         value *= factor;
-        if (std::abs(factor - 1.0) < epsilon)
+        if (std::abs(factor - 1.0) < std::numeric_limits<double>::epsilon())
             return value;
     }
     fail_assertion(__FILE__, __LINE__, "|factor - 1| < epsilon",
@@ -121,7 +120,7 @@ double gamma_quantile(double a, double p) {
         const double next = newton > low && newton < high ? newton : 0.5 * (low + high);
         const double change = std::abs(next - y);
         y = next;
-        if (change < 4.0 * epsilon * std::max(1.0, std::abs(y)))
+        if (change < 4.0 * std::numeric_limits<double>::epsilon() * std::max(1.0, std::abs(y)))
             break;
     }
     return portable_exp(y);

@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 using Act = ScenarioChange::Act;
 
-constexpr std::size_t most_jams = 3;
+constexpr std::size_t most_jams_told = 3;
 
 Error in_tonight(const TonightSpec& tonight, std::string_view key, std::string message) {
     return {ErrorCode::schema,
@@ -60,8 +60,9 @@ void describe_tonight(const StudyResults& study, BriefingResults& results) {
         results.smallest_margin = *margin;
     if (const FigureRange* placed = variant.figure("people.placed"))
         results.people = static_cast<int>(std::lround(placed->middle));
-    results.jams.assign(variant.jams.begin(), variant.jams.begin() + static_cast<std::ptrdiff_t>(std::min(
-                                                                         most_jams, variant.jams.size())));
+    results.jams.assign(
+        variant.jams.begin(),
+        variant.jams.begin() + static_cast<std::ptrdiff_t>(std::min(most_jams_told, variant.jams.size())));
     bool is_first = true;
     for (const MemberResult& member : study.members)
         if (member.variant == 0) {

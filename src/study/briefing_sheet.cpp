@@ -29,8 +29,8 @@ constexpr std::size_t longest_cell = 90;
 constexpr std::size_t longest_sentence = 170;  ///< two lines
 constexpr std::size_t longest_in_column = 88;  ///< two lines of half the width
 
-constexpr const char* style = R"css(
-@page { size: A4 portrait; margin: 12mm; }
+constexpr const char* sheet_style = R"css(
+@sheet_page { size: A4 portrait; margin: 12mm; }
 * { box-sizing: border-box; }
 body { font: 9.6pt/1.32 "DejaVu Sans", system-ui, sans-serif; color: #1b2430; background: #fff; margin: 0 auto; width: 186mm; }
 header { display: flex; justify-content: space-between; align-items: flex-start; gap: 8mm; border-bottom: 2px solid #1b2430; padding-bottom: 2.5mm; }
@@ -53,10 +53,6 @@ std::string sentence(std::string text) {
     if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
         text.front() = static_cast<char>(text.front() - 'a' + 'A');
     return text;
-}
-
-std::string percent(double share) {
-    return fmt::format("{} %", trimmed(100.0 * share, 1));
 }
 
 std::string goal_words(const TonightSpec& tonight) {
@@ -90,7 +86,7 @@ std::string rule_text(const TonightSpec& tonight) {
     return fmt::format(
         "Rule: how often {} is counted over the runs. Go: the lower end of the exact 95 % interval of that "
         "probability is at least {}. No-go: its upper end is below {}. In between: only with conditions.",
-        goal_words(tonight), percent(tonight.probability), percent(tonight.probability));
+        goal_words(tonight), percent_text(tonight.probability), percent_text(tonight.probability));
 }
 
 /// What the verdict needs beyond its name; empty: nothing.
@@ -143,7 +139,7 @@ std::string interval_picture(const BriefingResults& r) {
         "<line x1=\"{0}\" x2=\"{0}\" y1=\"6\" y2=\"38\" stroke=\"#b01e00\" stroke-width=\"2.5\"/><text "
         "x=\"{0}\" "
         "y=\"50\" font-size=\"12\" text-anchor=\"{1}\" fill=\"#b01e00\">asked for: {2}</text>",
-        x(asked), asked > 0.85 ? "end" : "middle", percent(asked));
+        x(asked), asked > 0.85 ? "end" : "middle", percent_text(asked));
     svg += fmt::format("<text x=\"{}\" y=\"50\" font-size=\"12\" fill=\"#475365\">0 %</text></svg>", x(0.0));
     return svg;
 }
@@ -250,7 +246,7 @@ std::vector<std::string> limits_of(const BriefingResults& r) {
     return limits;
 }
 
-std::string page(const BriefingResults& r) {
+std::string sheet_page(const BriefingResults& r) {
     Html html;
     add_header(html, r);
     add_result(html, r);
@@ -268,24 +264,24 @@ std::string page(const BriefingResults& r) {
         "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{}</title><meta "
         "name=\"viewport\" "
         "content=\"width=device-width, initial-scale=1\"><style>{}</style></head><body{}>{}</body></html>\n",
-        escape_markup("Briefing: " + r.scenario_name), style,
+        escape_markup("Briefing: " + r.scenario_name), sheet_style,
         html.str().size() > most_in_large_letters ? " class=\"compact\"" : "", html.str());
 }
 
-Json probability_json(const Probability& p) {
+Json sheet_probability_json(const Probability& p) {
     return {{"yes", p.yes}, {"of", p.of}, {"value", p.value}, {"low", p.bounds.low}, {"high", p.bounds.high}};
 }
 
-Json number_json(double value) {
+Json sheet_number_json(double value) {
     return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
 Json range_json(const FigureRange& range) {
     return {{"runs", range.count},
             {"without_end", range.infinite},
-            {"low", number_json(range.low)},
-            {"middle", number_json(range.middle)},
-            {"high", number_json(range.high)}};
+            {"low", sheet_number_json(range.low)},
+            {"middle", sheet_number_json(range.middle)},
+            {"high", sheet_number_json(range.high)}};
 }
 
 }  // namespace
@@ -312,7 +308,7 @@ std::string briefing_json(const BriefingResults& r) {
               {"rule", rule_text(r.tonight)},
               {"probability_asked_for", r.tonight.probability},
               {"time_limit_s", r.tonight.time_limit_s},
-              {"well", probability_json(r.well)},
+              {"well", sheet_probability_json(r.well)},
               {"failed_runs", r.failed},
               {"fewest_runs_for_go", fewest_runs_for_go(r.tonight.probability)},
               {"people", r.people},
@@ -328,7 +324,7 @@ std::string briefing_json(const BriefingResults& r) {
     for (const BriefingCondition& c : r.conditions)
         json["conditions"].push_back({{"id", c.id},
                                       {"name", c.name},
-                                      {"well", probability_json(c.well)},
+                                      {"well", sheet_probability_json(c.well)},
                                       {"is_enough", c.is_enough},
                                       {"problem", c.problem}});
     json["codes_not_met"] = Json::array();
@@ -339,8 +335,8 @@ std::string briefing_json(const BriefingResults& r) {
                  {"clause", row.clause},
                  {"rule", row.rule},
                  {"subject", row.subject},
-                 {"value", number_json(row.value)},
-                 {"limit", number_json(row.limit)},
+                 {"value", sheet_number_json(row.value)},
+                 {"limit", sheet_number_json(row.limit)},
                  {"unit", row.unit},
                  {"source", figure_source_names[static_cast<std::size_t>(row.source)]}});
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
@@ -354,7 +350,7 @@ Errors write_briefing(const BriefingResults& results, const std::filesystem::pat
     if (Errors errors = write_whole_file(folder / "briefing.json", briefing_json(results) + "\n");
         !errors.empty())
         return errors;
-    return write_whole_file(folder / "briefing.html", page(results));
+    return write_whole_file(folder / "briefing.html", sheet_page(results));
 }
 
 }  // namespace wayout

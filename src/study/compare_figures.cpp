@@ -16,8 +16,6 @@
 namespace wayout {
 namespace {
 
-constexpr double level = 0.05;
-
 using Row = const MemberResult*;
 using Rows = std::vector<Row>;
 
@@ -211,7 +209,8 @@ void compare_figures(const ComparedStudy& a, const ComparedStudy& b, Comparison&
         }
     }
     // So many that the smallest p value, raised for all figures, is half the level.
-    const int tried = std::max(9999, static_cast<int>(2.0 / level * static_cast<double>(varying.size())));
+    const int tried =
+        std::max(9999, static_cast<int>(2.0 / significance_level * static_cast<double>(varying.size())));
     std::vector<double> p_values;
     for (const auto& [row, samples] : varying) {
         compare(samples, are_pairs, tried, comparison.figures[row]);
@@ -223,7 +222,7 @@ void compare_figures(const ComparedStudy& a, const ComparedStudy& b, Comparison&
         FigureDifference& d = comparison.figures[varying[i].first];
         d.p_adjusted = adjusted[i];
         d.smallest_p = std::min(1.0, d.smallest_p * count);
-        d.is_real = d.p_adjusted <= level;
+        d.is_real = d.p_adjusted <= significance_level;
     }
 }
 

@@ -9,6 +9,9 @@
 
 namespace wayout {
 
+/// Of all tests of differences.
+inline constexpr double significance_level = 0.05;
+
 /// What is compared of a study.
 struct ComparedStudy {
     std::vector<MemberResult> members;       ///< by variant and replicate

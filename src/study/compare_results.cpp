@@ -22,13 +22,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-enum class Kind { run, study, neither };
+enum class ResultKind { run, study, neither };
 
-Kind kind_of(const fs::path& path) {
+ResultKind kind_of(const fs::path& path) {
     std::error_code failed;
     if (fs::is_regular_file(study_file(path), failed))
-        return Kind::study;
-    return fs::is_regular_file(path / "manifest.json", failed) ? Kind::run : Kind::neither;
+        return ResultKind::study;
+    return fs::is_regular_file(path / "manifest.json", failed) ? ResultKind::run : ResultKind::neither;
 }
 
 Error not_ours(const fs::path& path) {
@@ -37,12 +37,12 @@ Error not_ours(const fs::path& path) {
             "study.sqlite)"};
 }
 
-struct Side {
+struct ComparedSide {
     ComparedInputs inputs;
     ComparedStudy study;  ///< of runs: one member
 };
 
-Result<Side> read_run(const fs::path& folder) {
+Result<ComparedSide> read_run(const fs::path& folder) {
     const Result<RunResults> results = read_results(folder);
     if (!results)
         return results.error();
@@ -61,7 +61,7 @@ Result<Side> read_run(const fs::path& folder) {
         manifest.is_object() && manifest.contains("build") && manifest["build"].is_string()
             ? manifest["build"].get<std::string>()
             : std::string("unknown build");
-    Side side;
+    ComparedSide side;
     side.inputs = {fmt::format("wayout {} ({})", results->version, build),
                    *scenario,
                    {},
@@ -84,7 +84,7 @@ std::string seeds_of(const std::vector<MemberResult>& members) {
                                      : fmt::format("{} to {}", least->seed, most->seed);
 }
 
-Result<Side> read_stored(const fs::path& path) {
+Result<ComparedSide> read_stored(const fs::path& path) {
     const Result<StudyStore> store = StudyStore::read(study_file(path));
     if (!store)
         return store.error();
@@ -99,7 +99,7 @@ Result<Side> read_stored(const fs::path& path) {
         return members.error();
     if (members->empty())
         return Error{ErrorCode::io, path.string(), "holds no run yet; run the study, or go on with --resume"};
-    Side side;
+    ComparedSide side;
     side.inputs = {identity->program, identity->scenario, identity->question, seeds_of(*members),
                    fmt::format("{}", members->size())};
     side.study.members = *std::move(members);
@@ -112,20 +112,20 @@ Result<Side> read_stored(const fs::path& path) {
 }  // namespace
 
 Result<Comparison> compare_results(const fs::path& a, const fs::path& b) {
-    const Kind kind_a = kind_of(a), kind_b = kind_of(b);
+    const ResultKind kind_a = kind_of(a), kind_b = kind_of(b);
     Errors errors;
-    if (kind_a == Kind::neither)
+    if (kind_a == ResultKind::neither)
         errors.push_back(not_ours(a));
-    if (kind_b == Kind::neither)
+    if (kind_b == ResultKind::neither)
         errors.push_back(not_ours(b));
     if (errors.empty() && kind_a != kind_b)
-        errors.push_back({ErrorCode::unsupported, (kind_a == Kind::run ? a : b).string(),
+        errors.push_back({ErrorCode::unsupported, (kind_a == ResultKind::run ? a : b).string(),
                           "is a single run, and the other is a study: compare two of a kind"});
     if (!errors.empty())
         return errors;
-    const auto read = kind_a == Kind::run ? read_run : read_stored;
-    const Result<Side> side_a = read(a), side_b = read(b);
-    for (const Result<Side>* side : {&side_a, &side_b})
+    const auto read = kind_a == ResultKind::run ? read_run : read_stored;
+    const Result<ComparedSide> side_a = read(a), side_b = read(b);
+    for (const Result<ComparedSide>* side : {&side_a, &side_b})
         if (!*side)
             errors.insert(errors.end(), side->error().begin(), side->error().end());
     if (!errors.empty())
@@ -137,7 +137,7 @@ Result<Comparison> compare_results(const fs::path& a, const fs::path& b) {
     errors = compare_inputs(side_a->inputs, side_b->inputs, comparison);
     if (!errors.empty())
         return errors;
-    if (kind_a == Kind::study) {
+    if (kind_a == ResultKind::study) {
         compare_figures(side_a->study, side_b->study, comparison);
     } else {
         const MemberResult& run_a = side_a->study.members.front();

@@ -7,14 +7,14 @@ namespace wayout {
 namespace {
 
 /// Fine enough for statements, whose times are known to minutes; small enough to be kept of every member.
-constexpr double most_steps = 120.0;
+constexpr double most_course_steps = 120.0;
 constexpr double steps_s[] = {1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400};
 
 double step_for(double end_s) {
     for (const double step_s : steps_s)
-        if (end_s <= step_s * most_steps)
+        if (end_s <= step_s * most_course_steps)
             return step_s;
-    return std::ceil(end_s / most_steps);
+    return std::ceil(end_s / most_course_steps);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "statistics/rank_importance.hpp"
 #include "statistics/sobol_indices.hpp"
 #include "statistics/variance_split.hpp"
+#include "study/compare_figures.hpp"
 #include "study/study_plan.hpp"
 
 #include <fmt/format.h>
@@ -16,8 +17,6 @@
 
 namespace wayout {
 namespace {
-
-constexpr double level = 0.05;
 
 /// Members of a variant by replicate.
 std::map<int, const MemberResult*> by_replicate(const std::vector<MemberResult>& members, int variant) {
@@ -194,8 +193,9 @@ std::vector<Difference> compare_variants(const StudySpec& spec, const std::vecto
         const std::vector<double> adjusted = holm_adjusted(p_values);
         for (std::size_t i = 0; i < of_figure.size(); ++i) {
             of_figure[i].p_adjusted = adjusted[i];
-            of_figure[i].is_real = adjusted[i] <= level;
-            of_figure[i].is_too_few = smallest_p_values[i] * static_cast<double>(of_figure.size()) > level;
+            of_figure[i].is_real = adjusted[i] <= significance_level;
+            of_figure[i].is_too_few =
+                smallest_p_values[i] * static_cast<double>(of_figure.size()) > significance_level;
             differences.push_back(std::move(of_figure[i]));
         }
     }

@@ -2,6 +2,7 @@
 
 #include "response/search_order.hpp"
 #include "statistics/quantile.hpp"
+#include "study/people_left.hpp"
 #include "study/variant_ranges.hpp"
 
 #include <algorithm>
@@ -14,8 +15,6 @@
 
 namespace wayout {
 namespace {
-
-constexpr double at_end = std::numeric_limits<double>::infinity();
 
 /// 5 and 95 % of the members, those with nobody included.
 std::pair<double, double> limits(std::vector<double> values) {

@@ -3,6 +3,7 @@
 #include "output/html.hpp"
 #include "output/number_text.hpp"
 #include "study/medical_tables.hpp"
+#include "study/study_charts.hpp"
 #include "study/study_page.hpp"
 #include "study/whole_file.hpp"
 
@@ -19,9 +20,6 @@ namespace wayout {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr double chart_width = 900.0;
-constexpr double chart_height = 380.0;
 
 /// "41.2 (39.0 to 44.1)".
 std::string range_words(const MedicalRange& range, int decimals = 1) {
@@ -101,7 +99,7 @@ Axis time_axis(const MedicalResults& results) {
 
 std::string where_chart(const MedicalResults& results) {
     const auto people = static_cast<double>(results.casualties.size());
-    Chart chart(chart_width, chart_height, "Where the casualties are (middle of the runs)",
+    Chart chart(study_chart_width, study_chart_height, "Where the casualties are (middle of the runs)",
                 time_axis(results), {"casualties", 0.0, nice_top(people, 6), Axis::Kind::number, 6});
     std::vector<std::pair<std::string, LineStyle>> legend;
     for (const Curve& curve : curves()) {
@@ -126,7 +124,7 @@ std::string hospital_chart(const MedicalResults& results) {
     double most = 1.0;
     for (const MedicalMoment& moment : results.timeline)
         for (const auto& range : moment.in_hospital) most = std::max(most, range[1]);
-    Chart chart(chart_width, chart_height, "Patients in each hospital (middle of the runs)",
+    Chart chart(study_chart_width, study_chart_height, "Patients in each hospital (middle of the runs)",
                 time_axis(results), {"patients", 0.0, nice_top(most, 6), Axis::Kind::number, 6});
     std::vector<std::pair<std::string, LineStyle>> legend;
     for (std::size_t h = 0; h < std::min(results.plan.hospitals.size(), colours.size()); ++h) {
@@ -188,7 +186,7 @@ std::string title_of(const MedicalResults& results) {
     return results.plan.name.empty() ? results.plan.file : results.plan.name;
 }
 
-std::string page(const MedicalResults& results) {
+std::string medical_page(const MedicalResults& results) {
     Html html;
     html.element("h1", "The medical chain: " + title_of(results));
     if (!results.plan.description.empty())
@@ -309,7 +307,7 @@ Errors write_medical(const MedicalResults& results, const std::filesystem::path&
     if (Errors errors = write_whole_file(folder / "summary.json", medical_json(results) + "\n");
         !errors.empty())
         return errors;
-    return write_whole_file(folder / "report.html", page(results));
+    return write_whole_file(folder / "report.html", medical_page(results));
 }
 
 }  // namespace wayout

@@ -10,12 +10,12 @@ namespace wayout {
 namespace {
 
 /// Empty: has not happened, or is not known.
-std::string cell(double value) {
+std::string rounded_cell(double value) {
     return std::isnan(value) ? std::string() : exact(std::round(value * 1e6) / 1e6);
 }
 
 /// The first run, casualty by casualty.
-std::string casualties_table(const MedicalResults& results) {
+std::string casualty_courses_csv(const MedicalResults& results) {
     std::string text = "casualty,place,true_class,judged_class,end_state";
     for (const std::string_view state : care_state_names)
         if (state != care_state_names.front())
@@ -32,13 +32,14 @@ std::string casualties_table(const MedicalResults& results) {
             triage_class_names[static_cast<std::size_t>(c.true_class)],
             c.judged ? triage_class_names[static_cast<std::size_t>(*c.judged)] : std::string_view(),
             care_state_names[static_cast<std::size_t>(c.state)]);
-        for (std::size_t s = 1; s < care_state_count; ++s) text += ',' + cell(c.entered_s[s]);
+        for (std::size_t s = 1; s < care_state_count; ++s) text += ',' + rounded_cell(c.entered_s[s]);
         text += fmt::format(
             ",{},{},{},{},{},{},{},{},{}\n",
             c.fleet < 0 ? std::string() : plan.fleets[static_cast<std::size_t>(c.fleet)].id,
             c.hospital < 0 ? std::string() : plan.hospitals[static_cast<std::size_t>(c.hospital)].id,
-            cell(c.waited_s), cell(c.rpm_found), cell(c.rpm_at_care), cell(c.survival_found),
-            cell(c.survival), is_preventable_delay(c) ? 1 : 0, csv_field(c.unserved));
+            rounded_cell(c.waited_s), rounded_cell(c.rpm_found), rounded_cell(c.rpm_at_care),
+            rounded_cell(c.survival_found), rounded_cell(c.survival), is_preventable_delay(c) ? 1 : 0,
+            csv_field(c.unserved));
     }
     return text;
 }
@@ -46,8 +47,8 @@ std::string casualties_table(const MedicalResults& results) {
 std::string timeline_table(const MedicalResults& results) {
     std::string text = "time_s,what,p5,p50,p95\n";
     const auto row = [&](double time_s, std::string_view what, const std::array<double, 3>& range) {
-        text += fmt::format("{},{},{},{},{}\n", cell(time_s), what, cell(range[0]), cell(range[1]),
-                            cell(range[2]));
+        text += fmt::format("{},{},{},{},{}\n", rounded_cell(time_s), what, rounded_cell(range[0]),
+                            rounded_cell(range[1]), rounded_cell(range[2]));
     };
     for (const MedicalMoment& moment : results.timeline) {
         for (std::size_t s = 0; s < care_state_count; ++s)
@@ -59,21 +60,22 @@ std::string timeline_table(const MedicalResults& results) {
 }
 
 /// The first run.
-std::string resources_table(const MedicalResults& results) {
+std::string resources_csv(const MedicalResults& results) {
     std::string text = "kind,id,place,count,served,peak_in_use,busy_s,available_s,busy_frac\n";
     for (const ResourceUse& use : results.first.resources)
-        text += fmt::format("{},{},{},{},{},{},{},{},{}\n", csv_field(use.kind), use.id, use.place, use.count,
-                            use.served, use.peak, cell(use.busy_s), cell(use.available_s),
-                            use.available_s > 0.0 ? cell(use.busy_s / use.available_s) : std::string());
+        text +=
+            fmt::format("{},{},{},{},{},{},{},{},{}\n", csv_field(use.kind), use.id, use.place, use.count,
+                        use.served, use.peak, rounded_cell(use.busy_s), rounded_cell(use.available_s),
+                        use.available_s > 0.0 ? rounded_cell(use.busy_s / use.available_s) : std::string());
     return text;
 }
 
 }  // namespace
 
 std::vector<std::pair<std::string, std::string>> medical_tables(const MedicalResults& results) {
-    return {{"casualties.csv", casualties_table(results)},
+    return {{"casualties.csv", casualty_courses_csv(results)},
             {"timeline.csv", timeline_table(results)},
-            {"resources.csv", resources_table(results)}};
+            {"resources.csv", resources_csv(results)}};
 }
 
 }  // namespace wayout

@@ -17,9 +17,8 @@ namespace wayout {
 namespace {
 
 constexpr double hour_s = 3600.0;
-constexpr double never = std::numeric_limits<double>::infinity();
 
-class Figures {
+class MedicalFigures {
 public:
     void add(std::string name, double value) {
         if (!std::isnan(value))
@@ -36,7 +35,7 @@ double count_of(std::size_t count) {
 }
 
 void add_casualties(const MedicalPlan& plan, std::span<const Casualty> casualties, const MedicalRun& run,
-                    int never_found, Figures& figures) {
+                    int never_found, MedicalFigures& figures) {
     std::array<int, triage_class_names.size()> by_class{};
     for (const CasualtyCourse& c : run.courses) ++by_class[static_cast<std::size_t>(c.true_class)];
     figures.add("casualties.all", count_of(casualties.size()) + never_found);
@@ -66,13 +65,13 @@ double scene_clear_s(const MedicalRun& run) {
         const double by_vehicle_s = c.at(CareState::driving);
         const double left_s = std::isnan(by_vehicle_s) ? c.at(CareState::driving_self) : by_vehicle_s;
         if (std::isnan(left_s))
-            return never;
+            return std::numeric_limits<double>::infinity();
         last_s = std::fmax(last_s, left_s);
     }
     return last_s;
 }
 
-void add_course(const MedicalRun& run, Figures& figures) {
+void add_course(const MedicalRun& run, MedicalFigures& figures) {
     int first_hour = 0;
     int red_first_hour = 0;
     std::array<std::vector<double>, 2> waits;
@@ -98,7 +97,7 @@ void describe_chain(const MedicalPlan& plan, const RunResults& results, std::uin
     const std::vector<Casualty> casualties = casualties_of_run(results, plan, seed);
     const int never_found = count_never_found(results, plan, seed);
     const MedicalRun run = run_medical_chain(plan, casualties, seed);
-    Figures figures;
+    MedicalFigures figures;
     add_casualties(plan, casualties, run, never_found, figures);
     add_course(run, figures);
     // Whom nobody ever finds has no probability of survival.

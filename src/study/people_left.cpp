@@ -13,8 +13,6 @@
 namespace wayout {
 namespace {
 
-constexpr double at_end = std::numeric_limits<double>::infinity();
-
 class PlacesOfVenue {
 public:
     explicit PlacesOfVenue(const Venue& venue) : venue_(venue) {

@@ -13,8 +13,6 @@
 namespace wayout {
 namespace {
 
-constexpr double chart_width = 900.0;
-constexpr double chart_height = 380.0;
 constexpr std::array<const char*, 6> colours{"#0072b2", "#d55e00", "#009e73",
                                              "#cc79a7", "#e69f00", "#56b4e9"};
 constexpr std::array<const char*, 6> dashes{nullptr, "7 4", "2 3", "9 3 2 3", "4 4", "12 4"};
@@ -32,7 +30,7 @@ std::string study_curve_chart(const StudyResults& results) {
             last_s = std::max(last_s, v.curve.back().time_s);
     if (last_s <= 0.0)
         return {};
-    Chart chart(chart_width, chart_height, "Share of the people who are out",
+    Chart chart(study_chart_width, study_chart_height, "Share of the people who are out",
                 time_axis("time, min:s", last_s), {"people out, %", 0.0, 100.0, Axis::Kind::number, 5});
     std::vector<std::pair<std::string, LineStyle>> legend;
     const std::size_t shown = std::min(results.variants.size(), colours.size());
@@ -73,7 +71,7 @@ std::string egress_histogram(const StudyResults& results) {
     Axis x{"everybody out, min:s", all->smallest, all->largest + width * 0.02, Axis::Kind::time, 8};
     if (!(x.high > x.low))
         x.high = x.low + 1.0;
-    Chart chart(chart_width, chart_height, "Time until everybody is out, over the runs", x,
+    Chart chart(study_chart_width, study_chart_height, "Time until everybody is out, over the runs", x,
                 {"runs", 0.0, nice_top(most, 5), Axis::Kind::number, 5});
     for (int i = 0; i < bins; ++i)
         chart.bar(all->smallest + i * width, all->smallest + (i + 0.92) * width,
@@ -90,7 +88,7 @@ std::string exceedance_chart(const VariantResults& variant) {
     if (variant.exceedance.size() < 2)
         return {};
     const double most = variant.exceedance.back().more_than;
-    Chart chart(chart_width, chart_height, "How often more than so many people come to harm",
+    Chart chart(study_chart_width, study_chart_height, "How often more than so many people come to harm",
                 {"people", 0.0, nice_top(std::max(1.0, most), 8), Axis::Kind::number, 8},
                 {"runs with more, %", 0.0, 100.0, Axis::Kind::number, 5});
     std::vector<Vec2> middle, outline, back;
@@ -117,8 +115,8 @@ std::string exit_range_chart(const StudyResults& results) {
     std::stable_sort(rows.begin(), rows.end(),
                      [](const BarRow& a, const BarRow& b) { return a.value > b.value; });
     return rows.empty() ? std::string()
-                        : bar_chart("People by exit: middle of the runs, and 5 % to 95 %", chart_width, rows,
-                                    "people");
+                        : bar_chart("People by exit: middle of the runs, and 5 % to 95 %", study_chart_width,
+                                    rows, "people");
 }
 
 std::string weight_chart(const std::vector<InputWeight>& weights, std::string_view title) {
@@ -128,7 +126,8 @@ std::string weight_chart(const std::vector<InputWeight>& weights, std::string_vi
                         fmt::format("{}{} ({} to {})", w.weight >= 0.0 ? "+" : "", trimmed(w.weight, 2),
                                     trimmed(w.interval.low, 2), trimmed(w.interval.high, 2)),
                         w.part, w.weight >= 0.0 ? colours[1] : colours[0]});
-    return rows.empty() ? std::string() : bar_chart(title, chart_width, rows, "weight, without its sign");
+    return rows.empty() ? std::string()
+                        : bar_chart(title, study_chart_width, rows, "weight, without its sign");
 }
 
 }  // namespace wayout

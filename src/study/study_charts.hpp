@@ -7,6 +7,9 @@
 
 namespace wayout {
 
+inline constexpr double study_chart_width = 900.0;
+inline constexpr double study_chart_height = 380.0;
+
 /// Share of the people out over time: band and middle of the first variant, middles of the others.
 std::string study_curve_chart(const StudyResults& results);
 /// How often everybody was out after how long, of the first variant; empty when it never was.

@@ -132,7 +132,7 @@ Errors problems_of(const ScenarioTree& tree, const std::vector<ScenarioChange>& 
     return scenario ? Errors{} : scenario.error();
 }
 
-void append(Errors& errors, Errors more) {
+void append_new(Errors& errors, Errors more) {
     for (Error& error : more)
         if (std::find(errors.begin(), errors.end(), error) == errors.end())
             errors.push_back(std::move(error));
@@ -142,8 +142,8 @@ Errors factor_problems(const StudySpec& spec, const ScenarioTree& tree) {
     Errors errors;
     for (const FactorSpec& factor : spec.factors) {
         for (const FactorOption& option : factor.options)
-            append(errors, problems_of(tree, option.changes,
-                                       fmt::format("input '{}', option '{}'", factor.name, option.name)));
+            append_new(errors, problems_of(tree, option.changes,
+                                           fmt::format("input '{}', option '{}'", factor.name, option.name)));
         if (!factor.distribution)
             continue;
         for (const double u : tried_at) {
@@ -151,13 +151,13 @@ Errors factor_problems(const StudySpec& spec, const ScenarioTree& tree) {
             Errors found = problems_of(tree, changes_for(factor, value),
                                        fmt::format("input '{}' at {:g}", factor.name, value));
             const bool is_path = !found.empty() && found.front().where.find("path '") != std::string::npos;
-            append(errors, std::move(found));
+            append_new(errors, std::move(found));
             if (is_path)
                 break;  // the same at every value
         }
     }
     for (const VariantSpec& variant : spec.variants)
-        append(errors, problems_of(tree, variant.changes, fmt::format("variant '{}'", variant.id)));
+        append_new(errors, problems_of(tree, variant.changes, fmt::format("variant '{}'", variant.id)));
     return errors;
 }
 
@@ -239,7 +239,7 @@ Result<StudyPlan> StudyPlan::create(const StudySpec& spec, const ScenarioTree& t
     if (spec.design == StudyDesign::sensitivity && spec.seeds_per_draw != 1)
         errors.push_back({ErrorCode::unsupported, "seeds_per_draw",
                           "the seed is an input of its own in a sensitivity study; leave the key out"});
-    append(errors, factor_problems(spec, tree));
+    append_new(errors, factor_problems(spec, tree));
     if (!errors.empty())
         return errors;
     return StudyPlan(spec, spec.seed.value_or(tree.scenario().simulation.seed));
@@ -291,7 +291,7 @@ Errors deep_problems(const StudySpec& spec, const MemberRunner& runner) {
     for (const VariantSpec& variant : spec.variants) {
         MemberTask task;
         task.changes = variant.changes;
-        append(errors, runner.problems_of(task, fmt::format("variant '{}'", variant.id)));
+        append_new(errors, runner.problems_of(task, fmt::format("variant '{}'", variant.id)));
     }
     return errors;
 }

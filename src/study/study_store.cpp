@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 constexpr std::int64_t application_id = 0x7761796F;
 constexpr std::int64_t format_version = 2;
 
-constexpr std::size_t most_replicates = 10000000;
+constexpr std::size_t most_stored_replicates = 10000000;
 
 constexpr const char* schema_sql = R"(
 CREATE TABLE study(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -355,7 +355,7 @@ Result<StoredStudy> StudyStore::study() const {
         SqliteStatement all(file, "SELECT replicate, value FROM draws ORDER BY replicate, input");
         while (all.next_row()) {
             const auto replicate = static_cast<std::size_t>(std::max<std::int64_t>(0, all.integer(0)));
-            if (replicate >= most_replicates) {
+            if (replicate >= most_stored_replicates) {
                 file.fail("is damaged: it has a run with an impossible number");
                 break;
             }
@@ -385,7 +385,7 @@ Result<std::vector<MemberResult>> StudyStore::members() const {
         while (all.next_row()) {
             MemberResult member;
             if (all.integer(0) < 0 || all.integer(0) >= variant_count || all.integer(1) < 0 ||
-                all.integer(1) >= static_cast<std::int64_t>(most_replicates)) {
+                all.integer(1) >= static_cast<std::int64_t>(most_stored_replicates)) {
                 file.fail("is damaged: it has a run with an impossible number");
                 break;
             }

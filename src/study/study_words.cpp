@@ -22,10 +22,6 @@ bool is_yes_or_no(std::string_view figure) {
     return figure == "everybody_out_unharmed" || figure.ends_with(without_end);
 }
 
-std::string percent(double share) {
-    return fmt::format("{} %", trimmed(100.0 * share, 1));
-}
-
 nlohmann::ordered_json number_json(double value) {
     if (std::isnan(value))
         return nullptr;
@@ -41,13 +37,17 @@ nlohmann::ordered_json probability_json(const Probability& p) {
 
 }  // namespace
 
+std::string percent_text(double share) {
+    return fmt::format("{} %", trimmed(100.0 * share, 1));
+}
+
 std::string figure_text(std::string_view figure, double value) {
     if (std::isnan(value))
         return "-";
     if (std::isinf(value))
         return value > 0.0 ? "never" : "always too late";
     if (is_yes_or_no(figure))
-        return percent(value);
+        return percent_text(value);
     if (is_time(figure))
         return std::abs(value) < 60.0
                    ? fmt::format("{} s", trimmed(value, 1))
@@ -63,8 +63,8 @@ std::string range_text(const FigureRange& range) {
 std::string probability_text(const Probability& p) {
     if (p.of == 0)
         return "not known";
-    return fmt::format("{} of {} runs: {} (95 % interval {} to {})", p.yes, p.of, percent(p.value),
-                       percent(p.bounds.low), percent(p.bounds.high));
+    return fmt::format("{} of {} runs: {} (95 % interval {} to {})", p.yes, p.of, percent_text(p.value),
+                       percent_text(p.bounds.low), percent_text(p.bounds.high));
 }
 
 std::string figure_words(std::string_view figure) {

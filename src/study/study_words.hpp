@@ -15,6 +15,8 @@ inline constexpr const char* paired_differences_note =
 /// Behind the name of a figure: the share of the runs in which it has no end.
 inline constexpr std::string_view without_end = ", without end";
 
+/// "12.5 %" of a share of 0.125.
+std::string percent_text(double share);
 /// "4:47", or "never" for what has no end, by the figure's unit.
 std::string figure_text(std::string_view figure, double value);
 /// "4:31 to 5:12 (middle 4:47)".

@@ -117,13 +117,12 @@ void judge_passages(std::span<const RunRecord> records, Findings& findings) {
         sc.push_back(agreement.sc);
         last.push_back(times.empty() ? never_s : times.back());
     }
-    const double none = std::numeric_limits<double>::quiet_NaN();
     findings.quantities.push_back(
-        quantity_of("N(t) of b = 3.0 m: ERD", "", none, Origin::computed, 0.0, 0.10, erd));
+        quantity_of("N(t) of b = 3.0 m: ERD", "", no_value, Origin::computed, 0.0, 0.10, erd));
     findings.quantities.push_back(
-        quantity_of("N(t) of b = 3.0 m: EPC", "", none, Origin::computed, 0.92, 1.08, epc));
+        quantity_of("N(t) of b = 3.0 m: EPC", "", no_value, Origin::computed, 0.92, 1.08, epc));
     findings.quantities.push_back(
-        quantity_of("N(t) of b = 3.0 m: SC", "", none, Origin::computed, 0.9, 1.0, sc));
+        quantity_of("N(t) of b = 3.0 m: SC", "", no_value, Origin::computed, 0.9, 1.0, sc));
     findings.quantities.push_back(quantity_of("last of b = 3.0 m", "s", measured.back(), Origin::computed,
                                               0.85 * measured.back(), 1.15 * measured.back(), last));
     ValidationFigure& figure = findings.figures.emplace_back();

@@ -2,6 +2,7 @@
 /// trajectories, data/experiments/README.md.
 #include "analysis/lane_order.hpp"
 #include "embedded/bidirectional_runs.hpp"
+#include "validation/hermes_halls.hpp"
 #include "validation/lab.hpp"
 #include "validation/validation_case.hpp"
 #include "verification/experiment.hpp"
@@ -19,13 +20,8 @@
 namespace wayout {
 namespace {
 
-constexpr double width_m = 3.6;
-constexpr double half_length_m = 4.0;
-constexpr double free_depth_m = 4.0;  ///< between corridor and entrance, open to both sides: our choice
-constexpr double board_m = 0.1;
-constexpr double hall_width_m = 10.0;  ///< our choice
-constexpr double waiting_m2 = 0.4;     ///< a person: our choice, the start was not published
-constexpr double middle_m = 0.5 * width_m;
+constexpr double two_way_width_m = 3.6;
+constexpr double two_way_middle_m = 0.5 * two_way_width_m;
 
 /// The corridor spans x from 0 to its width and y from -4 to 4.
 struct Run {
@@ -60,11 +56,11 @@ double waiting_depth_m(const Run& run) {
 }
 
 /// From below: waiting area, board with the entrance, free area, corridor, and the same mirrored.
-Polygon floor_of(const Run& run) {
-    const double left = middle_m - 0.5 * hall_width_m;
-    const double right = middle_m + 0.5 * hall_width_m;
-    const double gap_left = middle_m - 0.5 * run.entrance_m;
-    const double gap_right = middle_m + 0.5 * run.entrance_m;
+Polygon two_way_floor(const Run& run) {
+    const double left = two_way_middle_m - 0.5 * hall_width_m;
+    const double right = two_way_middle_m + 0.5 * hall_width_m;
+    const double gap_left = two_way_middle_m - 0.5 * run.entrance_m;
+    const double gap_right = two_way_middle_m + 0.5 * run.entrance_m;
     const double free_end = half_length_m + free_depth_m;
     const double board_end = free_end + board_m;
     const double end = board_end + waiting_depth_m(run);
@@ -74,8 +70,8 @@ Polygon floor_of(const Run& run) {
                     {gap_right, -free_end},
                     {right, -free_end},
                     {right, -half_length_m},
-                    {width_m, -half_length_m},
-                    {width_m, half_length_m},
+                    {two_way_width_m, -half_length_m},
+                    {two_way_width_m, half_length_m},
                     {right, half_length_m},
                     {right, free_end},
                     {gap_right, free_end},
@@ -99,8 +95,8 @@ void add_side_exit(Scenario& scenario, const char* id, double x, double y0, doub
 }
 
 RunPlan plan_of_run(const Run& run, std::uint64_t seed) {
-    const double left = middle_m - 0.5 * hall_width_m;
-    const double right = middle_m + 0.5 * hall_width_m;
+    const double left = two_way_middle_m - 0.5 * hall_width_m;
+    const double right = two_way_middle_m + 0.5 * hall_width_m;
     const double free_end = half_length_m + free_depth_m;
     const double board_end = free_end + board_m;
     const double end = board_end + waiting_depth_m(run);
@@ -109,7 +105,7 @@ RunPlan plan_of_run(const Run& run, std::uint64_t seed) {
     scenario.name = scenario.venue.name = run.name;
     StoreySpec& storey = scenario.venue.storeys.emplace_back();
     storey.id = "ground";
-    storey.floor = {floor_of(run)};
+    storey.floor = {two_way_floor(run)};
     add_side_exit(scenario, "up-left", left, half_length_m, free_end);
     add_side_exit(scenario, "up-right", right, half_length_m, free_end);
     add_side_exit(scenario, "down-left", left, -free_end, -half_length_m);
@@ -155,13 +151,13 @@ bool has_gridlock(const std::vector<double>& times_s, double from_s, double to_s
 }
 
 /// Window between 15 % and 85 % of the crossings of y = 0; area y -1 to 1; lanes among those in |y| < 3 m.
-Measures measure(const Run& run, const RunRecord& record) {
+Measures measure_two_way(const Run& run, const RunRecord& record) {
     const Tracks tracks = tracks_of(record);
-    const std::vector<double> times = first_times_over(tracks, horizontal(0.0, 0.0, width_m));
+    const std::vector<double> times = first_times_over(tracks, horizontal(0.0, 0.0, two_way_width_m));
     const double from_s = quantile_of(times, 0.15);
     const double to_s = quantile_of(times, 0.85);
-    const AreaState state =
-        mean_state(tracks, rectangle(0.0, -1.0, width_m, 1.0), {floor_of(run)}, from_s, to_s, 1.0);
+    const AreaState state = mean_state(tracks, rectangle(0.0, -1.0, two_way_width_m, 1.0),
+                                       {two_way_floor(run)}, from_s, to_s, 1.0);
     Measures measures{
         state.density_per_m2, state.speed_mps, flow_between(times, from_s, to_s), 0.0, 0.0, false};
     measures.is_gridlocked = !record.is_complete() || has_gridlock(times, from_s, to_s);
@@ -185,9 +181,7 @@ Measures measure(const Run& run, const RunRecord& record) {
     return measures;
 }
 
-Findings judge(std::span<const RunRecord> records, std::size_t seed_count) {
-    constexpr double none = std::numeric_limits<double>::quiet_NaN();
-    constexpr double no_limit = std::numeric_limits<double>::infinity();
+Findings judge_two_way(std::span<const RunRecord> records, std::size_t seed_count) {
     Findings findings;
     // [0] free choice of sides, [1] sides that are fixed.
     ValidationSeries data[] = {{"measured, free", true, {}, {}, false},
@@ -199,7 +193,7 @@ Findings judge(std::span<const RunRecord> records, std::size_t seed_count) {
         const Run& run = runs()[k];
         std::vector<double> density, speed, flow, order, excess;
         for (const RunRecord& record : variant_of(records, k, seed_count)) {
-            const Measures m = measure(run, record);
+            const Measures m = measure_two_way(run, record);
             density.push_back(m.density_per_m2);
             speed.push_back(m.speed_mps);
             flow.push_back(m.flow_pps);
@@ -223,17 +217,17 @@ Findings judge(std::span<const RunRecord> records, std::size_t seed_count) {
                                                       run.order - run.order_shuffled, Origin::computed, 0.25,
                                                       no_limit, excess));
         if (run.density_per_m2 > 1.25)
-            findings.quantities.push_back(
-                quantity_of(run.name + " flow per width", "1/(m s)", none, Origin::computed, 1.2, 1.55, [&] {
-                    std::vector<double> specific = flow;
-                    for (double& j : specific) j /= width_m;
-                    return specific;
-                }()));
+            findings.quantities.push_back(quantity_of(run.name + " flow per width", "1/(m s)", no_value,
+                                                      Origin::computed, 1.2, 1.55, [&] {
+                                                          std::vector<double> specific = flow;
+                                                          for (double& j : specific) j /= two_way_width_m;
+                                                          return specific;
+                                                      }()));
         const std::size_t sides = run.is_free ? 0 : 1;
-        data[sides].points.push_back({run.density_per_m2, run.flow_pps / width_m});
-        model[sides].points.push_back({mean_of(density), mean_of(flow) / width_m});
+        data[sides].points.push_back({run.density_per_m2, run.flow_pps / two_way_width_m});
+        model[sides].points.push_back({mean_of(density), mean_of(flow) / two_way_width_m});
         model[sides].scatter.push_back(
-            {quantile_of(flow, 0.05) / width_m, quantile_of(flow, 0.95) / width_m});
+            {quantile_of(flow, 0.05) / two_way_width_m, quantile_of(flow, 0.95) / two_way_width_m});
     }
     findings.quantities.push_back(
         quantity_of("share of runs in gridlock", "", 0.0, Origin::secondary, 0.0, 0.0, gridlocks));
@@ -270,7 +264,7 @@ void add_bidirectional_cases(ValidationCases& cases) {
             for (const std::uint64_t seed : seeds) plans.push_back(plan_of_run(run, seed));
         return plans;
     };
-    opposed.judge = judge;
+    opposed.judge = judge_two_way;
 }
 
 }  // namespace wayout

@@ -16,8 +16,6 @@
 namespace wayout {
 namespace {
 
-constexpr double celsius_k = 273.15;
-
 double number_of(std::string_view word) {
     double value = 0.0;
     const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
@@ -26,7 +24,7 @@ double number_of(std::string_view word) {
 }
 
 /// &NAME KEY = value, value, KEY = ... /
-struct Record {
+struct CfastRecord {
     std::string name;
     std::map<std::string, std::vector<std::string>> values;
 
@@ -66,15 +64,15 @@ std::vector<std::string> words_of(std::string_view line) {
     return words;
 }
 
-std::vector<Record> records_of(std::string_view text) {
-    std::vector<Record> records;
+std::vector<CfastRecord> records_of(std::string_view text) {
+    std::vector<CfastRecord> records;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find('\n'), text.size());
         const std::vector<std::string> words = words_of(text.substr(0, end));
         text.remove_prefix(std::min(end + 1, text.size()));
         if (words.empty() || words.front().front() != '&')
             continue;
-        Record& record = records.emplace_back();
+        CfastRecord& record = records.emplace_back();
         record.name = words.front().substr(1);
         std::string key;
         for (std::size_t i = 1; i < words.size() && words[i] != "/"; ++i) {
@@ -91,7 +89,7 @@ std::vector<Record> records_of(std::string_view text) {
 }
 
 /// T and F of openings and fans; of equal times the last.
-TimeTable fractions_of(const Record& record) {
+TimeTable fractions_of(const CfastRecord& record) {
     TimeTable table;
     if (!record.has("T"))
         return table;
@@ -109,7 +107,7 @@ std::string side_of(const std::string& id) {
     return id == "OUTSIDE" ? std::string(outside_air) : id;
 }
 
-LiningSpec lining_of(const Record& record) {
+LiningSpec lining_of(const CfastRecord& record) {
     LiningSpec lining;
     lining.id = record.text("ID");
     lining.conductivity_w_per_mk = record.number("CONDUCTIVITY");
@@ -120,7 +118,7 @@ LiningSpec lining_of(const Record& record) {
     return lining;
 }
 
-struct Origin {
+struct CfastOrigin {
     double x_m{0.0};
     double y_m{0.0};
 };
@@ -130,7 +128,7 @@ struct Origin {
 /// ("if the area changes, we assume it's a pyramid", input.f90 [R]), less than an area that changes evenly
 /// gives, and the interface rises through it in proportion to the volume below (interp in solve.f90 [R]): so
 /// the area is the frustum's mean from one to the other, and changes within the rounding of a plan.
-std::vector<PlanArea> profile_of(const Record& record) {
+std::vector<PlanArea> profile_of(const CfastRecord& record) {
     constexpr double rounding_m = 1e-3;
     std::vector<PlanArea> profile;
     for (std::size_t i = 1; i < record.texts("CROSS_SECT_AREAS").size(); ++i) {
@@ -154,7 +152,7 @@ double perimeter_m_of(const std::vector<PlanArea>& areas, double width_m, double
     return wall_area_m2 * profile.greatest_area_m2() / profile.volume_m3();
 }
 
-CompartmentSpec compartment_of(const Record& record) {
+CompartmentSpec compartment_of(const CfastRecord& record) {
     CompartmentSpec room;
     room.id = record.text("ID");
     room.floor_elevation_m = record.number("ORIGIN", 2);
@@ -182,7 +180,7 @@ CompartmentSpec compartment_of(const Record& record) {
     return room;
 }
 
-void add_vent(const Record& record, ZoneFireSpec& spec) {
+void add_vent(const CfastRecord& record, ZoneFireSpec& spec) {
     const std::string& kind = record.text("TYPE");
     const std::string first = side_of(record.text("COMP_IDS", 0));
     const std::string second = side_of(record.text("COMP_IDS", 1));
@@ -221,14 +219,15 @@ void add_vent(const Record& record, ZoneFireSpec& spec) {
     }
 }
 
-void add_detector(const Record& record, const std::map<std::string, Origin>& origins, ZoneFireSpec& spec) {
+void add_detector(const CfastRecord& record, const std::map<std::string, CfastOrigin>& origins,
+                  ZoneFireSpec& spec) {
     const std::string& kind = record.text("TYPE");
     if (kind == "PLATE")
         return;
     FireDetectorSpec& detector = spec.detectors.emplace_back();
     detector.id = record.text("ID");
     detector.compartment = record.text("COMP_ID");
-    const Origin& origin = origins.at(detector.compartment);
+    const CfastOrigin& origin = origins.at(detector.compartment);
     detector.x_m = origin.x_m + record.number("LOCATION", 0);
     detector.y_m = origin.y_m + record.number("LOCATION", 1);
     detector.height_m = record.number("LOCATION", 2);
@@ -245,8 +244,8 @@ void add_detector(const Record& record, const std::map<std::string, Origin>& ori
 }
 
 /// The rows of a TABL in the order of its labels TIME, HRR, HEIGHT, AREA, CO_YIELD, SOOT_YIELD, HCN_YIELD.
-void fill_fire(const std::vector<const Record*>& rows, ZoneFireSourceSpec& source) {
-    for (const Record* row : rows) {
+void fill_fire(const std::vector<const CfastRecord*>& rows, ZoneFireSourceSpec& source) {
+    for (const CfastRecord* row : rows) {
         const double time_s = row->number("DATA", 0);
         source.heat_release.table_kw.push_back({time_s, row->number("DATA", 1)});
         source.base_height_over_time_m.push_back({time_s, row->number("DATA", 2)});
@@ -258,7 +257,7 @@ void fill_fire(const std::vector<const Record*>& rows, ZoneFireSourceSpec& sourc
 }
 
 /// CFAST takes a fire that touches two walls for one in a corner.
-FirePlace place_of(double x_m, double y_m, const Record& room) {
+FirePlace place_of(double x_m, double y_m, const CfastRecord& room) {
     const bool by_x = x_m <= 0.0 || x_m >= room.number("WIDTH");
     const bool by_y = y_m <= 0.0 || y_m >= room.number("DEPTH");
     return by_x && by_y ? FirePlace::corner : by_x || by_y ? FirePlace::wall : FirePlace::free;
@@ -267,13 +266,13 @@ FirePlace place_of(double x_m, double y_m, const Record& room) {
 }  // namespace
 
 ZoneFireSpec zone_fire_of_cfast(std::string_view text) {
-    const std::vector<Record> records = records_of(text);
+    const std::vector<CfastRecord> records = records_of(text);
     ZoneFireSpec spec;
-    std::map<std::string, Origin> origins;
-    std::map<std::string, const Record*> rooms;
-    std::map<std::string, const Record*> fuels;
-    std::map<std::string, std::vector<const Record*>> tables;
-    for (const Record& record : records) {
+    std::map<std::string, CfastOrigin> origins;
+    std::map<std::string, const CfastRecord*> rooms;
+    std::map<std::string, const CfastRecord*> fuels;
+    std::map<std::string, std::vector<const CfastRecord*>> tables;
+    for (const CfastRecord& record : records) {
         if (record.name == "TIME") {
             spec.end_s = record.number("SIMULATION");
         } else if (record.name == "INIT") {
@@ -300,7 +299,7 @@ ZoneFireSpec zone_fire_of_cfast(std::string_view text) {
             add_detector(record, origins, spec);
         }
     }
-    for (const Record& record : records) {
+    for (const CfastRecord& record : records) {
         if (record.name != "FIRE")
             continue;
         ZoneFireSourceSpec& source = spec.fires.emplace_back();
@@ -311,7 +310,7 @@ ZoneFireSpec zone_fire_of_cfast(std::string_view text) {
         source.x_m = origins.at(source.compartment).x_m + x_m;
         source.y_m = origins.at(source.compartment).y_m + y_m;
         source.place = place_of(x_m, y_m, *rooms.at(source.compartment));
-        const Record& fuel = *fuels.at(record.text("FIRE_ID"));
+        const CfastRecord& fuel = *fuels.at(record.text("FIRE_ID"));
         source.fuel.carbon = fuel.number("CARBON");
         source.fuel.hydrogen = fuel.number("HYDROGEN");
         source.fuel.oxygen = fuel.number("OXYGEN");

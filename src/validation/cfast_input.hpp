@@ -8,6 +8,9 @@
 
 namespace wayout {
 
+/// 0 degrees Celsius.
+inline constexpr double celsius_k = 273.15;
+
 /// @param text  a case.in: namelist records, one a line
 ZoneFireSpec zone_fire_of_cfast(std::string_view text);
 

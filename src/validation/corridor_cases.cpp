@@ -6,6 +6,7 @@
 #include "embedded/corridor_diagram_b180.hpp"
 #include "embedded/corridor_diagram_b300.hpp"
 #include "embedded/corridor_runs.hpp"
+#include "validation/hermes_halls.hpp"
 #include "validation/lab.hpp"
 #include "validation/validation_case.hpp"
 #include "verification/experiment.hpp"
@@ -21,12 +22,6 @@
 
 namespace wayout {
 namespace {
-
-constexpr double half_length_m = 4.0;
-constexpr double board_m = 0.1;
-constexpr double hall_width_m = 10.0;  ///< of the waiting area and of the free area behind: our choice
-constexpr double free_depth_m = 4.0;
-constexpr double waiting_m2 = 0.4;  ///< a person; our choice, the start was not published
 
 /// One of the 17 runs; the corridor spans x from 0 to its width, the flow goes towards -y.
 struct CorridorRun {
@@ -118,7 +113,7 @@ struct CorridorMeasures {
 
 /// Method D in x 0 to b, y -2 to 0, every 0.5 s; flow through y = 0; window between 20 % and 80 % of the
 /// passages of y = -1, as for the data of the wide corridor.
-CorridorMeasures measure(const CorridorRun& run, const RunRecord& record) {
+CorridorMeasures measure_corridor(const CorridorRun& run, const RunRecord& record) {
     const Tracks tracks = tracks_of(record);
     const std::vector<double> low = first_times_over(tracks, horizontal(-1.0, 0.0, run.corridor_m));
     const double from_s = quantile_of(low, 0.2);
@@ -201,7 +196,7 @@ Findings judge_corridors(std::span<const RunRecord> records, std::size_t seed_co
         std::vector<double> speeds;
         std::vector<double> flows;
         for (const RunRecord& record : variant_of(records, k, seed_count)) {
-            const CorridorMeasures measures = measure(run, record);
+            const CorridorMeasures measures = measure_corridor(run, record);
             densities.push_back(measures.density_per_m2);
             speeds.push_back(measures.speed_mps);
             flows.push_back(measures.flow_pps);

@@ -19,8 +19,8 @@
 namespace wayout {
 namespace {
 
-constexpr double length_m = 20.0;
-constexpr double width_m = 5.0;
+constexpr double diagram_length_m = 20.0;
+constexpr double diagram_width_m = 5.0;
 constexpr double densities_per_m2[] = {0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5};
 
 double weidmann_mps(double density_per_m2) {
@@ -39,7 +39,7 @@ double mean_speed_mps(const RunRecord& record) {
     return mean_of(speeds);
 }
 
-Findings judge(std::span<const RunRecord> records, std::size_t seed_count) {
+Findings judge_diagram(std::span<const RunRecord> records, std::size_t seed_count) {
     Findings findings;
     ValidationSeries weidmann{"Weidmann", true, {}, {}};
     ValidationSeries sfpe{"SFPE", true, {}, {}};
@@ -85,15 +85,15 @@ void add_design_diagram_cases(ValidationCases& cases) {
         std::vector<RunPlan> plans;
         for (const double density : densities_per_m2)
             for (const std::uint64_t seed : seeds)
-                plans.push_back(
-                    periodic_plan({.length_m = length_m,
-                                   .width_m = width_m,
-                                   .people = static_cast<int>(std::lround(density * length_m * width_m)),
-                                   .frame_s = 0.5},
-                                  weidmann_people, seed));
+                plans.push_back(periodic_plan(
+                    {.length_m = diagram_length_m,
+                     .width_m = diagram_width_m,
+                     .people = static_cast<int>(std::lround(density * diagram_length_m * diagram_width_m)),
+                     .frame_s = 0.5},
+                    weidmann_people, seed));
         return plans;
     };
-    diagram.judge = judge;
+    diagram.judge = judge_diagram;
 }
 
 }  // namespace wayout

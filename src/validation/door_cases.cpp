@@ -42,7 +42,6 @@ std::vector<double> flows_per_width(std::span<const RunRecord> records, double w
 constexpr double widths_m[] = {0.7, 0.8, 0.9, 1.0, 1.2, 1.6, 2.0};
 
 Findings judge_widths(std::span<const RunRecord> records, std::size_t seed_count) {
-    const double none = std::numeric_limits<double>::quiet_NaN();
     Findings findings;
     std::vector<double> widths;
     std::vector<double> means;
@@ -60,16 +59,17 @@ Findings judge_widths(std::span<const RunRecord> records, std::size_t seed_count
                 quantity_of("flow, b = 0.7 m", "1/s", 1.71, Origin::computed, 1.4, 1.9, flows));
         } else if (width >= 0.9) {
             findings.quantities.push_back(quantity_of(fmt::format("flow per width, b = {} m", width),
-                                                      "1/(m s)", none, Origin::computed, 1.7, 2.3, flows));
+                                                      "1/(m s)", no_value, Origin::computed, 1.7, 2.3,
+                                                      flows));
         }
     }
     const LinearFit fit = fit_line(widths, means);
     const double slope[] = {fit.slope};
     const double r_squared[] = {fit.r_squared};
     findings.quantities.push_back(
-        quantity_of("slope of flow against width", "1/(m s)", none, Origin::computed, 1.7, 2.2, slope));
+        quantity_of("slope of flow against width", "1/(m s)", no_value, Origin::computed, 1.7, 2.2, slope));
     findings.quantities.push_back(
-        quantity_of("r2 of flow against width", "", none, Origin::computed, 0.98, 1.0, r_squared));
+        quantity_of("r2 of flow against width", "", no_value, Origin::computed, 0.98, 1.0, r_squared));
     // hermes_uni_exit_flow.csv: exits of the corridor experiment, steady state.
     findings.figures.push_back(
         {"Flow by width of a door",

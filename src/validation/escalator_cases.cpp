@@ -16,13 +16,11 @@
 namespace wayout {
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
-
-constexpr double width_m = 1.0;
+constexpr double escalator_width_m = 1.0;
 constexpr double run_m = 8.0;  ///< in plan
-constexpr double hall_m = 10.0;
-constexpr double approach_m = 2.0;
-constexpr int people = 200;
+constexpr double escalator_hall_m = 10.0;
+constexpr double escalator_approach_m = 2.0;
+constexpr int escalator_people = 200;
 const double rise_m = run_m * std::tan(std::numbers::pi / 6.0);
 
 void make_escalator(Scenario& scenario, StairSpec::Motion motion) {
@@ -34,12 +32,12 @@ void make_escalator(Scenario& scenario, StairSpec::Motion motion) {
 }
 
 /// A hall, an escalator up, a landing with the exit.
-RunPlan plan_of(StairSpec::Motion motion, const char* profile, std::uint64_t seed) {
+RunPlan escalator_plan(StairSpec::Motion motion, const char* profile, std::uint64_t seed) {
     RunPlan plan;
-    plan.scenario = fed_stair({.room_depth_m = hall_m,
-                               .room_width_m = hall_m,
-                               .approach_m = approach_m,
-                               .width_m = width_m,
+    plan.scenario = fed_stair({.room_depth_m = escalator_hall_m,
+                               .room_width_m = escalator_hall_m,
+                               .approach_m = escalator_approach_m,
+                               .width_m = escalator_width_m,
                                .run_m = run_m,
                                .rise_m = rise_m,
                                .landing_m = 3.0},
@@ -47,7 +45,7 @@ RunPlan plan_of(StairSpec::Motion motion, const char* profile, std::uint64_t see
     make_escalator(plan.scenario, motion);
     if (profile == lab_people)
         add_lab_people(plan.scenario);
-    add_crowd(plan.scenario, people, rectangle(0, 0, hall_m, hall_m), profile);
+    add_crowd(plan.scenario, escalator_people, rectangle(0, 0, escalator_hall_m, escalator_hall_m), profile);
     plan.scenario.simulation.duration_s = 1200.0;
     plan.seed = seed;
     plan.cost = 20.0;
@@ -57,7 +55,7 @@ RunPlan plan_of(StairSpec::Motion motion, const char* profile, std::uint64_t see
 std::vector<double> flows_of(std::span<const RunRecord> records) {
     std::vector<double> flows;
     for (const RunRecord& record : records)
-        flows.push_back(steady_flow_pps(record.times_through("exit")) / width_m);
+        flows.push_back(steady_flow_pps(record.times_through("exit")) / escalator_width_m);
     return flows;
 }
 
@@ -68,10 +66,10 @@ constexpr double comb_duration_s = 120.0;
 
 /// As above with a landing of 2 m x 2 m whose exit lets nobody out. Nobody is to be out at the end.
 RunPlan comb_plan(std::uint64_t seed) {
-    RunPlan plan = plan_of(StairSpec::Motion::up, lab_people, seed);
+    RunPlan plan = escalator_plan(StairSpec::Motion::up, lab_people, seed);
     Scenario& scenario = plan.scenario;
-    const double top = hall_m + approach_m + run_m;
-    const double middle = 0.5 * hall_m;
+    const double top = escalator_hall_m + escalator_approach_m + run_m;
+    const double middle = 0.5 * escalator_hall_m;
     const Polygon landing = rectangle(top, middle - 0.5 * comb_m, top + comb_m, middle + 0.5 * comb_m);
     for (StoreySpec& storey : scenario.venue.storeys)
         if (storey.id == "first")
@@ -100,7 +98,7 @@ double filling_s(const RunRecord& record) {
         for (const AreaSample& sample : record.areas.front())
             if (sample.count >= density_per_m2 * comb_m * comb_m)
                 return sample.time_s;
-        return none;
+        return no_value;
     };
     return first_with(7.0) - first_with(2.0);
 }
@@ -137,7 +135,7 @@ Findings judge_lab(std::span<const RunRecord> records, std::size_t seed_count) {
                     1.10 * 1.78, running),
         // (7 - 2) x 4 m2 / 1.7 per s, EN 115 belt flow from memory.
         quantity_of("blocked landing: from 2 to 7 per m2", "s", 11.8, Origin::memory, 10.0, 13.5, filling),
-        quantity_of("blocked landing: highest density", "1/m2", none, Origin::memory, 7.0,
+        quantity_of("blocked landing: highest density", "1/m2", no_value, Origin::memory, 7.0,
                     std::numeric_limits<double>::infinity(), highest)};
     findings.figures.push_back({"Landing of 2 m x 2 m at the comb, nobody gets off it",
                                 "time, s",
@@ -148,9 +146,6 @@ Findings judge_lab(std::span<const RunRecord> records, std::size_t seed_count) {
     findings.is_reproduced = all_inside(findings.quantities);
     return findings;
 }
-
-/// NFPA 130: stopped escalators as stairs, 0.0555 persons/(mm min) [S].
-constexpr double nfpa_pps_per_m = 0.0555 * 1000.0 / 60.0;
 
 }  // namespace
 
@@ -166,7 +161,7 @@ void add_escalator_cases(ValidationCases& cases) {
     lab.plan = [](std::span<const std::uint64_t> seeds) {
         std::vector<RunPlan> plans;
         for (const StairSpec::Motion motion : {StairSpec::Motion::stopped, StairSpec::Motion::up})
-            for (const std::uint64_t seed : seeds) plans.push_back(plan_of(motion, lab_people, seed));
+            for (const std::uint64_t seed : seeds) plans.push_back(escalator_plan(motion, lab_people, seed));
         for (const std::uint64_t seed : seeds) plans.push_back(comb_plan(seed));
         return plans;
     };
@@ -180,7 +175,7 @@ void add_escalator_cases(ValidationCases& cases) {
     design.plan = [](std::span<const std::uint64_t> seeds) {
         std::vector<RunPlan> plans;
         for (const std::uint64_t seed : seeds)
-            plans.push_back(plan_of(StairSpec::Motion::stopped, weidmann_people, seed));
+            plans.push_back(escalator_plan(StairSpec::Motion::stopped, weidmann_people, seed));
         return plans;
     };
     design.judge = [](std::span<const RunRecord> records, std::size_t) {

@@ -13,7 +13,6 @@
 namespace wayout {
 namespace {
 
-constexpr double celsius_k = 273.15;
 /// Tables of CFAST have four lines of heads; NumberTable knows of one.
 constexpr std::size_t first_row = 3;
 

@@ -15,14 +15,14 @@
 namespace wayout {
 namespace {
 
-constexpr double hall_m = 12.0;
-constexpr double corridor_m = 4.0;  ///< wide, as before the bottlenecks of 2006
+constexpr double jam_hall_m = 12.0;
+constexpr double jam_corridor_m = 4.0;  ///< wide, as before the bottlenecks of 2006
 constexpr double corridor_length_m = 10.0;
 constexpr double bottleneck_m = 1.2;
 constexpr double bottleneck_length_m = 2.8;
-constexpr double behind_m = 5.0;
+constexpr double free_behind_m = 5.0;
 constexpr double feeder_m = 2.0;
-constexpr int people = 200;
+constexpr int jam_people = 200;
 /// Greatest flow per width in the corridor of 1.8 m, hermes_uni_fd_b180_voronoi.csv [C].
 constexpr double diagram_capacity_pps_per_m = 1.61;
 constexpr double inflow_pps = 0.9 * diagram_capacity_pps_per_m * bottleneck_m;
@@ -31,8 +31,8 @@ constexpr double sample_s = 1.0;
 constexpr int smoothed_samples = 5;
 
 /// The hall in x < 0, a door that lets in so many, the corridor, the bottleneck, free room with the exit.
-RunPlan plan_of(std::uint64_t seed) {
-    const double h = 0.5 * corridor_m;
+RunPlan jam_plan(std::uint64_t seed) {
+    const double h = 0.5 * jam_corridor_m;
     const double b = 0.5 * bottleneck_m;
     const double narrow = corridor_length_m + bottleneck_length_m;
     RunPlan plan;
@@ -40,22 +40,22 @@ RunPlan plan_of(std::uint64_t seed) {
     scenario.name = scenario.venue.name = "fed bottleneck";
     StoreySpec& storey = scenario.venue.storeys.emplace_back();
     storey.id = "ground";
-    storey.floor = {{{{-hall_m, -0.5 * hall_m},
-                      {0, -0.5 * hall_m},
+    storey.floor = {{{{-jam_hall_m, -0.5 * jam_hall_m},
+                      {0, -0.5 * jam_hall_m},
                       {0, -h},
                       {corridor_length_m, -h},
                       {corridor_length_m, -b},
                       {narrow, -b},
                       {narrow, -h},
-                      {narrow + behind_m, -h},
-                      {narrow + behind_m, h},
+                      {narrow + free_behind_m, -h},
+                      {narrow + free_behind_m, h},
                       {narrow, h},
                       {narrow, b},
                       {corridor_length_m, b},
                       {corridor_length_m, h},
                       {0, h},
-                      {0, 0.5 * hall_m},
-                      {-hall_m, 0.5 * hall_m}},
+                      {0, 0.5 * jam_hall_m},
+                      {-jam_hall_m, 0.5 * jam_hall_m}},
                      {}}};
     storey.walls.push_back({{{0, -h}, {0, h}}, 0.0, {}});
     DoorSpec& feeder = scenario.venue.doors.emplace_back();
@@ -66,9 +66,10 @@ RunPlan plan_of(std::uint64_t seed) {
     ExitSpec& exit = scenario.venue.exits.emplace_back();
     exit.id = "exit";
     exit.storey = "ground";
-    exit.line = vertical(narrow + behind_m, -h, h);
+    exit.line = vertical(narrow + free_behind_m, -h, h);
     add_lab_people(scenario);
-    add_crowd(scenario, people, rectangle(-hall_m, -0.5 * hall_m, 0.0, 0.5 * hall_m), lab_people);
+    add_crowd(scenario, jam_people, rectangle(-jam_hall_m, -0.5 * jam_hall_m, 0.0, 0.5 * jam_hall_m),
+              lab_people);
     scenario.simulation.duration_s = 600.0;
     plan.areas = {{rectangle(corridor_length_m - 1.5, -0.5, corridor_length_m - 0.5, 0.5), "ground", {}}};
     plan.sample_period_s = sample_s;
@@ -99,7 +100,7 @@ double longest_jam_s(const std::vector<double>& densities) {
     return longest * sample_s;
 }
 
-Findings judge(std::span<const RunRecord> records, std::size_t) {
+Findings judge_jam(std::span<const RunRecord> records, std::size_t) {
     std::vector<double> jams, inflow, highest;
     for (const RunRecord& record : records) {
         const std::vector<double> densities = smoothed_densities(record);
@@ -136,10 +137,10 @@ void add_jam_cases(ValidationCases& cases) {
         "a door of the model lets through more than a corridor's diagram does, so what comes also passes";
     jam.plan = [](std::span<const std::uint64_t> seeds) {
         std::vector<RunPlan> plans;
-        for (const std::uint64_t seed : seeds) plans.push_back(plan_of(seed));
+        for (const std::uint64_t seed : seeds) plans.push_back(jam_plan(seed));
         return plans;
     };
-    jam.judge = judge;
+    jam.judge = judge_jam;
 }
 
 }  // namespace wayout

@@ -2,6 +2,7 @@
 /// tables computed from the trajectories, data/experiments/README.md.
 #include "embedded/junction_passages.hpp"
 #include "embedded/junction_states.hpp"
+#include "validation/hermes_halls.hpp"
 #include "validation/lab.hpp"
 #include "validation/validation_case.hpp"
 #include "verification/experiment.hpp"
@@ -18,18 +19,11 @@
 namespace wayout {
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
-constexpr double no_limit = std::numeric_limits<double>::infinity();
-
 /// Arms in y -2.4 to 0, stem in x -2.4 to 0. Their ends are ours: the camera saw x -5 to 4 and y to 4.5.
-constexpr double width_m = 2.4;
+constexpr double junction_width_m = 2.4;
 constexpr double arm_m = 4.0;
 constexpr double stem_m = 4.5;
-constexpr double board_m = 0.1;
-constexpr double hall_width_m = 10.0;        ///< our choice, as those before the corridors
-constexpr double waiting_m2 = 0.4;           ///< a person: our choice, the start was not published
-constexpr double free_depth_m = 4.0;         ///< behind the stem: our choice
-constexpr double middle_m = -0.5 * width_m;  ///< of an arm in y, of the stem in x
+constexpr double junction_middle_m = -0.5 * junction_width_m;  ///< of an arm in y, of the stem in x
 
 struct Junction {
     double entrance_m;
@@ -43,15 +37,15 @@ struct Ends {
     double left, right, hall_m;
 };
 Ends ends_of(const Junction& junction) {
-    return {-width_m - arm_m, arm_m, waiting_m2 * junction.people / hall_width_m};
+    return {-junction_width_m - arm_m, arm_m, waiting_m2 * junction.people / hall_width_m};
 }
 
-Polygon floor_of(const Junction& junction) {
+Polygon junction_floor(const Junction& junction) {
     const Ends ends = ends_of(junction);
-    const double low = middle_m - 0.5 * hall_width_m;
-    const double high = middle_m + 0.5 * hall_width_m;
-    const double gap_low = middle_m - 0.5 * junction.entrance_m;
-    const double gap_high = middle_m + 0.5 * junction.entrance_m;
+    const double low = junction_middle_m - 0.5 * hall_width_m;
+    const double high = junction_middle_m + 0.5 * hall_width_m;
+    const double gap_low = junction_middle_m - 0.5 * junction.entrance_m;
+    const double gap_high = junction_middle_m + 0.5 * junction.entrance_m;
     const double left_out = ends.left - board_m;
     const double right_out = ends.right + board_m;
     Ring ring;
@@ -59,8 +53,8 @@ Polygon floor_of(const Junction& junction) {
                               {left_out, low},
                               {left_out, gap_low},
                               {ends.left, gap_low},
-                              {ends.left, -width_m},
-                              {ends.right, -width_m},
+                              {ends.left, -junction_width_m},
+                              {ends.right, -junction_width_m},
                               {ends.right, gap_low},
                               {right_out, gap_low},
                               {right_out, low},
@@ -76,8 +70,8 @@ Polygon floor_of(const Junction& junction) {
                               {high, stem_m + free_depth_m},
                               {low, stem_m + free_depth_m},
                               {low, stem_m},
-                              {-width_m, stem_m},
-                              {-width_m, 0.0},
+                              {-junction_width_m, stem_m},
+                              {-junction_width_m, 0.0},
                               {ends.left, 0.0},
                               {ends.left, gap_high},
                               {left_out, gap_high},
@@ -87,16 +81,16 @@ Polygon floor_of(const Junction& junction) {
     return {std::move(ring), {}};
 }
 
-RunPlan plan_of(const Junction& junction, std::uint64_t seed) {
+RunPlan junction_plan(const Junction& junction, std::uint64_t seed) {
     const Ends ends = ends_of(junction);
-    const double low = middle_m - 0.5 * hall_width_m;
-    const double high = middle_m + 0.5 * hall_width_m;
+    const double low = junction_middle_m - 0.5 * hall_width_m;
+    const double high = junction_middle_m + 0.5 * hall_width_m;
     RunPlan plan;
     Scenario& scenario = plan.scenario;
     scenario.name = scenario.venue.name = "T-junction";
     StoreySpec& storey = scenario.venue.storeys.emplace_back();
     storey.id = "ground";
-    storey.floor = {floor_of(junction)};
+    storey.floor = {junction_floor(junction)};
     ExitSpec& exit = scenario.venue.exits.emplace_back();
     exit.id = "exit";
     exit.storey = "ground";
@@ -120,9 +114,9 @@ struct Passages {
 };
 Passages passages_of(const Tracks& tracks) {
     Passages passages;
-    passages.left = first_times_over(tracks, vertical(-3.0, -width_m, 0.0));
-    passages.right = first_times_over(tracks, vertical(1.0, -width_m, 0.0));
-    passages.stem = first_times_over(tracks, horizontal(1.0, -width_m, 0.0));
+    passages.left = first_times_over(tracks, vertical(-3.0, -junction_width_m, 0.0));
+    passages.right = first_times_over(tracks, vertical(1.0, -junction_width_m, 0.0));
+    passages.stem = first_times_over(tracks, horizontal(1.0, -junction_width_m, 0.0));
     passages.from_s = quantile_of(passages.stem, 0.1);
     passages.to_s = quantile_of(passages.stem, 0.9);
     return passages;
@@ -153,7 +147,7 @@ void judge_measured(std::span<const RunRecord> records, Findings& findings) {
                             {"right arm", "right_branch", rectangle(0.2, -2.4, 2.2, 0.0), {}, {}},
                             {"merge", "merge_zone", rectangle(-2.4, -2.4, 0.0, 0.0), {}, {}},
                             {"stem", "stem_after", rectangle(-2.4, 1.0, 0.0, 3.0), {}, {}}};
-    const Region floor{floor_of(measured_run)};
+    const Region floor{junction_floor(measured_run)};
     std::vector<double> shares, flows, balance;
     std::vector<std::vector<double>> times;
     for (const RunRecord& record : records) {
@@ -181,7 +175,7 @@ void judge_measured(std::span<const RunRecord> records, Findings& findings) {
     const double measured_left = table.at(row_of(table, "flow_left_J_1/s"), "rho_C_mean_or_J");
     const double measured_right = table.at(row_of(table, "flow_right_J_1/s"), "rho_C_mean_or_J");
     add("share of the left arm", "", measured_left / (measured_left + measured_right), 0.45, 0.55, shares);
-    add("N(t) in the stem: ERD", "", none, 0.0, 0.10, curves.erd);
+    add("N(t) in the stem: ERD", "", no_value, 0.0, 0.10, curves.erd);
     for (const Area& area : areas) {
         const double speed = table.at(row_of(table, area.row), "v_D_mean");
         add(std::string("speed, ") + area.name, "m/s", speed, speed - 0.15, speed + 0.15, area.speed);
@@ -212,14 +206,15 @@ void judge_saturated(std::span<const RunRecord> records, Findings& findings) {
     std::vector<double> flows, least, balance;
     for (const RunRecord& record : records) {
         const Passages passages = passages_of(tracks_of(record));
-        flows.push_back(flow_between(passages.stem, passages.from_s, passages.to_s) / width_m);
+        flows.push_back(flow_between(passages.stem, passages.from_s, passages.to_s) / junction_width_m);
         least.push_back(std::min(left_share(passages), 1.0 - left_share(passages)));
         balance.push_back(static_cast<double>(passages.stem.size()) -
                           static_cast<double>(passages.left.size() + passages.right.size()));
     }
     const auto add = [&](const char* name, const char* unit, double low, double high,
                          const std::vector<double>& values) {
-        findings.quantities.push_back(quantity_of(name, unit, none, Origin::secondary, low, high, values));
+        findings.quantities.push_back(
+            quantity_of(name, unit, no_value, Origin::secondary, low, high, values));
     };
     add("saturated: flow per width in the stem", "1/(m s)", 1.2, 1.75, flows);
     add("saturated: share of the weaker arm", "", 0.35, no_limit, least);
@@ -242,7 +237,7 @@ void add_junction_cases(ValidationCases& cases) {
     junction.plan = [](std::span<const std::uint64_t> seeds) {
         std::vector<RunPlan> plans;
         for (const Junction& run : {measured_run, saturated_run})
-            for (const std::uint64_t seed : seeds) plans.push_back(plan_of(run, seed));
+            for (const std::uint64_t seed : seeds) plans.push_back(junction_plan(run, seed));
         return plans;
     };
     junction.judge = [](std::span<const RunRecord> records, std::size_t seed_count) {

@@ -22,6 +22,10 @@ void add_lab_people(Scenario& scenario);
 /// Displacement over +-0.3 s: +-5 frames at 16 Hz in the data, +-6 steps of 0.05 s here.
 inline constexpr VelocityWindow lab_window{6};
 
+/// NFPA 130: flow over stairs, and over stopped escalators as stairs, 0.0555 persons/(mm min) [S: municipal
+/// adoption].
+inline constexpr double nfpa_pps_per_m = 0.0555 * 1000.0 / 60.0;
+
 /// Everybody's path from the first step to the exit, one frame a step. The run must have kept its tracks.
 Tracks tracks_of(const RunRecord& record);
 

@@ -16,8 +16,6 @@
 namespace wayout {
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
-
 void add_storey_people(RunPlan& plan, const StairTower& tower, int storey, int count) {
     add_crowd(plan.scenario, count, tower_room(tower), weidmann_people, tower_storey(storey));
 }
@@ -74,7 +72,7 @@ double floor_share(const RunRecord& record) {
     for (const LineCrossing& crossing : record.lines.front())
         if (seen[crossing.person - 1]++ == 0)
             passing.push_back({crossing.time_s, record.people[crossing.person - 1].population == 0});
-    double from_s = none;
+    double from_s = no_value;
     int floor = 0, stair = 0, floor_before = 0;
     for (const Passing& each : passing) {
         if (each.from_floor && std::isnan(from_s)) {
@@ -104,7 +102,7 @@ Findings judge_merging(std::span<const RunRecord> records, std::size_t seed_coun
     findings.quantities = {
         quantity_of("share of the storey, door opposite", "", 0.52, Origin::secondary, 0.40, 0.60, opposite),
         quantity_of("share of the storey, door adjacent", "", 0.60, Origin::secondary, 0.50, 0.78, adjacent),
-        quantity_of("change of the total time of five storeys", "", none, Origin::secondary, 0.0, 0.05,
+        quantity_of("change of the total time of five storeys", "", no_value, Origin::secondary, 0.0, 0.05,
                     change_of_means)};
     findings.finding = fmt::format(
         "floor share {:.2f} opposite, {:.2f} adjacent; five storeys {:.0f} and "
@@ -141,7 +139,7 @@ std::vector<std::vector<double>> descent_speeds(const RunRecord& record) {
     const double way_m = tower_stair_way_m(drill_tower);
     std::vector<std::vector<double>> speeds;
     for (std::size_t stair = 0; 2 * stair + 1 < record.lines.size(); ++stair) {
-        std::vector<double> head_s(record.people.size(), none);
+        std::vector<double> head_s(record.people.size(), no_value);
         for (const LineCrossing& crossing : record.lines[2 * stair])
             if (std::isnan(head_s[crossing.person - 1]))
                 head_s[crossing.person - 1] = crossing.time_s;
@@ -149,7 +147,7 @@ std::vector<std::vector<double>> descent_speeds(const RunRecord& record) {
         for (const LineCrossing& crossing : record.lines[2 * stair + 1])
             if (const double from_s = head_s[crossing.person - 1]; !std::isnan(from_s)) {
                 of_stair.push_back(way_m / (crossing.time_s - from_s));
-                head_s[crossing.person - 1] = none;
+                head_s[crossing.person - 1] = no_value;
             }
     }
     return speeds;

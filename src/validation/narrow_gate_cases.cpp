@@ -19,7 +19,6 @@
 namespace wayout {
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 // ---------------------------------------------------------------- B4
 
 /// Run 040: gate 0.50 m wide and 1.1 m long, corridor 5.6 m, 75 people, low motivation. The start is ours.
@@ -52,7 +51,7 @@ Findings judge_crowd_queue(std::span<const RunRecord> records, std::size_t) {
         quantity_of("flow", "1/s", 1.15, Origin::computed, 1.0, 1.35, flow),
         quantity_of("time gaps: SD / mean", "", 0.467 / 0.863, Origin::computed, 0.35, 0.8, gap_variation),
         quantity_of("density 0.5 to 1.3 m before the gate", "1/m2", 6.8, Origin::computed, 5.5, 8.5, density),
-        quantity_of("N(t): ERD", "", none, Origin::computed, 0.0, 0.12, erd)};
+        quantity_of("N(t): ERD", "", no_value, Origin::computed, 0.0, 0.12, erd)};
     ValidationSeries measured_series{"measured", true, {}, {}};
     ValidationSeries model_series{"wayout", false, {}, {}};
     for (std::size_t i = 0; i < grid.size(); ++i) {
@@ -120,18 +119,18 @@ Findings judge_seyfried(std::span<const RunRecord> records, std::size_t seed_cou
             speed.push_back(state.speed_mps);
             middle.push_back(share_in_middle(gate, tracks, 0.5 * gate.length_m));
         }
-        const double measured = b == 0.8 ? 1.61 : b == 1.2 ? 1.97 : none;
+        const double measured = b == 0.8 ? 1.61 : b == 1.2 ? 1.97 : no_value;
         const auto add = [&](const char* what, const char* unit, double value, double low, double high,
                              const std::vector<double>& values) {
             findings.quantities.push_back(quantity_of(fmt::format("{}, b = {} m", what, b), unit, value,
                                                       Origin::secondary, low, high, values));
         };
         add("flow per width", "1/(m s)", measured, 1.45, 2.15, flow);
-        add("density 1 m before", "1/m2", none, 3.5, 6.5, before);
-        add("density inside", "1/m2", none, 1.2, 2.0, inside);
-        add("speed inside", "m/s", none, 0.8, 1.35, speed);
+        add("density 1 m before", "1/m2", no_value, 3.5, 6.5, before);
+        add("density inside", "1/m2", no_value, 1.2, 2.0, inside);
+        add("speed inside", "m/s", no_value, 0.8, 1.35, speed);
         if (b >= 0.9)
-            add("share in the middle third", "", none, 0.0, 1.0 / 3.0, middle);
+            add("share in the middle third", "", no_value, 0.0, 1.0 / 3.0, middle);
         model.points.push_back({b, mean_of(flow) * b});
         model.scatter.push_back({quantile_of(flow, 0.05) * b, quantile_of(flow, 0.95) * b});
     }
@@ -165,7 +164,7 @@ Findings judge_lengths(std::span<const RunRecord> records, std::size_t seed_coun
     for (std::size_t i = 0; i < flows[0].size(); ++i) ratios.push_back(flows[0][i] / flows[1][i]);
     Findings findings;
     findings.quantities = {
-        quantity_of("flow, 0.06 m over 4 m long", "", none, Origin::secondary, 1.05, 1.35, ratios)};
+        quantity_of("flow, 0.06 m over 4 m long", "", no_value, Origin::secondary, 1.05, 1.35, ratios)};
     findings.finding =
         fmt::format("{:.2f} /s through 0.06 m, {:.2f} /s through 4 m", mean_of(flows[0]), mean_of(flows[1]));
     findings.is_reproduced = all_inside(findings.quantities);

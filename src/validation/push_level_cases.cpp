@@ -19,8 +19,6 @@
 namespace wayout {
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
-
 /// What people were told, the level of pushing that stands for it here (ours), and the exponent of the tail
 /// of the time lapses with the accepted band [S: full-text digest; bands of the validation specification].
 struct Level {
@@ -79,8 +77,8 @@ Findings judge_push_levels(std::span<const RunRecord> records, std::size_t seed_
     std::vector<double> ratios;
     for (std::size_t i = 0; i < seed_count; ++i) ratios.push_back(flows_pps.back()[i] / flows_pps.front()[i]);
     findings.quantities.push_back(
-        quantity_of("flow, pushing 1 over 0", "", none, Origin::secondary, 0.75, 1.0, ratios));
-    findings.quantities.push_back(quantity_of("longest lapse of all runs, pushing 0", "s", none,
+        quantity_of("flow, pushing 1 over 0", "", no_value, Origin::secondary, 0.75, 1.0, ratios));
+    findings.quantities.push_back(quantity_of("longest lapse of all runs, pushing 0", "s", no_value,
                                               Origin::secondary, 0.0, longest_calm_gap_s,
                                               std::array{quantile_of(longest_s, 1.0)}));
     const bool falls = exponents[0] > exponents[1] && exponents[1] > exponents[2];

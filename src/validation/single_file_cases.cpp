@@ -25,7 +25,6 @@
 namespace wayout {
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr double track_m = 26.84;  ///< of the ovals of 2006 and 2013
 /// In 0.8 m, as published, the model's bodies of 0.40 m can stand side by side; where they cannot, in 0.5 m,
 /// what is left is the distance that people keep to whoever is ahead.
@@ -119,7 +118,8 @@ const DensityBin* bin_at(const std::vector<DensityBin>& bins, double density_per
     return nullptr;
 }
 
-Findings judge(const ClosedWay& track, std::span<const RunRecord> records, std::size_t seed_count) {
+Findings judge_single_file(const ClosedWay& track, std::span<const RunRecord> records,
+                           std::size_t seed_count) {
     std::vector<SeedOutcome> seeds;
     for (std::size_t seed = 0; seed < seed_count; ++seed) {
         std::vector<const RunRecord*> runs;
@@ -163,11 +163,11 @@ Findings judge(const ClosedWay& track, std::span<const RunRecord> records, std::
                          double high, std::span<const double> values) {
         findings.quantities.push_back(quantity_of(name, unit, measured, origin, low, high, values));
     };
-    add("largest rise of speed with density", "m/s", none, Origin::computed, 0.0, 0.03, rises);
+    add("largest rise of speed with density", "m/s", no_value, Origin::computed, 0.0, 0.03, rises);
     add("greatest flow", "1/s", 0.81, Origin::computed, 0.65, 0.95, flows);
     add("density of the greatest flow", "1/m", 0.92, Origin::computed, 0.6, 1.3, at);
-    add("share below 0.05 m/s, from 1.9 per m on", "", none, Origin::secondary, 0.05, 1.0, standing);
-    add("share above 0.15 m/s, from 1.9 per m on", "", none, Origin::secondary, 0.05, 1.0, walking);
+    add("share below 0.05 m/s, from 1.9 per m on", "", no_value, Origin::secondary, 0.05, 1.0, standing);
+    add("share above 0.15 m/s, from 1.9 per m on", "", no_value, Origin::secondary, 0.05, 1.0, walking);
     // Cao et al. 2016: 0.4 m/s backwards at 1.75 per m, 0.3 m/s above 2.3 per m [S: abstract].
     add("speed of jams", "m/s", -0.3, Origin::secondary, -0.6, -0.2, jams);
     findings.figures.push_back(
@@ -220,7 +220,7 @@ void add_single_file_cases(ValidationCases& cases) {
             return plans;
         };
         single.judge = [track](std::span<const RunRecord> records, std::size_t seed_count) {
-            return judge(track, records, seed_count);
+            return judge_single_file(track, records, seed_count);
         };
     }
 }

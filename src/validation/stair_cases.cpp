@@ -16,14 +16,12 @@
 namespace wayout {
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
-
 constexpr double riser_m = 0.18;
 constexpr double tread_m = 0.28;
 constexpr int steps = 18;
-constexpr double hall_depth_m = 12.0;
-constexpr double hall_width_m = 10.0;
-constexpr double approach_m = 4.0;
+constexpr double stair_hall_depth_m = 12.0;
+constexpr double stair_hall_width_m = 10.0;
+constexpr double stair_approach_m = 4.0;
 constexpr double landing_m = 2.0;
 const double incline_cos = tread_m / std::hypot(tread_m, riser_m);
 
@@ -35,11 +33,11 @@ struct StairRun {
 };
 
 /// Hall, way, stair, landing with the exit, all along x.
-RunPlan plan_of(const StairRun& run, const char* profile, std::uint64_t seed) {
+RunPlan stair_plan(const StairRun& run, const char* profile, std::uint64_t seed) {
     RunPlan plan;
-    plan.scenario = fed_stair({.room_depth_m = hall_depth_m,
-                               .room_width_m = hall_width_m,
-                               .approach_m = approach_m,
+    plan.scenario = fed_stair({.room_depth_m = stair_hall_depth_m,
+                               .room_width_m = stair_hall_width_m,
+                               .approach_m = stair_approach_m,
                                .width_m = run.width_m,
                                .run_m = steps * tread_m,
                                .rise_m = steps * riser_m,
@@ -50,26 +48,26 @@ RunPlan plan_of(const StairRun& run, const char* profile, std::uint64_t seed) {
     stair.riser_m = riser_m;
     stair.tread_m = tread_m;
     const std::string start = run.direction == Direction::up ? "ground" : "first";
-    const double middle = 0.5 * hall_width_m;
+    const double middle = 0.5 * stair_hall_width_m;
     if (run.gap_m > 0.0) {
         for (StoreySpec& storey : scenario.venue.storeys)
             if (storey.id == start)
-                storey.walls.push_back({{{hall_depth_m + 0.5, middle - 0.5 * run.width_m},
-                                         {hall_depth_m + 0.5, middle + 0.5 * run.width_m}},
+                storey.walls.push_back({{{stair_hall_depth_m + 0.5, middle - 0.5 * run.width_m},
+                                         {stair_hall_depth_m + 0.5, middle + 0.5 * run.width_m}},
                                         0.0,
                                         {}});
         DoorSpec& feeder = scenario.venue.doors.emplace_back();
         feeder.id = "feeder";
         feeder.storey = start;
-        feeder.line = vertical(hall_depth_m + 0.5, middle - 0.5 * run.gap_m, middle + 0.5 * run.gap_m);
+        feeder.line = vertical(stair_hall_depth_m + 0.5, middle - 0.5 * run.gap_m, middle + 0.5 * run.gap_m);
         // More than gets through, so that the code's limit does not decide how dense it is on the stair.
         feeder.flow_limit = {FlowLimit::Kind::specific_flow, 5.0};
     }
     if (profile == lab_people)
         add_lab_people(scenario);
-    add_crowd(scenario, run.people, rectangle(0, 0, hall_depth_m, hall_width_m), profile, start);
+    add_crowd(scenario, run.people, rectangle(0, 0, stair_hall_depth_m, stair_hall_width_m), profile, start);
     scenario.simulation.duration_s = 1800.0;
-    const double foot = hall_depth_m + approach_m;
+    const double foot = stair_hall_depth_m + stair_approach_m;
     plan.areas = {
         {rectangle(foot, middle - 0.5 * run.width_m, foot + steps * tread_m, middle + 0.5 * run.width_m),
          {},
@@ -96,7 +94,7 @@ std::vector<RunPlan> stair_plans(std::span<const std::uint64_t> seeds, const cha
     for (const Direction direction : {Direction::down, Direction::up})
         for (const double gap_m : gaps_m)
             for (const std::uint64_t seed : seeds)
-                plans.push_back(plan_of(
+                plans.push_back(stair_plan(
                     {direction, stair_m, gap_m, gap_m > 0.0 ? walking_people : queue_people}, profile, seed));
     return plans;
 }
@@ -162,7 +160,7 @@ Findings judge_stairs(std::span<const RunRecord> records, std::size_t seed_count
         // SFPE's greatest flow for 18/28 cm, per metre of effective width [S].
         findings.quantities.push_back(quantity_of("flow per width, " + name, "1/(m s)", 1.01,
                                                   Origin::secondary, band.flow_low, band.flow_high, flow));
-        findings.quantities.push_back(quantity_of("speed at 1 per m2, " + name, "m/s", none,
+        findings.quantities.push_back(quantity_of("speed at 1 per m2, " + name, "m/s", no_value,
                                                   Origin::secondary, band.speed_low, band.speed_high, speed));
         flows[way] = mean_of(flow);
     }
@@ -174,8 +172,6 @@ Findings judge_stairs(std::span<const RunRecord> records, std::size_t seed_count
 
 // ---------------------------------------------------------------- D1S
 
-/// NFPA 130: 0.0555 persons/(mm min) [S: municipal adoption].
-constexpr double nfpa_pps_per_m = 0.0555 * 1000.0 / 60.0;
 /// Green Guide: 66 persons per minute and metre [S, flagged unverified there].
 constexpr double green_guide_pps_per_m = 66.0 / 60.0;
 constexpr double code_widths_m[] = {1.2, 2.0};
@@ -247,7 +243,7 @@ void add_stair_cases(ValidationCases& cases) {
             for (const double width_m : code_widths_m)
                 for (const std::uint64_t seed : seeds)
                     plans.push_back(
-                        plan_of({direction, width_m, 0.0, code_people(width_m)}, weidmann_people, seed));
+                        stair_plan({direction, width_m, 0.0, code_people(width_m)}, weidmann_people, seed));
         return plans;
     };
     codes.judge = judge_codes;

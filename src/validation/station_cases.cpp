@@ -22,15 +22,13 @@
 namespace wayout {
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
-
-constexpr int people = 2314;
-constexpr double length_m = 183.0;
+constexpr int passengers = 2314;
+constexpr double station_length_m = 183.0;
 constexpr double platform_m = 9.75;
-constexpr double rise_m = 9.1;
-constexpr double riser_m = 0.178;
-constexpr double tread_m = 0.280;
-constexpr double stair_m = 1.8;
+constexpr double station_rise_m = 9.1;
+constexpr double station_riser_m = 0.178;
+constexpr double station_tread_m = 0.280;
+constexpr double station_stair_m = 1.8;
 constexpr double escalator_m = 1.0;
 constexpr double first_well_m = 8.0;
 constexpr double well_distance_m = 30.5;
@@ -44,16 +42,16 @@ Scenario station() {
     for (const bool is_platform : {false, true}) {
         StoreySpec& storey = scenario.venue.storeys.emplace_back();
         storey.id = is_platform ? "platform" : "concourse";
-        storey.elevation_m = is_platform ? rise_m : 0.0;
-        storey.floor = {rectangle(0, 0, length_m, platform_m)};
+        storey.elevation_m = is_platform ? station_rise_m : 0.0;
+        storey.floor = {rectangle(0, 0, station_length_m, platform_m)};
     }
     for (std::size_t k = 0; k < std::size(wells); ++k) {
         if (wells[k] == Well::left_out)
             continue;
         const bool is_stair = wells[k] == Well::stair;
-        const double half = 0.5 * (is_stair ? stair_m : escalator_m);
-        const double run_m =
-            is_stair ? rise_m / riser_m * tread_m : rise_m / std::tan(std::numbers::pi / 6.0);
+        const double half = 0.5 * (is_stair ? station_stair_m : escalator_m);
+        const double run_m = is_stair ? station_rise_m / station_riser_m * station_tread_m
+                                      : station_rise_m / std::tan(std::numbers::pi / 6.0);
         const double top = first_well_m + static_cast<double>(k) * well_distance_m;
         const double low = 0.5 * platform_m - half;
         const double high = 0.5 * platform_m + half;
@@ -63,8 +61,8 @@ Scenario station() {
         stair.to_storey = "platform";
         stair.flights = {{vertical(top + run_m, low, high), vertical(top, low, high), {}}};
         if (is_stair) {
-            stair.riser_m = riser_m;
-            stair.tread_m = tread_m;
+            stair.riser_m = station_riser_m;
+            stair.tread_m = station_tread_m;
         } else {
             stair.kind = StairSpec::Kind::escalator;
             stair.motion = StairSpec::Motion::stopped;
@@ -73,13 +71,14 @@ Scenario station() {
     ExitSpec& exit = scenario.venue.exits.emplace_back();
     exit.id = "exit";
     exit.storey = "concourse";
-    exit.line = horizontal(0.0, 0.0, length_m);
-    add_crowd(scenario, people, rectangle(0, 0, length_m, platform_m), weidmann_people, "platform");
+    exit.line = horizontal(0.0, 0.0, station_length_m);
+    add_crowd(scenario, passengers, rectangle(0, 0, station_length_m, platform_m), weidmann_people,
+              "platform");
     scenario.simulation.duration_s = 1800.0;
     return scenario;
 }
 
-RunPlan plan_of(bool by_hand, std::uint64_t seed) {
+RunPlan station_plan(bool by_hand, std::uint64_t seed) {
     RunPlan plan;
     plan.scenario = station();
     if (by_hand) {
@@ -91,7 +90,7 @@ RunPlan plan_of(bool by_hand, std::uint64_t seed) {
     return plan;
 }
 
-Findings judge(std::span<const RunRecord> records, std::size_t seed_count) {
+Findings judge_passengers(std::span<const RunRecord> records, std::size_t seed_count) {
     const std::span<const RunRecord> simulated = variant_of(records, 0, seed_count);
     const std::span<const RunRecord> by_hand = variant_of(records, 1, seed_count);
     const double hand_s = mean_of(evacuation_times(by_hand));
@@ -104,9 +103,11 @@ Findings judge(std::span<const RunRecord> records, std::size_t seed_count) {
     findings.quantities = {
         quantity_of("last out", "s", hand_s, Origin::secondary, 0.85 * hand_s, 1.15 * hand_s,
                     evacuation_times(simulated)),
-        quantity_of("N(t) against the relations: ERD", "", none, Origin::secondary, 0.0, 0.20, curves.erd),
-        quantity_of("N(t) against the relations: EPC", "", none, Origin::secondary, 0.85, 1.15, curves.epc),
-        quantity_of("N(t) against the relations: SC", "", none, Origin::secondary, 0.80, 1.0, curves.sc)};
+        quantity_of("N(t) against the relations: ERD", "", no_value, Origin::secondary, 0.0, 0.20,
+                    curves.erd),
+        quantity_of("N(t) against the relations: EPC", "", no_value, Origin::secondary, 0.85, 1.15,
+                    curves.epc),
+        quantity_of("N(t) against the relations: SC", "", no_value, Origin::secondary, 0.80, 1.0, curves.sc)};
     findings.figures.push_back(std::move(curves.figure));
     findings.finding = fmt::format("{:.0f} s simulated, {:.0f} s by hydraulic relations",
                                    findings.quantities.front().mean, hand_s);
@@ -129,10 +130,10 @@ void add_station_cases(ValidationCases& cases) {
     platform.plan = [](std::span<const std::uint64_t> seeds) {
         std::vector<RunPlan> plans;
         for (const bool by_hand : {false, true})
-            for (const std::uint64_t seed : seeds) plans.push_back(plan_of(by_hand, seed));
+            for (const std::uint64_t seed : seeds) plans.push_back(station_plan(by_hand, seed));
         return plans;
     };
-    platform.judge = judge;
+    platform.judge = judge_passengers;
 }
 
 }  // namespace wayout

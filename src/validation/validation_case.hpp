@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -54,6 +55,11 @@ void add_end_to_end_cases(ValidationCases& cases);      // GO, GOL, TS
 void add_fire_cases(ValidationCases& cases);            // Z...
 
 const ValidationCases& validation_cases();
+
+/// In place of a number that was not published or cannot be had.
+inline constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
+/// Of a band that is open on one side.
+inline constexpr double no_limit = std::numeric_limits<double>::infinity();
 
 /// Mean and range of the runs beside the data.
 ValidationQuantity quantity_of(std::string name, std::string unit, double measured, Origin origin, double low,

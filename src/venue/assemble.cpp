@@ -105,7 +105,7 @@ private:
         const SegmentGrid grid(edges(area));
 
         // The edge of the area, but for the gates that lie on it.
-        std::vector<std::vector<Interval>> open(grid.segments().size());
+        std::vector<std::vector<SegmentPiece>> open(grid.segments().size());
         std::vector<std::uint32_t> near;
         for (const Gate& g : venue_.gates) {
             if (g.kind == GateKind::door || (g.left != id && g.right != id))
@@ -117,7 +117,7 @@ private:
         }
         for (std::size_t row = 0; row < open.size(); ++row) {
             const Segment& edge = grid.segments()[row];
-            for (const Interval& rest : complement(merged(std::move(open[row]), 0.0), length(edge)))
+            for (const SegmentPiece& rest : complement(merged(std::move(open[row]), 0.0), length(edge)))
                 add_wall(surface, piece_of(edge, rest));
         }
         if (surface < draft_.storeys.size()) {

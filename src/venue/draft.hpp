@@ -19,6 +19,8 @@ namespace wayout {
 /// What is drawn less than this apart is meant to touch: 1 cm is finer than any plan is built and coarser
 /// than any is drawn.
 inline constexpr double touch_m = 0.01;
+/// Areas that overlap by less only touch.
+inline constexpr double noticed_overlap_m2 = 0.01;
 /// Width of the narrowest body: depth of the Fruin ellipse, 0.46 x 0.61 m, of a clothed adult who turns
 /// sideways [M]. No person of any profile passes anything narrower, so a door or exit below it is a mistake
 /// in the input.

@@ -15,7 +15,6 @@ namespace {
 /// m [M]) is a hint.
 constexpr double colliding_m = 0.5;
 constexpr double headroom_m = 2.0;
-constexpr double noticed_overlap_m2 = 0.01;
 
 void cut_footprints(Draft& draft) {
     for (std::size_t row = 0; row < draft.storeys.size(); ++row) {
@@ -76,13 +75,13 @@ std::string surface_text(const Draft& draft, std::size_t surface) {
 /// Every joint must touch the surface over its whole clear width.
 void check_joint(Draft& draft, const JointDraft& joint, std::size_t surface, const Outline& outline) {
     const double width_m = length(joint.clear);
-    const std::vector<Interval> touching = outline.along_edge(joint.clear);
+    const std::vector<SegmentPiece> touching = outline.along_edge(joint.clear);
     const double touching_m = total_length_m(touching);
     if (touching_m >= width_m - 2.0 * touch_m)
         return;
     draft.links_broken = true;
-    Interval widest;
-    for (const Interval& gap : complement(touching, width_m))
+    SegmentPiece widest;
+    for (const SegmentPiece& gap : complement(touching, width_m))
         if (gap.length_m() > widest.length_m())
             widest = gap;
     const Vec2 at = midpoint(piece_of(joint.clear, widest));

@@ -77,7 +77,7 @@ void cut_thin_walls(StoreyDraft& storey, OpeningDraft& opening) {
             rest.push_back(wall);
             continue;
         }
-        for (const Interval& left : complement({*piece}, length(wall)))
+        for (const SegmentPiece& left : complement({*piece}, length(wall)))
             if (left.length_m() > 1e-3)
                 rest.push_back(piece_of(wall, left));
     }
@@ -110,7 +110,7 @@ private:
 
     bool fit_exit(OpeningDraft& o) {
         const double width_m = length(o.line);
-        const std::vector<Interval> on_edge = outline_.along_edge(o.line);
+        const std::vector<SegmentPiece> on_edge = outline_.along_edge(o.line);
         const double on_edge_m = total_length_m(on_edge);
         if (on_edge_m < 0.5 * width_m) {
             o.across = true;

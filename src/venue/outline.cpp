@@ -9,10 +9,10 @@ namespace wayout {
 Outline::Outline(const Region& area, std::span<const Segment> thin_walls)
     : area_(area), edges_(edges(area)), thin_(std::vector<Segment>(thin_walls.begin(), thin_walls.end())) {}
 
-std::vector<Interval> Outline::along_edge(const Segment& line) const {
+std::vector<SegmentPiece> Outline::along_edge(const Segment& line) const {
     std::vector<std::uint32_t> rows;
     edges_.query(bounds(line).grown(touch_m), rows);
-    std::vector<Interval> pieces;
+    std::vector<SegmentPiece> pieces;
     for (const std::uint32_t row : rows)
         if (const auto piece = overlap_along(line, edges_.segments()[row], touch_m))
             pieces.push_back(*piece);
@@ -93,12 +93,12 @@ bool Outline::is_free(std::span<const Vec2> convex) const {
     return true;
 }
 
-std::vector<Interval> merged(std::vector<Interval> pieces, double gap_m) {
-    std::sort(pieces.begin(), pieces.end(), [](const Interval& a, const Interval& b) {
+std::vector<SegmentPiece> merged(std::vector<SegmentPiece> pieces, double gap_m) {
+    std::sort(pieces.begin(), pieces.end(), [](const SegmentPiece& a, const SegmentPiece& b) {
         return a.from_m != b.from_m ? a.from_m < b.from_m : a.to_m < b.to_m;
     });
-    std::vector<Interval> result;
-    for (const Interval& p : pieces) {
+    std::vector<SegmentPiece> result;
+    for (const SegmentPiece& p : pieces) {
         if (!result.empty() && p.from_m <= result.back().to_m + gap_m)
             result.back().to_m = std::max(result.back().to_m, p.to_m);
         else
@@ -107,16 +107,16 @@ std::vector<Interval> merged(std::vector<Interval> pieces, double gap_m) {
     return result;
 }
 
-double total_length_m(const std::vector<Interval>& pieces) {
+double total_length_m(const std::vector<SegmentPiece>& pieces) {
     double sum = 0.0;
-    for (const Interval& p : pieces) sum += p.length_m();
+    for (const SegmentPiece& p : pieces) sum += p.length_m();
     return sum;
 }
 
-std::vector<Interval> complement(const std::vector<Interval>& pieces, double length_m) {
-    std::vector<Interval> rest;
+std::vector<SegmentPiece> complement(const std::vector<SegmentPiece>& pieces, double length_m) {
+    std::vector<SegmentPiece> rest;
     double at_m = 0.0;
-    for (const Interval& p : pieces) {
+    for (const SegmentPiece& p : pieces) {
         if (p.from_m > at_m)
             rest.push_back({at_m, p.from_m});
         at_m = std::max(at_m, p.to_m);
@@ -126,7 +126,7 @@ std::vector<Interval> complement(const std::vector<Interval>& pieces, double len
     return rest;
 }
 
-Segment piece_of(const Segment& s, const Interval& piece) {
+Segment piece_of(const Segment& s, const SegmentPiece& piece) {
     const Vec2 along = direction(s);
     return {piece.from_m <= 0.0 ? s.a : s.a + piece.from_m * along,
             piece.to_m >= length(s) ? s.b : s.a + piece.to_m * along};

@@ -23,7 +23,7 @@ public:
 
     /// The pieces of the line that run along the edge of the area, no farther off than touch_m; ascending and
     /// merged.
-    std::vector<Interval> along_edge(const Segment& line) const;
+    std::vector<SegmentPiece> along_edge(const Segment& line) const;
     /// The edge that the line follows longest, with the area to its left.
     std::optional<Segment> edge_along(const Segment& line) const;
 
@@ -55,11 +55,11 @@ private:
 };
 
 /// Sorts the pieces and joins those less than `gap_m` apart.
-std::vector<Interval> merged(std::vector<Interval> pieces, double gap_m);
-double total_length_m(const std::vector<Interval>& pieces);
+std::vector<SegmentPiece> merged(std::vector<SegmentPiece> pieces, double gap_m);
+double total_length_m(const std::vector<SegmentPiece>& pieces);
 /// What is left of a line of this length.
-std::vector<Interval> complement(const std::vector<Interval>& pieces, double length_m);
+std::vector<SegmentPiece> complement(const std::vector<SegmentPiece>& pieces, double length_m);
 /// The piece of a segment, with the ends of the segment kept exactly.
-Segment piece_of(const Segment& s, const Interval& piece);
+Segment piece_of(const Segment& s, const SegmentPiece& piece);
 
 }  // namespace wayout

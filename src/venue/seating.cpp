@@ -30,7 +30,6 @@ constexpr double nearest_centre_m = 0.20;
 constexpr double farthest_centre_m = 0.25;
 /// How far seats may reach over the edge of the floor without being noticed.
 constexpr double fit_tolerance_m = touch_m;
-constexpr double noticed_overlap_m2 = 0.01;
 
 Vec2 rotated(Vec2 v, double angle_rad) {
     const double c = std::cos(angle_rad);

@@ -10,7 +10,7 @@ namespace wayout {
 
 namespace {
 
-constexpr double min_run_m = 0.10;
+constexpr double min_slope_run_m = 0.10;
 /// Up to one step may lie between a tier and the storey it joins; beyond that the elevations contradict each
 /// other.
 constexpr double max_step_m = 0.30;
@@ -84,12 +84,12 @@ private:
         if (dot(climb, up) < 0.0)
             up = -up;
         const double run_m = dot(climb, up);
-        if (run_m < min_run_m)
+        if (run_m < min_slope_run_m)
             return error(
                 "high_edge",
                 fmt::format(
                     "low and high edge are {:.2f} m apart across the slope; at least {:.2f} m are needed",
-                    run_m, min_run_m),
+                    run_m, min_slope_run_m),
                 midpoint(high_edge_));
         if (std::abs(cross(direction(low_edge_), direction(high_edge_))) > 0.0872)
             return error("high_edge",

@@ -106,8 +106,8 @@ Experiment movement_disability() {
 
 // ---------------------------------------------------------------- carried down
 
-constexpr double level_mps = 1.0;
-constexpr double down_mps = 0.5;
+constexpr double assisted_level_mps = 1.0;
+constexpr double assisted_down_mps = 0.5;
 constexpr double preparation_s = 30.0;
 
 /// Wheelchair users at these places of the upper floor, and helpers with an evacuation chair of round speeds.
@@ -131,8 +131,8 @@ RunPlan carry_plan(std::vector<Vec2> users, std::vector<Vec2> helpers, std::opti
     AssistanceSpec& assistance = in_need.assistance.emplace();
     assistance.need = HelpNeed::stairs;
     assistance.device = CarryDevice::evac_chair;
-    assistance.level_mps = level_mps;
-    assistance.stair_down_mps = down_mps;
+    assistance.level_mps = assisted_level_mps;
+    assistance.stair_down_mps = assisted_down_mps;
     assistance.preparation_min_s = assistance.preparation_max_s = preparation_s;
     assistance.trips = trips;
     if (!helpers.empty()) {
@@ -171,7 +171,8 @@ double within_reach_s(const std::vector<TrackPoint>& user, const std::vector<Tra
 /// and to the exit.
 double way_out_s(Vec2 from) {
     const Vec2 top{10.0, std::clamp(from.y, 1.45, 2.55)};
-    return distance(from, top) / level_mps + floor_over_stair_incline_m / down_mps + 5.0 / level_mps;
+    return distance(from, top) / assisted_level_mps + floor_over_stair_incline_m / assisted_down_mps +
+           5.0 / assisted_level_mps;
 }
 
 Experiment carried_down() {

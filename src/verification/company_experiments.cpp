@@ -240,13 +240,13 @@ RunPlan starts(bool starts_together, std::uint64_t seed) {
     return plan;
 }
 
-struct Starts {
+struct CompanyStarts {
     double mean_s{0.0};
     double widest_s{0.0};  ///< within a group
 };
 
-Starts starts_of(std::span<const RunRecord> records) {
-    Starts starts;
+CompanyStarts company_starts_of(std::span<const RunRecord> records) {
+    CompanyStarts starts;
     for (const RunRecord& record : records)
         for (std::size_t g = 0; g < record.people.size(); g += group_size) {
             double first = record.people[g].start_time_s;
@@ -281,8 +281,8 @@ Experiment start_coupling() {
         // of 2500 groups 0.25 s.
         constexpr double expected_s = 21.0;
         constexpr double tolerance_s = 0.75;
-        const Starts together = starts_of(variant_of(records, 0, start_runs));
-        const Starts alone = starts_of(variant_of(records, 1, start_runs));
+        const CompanyStarts together = company_starts_of(variant_of(records, 0, start_runs));
+        const CompanyStarts alone = company_starts_of(variant_of(records, 1, start_runs));
         Judgement judgement;
         judgement.measured =
             fmt::format("groups begin after {:.2f} s on average, their members within {:.3f} s",

@@ -32,7 +32,7 @@ constexpr double one_rider_dwell_s = 8.0;
 /// / v + v / a. The door opens, stays open for the dwell time (he needs less to come in), closes; the ride;
 /// the door opens. He walks from his place in the car straight to the exit.
 /// @param way_out_m  from where he stands in the car to the line of the exit
-double by_hand_s(double speed_mps, double acceleration_mps2, double way_out_m) {
+double lift_by_hand_s(double speed_mps, double acceleration_mps2, double way_out_m) {
     const double called_at_s = 0.25 + 5.52 / walker_mps;
     const double ride_s = 3.5 / speed_mps + speed_mps / acceleration_mps2;
     return called_at_s + ride_s + 2.0 + one_rider_dwell_s + 3.0 + ride_s + 2.0 + way_out_m / walker_mps;
@@ -105,7 +105,7 @@ Experiment lift_usage() {
                                     beside_stair(LiftSpec::Riders::everybody)};
     };
     experiment.judge = [](const Conditions&, std::span<const RunRecord> records) {
-        const double expected_s = by_hand_s(1.0, 0.5, way_out_m(records[0].tracks[0]));
+        const double expected_s = lift_by_hand_s(1.0, 0.5, way_out_m(records[0].tracks[0]));
         const double arrival_s = records[0].people[0].left_s;
         const double quick_start_s = records[1].people[0].left_s;
         const LiftResult& four = records[2].assistance.lifts.front();

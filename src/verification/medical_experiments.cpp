@@ -199,7 +199,7 @@ std::vector<double> clear_times_h(const MedicalPlan& plan, const std::vector<Cas
     return times_h;
 }
 
-Experiment conservation() {
+Experiment casualty_conservation() {
     return without_runs(
         {"WAYOUT-59", "nobody is lost or doubled", "people and response 6.6 (iv)"}, [](const Conditions&) {
             const std::vector<Casualty> casualties = club_fire_casualties();
@@ -291,7 +291,7 @@ void add_medical_experiments(Experiments& catalogue) {
     catalogue.push_back(triage_law());
     catalogue.push_back(waves());
     catalogue.push_back(endless_means());
-    catalogue.push_back(conservation());
+    catalogue.push_back(casualty_conservation());
     catalogue.push_back(club_fire());
     catalogue.push_back(arena_attack());
 }

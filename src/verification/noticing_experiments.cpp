@@ -24,15 +24,15 @@
 namespace wayout {
 namespace {
 
-const double step_s = SimulationSpec{}.time_step_s;
+const double noticing_step_s = SimulationSpec{}.time_step_s;
 
 /// Middle of the step in which somebody began, +- half a step: the position changes at the end of the next.
 double began_s(const PersonRecord& person) {
-    return person.first_shift_s - 1.5 * step_s;
+    return person.first_shift_s - 1.5 * noticing_step_s;
 }
 
 bool begins_at(const PersonRecord& person, double at_s) {
-    return std::abs(began_s(person) - at_s) <= step_s;
+    return std::abs(began_s(person) - at_s) <= noticing_step_s;
 }
 
 NoticingSpec clock(double others_rate) {

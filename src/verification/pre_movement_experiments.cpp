@@ -19,8 +19,8 @@
 namespace wayout {
 namespace {
 
-constexpr std::size_t run_count = 100;
-constexpr int people_per_run = 10;
+constexpr std::size_t pre_movement_runs = 100;
+constexpr int pre_movement_people = 10;
 
 struct DelayCase {
     const char* name;
@@ -63,12 +63,13 @@ std::vector<DelayCase> nist_cases() {
 
 std::vector<RunPlan> plans_of(const DelayCase& delay) {
     std::vector<RunPlan> plans;
-    for (std::uint64_t seed = 1; seed <= run_count; ++seed) {
+    for (std::uint64_t seed = 1; seed <= pre_movement_runs; ++seed) {
         RunPlan& plan = plans.emplace_back();
         plan.scenario = room();
         // At fixed places 1.5 m apart: nobody who is about to start stands against somebody who still waits.
         std::vector<Vec2> places;
-        for (int k = 0; k < people_per_run; ++k) places.push_back({0.75 + 1.5 * (k % 5), k < 5 ? 1.5 : 3.5});
+        for (int k = 0; k < pre_movement_people; ++k)
+            places.push_back({0.75 + 1.5 * (k % 5), k < 5 ? 1.5 : 3.5});
         add_people_at(plan.scenario, places, imo_test_people).pre_movement_s = delay.distribution;
         plan.scenario.simulation.duration_s = 20'000.0;
         plan.seed = seed;
@@ -148,7 +149,7 @@ Experiment nist_assignment() {
         Judgement judgement;
         bool good = true;
         for (std::size_t k = 0; k < cases.size(); ++k) {
-            const Starts starts = starts_of(variant_of(records, k, run_count), true, 2.0 * step_s);
+            const Starts starts = starts_of(variant_of(records, k, pre_movement_runs), true, 2.0 * step_s);
             const double p = ks_p_value(ks_distance(starts.drawn_s, cases[k].cdf), starts.drawn_s.size());
             good = good && starts.too_early == 0 && starts.too_late == 0 && p > 0.01;
             judgement.measured += fmt::format("{}{} KS p {:.3f}, {} early, {} late", k > 0 ? "; " : "",

@@ -14,7 +14,7 @@
 namespace wayout {
 namespace {
 
-constexpr double door_m = 1.2;
+constexpr double layout_door_m = 1.2;
 
 /// Draws one after another.
 class Dice {
@@ -68,12 +68,12 @@ private:
         if (!has_door)
             return;
         const double all_m = length(line.b - line.a);
-        const double from_m = dice_.between(0.8, all_m - door_m - 0.8);
+        const double from_m = dice_.between(0.8, all_m - layout_door_m - 0.8);
         const Vec2 along = unit(line.b - line.a);
         DoorSpec& door = scenario_.venue.doors.emplace_back();
         door.id = fmt::format("door-{}", scenario_.venue.doors.size());
         door.storey = "ground";
-        door.line = {line.a + from_m * along, line.a + (from_m + door_m) * along};
+        door.line = {line.a + from_m * along, line.a + (from_m + layout_door_m) * along};
     }
 
     /// Doors in all walls between columns of the first row and between rows join everything; the others by

@@ -20,7 +20,7 @@ namespace wayout {
 namespace {
 
 constexpr double never_begins_s = 1e6;
-constexpr double arrives_s = 30.0;
+constexpr double team_arrives_s = 30.0;
 
 RescueTeamSpec crew(const std::string& id, double at_s, int members) {
     RescueTeamSpec team;
@@ -58,7 +58,7 @@ RunPlan full_basement(int teams, std::uint64_t seed) {
     add_crowd(plan.scenario, sitters, rectangle(1, 1, hall_m - nearest_sitter_m, 9), people.id)
         .pre_movement_s = Distribution::constant_value(never_begins_s);
     for (int i = 0; i < teams; ++i)
-        plan.scenario.response.rescue_teams.push_back(crew(fmt::format("crew-{}", i + 1), arrives_s, 2));
+        plan.scenario.response.rescue_teams.push_back(crew(fmt::format("crew-{}", i + 1), team_arrives_s, 2));
     plan.scenario.simulation.duration_s = 1800.0;
     plan.seed = seed;
     plan.probe = [](const Simulation& simulation, RunRecord& record) {
@@ -107,8 +107,8 @@ Experiment basement_is_emptied() {
         for (std::size_t i = 0; i < seeds; ++i) {
             const RunRecord& alone = variant_of(records, 0, seeds)[i];
             const RunRecord& both = variant_of(records, 1, seeds)[i];
-            one.push_back(alone.evacuation_time_s() - arrives_s);
-            two.push_back(both.evacuation_time_s() - arrives_s);
+            one.push_back(alone.evacuation_time_s() - team_arrives_s);
+            two.push_back(both.evacuation_time_s() - team_arrives_s);
             led.push_back(alone.numbers.size() == 3 ? alone.numbers[0] : never_s);
             went_in.push_back(alone.numbers.size() == 3 ? alone.numbers[1] : never_s);
             for (const RunRecord* record : {&alone, &both})
@@ -156,7 +156,7 @@ RunPlan beneath_the_roof(bool can_free, std::uint64_t seed) {
     loss.outcomes.trapped_frac = 1.0;
     loss.where = "incident.structural_losses[0]";
     plan.scenario.incident.losses = {loss};
-    RescueTeamSpec team = crew("crew", arrives_s, 4);
+    RescueTeamSpec team = crew("crew", team_arrives_s, 4);
     if (can_free)
         team.extrication_s = Distribution::constant_value(freeing_s);
     plan.scenario.response.rescue_teams = {team};
@@ -190,7 +190,7 @@ Experiment trapped_is_carried() {
         constexpr double way_m = hall_m - trapped_x_m;
         constexpr double by_hand_mps = 0.4, packaging_s = 45.0, crew_mps = 1.15;
         // To within a body's length of him, and the quarter seconds in which teams decide.
-        constexpr double freed_by_s = arrives_s + (way_m - 2.5) / crew_mps + freeing_s;
+        constexpr double freed_by_s = team_arrives_s + (way_m - 2.5) / crew_mps + freeing_s;
         constexpr double slack_s = 5.0;
         std::vector<double> freed, carried;
         bool is_right = true;
@@ -267,16 +267,16 @@ Experiment access_is_withheld() {
         for (std::size_t i = 0; i < seeds; ++i) {
             const RunRecord& held = variant_of(records, 0, seeds)[i];
             entered.push_back(held.numbers.empty() ? never_s : held.numbers[0]);
-            is_right = is_right && is_as(held, released_s, released_s - arrives_s) &&
-                       is_as(variant_of(records, 1, seeds)[i], arrives_s, 0.0);
+            is_right = is_right && is_as(held, released_s, released_s - team_arrives_s) &&
+                       is_as(variant_of(records, 1, seeds)[i], team_arrives_s, 0.0);
         }
         Judgement judgement;
         judgement.measured = fmt::format("went in at {}", mean_and_range(entered, 1, "s"));
         judgement.band = fmt::format("{:.0f} s +/- 1 s, having waited {:.0f} s; all out [P]", released_s,
-                                     released_s - arrives_s);
+                                     released_s - team_arrives_s);
         judgement.verdict = passed_if(is_right);
-        judgement.note =
-            fmt::format("The team comes at {:.0f} s. Control: without embargo it goes in then.", arrives_s);
+        judgement.note = fmt::format("The team comes at {:.0f} s. Control: without embargo it goes in then.",
+                                     team_arrives_s);
         return std::vector{judgement};
     };
     return experiment;

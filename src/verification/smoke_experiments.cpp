@@ -249,7 +249,7 @@ RunPlan two_ways(double extinction_per_m, bool is_other_open) {
     return plan;
 }
 
-double through(const RunRecord& record, const std::string& exit) {
+double people_through(const RunRecord& record, const std::string& exit) {
     return static_cast<double>(
         std::count_if(record.people.begin(), record.people.end(),
                       [&](const PersonRecord& person) { return person.exit == exit; }));
@@ -274,7 +274,7 @@ Experiment ways_in_smoke() {
         const auto through_smoke = [&](std::size_t variant) {
             std::vector<double> counts;
             for (const RunRecord& record : variant_of(records, variant, seeds))
-                counts.push_back(through(record, "exit"));
+                counts.push_back(people_through(record, "exit"));
             return counts;
         };
         const std::vector<double> avoided = through_smoke(0);

@@ -1,5 +1,6 @@
 // Groups: sizes, who belongs to whom, and that they start side by side.
 #include "agents/companies.hpp"
+#include "placed_people.hpp"
 
 #include "agents/placement.hpp"
 #include "geometry/segment.hpp"
@@ -23,15 +24,6 @@ using test::rectangle;
 using test::room;
 using test::scenario_with;
 
-PlacedPeople placed(const Scenario& scenario, const Venue& venue, std::uint64_t seed = 1) {
-    Result<PlacedPeople> people = place_people(scenario, venue, seed);
-    if (!people) {
-        for (const Error& e : people.error()) ADD_FAILURE() << e.where << ": " << e.message;
-        return {};
-    }
-    return *std::move(people);
-}
-
 std::string problems_of(const Scenario& scenario, const Venue& venue) {
     const Result<PlacedPeople> people = place_people(scenario, venue, 1);
     std::string text;
@@ -40,7 +32,7 @@ std::string problems_of(const Scenario& scenario, const Venue& venue) {
     return text;
 }
 
-Vec2 position(const Agents& agents, AgentId id) {
+Vec2 position_of(const Agents& agents, AgentId id) {
     return {agents.x_m[id - 1], agents.y_m[id - 1]};
 }
 
@@ -57,8 +49,8 @@ double farthest_m(const PlacedPeople& people) {
     for (std::size_t g = 0; g < people.companies.count(); ++g) {
         const auto members = people.companies.of_group(g);
         for (const AgentId id : members)
-            farthest = std::max(
-                farthest, distance(position(people.agents, id), position(people.agents, members.front())));
+            farthest = std::max(farthest, distance(position_of(people.agents, id),
+                                                   position_of(people.agents, members.front())));
     }
     return farthest;
 }
@@ -141,7 +133,8 @@ TEST(GroupPlacement, GroupsSitSideBySide) {
     const PlacedPeople alone = placed(scenario, venue);
     int apart_alone = 0;
     for (AgentId id = 1; id < 60; id += 2)
-        apart_alone += distance(position(alone.agents, id), position(alone.agents, id + 1)) > 0.51 ? 1 : 0;
+        apart_alone +=
+            distance(position_of(alone.agents, id), position_of(alone.agents, id + 1)) > 0.51 ? 1 : 0;
     EXPECT_GT(apart_alone, 5);
     EXPECT_EQ(alone.companies.count(), 0U);
 
@@ -150,7 +143,7 @@ TEST(GroupPlacement, GroupsSitSideBySide) {
     ASSERT_EQ(people.companies.count(), 20U);
     for (std::size_t g = 0; g < 20; ++g) {
         std::vector<Vec2> seats;
-        for (const AgentId id : people.companies.of_group(g)) seats.push_back(position(people.agents, id));
+        for (const AgentId id : people.companies.of_group(g)) seats.push_back(position_of(people.agents, id));
         std::sort(seats.begin(), seats.end(), [](Vec2 a, Vec2 b) { return a.x < b.x; });
         for (std::size_t k = 1; k < seats.size(); ++k) {
             EXPECT_NEAR(seats[k].x - seats[k - 1].x, 0.5, 1e-9);
@@ -190,7 +183,7 @@ TEST(GroupPlacement, InACrowdGroupsStandNearEachOtherAndItIsNoted) {
     for (std::size_t g = 0; g < people.companies.count(); ++g) {
         const auto members = people.companies.of_group(g);
         for (const AgentId id : members)
-            sum_m += distance(position(people.agents, id), position(people.agents, members.front()));
+            sum_m += distance(position_of(people.agents, id), position_of(people.agents, members.front()));
     }
     EXPECT_LT(sum_m / 300.0, 1.5);  // of strangers in this room: 5 m
 }
@@ -202,7 +195,7 @@ TEST(GroupPlacement, ChangesNobodyWhoCameBefore) {
     scenario.people.populations[1].company = groups_of(5);
     const PlacedPeople people = placed(scenario, venue);
     for (AgentId id = 1; id <= 50; ++id) {
-        EXPECT_EQ(position(people.agents, id), position(before.agents, id));
+        EXPECT_EQ(position_of(people.agents, id), position_of(before.agents, id));
         EXPECT_EQ(people.companies.of[id - 1], -1);
     }
 }
@@ -226,7 +219,7 @@ TEST(GroupPlacement, ChildrenOfACrecheStartThere) {
         children += is_child ? 1 : 0;
         EXPECT_EQ(people.companies.is_away[id - 1] != 0, is_child);
         EXPECT_EQ(people.persons[id - 1].age_years, is_child ? 6.0 : people.persons[id - 1].age_years);
-        EXPECT_EQ(position(people.agents, id).x > 20.0, is_child);
+        EXPECT_EQ(position_of(people.agents, id).x > 20.0, is_child);
     }
     EXPECT_EQ(children, 20);  // two adults and two children each
 }

@@ -19,7 +19,7 @@ using test::population;
 using test::room;
 using test::scenario_with;
 
-Agents placed(const Scenario& scenario, const Venue& venue, std::uint64_t seed = 1) {
+Agents placed_agents(const Scenario& scenario, const Venue& venue, std::uint64_t seed = 1) {
     Result<PlacedPeople> people = place_people(scenario, venue, seed);
     if (!people) {
         ADD_FAILURE() << people.error()[0].message;
@@ -64,7 +64,8 @@ double mean_p(const Scenario& scenario, double margin_m, double expected_ratio, 
     double sum = 0.0;
     for (int seed = 1; seed <= repeats; ++seed)
         sum += test::chi_square_p(
-            chi_square(placed(scenario, venue, static_cast<std::uint64_t>(seed)), margin_m) / expected_ratio,
+            chi_square(placed_agents(scenario, venue, static_cast<std::uint64_t>(seed)), margin_m) /
+                expected_ratio,
             cells * cells - 1);
     return sum / repeats;
 }
@@ -105,7 +106,7 @@ TEST(StandingPlaces, OfAPackedCrowdFavourNoPlaceAwayFromTheWalls) {
     constexpr int repeats = 200;
     std::vector<double> count(36, 0.0);
     for (std::uint64_t seed = 1; seed <= repeats; ++seed) {
-        const Agents a = placed(scenario, venue, seed);
+        const Agents a = placed_agents(scenario, venue, seed);
         for (std::size_t row = 0; row < a.size(); ++row) {
             const double x = a.x_m[row] - 2.0;
             const double y = a.y_m[row] - 2.0;
@@ -132,9 +133,10 @@ int rejections(const Scenario& scenario, Cdf&& cdf) {
     const Venue venue = room(60.0, 60.0);
     int count = 0;
     for (std::uint64_t seed = 1; seed <= seeds; ++seed)
-        count += kolmogorov_smirnov_p(as_doubles(placed(scenario, venue, seed).free_speed_mps), cdf) < 0.05
-                     ? 1
-                     : 0;
+        count +=
+            kolmogorov_smirnov_p(as_doubles(placed_agents(scenario, venue, seed).free_speed_mps), cdf) < 0.05
+                ? 1
+                : 0;
     return count;
 }
 
@@ -156,7 +158,7 @@ TEST(Demographics, OfImoTest7AreUniform) {
         int outside = 0;  // of three standard errors: 0.3 % of the seeds
         for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
             const std::vector<double> speed =
-                as_doubles(placed(imo_males(count), room(60.0, 60.0), seed).free_speed_mps);
+                as_doubles(placed_agents(imo_males(count), room(60.0, 60.0), seed).free_speed_mps);
             ASSERT_EQ(speed.size(), static_cast<std::size_t>(count));
             EXPECT_GE(*std::min_element(speed.begin(), speed.end()), 0.97 - 1e-6);  // single precision
             EXPECT_LE(*std::max_element(speed.begin(), speed.end()), 1.62 + 1e-6);
@@ -174,7 +176,7 @@ TEST(Demographics, OfImoTest7FailTheTestForAnotherGroup) {
 }
 
 TEST(Demographics, DrawStairSpeedsAtTheQuantileOfTheLevelSpeed) {
-    const Agents a = placed(imo_males(200), room(60.0, 60.0));
+    const Agents a = placed_agents(imo_males(200), room(60.0, 60.0));
     for (std::size_t row = 0; row < a.size(); ++row) {
         const double u = (static_cast<double>(a.free_speed_mps[row]) - 0.97) / 0.65;
         EXPECT_NEAR(static_cast<double>(a.stair_down_mps[row]), 0.64 + 0.43 * u, 1e-6);
@@ -197,7 +199,7 @@ Scenario people_of_age(double age, int count) {
 }
 
 std::vector<double> speeds_at_age(double age, int count) {
-    return as_doubles(placed(people_of_age(age, count), room(60.0, 60.0)).free_speed_mps);
+    return as_doubles(placed_agents(people_of_age(age, count), room(60.0, 60.0)).free_speed_mps);
 }
 
 TEST(Demographics, OfRimeaTest7FollowTheAgeCurve) {
@@ -245,7 +247,8 @@ TEST(Demographics, OfNistVerif24AreNormal) {
     const auto cdf = [](double v) { return test::standard_normal_cdf((v - 1.2) / 0.2); };
     EXPECT_LE(rejections(scenario, cdf), tolerated_rejections);
     for (std::uint64_t seed = 1; seed <= 3; ++seed) {
-        const std::vector<double> speed = as_doubles(placed(scenario, room(60.0, 60.0), seed).free_speed_mps);
+        const std::vector<double> speed =
+            as_doubles(placed_agents(scenario, room(60.0, 60.0), seed).free_speed_mps);
         EXPECT_NEAR(test::mean(speed), 1.2, 0.06) << seed;  // three standard errors of 100 people
         EXPECT_NEAR(test::standard_deviation(speed), 0.2, 0.05) << seed;
     }
@@ -257,7 +260,7 @@ TEST(PreMovement, OfNistVerif11ReachesTheColumn) {
     delay.kind = Distribution::Kind::lognormal;
     delay.mu = 4.586;
     delay.sigma = 0.967;
-    const std::vector<double> start = as_doubles(placed(scenario, room(80.0, 80.0)).start_time_s);
+    const std::vector<double> start = as_doubles(placed_agents(scenario, room(80.0, 80.0)).start_time_s);
     EXPECT_GT(kolmogorov_smirnov_p(
                   start, [](double t) { return test::standard_normal_cdf((std::log(t) - 4.586) / 0.967); }),
               0.01);
@@ -275,7 +278,8 @@ TEST(Profiles, AreMixedByTheSharesOfTheirGroups) {
         profile.groups[g].sex = g < 5 ? Sex::female : Sex::male;
     }
     constexpr int count = 4000;
-    const Agents a = placed(scenario_with({population("crowd", count, "imo")}, profile), room(120.0, 120.0));
+    const Agents a =
+        placed_agents(scenario_with({population("crowd", count, "imo")}, profile), room(120.0, 120.0));
     std::vector<int> drawn(10, 0);
     for (const std::int32_t g : a.profile_group) ++drawn[static_cast<std::size_t>(g)];
     double chi = 0.0;

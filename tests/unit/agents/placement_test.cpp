@@ -1,4 +1,5 @@
 #include "agents/placement.hpp"
+#include "placed_people.hpp"
 
 #include "agents/calibration.hpp"
 #include "geometry/polygon_locator.hpp"
@@ -24,15 +25,6 @@ using test::population;
 using test::rectangle;
 using test::room;
 using test::scenario_with;
-
-PlacedPeople placed(const Scenario& scenario, const Venue& venue, std::uint64_t seed = 1) {
-    Result<PlacedPeople> people = place_people(scenario, venue, seed);
-    if (!people) {
-        for (const Error& e : people.error()) ADD_FAILURE() << e.where << ": " << e.message;
-        return {};
-    }
-    return *std::move(people);
-}
 
 Errors errors_of(const Scenario& scenario, const Venue& venue) {
     Result<PlacedPeople> people = place_people(scenario, venue, 1);

@@ -1,4 +1,5 @@
 #include "behaviour/exit_choice.hpp"
+#include "gates.hpp"
 
 #include <gtest/gtest.h>
 
@@ -10,9 +11,6 @@
 namespace wayout {
 namespace {
 
-constexpr GateId none{};
-constexpr GateId a{0};
-constexpr GateId b{1};
 constexpr double long_ago = -1e9;
 
 /// No threshold, no pause: whoever sees anything shorter goes there.

@@ -1,6 +1,7 @@
 #include "behaviour/familiarity.hpp"
 #include "behaviour/bit_table.hpp"
 #include "behaviour/exit_choice.hpp"
+#include "gates.hpp"
 
 #include <gtest/gtest.h>
 
@@ -8,10 +9,6 @@
 
 namespace wayout {
 namespace {
-
-constexpr GateId none{};
-constexpr GateId a{0};
-constexpr GateId b{1};
 
 TEST(BitTable, KeepsRowsAndColumnsApart) {
     BitTable table(2, 70);  // two words a row
@@ -70,24 +67,24 @@ ExitOption option(GateId exit, double walk_s, int rank, bool is_refused = false)
     return result;
 }
 
-GateId choose(const std::vector<ExitOption>& options, GateId current, double last_switch_s = -1e9) {
+GateId choose_familiar(const std::vector<ExitOption>& options, GateId current, double last_switch_s = -1e9) {
     return choose_exit(options, ExitChoice::familiar, current, 100.0, last_switch_s, {});
 }
 
 TEST(ChoiceByRank, ComesBeforeTime) {
-    EXPECT_EQ(choose({option(a, 60, 2), option(b, 5, 3)}, none), a);
-    EXPECT_EQ(choose({option(a, 60, 2), option(b, 5, 2)}, none), b);  // control: same rank
+    EXPECT_EQ(choose_familiar({option(a, 60, 2), option(b, 5, 3)}, none), a);
+    EXPECT_EQ(choose_familiar({option(a, 60, 2), option(b, 5, 2)}, none), b);  // control: same rank
     // Underway a better rank is taken at once, but not within 5 s of the last change.
-    EXPECT_EQ(choose({option(a, 60, 1), option(b, 5, 3)}, b), a);
-    EXPECT_EQ(choose({option(a, 60, 1), option(b, 5, 3)}, b, 96.0), b);
+    EXPECT_EQ(choose_familiar({option(a, 60, 1), option(b, 5, 3)}, b), a);
+    EXPECT_EQ(choose_familiar({option(a, 60, 1), option(b, 5, 3)}, b, 96.0), b);
     // And a worse one never, however much shorter.
-    EXPECT_EQ(choose({option(a, 60, 2), option(b, 5, 3)}, a), a);
+    EXPECT_EQ(choose_familiar({option(a, 60, 2), option(b, 5, 3)}, a), a);
 }
 
 TEST(ChoiceByRank, AmongDisturbedWaysOnlyTimeCounts) {
-    EXPECT_EQ(choose({option(a, 60, 1, true), option(b, 5, 3, true)}, none), b);
+    EXPECT_EQ(choose_familiar({option(a, 60, 1, true), option(b, 5, 3, true)}, none), b);
     // A clear way of any rank comes before a disturbed one.
-    EXPECT_EQ(choose({option(a, 5, 1, true), option(b, 60, 3, false)}, a), b);
+    EXPECT_EQ(choose_familiar({option(a, 5, 1, true), option(b, 60, 3, false)}, a), b);
 }
 
 Leader leader(AgentId person, GateId exit, Vec2 at, Vec2 heading) {

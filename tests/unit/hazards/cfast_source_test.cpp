@@ -1,6 +1,7 @@
 /// Expected values of the real runs are those that data/cfast/README.md and the summary table of the
 /// reference runs give, or hand values from the printed rows.
 #include "hazards/cfast_source.hpp"
+#include "lines.hpp"
 
 #include "hazards/air_values.hpp"
 
@@ -24,20 +25,8 @@ CfastResultSpec spec_of(const std::string& file, std::vector<CfastRoomSpec> room
     return {file, std::move(rooms), "s.json: cfast"};
 }
 
-AirSample sample_at(const HazardSource& source, double x, double z) {
+AirSample cfast_sample_at(const HazardSource& source, double x, double z) {
     return source.sample({StoreyId(0), x, 5.0, z});
-}
-
-std::string lines_of(const Errors& errors) {
-    std::string text;
-    for (const Error& error : errors) text += error.where + " | " + error.message + "\n";
-    return text;
-}
-
-std::string lines_of(const std::vector<std::string>& notes) {
-    std::string text;
-    for (const std::string& note : notes) text += note + "\n";
-    return text;
 }
 
 TEST(CfastSource, GivesTheLayersOfTheHall) {
@@ -49,16 +38,16 @@ TEST(CfastSource, GivesTheLayersOfTheHall) {
     HazardSource& source = *opened->source;
     EXPECT_FALSE(source.provides()[static_cast<std::size_t>(Quantity::radiant_flux)]);
     ASSERT_TRUE(source.advance_to(75.0));
-    const Air upper = sample_at(source, 5, 12.0).air;
+    const Air upper = cfast_sample_at(source, 5, 12.0).air;
     EXPECT_NEAR(upper.temperature_k, 34.9 + 273.15, 0.05);
     EXPECT_NEAR(upper.o2_frac, 0.2023, 5e-5);
     EXPECT_NEAR(upper.co2_frac, 0.00151, 5e-6);
     EXPECT_NEAR(upper.extinction_per_m, 0.0497 * 2.302585, 2e-4);
-    const Air lower = sample_at(source, 5, 1.6).air;
+    const Air lower = cfast_sample_at(source, 5, 1.6).air;
     EXPECT_NEAR(lower.temperature_k, 20.9 + 273.15, 0.05);
     EXPECT_EQ(lower.extinction_per_m, 0.0);
     // The interface: the mean of both layers.
-    EXPECT_NEAR(sample_at(source, 5, 8.357).air.temperature_k, 0.5 * (34.9 + 20.9) + 273.15, 0.1);
+    EXPECT_NEAR(cfast_sample_at(source, 5, 8.357).air.temperature_k, 0.5 * (34.9 + 20.9) + 273.15, 0.1);
 }
 
 TEST(CfastSource, BlendsLayersAroundTheInterface) {
@@ -69,19 +58,19 @@ TEST(CfastSource, BlendsLayersAroundTheInterface) {
     ASSERT_TRUE(opened->source->advance_to(60.0));
     // Row of 60 s: 45.147 / 21.185 C, interface 1.5198 m. At 1.6 m: share (0.0802 + 0.15) / 0.3 = 0.767333,
     // 21.185 + 0.767333 * 23.962 = 39.5718 C; CO 0.767333 * 112.12 ppm = 86.033.
-    const Air air = sample_at(*opened->source, 5, 1.6).air;
+    const Air air = cfast_sample_at(*opened->source, 5, 1.6).air;
     EXPECT_NEAR(air.temperature_k, 39.5718 + 273.15, 1e-3);
     EXPECT_NEAR(air.co_ppm, 86.033, 1e-3);
     // 0.2 m above and below it is one layer.
-    EXPECT_NEAR(sample_at(*opened->source, 5, 1.7198).air.temperature_k, 45.147 + 273.15, 1e-9);
-    EXPECT_NEAR(sample_at(*opened->source, 5, 1.3198).air.temperature_k, 21.185 + 273.15, 1e-9);
+    EXPECT_NEAR(cfast_sample_at(*opened->source, 5, 1.7198).air.temperature_k, 45.147 + 273.15, 1e-9);
+    EXPECT_NEAR(cfast_sample_at(*opened->source, 5, 1.3198).air.temperature_k, 21.185 + 273.15, 1e-9);
     // Compartment 2, interface 1.9304 m above a floor at 3 m: at z = 4.6 m the lower layer, 20.113 C.
-    EXPECT_NEAR(sample_at(*opened->source, 25, 4.6).air.temperature_k, 20.113 + 273.15, 1e-9);
-    EXPECT_NEAR(sample_at(*opened->source, 25, 5.2).air.temperature_k, 24.436 + 273.15, 1e-9);
-    EXPECT_FALSE(sample_at(*opened->source, 15, 1.6).covered);
+    EXPECT_NEAR(cfast_sample_at(*opened->source, 25, 4.6).air.temperature_k, 20.113 + 273.15, 1e-9);
+    EXPECT_NEAR(cfast_sample_at(*opened->source, 25, 5.2).air.temperature_k, 24.436 + 273.15, 1e-9);
+    EXPECT_FALSE(cfast_sample_at(*opened->source, 15, 1.6).covered);
     // Half way between 60 s and 120 s: upper (45.147 + 68.984) / 2 = 57.0655 C.
     ASSERT_TRUE(opened->source->advance_to(90.0));
-    EXPECT_NEAR(sample_at(*opened->source, 5, 2.5).air.temperature_k, 57.0655 + 273.15, 1e-9);
+    EXPECT_NEAR(cfast_sample_at(*opened->source, 5, 2.5).air.temperature_k, 57.0655 + 273.15, 1e-9);
 }
 
 TEST(CfastSource, DoesNotProvideGasesOfOneLayerOnly) {
@@ -103,14 +92,14 @@ TEST(CfastSource, ReadsShaftsAsOneLayer) {
     ASSERT_TRUE(opened) << lines_of(opened.error());
     ASSERT_TRUE(opened->source->advance_to(890.0));
     for (const double z : {0.1, 1.6, 4.9}) {
-        const Air air = sample_at(*opened->source, 5, z).air;
+        const Air air = cfast_sample_at(*opened->source, 5, z).air;
         EXPECT_NEAR(air.co_ppm, 14.001, 1e-3);
         EXPECT_NEAR(air.co2_frac, 0.00023046, 1e-9);
     }
     EXPECT_TRUE(opened->source->provides()[static_cast<std::size_t>(Quantity::hcn)]);
     EXPECT_EQ(opened->source->end_s(), 890.0);
     ASSERT_TRUE(opened->source->advance_to(891.0));
-    EXPECT_FALSE(sample_at(*opened->source, 5, 1.6).covered);
+    EXPECT_FALSE(cfast_sample_at(*opened->source, 5, 1.6).covered);
 }
 
 /// Two compartments of one name, the second a shaft; -V spelling.
@@ -129,24 +118,18 @@ TEST(CfastSource, ReadsTheSpellingOfOptionV) {
         spec_of("v.csv", {{1, "", {"one"}, "r"}, {2, "", {"two"}, "r"}}), validation_text(), zones);
     ASSERT_TRUE(opened) << lines_of(opened.error());
     ASSERT_TRUE(opened->source->advance_to(10.0));
-    const Air upper = sample_at(*opened->source, 5, 1.6).air;
+    const Air upper = cfast_sample_at(*opened->source, 5, 1.6).air;
     EXPECT_NEAR(upper.co_ppm, 2000.0, 1e-9);
     EXPECT_NEAR(upper.o2_frac, 0.15, 1e-12);
     EXPECT_NEAR(upper.extinction_per_m, 4.35, 1e-9);  // spec 1.6: 500 mg/m3
-    EXPECT_EQ(sample_at(*opened->source, 5, 0.5).air.co_ppm, 0.0);
-    EXPECT_NEAR(sample_at(*opened->source, 15, 0.5).air.co_ppm, 1000.0, 1e-9);
-    EXPECT_NEAR(sample_at(*opened->source, 15, 0.5).air.extinction_per_m, 0.87, 1e-9);
+    EXPECT_EQ(cfast_sample_at(*opened->source, 5, 0.5).air.co_ppm, 0.0);
+    EXPECT_NEAR(cfast_sample_at(*opened->source, 15, 0.5).air.co_ppm, 1000.0, 1e-9);
+    EXPECT_NEAR(cfast_sample_at(*opened->source, 15, 0.5).air.extinction_per_m, 0.87, 1e-9);
 }
 
 std::string problems_of(const CfastResultSpec& spec, const std::string& text) {
     const Result<OpenedSource> opened = cfast_from_text(spec, text, zones);
     return opened ? std::string() : lines_of(opened.error());
-}
-
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-    const std::size_t at = text.find(from);
-    EXPECT_NE(at, std::string::npos) << from;
-    return at == std::string::npos ? text : text.replace(at, from.size(), to);
 }
 
 TEST(CfastSource, NamesCompartmentsThatAreNotThere) {

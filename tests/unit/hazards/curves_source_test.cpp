@@ -10,14 +10,14 @@
 namespace wayout {
 namespace {
 
-HazardZone square(const std::string& id, int storey, double x0, double floor_m = 0.0) {
+HazardZone zone_square(const std::string& id, int storey, double x0, double floor_m = 0.0) {
     return {id, StoreyId(storey), {{{x0, 0}, {x0 + 10, 0}, {x0 + 10, 10}, {x0, 10}}, {}}, floor_m};
 }
 
-const std::vector<HazardZone> zones{square("hall", 0, 0), square("foyer", 0, 10),
-                                    square("balcony", 1, 0, 4.0)};
+const std::vector<HazardZone> curve_zones{zone_square("hall", 0, 0), zone_square("foyer", 0, 10),
+                                          zone_square("balcony", 1, 0, 4.0)};
 
-CurvesSpec spec_of(const std::vector<std::vector<std::string>>& zones_of_curves) {
+CurvesSpec curves_of(const std::vector<std::vector<std::string>>& zones_of_curves) {
     CurvesSpec spec;
     for (std::size_t i = 0; i < zones_of_curves.size(); ++i)
         spec.curves.push_back({std::string(1, static_cast<char>('a' + i)) + ".csv", zones_of_curves[i],
@@ -25,39 +25,39 @@ CurvesSpec spec_of(const std::vector<std::vector<std::string>>& zones_of_curves)
     return spec;
 }
 
-std::string problems_of(const CurvesSpec& spec, const std::vector<std::string>& texts) {
-    const Result<OpenedSource> opened = curves_from_texts(spec, texts, zones);
+std::string curve_problems_of(const CurvesSpec& spec, const std::vector<std::string>& texts) {
+    const Result<OpenedSource> opened = curves_from_texts(spec, texts, curve_zones);
     std::string text;
     if (!opened)
         for (const Error& error : opened.error()) text += error.where + " | " + error.message + "\n";
     return text;
 }
 
-AirSample sample_at(const HazardSource& source, int storey, double x, double z = 1.6) {
+AirSample curve_sample_at(const HazardSource& source, int storey, double x, double z = 1.6) {
     return source.sample({StoreyId(storey), x, 5.0, z});
 }
 
 TEST(CurvesSource, InterpolatesInTimeInTheZonesItIsGiven) {
     Result<OpenedSource> opened =
-        curves_from_texts(spec_of({{"hall", "balcony"}, {"foyer"}}),
+        curves_from_texts(curves_of({{"hall", "balcony"}, {"foyer"}}),
                           std::vector<std::string>{"time_s,temperature_c,co_ppm\n0,20,0\n100,120,1000\n",
                                                    "co_ppm,time_s,temperature_c\n50,0,30\n50,200,30\n"},
-                          zones);
+                          curve_zones);
     ASSERT_TRUE(opened);
     HazardSource& source = *opened->source;
     EXPECT_EQ(source.end_s(), 100.0);
     EXPECT_EQ(names_of(source.provides()), "temperature, CO");
     ASSERT_TRUE(source.advance_to(25.0));
     // A quarter of the way: 45 C and 250 ppm.
-    EXPECT_NEAR(sample_at(source, 0, 5).air.temperature_k, 318.15, 1e-9);
-    EXPECT_NEAR(sample_at(source, 0, 5).air.co_ppm, 250.0, 1e-9);
-    EXPECT_NEAR(sample_at(source, 1, 5, 5.6).air.co_ppm, 250.0, 1e-9);
-    EXPECT_NEAR(sample_at(source, 0, 15).air.co_ppm, 50.0, 1e-9);
-    EXPECT_FALSE(sample_at(source, 1, 15).covered);  // the foyer is on the other storey
-    EXPECT_FALSE(sample_at(source, 0, 25).covered);
+    EXPECT_NEAR(curve_sample_at(source, 0, 5).air.temperature_k, 318.15, 1e-9);
+    EXPECT_NEAR(curve_sample_at(source, 0, 5).air.co_ppm, 250.0, 1e-9);
+    EXPECT_NEAR(curve_sample_at(source, 1, 5, 5.6).air.co_ppm, 250.0, 1e-9);
+    EXPECT_NEAR(curve_sample_at(source, 0, 15).air.co_ppm, 50.0, 1e-9);
+    EXPECT_FALSE(curve_sample_at(source, 1, 15).covered);  // the foyer is on the other storey
+    EXPECT_FALSE(curve_sample_at(source, 0, 25).covered);
     ASSERT_TRUE(source.advance_to(150.0));
-    EXPECT_FALSE(sample_at(source, 0, 5).covered);  // its curve ended at 100 s
-    EXPECT_TRUE(sample_at(source, 0, 15).covered);
+    EXPECT_FALSE(curve_sample_at(source, 0, 5).covered);  // its curve ended at 100 s
+    EXPECT_TRUE(curve_sample_at(source, 0, 15).covered);
 }
 
 TEST(CurvesSource, ConvertsEveryColumn) {
@@ -90,10 +90,10 @@ TEST(CurvesSource, ConvertsEveryColumn) {
         const std::string value = row.value;
         const std::vector<std::string> texts{std::string("time_s,") + row.column + "\n0," + value + "\n9," +
                                              value + "\n"};
-        Result<OpenedSource> opened = curves_from_texts(spec_of({{"hall"}}), texts, zones);
+        Result<OpenedSource> opened = curves_from_texts(curves_of({{"hall"}}), texts, curve_zones);
         ASSERT_TRUE(opened) << row.column;
         ASSERT_TRUE(opened->source->advance_to(4.0));
-        const AirSample sample = sample_at(*opened->source, 0, 5);
+        const AirSample sample = curve_sample_at(*opened->source, 0, 5);
         ASSERT_TRUE(sample.covered) << row.column;
         EXPECT_NEAR(sample.air.*row.member, row.expected, 1e-9) << row.column;
         EXPECT_EQ(opened->source->provides().count(), 1u) << row.column;
@@ -106,9 +106,9 @@ TEST(CurvesSource, ConvertsEveryColumn) {
 
 TEST(CurvesSource, DoesNotProvideWhatOneOfTheFilesLacks) {
     const Result<OpenedSource> opened = curves_from_texts(
-        spec_of({{"hall"}, {"foyer"}}),
+        curves_of({{"hall"}, {"foyer"}}),
         std::vector<std::string>{"time_s,co_ppm,hcn_ppm\n0,1,1\n9,1,1\n", "time_s,co_ppm\n0,1\n9,1\n"},
-        zones);
+        curve_zones);
     ASSERT_TRUE(opened);
     EXPECT_EQ(names_of(opened->source->provides()), "CO");
     ASSERT_EQ(opened->notes.size(), 1u);
@@ -116,10 +116,10 @@ TEST(CurvesSource, DoesNotProvideWhatOneOfTheFilesLacks) {
 }
 
 TEST(CurvesSource, ReportsAllProblemsOfAllFiles) {
-    const std::string problems =
-        problems_of(spec_of({{"hal"}, {"foyer"}, {"foyer"}, {}}),
-                    {"time_s,co_pmm\n0,1\n1,1\n", "time_s,visibility_m,extinction_per_m\n0,1,1\n1,1,1\n",
-                     "time_s,o2_percent\n0,101\n0,20\n", ""});
+    const std::string problems = curve_problems_of(
+        curves_of({{"hal"}, {"foyer"}, {"foyer"}, {}}),
+        {"time_s,co_pmm\n0,1\n1,1\n", "time_s,visibility_m,extinction_per_m\n0,1,1\n1,1,1\n",
+         "time_s,o2_percent\n0,101\n0,20\n", ""});
     EXPECT_NE(problems.find("a.csv: line 1 | column 'co_pmm' is not known; did you mean 'co_ppm'?"),
               std::string::npos)
         << problems;
@@ -141,20 +141,21 @@ TEST(CurvesSource, ReportsAllProblemsOfAllFiles) {
 }
 
 TEST(CurvesSource, RefusesZeroVisibilityAndFilesWithoutTime) {
-    EXPECT_NE(
-        problems_of(spec_of({{"hall"}}), {"time_s,visibility_m\n0,0\n1,1\n"}).find("visibility_m = 0 is out"),
-        std::string::npos);
-    EXPECT_NE(problems_of(spec_of({{"hall"}}), {"co_ppm\n0\n1\n"}).find("no column 'time_s'"),
+    EXPECT_NE(curve_problems_of(curves_of({{"hall"}}), {"time_s,visibility_m\n0,0\n1,1\n"})
+                  .find("visibility_m = 0 is out"),
               std::string::npos);
-    EXPECT_NE(problems_of(spec_of({{"hall"}}), {"time_s\n0\n1\n"}).find("no column but the time"),
+    EXPECT_NE(curve_problems_of(curves_of({{"hall"}}), {"co_ppm\n0\n1\n"}).find("no column 'time_s'"),
               std::string::npos);
-    EXPECT_NE(
-        problems_of(spec_of({{"hall"}}), {"time_s,time_s,co_ppm\n0,0,1\n1,1,1\n"}).find("stands there twice"),
-        std::string::npos);
+    EXPECT_NE(curve_problems_of(curves_of({{"hall"}}), {"time_s\n0\n1\n"}).find("no column but the time"),
+              std::string::npos);
+    EXPECT_NE(curve_problems_of(curves_of({{"hall"}}), {"time_s,time_s,co_ppm\n0,0,1\n1,1,1\n"})
+                  .find("stands there twice"),
+              std::string::npos);
 }
 
 TEST(CurvesSource, ReportsFilesThatAreNotThere) {
-    const Result<OpenedSource> opened = open_curves(spec_of({{"hall"}, {"foyer"}}), "/nonexistent", zones);
+    const Result<OpenedSource> opened =
+        open_curves(curves_of({{"hall"}, {"foyer"}}), "/nonexistent", curve_zones);
     ASSERT_FALSE(opened);
     EXPECT_EQ(opened.error().size(), 2u);
     EXPECT_EQ(opened.error()[1].where, "b.csv");

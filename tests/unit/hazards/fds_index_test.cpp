@@ -1,4 +1,5 @@
 #include "hazards/fds_index.hpp"
+#include "lines.hpp"
 
 #include "fds_writer.hpp"
 
@@ -12,19 +13,6 @@ namespace {
 WrittenMesh small_mesh(std::string id) {
     return {
         std::move(id), {even_nodes(0, 2, 1), even_nodes(0, 1, 0.5), {0.0, 1.0, 3.0}}, {{0, 1, 0, 2, 0, 1}}};
-}
-
-std::string lines_of(const Errors& errors) {
-    std::string text;
-    for (const Error& error : errors) text += error.where + " | " + error.message + "\n";
-    return text;
-}
-
-/// The text with one piece replaced; the test fails when the piece is not there.
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-    const std::size_t at = text.find(from);
-    EXPECT_NE(at, std::string::npos) << from;
-    return at == std::string::npos ? text : text.replace(at, from.size(), to);
 }
 
 std::string problems_of(const std::string& text) {

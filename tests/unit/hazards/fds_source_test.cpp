@@ -1,4 +1,5 @@
 #include "hazards/fds_source.hpp"
+#include "lines.hpp"
 
 #include "fds_writer.hpp"
 
@@ -25,18 +26,6 @@ std::vector<float> at_nodes(const WrittenMesh& mesh, const std::array<int, 6>& n
             for (int i = n[0]; i <= n[1]; ++i)
                 values.push_back(static_cast<float>(field(at(0, i), at(1, j), at(2, k))));
     return values;
-}
-
-std::string lines_of(const std::vector<std::string>& notes) {
-    std::string text;
-    for (const std::string& note : notes) text += note + "\n";
-    return text;
-}
-
-std::string lines_of(const Errors& errors) {
-    std::string text;
-    for (const Error& error : errors) text += error.where + " | " + error.message + "\n";
-    return text;
 }
 
 const std::vector<HeadLevel> ground{{"storey 'Ground'", 1.6}};

@@ -7,17 +7,17 @@
 namespace wayout {
 namespace {
 
-ReadObject<CompanySpec> read(const std::string& text) {
+ReadObject<CompanySpec> read_company(const std::string& text) {
     return read_object("company", company_fields, tree_of(text));
 }
 
 void expect_problem(const std::string& text, const std::string& part) {
-    const std::string problems = read(text).problems;
+    const std::string problems = read_company(text).problems;
     EXPECT_NE(problems.find(part), std::string::npos) << problems;
 }
 
 TEST(CompanyForm, ReadsAFamily) {
-    const CompanySpec company = read(R"({
+    const CompanySpec company = read_company(R"({
         "kind": "family", "size_shares": [0, 0, 0.5, 0.5], "child_profile": "fds-evac-child", "adults": 1,
         "children_in": "creche", "wait_from_m": 3, "wait_full_m": 6, "wait_slowest_frac": 0.3,
         "patience_s": 30, "search_frac": 0.8, "search_limit_s": 120, "starts_together": false})")

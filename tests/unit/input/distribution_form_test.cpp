@@ -10,16 +10,16 @@
 namespace wayout {
 namespace {
 
-struct Read {
+struct ReadDistribution {
     Distribution value;
     std::string problems;
 };
 
-Read read(const DrawnQuantity& quantity, std::string_view json) {
+ReadDistribution read_distribution(const DrawnQuantity& quantity, std::string_view json) {
     Reading reading;
     reading.file_names = {"f.json"};
     const JsonValue tree = tree_of(json);
-    Read result;
+    ReadDistribution result;
     const bool good = distribution(quantity).read(Place(reading, tree), result.value);
     result.problems = as_lines(std::move(reading.problems).take());
     EXPECT_EQ(good, result.problems.empty()) << json;
@@ -27,22 +27,24 @@ Read read(const DrawnQuantity& quantity, std::string_view json) {
 }
 
 TEST(DistributionForm, ReadsEveryKind) {
-    EXPECT_EQ(read(pre_movement_s, "12.5").value.value, 12.5);
-    EXPECT_EQ(read(pre_movement_s, R"({"distribution": "constant", "value": 3})").value.value, 3.0);
+    EXPECT_EQ(read_distribution(pre_movement_s, "12.5").value.value, 12.5);
+    EXPECT_EQ(read_distribution(pre_movement_s, R"({"distribution": "constant", "value": 3})").value.value,
+              3.0);
     const Distribution uniform =
-        read(pre_movement_s, R"({"distribution": "uniform", "min": 10, "max": 100})").value;
+        read_distribution(pre_movement_s, R"({"distribution": "uniform", "min": 10, "max": 100})").value;
     EXPECT_EQ(uniform.kind, Distribution::Kind::uniform);
     EXPECT_EQ(uniform.min, 10.0);
     EXPECT_EQ(uniform.max, 100.0);
     const Distribution normal =
-        read(speed_mps, R"({"distribution": "normal", "mean": 1.3, "sd": 0.2, "max": 2})").value;
+        read_distribution(speed_mps, R"({"distribution": "normal", "mean": 1.3, "sd": 0.2, "max": 2})").value;
     EXPECT_EQ(normal.kind, Distribution::Kind::normal);
     EXPECT_EQ(normal.mean, 1.3);
     EXPECT_EQ(normal.sd, 0.2);
     EXPECT_EQ(normal.max, 2.0);
     const Distribution lognormal =
-        read(pre_movement_s,
-             R"({"distribution": "lognormal", "mu": 3, "sigma": 0.5, "offset": 10, "source": "x"})")
+        read_distribution(
+            pre_movement_s,
+            R"({"distribution": "lognormal", "mu": 3, "sigma": 0.5, "offset": 10, "source": "x"})")
             .value;
     EXPECT_EQ(lognormal.kind, Distribution::Kind::lognormal);
     EXPECT_EQ(lognormal.mu, 3.0);
@@ -50,26 +52,30 @@ TEST(DistributionForm, ReadsEveryKind) {
     EXPECT_EQ(lognormal.offset, 10.0);
     EXPECT_EQ(lognormal.source, "x");
     const Distribution weibull =
-        read(pre_movement_s, R"({"distribution": "weibull", "shape": 1.2, "scale": 140})").value;
+        read_distribution(pre_movement_s, R"({"distribution": "weibull", "shape": 1.2, "scale": 140})").value;
     EXPECT_EQ(weibull.kind, Distribution::Kind::weibull);
     EXPECT_EQ(weibull.shape, 1.2);
     EXPECT_EQ(weibull.scale, 140.0);
     EXPECT_EQ(weibull.source, "user");
-    EXPECT_EQ(read(pre_movement_s, R"({"distribution": "gamma", "shape": 1.2, "scale": 140})").value.kind,
+    EXPECT_EQ(read_distribution(pre_movement_s, R"({"distribution": "gamma", "shape": 1.2, "scale": 140})")
+                  .value.kind,
               Distribution::Kind::gamma);
     const Distribution empirical =
-        read(pre_movement_s, R"({"distribution": "empirical", "values": [1, 2], "weights": [3, 1]})").value;
+        read_distribution(pre_movement_s,
+                          R"({"distribution": "empirical", "values": [1, 2], "weights": [3, 1]})")
+            .value;
     EXPECT_EQ(empirical.kind, Distribution::Kind::empirical);
     EXPECT_EQ(empirical.values, (std::vector<double>{1, 2}));
     EXPECT_EQ(empirical.weights, (std::vector<double>{3, 1}));
 }
 
 TEST(DistributionForm, TakesPresetsForPreMovementOnly) {
-    const Distribution d = read(pre_movement_s, R"("pd7974-b-m1")").value;
+    const Distribution d = read_distribution(pre_movement_s, R"("pd7974-b-m1")").value;
     EXPECT_EQ(d.mu, find_pre_movement_preset("pd7974-b-m1")->distribution.mu);
-    EXPECT_NE(read(pre_movement_s, R"("pd7974-b-m9")").problems.find("did you mean 'pd7974-b-m"),
+    EXPECT_NE(read_distribution(pre_movement_s, R"("pd7974-b-m9")").problems.find("did you mean 'pd7974-b-m"),
               std::string::npos);
-    EXPECT_NE(read(speed_mps, R"("pd7974-b-m1")").problems.find("a text where a number"), std::string::npos);
+    EXPECT_NE(read_distribution(speed_mps, R"("pd7974-b-m1")").problems.find("a text where a number"),
+              std::string::npos);
 }
 
 TEST(DistributionForm, RefusesWhatCannotBeDrawn) {
@@ -90,13 +96,14 @@ TEST(DistributionForm, RefusesWhatCannotBeDrawn) {
         {R"({"distribution": "empirical", "values": [1], "weights": [0]})", ""},
     };
     for (const auto& [json, message] : cases) {
-        const std::string problems = read(pre_movement_s, json).problems;
+        const std::string problems = read_distribution(pre_movement_s, json).problems;
         EXPECT_NE(problems, "") << json;
         EXPECT_NE(problems.find(message), std::string::npos) << json << "\n" << problems;
     }
     // A speed in km/h, a radius in cm.
-    EXPECT_NE(read(speed_mps, R"({"distribution": "normal", "mean": 4.8, "sd": 1})").problems, "");
-    EXPECT_NE(read(radius_m, "20").problems, "");
+    EXPECT_NE(read_distribution(speed_mps, R"({"distribution": "normal", "mean": 4.8, "sd": 1})").problems,
+              "");
+    EXPECT_NE(read_distribution(radius_m, "20").problems, "");
 }
 
 }  // namespace

@@ -10,16 +10,16 @@
 namespace wayout {
 namespace {
 
-struct Read {
+struct ReadExposure {
     ExposureSpec value;
     std::string problems;
 };
 
-Read read(std::string_view json) {
+ReadExposure read_exposure(std::string_view json) {
     Reading reading;
     reading.file_names = {"fire.json"};
     const JsonValue tree = tree_of(json);
-    Read result;
+    ReadExposure result;
     const bool good = object("exposure", exposure_fields).read(Place(reading, tree), result.value);
     result.problems = as_lines(std::move(reading.problems).take());
     EXPECT_EQ(good, result.problems.empty()) << json << "\n" << result.problems;
@@ -27,7 +27,7 @@ Read read(std::string_view json) {
 }
 
 TEST(ExposureForm, OfNothingIsTheDefault) {
-    const ExposureSpec spec = read("{}").value;
+    const ExposureSpec spec = read_exposure("{}").value;
     EXPECT_EQ(spec.asphyxiant, AsphyxiantLaw::fds);
     EXPECT_EQ(spec.convective, ConvectiveLaw::conv_light);
     EXPECT_EQ(spec.radiant, RadiantLaw::rad_injury_sfpe);
@@ -40,7 +40,7 @@ TEST(ExposureForm, OfNothingIsTheDefault) {
 }
 
 TEST(ExposureForm, ReadsEveryKey) {
-    const ExposureSpec spec = read(R"({
+    const ExposureSpec spec = read_exposure(R"({
         "asphyxiant": "sfpe5", "exertion": "heavy", "co_uptake_per_min": 2.764e-5,
         "convective": "conv_mid", "radiant": "rad_pain_iso",
         "irritants": true, "irritant_endpoint": "fic", "irritants_slow": true,
@@ -122,13 +122,15 @@ TEST(ExposureForm, RefusesWhatIsWrongOrWouldHaveNoEffect) {
         {R"([])", "where an object"},
     };
     for (const auto& [json, problem] : cases)
-        EXPECT_NE(read(json).problems.find(problem), std::string::npos) << json << "\n"
-                                                                        << read(json).problems;
+        EXPECT_NE(read_exposure(json).problems.find(problem), std::string::npos)
+            << json << "\n"
+            << read_exposure(json).problems;
 }
 
 TEST(ExposureForm, ReportsAllProblemsAtOnce) {
     const std::string problems =
-        read(R"({"asphyxiant": 3, "convective": "hot", "sigma_gas": 9, "sign": "bright", "nonsense": 1})")
+        read_exposure(
+            R"({"asphyxiant": 3, "convective": "hot", "sigma_gas": 9, "sign": "bright", "nonsense": 1})")
             .problems;
     EXPECT_EQ(std::count(problems.begin(), problems.end(), '\n'), 5) << problems;
     EXPECT_NE(problems.find("fire.json: sigma_gas"), std::string::npos) << problems;

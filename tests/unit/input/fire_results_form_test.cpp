@@ -10,17 +10,17 @@ namespace wayout {
 namespace {
 
 template <typename T>
-struct Read {
+struct ReadFire {
     T value;
     std::string problems;
 };
 
 template <typename T>
-Read<T> read(const Form<T>& form, std::string_view json) {
+ReadFire<T> read_fire(const Form<T>& form, std::string_view json) {
     Reading reading;
     reading.file_names = {"f.json"};
     const JsonValue tree = tree_of(json);
-    Read<T> result;
+    ReadFire<T> result;
     const bool good = form.read(Place(reading, tree), result.value);
     result.problems = as_lines(std::move(reading.problems).take());
     EXPECT_EQ(good, result.problems.empty()) << json;
@@ -29,8 +29,8 @@ Read<T> read(const Form<T>& form, std::string_view json) {
 
 TEST(FireResultsForm, ReadsFdsWithAllKeys) {
     const auto [fds, problems] =
-        read(fds_result(),
-             R"({"smv": "fire/hall.smv", "offset_m": [10, -2.5], "offset_z_m": 4, "rotation_deg": 90})");
+        read_fire(fds_result(),
+                  R"({"smv": "fire/hall.smv", "offset_m": [10, -2.5], "offset_z_m": 4, "rotation_deg": 90})");
     ASSERT_EQ(problems, "");
     EXPECT_EQ(fds.smv, "fire/hall.smv");
     EXPECT_EQ(fds.offset_m, (Vec2{10.0, -2.5}));
@@ -40,7 +40,7 @@ TEST(FireResultsForm, ReadsFdsWithAllKeys) {
 }
 
 TEST(FireResultsForm, ReadsFdsInPlanCoordinatesByDefault) {
-    const auto [fds, problems] = read(fds_result(), R"({"smv": "a.smv"})");
+    const auto [fds, problems] = read_fire(fds_result(), R"({"smv": "a.smv"})");
     ASSERT_EQ(problems, "");
     EXPECT_EQ(fds.offset_m, Vec2{});
     EXPECT_EQ(fds.offset_z_m, 0.0);
@@ -48,18 +48,20 @@ TEST(FireResultsForm, ReadsFdsInPlanCoordinatesByDefault) {
 }
 
 TEST(FireResultsForm, RefusesFdsWithoutIndexOrWithUnknownKeys) {
-    EXPECT_NE(read(fds_result(), R"({"rotation_deg": 400, "offset": [0, 0]})").problems.find("smv"),
+    EXPECT_NE(read_fire(fds_result(), R"({"rotation_deg": 400, "offset": [0, 0]})").problems.find("smv"),
               std::string::npos);
-    EXPECT_NE(read(fds_result(), R"({"smv": "a.smv", "offset": [0, 0]})").problems.find("offset"),
+    EXPECT_NE(read_fire(fds_result(), R"({"smv": "a.smv", "offset": [0, 0]})").problems.find("offset"),
               std::string::npos);
-    EXPECT_NE(read(fds_result(), R"({"smv": "a.smv", "rotation_deg": 400})").problems.find("out of range"),
+    EXPECT_NE(
+        read_fire(fds_result(), R"({"smv": "a.smv", "rotation_deg": 400})").problems.find("out of range"),
+        std::string::npos);
+    EXPECT_NE(read_fire(fds_result(), R"({"smv": "hall.fds"})").problems.find("ends in .smv"),
               std::string::npos);
-    EXPECT_NE(read(fds_result(), R"({"smv": "hall.fds"})").problems.find("ends in .smv"), std::string::npos);
-    EXPECT_NE(read(fds_result(), R"("hall.smv")").problems, "");
+    EXPECT_NE(read_fire(fds_result(), R"("hall.smv")").problems, "");
 }
 
 TEST(FireResultsForm, ReadsCfastRoomsByNumberAndByName) {
-    const auto [cfast, problems] = read(cfast_result(), R"({"file": "a_compartments.csv", "rooms": [
+    const auto [cfast, problems] = read_fire(cfast_result(), R"({"file": "a_compartments.csv", "rooms": [
         {"number": 2, "zones": ["hall", "stage"]}, {"name": "Corridor", "zones": ["foyer"]}]})");
     ASSERT_EQ(problems, "");
     EXPECT_EQ(cfast.file, "a_compartments.csv");
@@ -73,7 +75,7 @@ TEST(FireResultsForm, ReadsCfastRoomsByNumberAndByName) {
 }
 
 TEST(FireResultsForm, ReportsAllProblemsOfCfastRooms) {
-    const std::string problems = read(cfast_result(), R"({"file": "a_compartments.csv", "rooms": [
+    const std::string problems = read_fire(cfast_result(), R"({"file": "a_compartments.csv", "rooms": [
         {"number": 1, "name": "Hall", "zones": ["hall"]}, {"zones": []}, {"number": 0, "zones": ["hall"]},
         {"name": "", "zones": ["hall"]}]})")
                                      .problems;
@@ -86,16 +88,16 @@ TEST(FireResultsForm, ReportsAllProblemsOfCfastRooms) {
 }
 
 TEST(FireResultsForm, ReadsCurves) {
-    const auto [spec, problems] = read(curves(), R"([{"file": "hall.csv", "zones": ["hall"]}])");
+    const auto [spec, problems] = read_fire(curves(), R"([{"file": "hall.csv", "zones": ["hall"]}])");
     ASSERT_EQ(problems, "");
     ASSERT_EQ(spec.curves.size(), 1u);
     EXPECT_EQ(spec.curves[0].file, "hall.csv");
     EXPECT_EQ(spec.curves[0].zones, (std::vector<std::string>{"hall"}));
     EXPECT_NE(spec.curves[0].where.find("[0]"), std::string::npos);
-    EXPECT_NE(read(curves(), "[]").problems, "");
-    EXPECT_NE(read(curves(), R"([{"file": "hall.xlsx", "zones": ["hall"]}])").problems.find("CSV"),
+    EXPECT_NE(read_fire(curves(), "[]").problems, "");
+    EXPECT_NE(read_fire(curves(), R"([{"file": "hall.xlsx", "zones": ["hall"]}])").problems.find("CSV"),
               std::string::npos);
-    EXPECT_NE(read(curves(), R"([{"zones": "hall"}])").problems, "");
+    EXPECT_NE(read_fire(curves(), R"([{"zones": "hall"}])").problems, "");
 }
 
 TEST(FireResultsForm, TellsTheSchema) {

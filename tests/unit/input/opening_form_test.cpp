@@ -82,14 +82,14 @@ TEST(OpeningForm, ReadsAStewardAndHisTasks) {
     EXPECT_EQ(steward.leaves_when_empty, "foyer");
 }
 
-struct Case {
+struct OpeningCase {
     const char* pointer;
     const char* value;
     const char* message;
 };
 
 TEST(OpeningForm, SaysWhatIsWrong) {
-    const Case cases[] = {
+    const OpeningCase cases[] = {
         {"/venue/doors/0/leaves", R"({"open": 3})", "out of range"},
         {"/venue/doors/0/leaves", R"({"open": 1, "second_leaf_chance": 1.5})", "out of range"},
         {"/venue/doors/0/service_s", "2", "flow_limit and service_s cannot be given together"},
@@ -108,7 +108,7 @@ TEST(OpeningForm, SaysWhatIsWrong) {
         {"/incident/events/-", R"({"at_s": 1, "remove_barrier": "side"})", "'side' is of the kind exit"},
         {"/incident/events/0/deceleration_mps2", "1", "'deceleration_mps2' needs 'set_escalator'"},
     };
-    for (const Case& c : cases) {
+    for (const OpeningCase& c : cases) {
         const ScenarioDraft draft = read_changed(c.pointer, c.value);
         EXPECT_NE(as_lines(draft.errors).find(c.message), std::string::npos)
             << c.pointer << " " << c.value << "\n"

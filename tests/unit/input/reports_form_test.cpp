@@ -16,15 +16,9 @@
 namespace wayout {
 namespace {
 
-constexpr const char* schema_file = "schema/reports.schema.json";
+constexpr const char* reports_schema_file = "schema/reports.schema.json";
 
-std::string content_of(const std::string& file) {
-    std::ostringstream stored;
-    stored << std::ifstream(file).rdbuf();
-    return stored.str();
-}
-
-Result<Ledger> read_text(const std::string& text, std::optional<double> now_s = {}) {
+Result<Ledger> read_reports_text(const std::string& text, std::optional<double> now_s = {}) {
     const std::filesystem::path file =
         std::filesystem::temp_directory_path() / ("wayout-reports-" + std::to_string(::getpid()) + ".json");
     std::ofstream(file, std::ios::binary) << text;
@@ -43,7 +37,7 @@ std::string statement(const std::string& id, double time_s, const std::string& m
 }
 
 std::string problems_with(const std::string& text, std::optional<double> now_s = {}) {
-    const Result<Ledger> ledger = read_text(text, now_s);
+    const Result<Ledger> ledger = read_reports_text(text, now_s);
     return ledger ? "none" : as_lines(ledger.error());
 }
 
@@ -54,8 +48,8 @@ void expect_part(const std::string& lines, const std::string& part) {
 TEST(ReportsForm, SchemaFileIsWhatTheReaderTells) {
     const std::string schema = reports_schema();
     if (std::getenv("WAYOUT_UPDATE_GOLDEN"))
-        std::ofstream(schema_file) << schema;
-    EXPECT_EQ(content_of(schema_file), schema)
+        std::ofstream(reports_schema_file) << schema;
+    EXPECT_EQ(content_of(reports_schema_file), schema)
         << "run the test with WAYOUT_UPDATE_GOLDEN=1 and look at the difference";
 }
 
@@ -74,7 +68,7 @@ TEST(ReportsForm, ReadsTheExamplesWithDatesCountedFromTheStart) {
 }
 
 TEST(ReportsForm, CountsAcrossOffsetsAndLeapDays) {
-    const Result<Ledger> ledger = read_text(with_statements(
+    const Result<Ledger> ledger = read_reports_text(with_statements(
         R"({"id": "a", "time": "2032-03-01T01:30:00+02:00", "source": "x", "kind": "press", "quantity": "dead",
             "value": 1})",
         R"("incident_start": "2032-02-28T23:30:00Z", )"));
@@ -84,7 +78,7 @@ TEST(ReportsForm, CountsAcrossOffsetsAndLeapDays) {
 }
 
 TEST(ReportsForm, ChildrenInHospitalAreASubjectOfTheirOwn) {
-    const Result<Ledger> ledger = read_text(with_statements(
+    const Result<Ledger> ledger = read_reports_text(with_statements(
         R"({"id": "a", "time": 5, "source": "x", "kind": "hospital", "quantity": "hospitalised_children", "value": 5},
            {"id": "b", "time": 6, "source": "x", "kind": "hospital", "quantity": "in_hospital", "value": 115, "of": 145,
             "of_quantity": "injured", "place": {"hospital": "north"}})"));

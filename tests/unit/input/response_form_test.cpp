@@ -15,14 +15,8 @@
 namespace wayout {
 namespace {
 
-constexpr const char* schema_file = "schema/response.schema.json";
+constexpr const char* response_schema_file = "schema/response.schema.json";
 constexpr const char* example = "scenarios/medical/response.json";
-
-std::string content_of(const std::string& file) {
-    std::ostringstream stored;
-    stored << std::ifstream(file).rdbuf();
-    return stored.str();
-}
 
 /// The example with one text replaced by another.
 Result<MedicalPlan> read_with(const std::string& text, const std::string& replacement) {
@@ -48,8 +42,8 @@ void expect_problem(const std::string& text, const std::string& replacement, con
 TEST(ResponseForm, SchemaFileIsWhatTheReaderTells) {
     const std::string schema = medical_schema();
     if (std::getenv("WAYOUT_UPDATE_GOLDEN"))
-        std::ofstream(schema_file) << schema;
-    EXPECT_EQ(content_of(schema_file), schema)
+        std::ofstream(response_schema_file) << schema;
+    EXPECT_EQ(content_of(response_schema_file), schema)
         << "run the test with WAYOUT_UPDATE_GOLDEN=1 and look at the difference";
 }
 

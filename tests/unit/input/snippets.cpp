@@ -80,4 +80,10 @@ std::string as_lines(const Errors& errors) {
     return lines;
 }
 
+std::string content_of(const std::string& file) {
+    std::ostringstream stored;
+    stored << std::ifstream(file).rdbuf();
+    return stored.str();
+}
+
 }  // namespace wayout

@@ -34,6 +34,9 @@ ScenarioDraft read_changed(std::string_view pointer, std::string_view value);
 /// "where | message" of every problem, one a line.
 std::string as_lines(const Errors& errors);
 
+/// Of a file; empty when there is none.
+std::string content_of(const std::string& file);
+
 /// One object by itself, and what is wrong with it.
 template <typename T>
 struct ReadObject {

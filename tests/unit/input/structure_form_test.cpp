@@ -10,15 +10,15 @@
 namespace wayout {
 namespace {
 
-struct Read {
+struct ReadLoss {
     StructuralLossSpec value;
     std::string problems;
 };
 
-Read read(const JsonValue& tree) {
+ReadLoss read_loss(const JsonValue& tree) {
     Reading reading;
     reading.file_names = {"fire.json"};
-    Read result;
+    ReadLoss result;
     const bool good =
         object("structural loss", structural_loss_fields).read(Place(reading, tree), result.value);
     result.problems = as_lines(std::move(reading.problems).take());
@@ -40,7 +40,7 @@ JsonValue by_member() {
 }
 
 TEST(StructureForm, ReadsALossByTime) {
-    const StructuralLossSpec loss = read(whole()).value;
+    const StructuralLossSpec loss = read_loss(whole()).value;
     EXPECT_EQ(loss.id, "roof-1");
     EXPECT_EQ(loss.storey, "hall");
     EXPECT_EQ(loss.polygon.outer.size(), 4U);
@@ -58,7 +58,7 @@ TEST(StructureForm, ReadsALossByTime) {
 }
 
 TEST(StructureForm, ReadsALossByAMember) {
-    const StructuralLossSpec loss = read(by_member()).value;
+    const StructuralLossSpec loss = read_loss(by_member()).value;
     EXPECT_FALSE(loss.at_s);
     ASSERT_TRUE(loss.member);
     EXPECT_EQ(loss.member->section_factor_per_m, 250.0);
@@ -92,7 +92,7 @@ TEST(StructureForm, RefusesWhatCannotBe) {
         {"/roof_opening", "3", "did you mean 'roof_opening_m2'"},
     };
     for (const Case& c : cases) {
-        const std::string problems = read(with_change(whole(), c.pointer, c.value)).problems;
+        const std::string problems = read_loss(with_change(whole(), c.pointer, c.value)).problems;
         EXPECT_NE(problems.find(c.problem), std::string::npos) << c.pointer << " " << c.value << "\n"
                                                                << problems;
     }
@@ -105,7 +105,7 @@ TEST(StructureForm, RefusesWhatCannotBe) {
         {"/member/shadow_frac", "0", "out of range"},
     };
     for (const Case& c : of_members) {
-        const std::string problems = read(with_change(by_member(), c.pointer, c.value)).problems;
+        const std::string problems = read_loss(with_change(by_member(), c.pointer, c.value)).problems;
         EXPECT_NE(problems.find(c.problem), std::string::npos) << c.pointer << " " << c.value << "\n"
                                                                << problems;
     }
@@ -115,7 +115,7 @@ TEST(StructureForm, ReportsAllProblemsAtOnce) {
     JsonValue tree = with_change(whole(), "/id", R"("two words")");
     tree = with_change(std::move(tree), "/perimeter_m", "-1");
     tree = with_change(std::move(tree), "/outcomes/injured_frac", "7");
-    const std::string problems = read(tree).problems;
+    const std::string problems = read_loss(tree).problems;
     EXPECT_EQ(std::count(problems.begin(), problems.end(), '\n'), 3) << problems;
     EXPECT_NE(problems.find("fire.json: outcomes"), std::string::npos) << problems;
 }

@@ -12,14 +12,14 @@
 namespace wayout {
 namespace {
 
-Result<TonightSpec> read(const std::string& text) {
+Result<TonightSpec> read_evening(const std::string& text) {
     const std::filesystem::path file = std::filesystem::path(testing::TempDir()) / "tonight.json";
     std::ofstream(file) << text;
     return read_tonight(file);
 }
 
 TEST(TonightFile, HasDefaults) {
-    const Result<TonightSpec> tonight = read(R"({"wayout_briefing": 1})");
+    const Result<TonightSpec> tonight = read_evening(R"({"wayout_briefing": 1})");
     ASSERT_TRUE(tonight) << as_lines(tonight.error());
     EXPECT_FALSE(tonight->visitors);
     EXPECT_EQ(tonight->runs, 80);
@@ -29,7 +29,8 @@ TEST(TonightFile, HasDefaults) {
 }
 
 TEST(TonightFile, ReadsEverything) {
-    const Result<TonightSpec> tonight = read(R"({"wayout_briefing": 1, "event": "Concert", "date": "17 May",
+    const Result<TonightSpec> tonight =
+        read_evening(R"({"wayout_briefing": 1, "event": "Concert", "date": "17 May",
         "visitors": 900, "closed": ["east"], "stewards_absent": ["s1"],
         "weather": {"temperature_c": -5, "coats_below_c": 5, "coat_width_factor": 1.1},
         "advisory": {"level": "amber", "attendance_frac": 0.9},
@@ -52,7 +53,7 @@ TEST(TonightFile, ReadsEverything) {
 
 TEST(TonightFile, TellsAllProblemsAtOnce) {
     const Result<TonightSpec> tonight =
-        read(R"({"wayout_briefing": 1, "visitors": 900, "attendance_frac": 0.5,
+        read_evening(R"({"wayout_briefing": 1, "visitors": 900, "attendance_frac": 0.5,
         "weather": {"temprature_c": 4}, "advisory": {"attendance_frac": 0.9}, "runs": 1,
         "measures": [{"id": "a"}, {"id": "a"}]})");
     ASSERT_FALSE(tonight);

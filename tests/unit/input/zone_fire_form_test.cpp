@@ -8,7 +8,7 @@
 namespace wayout {
 namespace {
 
-struct Read {
+struct ReadZoneFire {
     ZoneFireSpec spec;
     std::string problems;
 };
@@ -36,22 +36,22 @@ constexpr const char* good = R"({
   "end_s": 1200, "plume": "mccaffrey"
 })";
 
-Read read(const JsonValue& tree) {
+ReadZoneFire read_zone_fire(const JsonValue& tree) {
     Reading reading;
     reading.file_names = {"f.json"};
-    Read result;
+    ReadZoneFire result;
     const bool is_good = object("zone fire", zone_fire_fields).read(Place(reading, tree), result.spec);
     result.problems = as_lines(std::move(reading.problems).take());
     EXPECT_EQ(is_good, result.problems.empty());
     return result;
 }
 
-Read read_changed_fire(std::string_view pointer, std::string_view value) {
-    return read(with_change(tree_of(good), pointer, value));
+ReadZoneFire read_changed_fire(std::string_view pointer, std::string_view value) {
+    return read_zone_fire(with_change(tree_of(good), pointer, value));
 }
 
 TEST(ZoneFireForm, ReadsEveryPart) {
-    const Read result = read(tree_of(good));
+    const ReadZoneFire result = read_zone_fire(tree_of(good));
     ASSERT_EQ(result.problems, "");
     const ZoneFireSpec& spec = result.spec;
     EXPECT_NEAR(spec.ambient.indoor_temperature_k, 295.15, 1e-9);
@@ -79,7 +79,7 @@ TEST(ZoneFireForm, ReadsEveryPart) {
 }
 
 TEST(ZoneFireForm, IsGoodForTheModelOnceTheFloorIsKnown) {
-    ZoneFireSpec spec = read(tree_of(good)).spec;
+    ZoneFireSpec spec = read_zone_fire(tree_of(good)).spec;
     EXPECT_EQ(check_zone_fire(spec).size(), 1U);  // the floor of the hall
     spec.compartments[0].floor_area_m2 = 200.0;
     EXPECT_EQ(as_lines(check_zone_fire(spec)), "");
@@ -95,7 +95,7 @@ TEST(ZoneFireForm, TellsTheSchemaItsKeys) {
 
 TEST(ZoneFireForm, SaysWhereAndWhatIsWrong) {
     const auto expect = [](std::string_view pointer, std::string_view value, const char* words) {
-        const Read result = read_changed_fire(pointer, value);
+        const ReadZoneFire result = read_changed_fire(pointer, value);
         EXPECT_NE(result.problems.find(words), std::string::npos) << pointer << "\n" << result.problems;
     };
     expect("/wall_openings/0/soffit_m", "0", "wall_openings[0]");

@@ -16,7 +16,7 @@ namespace {
 
 using hand_made::HandVenue;
 
-constexpr double time_step_s = 0.05;
+constexpr double rule_step_s = 0.05;
 
 Venue turnstile(std::optional<Distribution> service_s) {
     Venue venue;
@@ -36,7 +36,7 @@ std::vector<int> passing_steps(GateRules& rules, int count, int steps) {
         std::stable_sort(asking.begin(), asking.end(),
                          [&](AgentId a, AgentId b) { return rules.turn_of(0, a) < rules.turn_of(0, b); });
         for (const AgentId person : asking)
-            if (rules.let_through(0, person, step * time_step_s))
+            if (rules.let_through(0, person, step * rule_step_s))
                 passed[person - 1] = step;
         rules.end_step();
     }
@@ -84,7 +84,7 @@ TEST(GateRules, DrawnServiceTimesAddUp) {
     uniform.max = 3.0;
     GateRules rules(turnstile(uniform), 1);
     const std::vector<int> passed = passing_steps(rules, 201, 10000);
-    EXPECT_NEAR(passed.back() * time_step_s, 400.0, 33.0);
+    EXPECT_NEAR(passed.back() * rule_step_s, 400.0, 33.0);
     for (std::size_t i = 1; i < passed.size(); ++i) {
         EXPECT_GE(passed[i] - passed[i - 1], 19);  // 1 s, less a step of rounding
         EXPECT_LE(passed[i] - passed[i - 1], 61);
@@ -136,7 +136,7 @@ double x_after_5_s(GateWay way) {
     for (int step = 0; step < 100; ++step) {
         find_neighbours(mover, agents, pool);
         plan_velocities(mover, agents, pool);
-        move(mover, agents, step * time_step_s, pool);
+        move(mover, agents, step * rule_step_s, pool);
     }
     return agents.x_m[0];
 }
@@ -185,7 +185,7 @@ std::pair<int, int> through_leaves(int open_leaves, bool opens_second) {
         }
         find_neighbours(mover, agents, pool);
         plan_velocities(mover, agents, pool);
-        move(mover, agents, step * time_step_s, pool);
+        move(mover, agents, step * rule_step_s, pool);
         for (const GateCrossing& crossing : mover.crossings()) {
             ++through;
             above += agents.y_m[static_cast<std::size_t>(crossing.row)] > 2.0 ? 1 : 0;

@@ -15,12 +15,12 @@ using hand_made::add_person;
 using hand_made::HandVenue;
 using hand_made::position;
 
-constexpr double time_step_s = 0.05;
+constexpr double gate_step_s = 0.05;
 
-void run_step(Mover& mover, Agents& agents, ThreadPool& pool, int step) {
+void run_gate_step(Mover& mover, Agents& agents, ThreadPool& pool, int step) {
     find_neighbours(mover, agents, pool);
     plan_velocities(mover, agents, pool);
-    move(mover, agents, step * time_step_s, pool);
+    move(mover, agents, step * gate_step_s, pool);
 }
 
 TEST(Gates, CrossingIsReportedWithSideAndTime) {
@@ -33,14 +33,14 @@ TEST(Gates, CrossingIsReportedWithSideAndTime) {
     Agents agents;
     add_person(agents, {5.0 - 0.067 / 4.0, 2.0},
                {1.0, 0.0});  // 0.067 m in one step: crosses after a quarter of it
-    run_step(mover, agents, pool, 0);
+    run_gate_step(mover, agents, pool, 0);
     ASSERT_EQ(mover.crossings().size(), 1U);
     const GateCrossing& crossing = mover.crossings()[0];
     EXPECT_EQ(crossing.row, 0);
     EXPECT_EQ(crossing.gate, door);
     EXPECT_FALSE(crossing.left_to_right);
     EXPECT_NEAR(static_cast<double>(crossing.step_frac), 0.25, 1e-5);
-    run_step(mover, agents, pool, 1);
+    run_gate_step(mover, agents, pool, 1);
     EXPECT_TRUE(mover.crossings().empty());
 }
 
@@ -52,7 +52,7 @@ TEST(Gates, WhoeverPassesBesideAGateDoesNotCrossIt) {
     ThreadPool pool(1);
     Agents agents;
     add_person(agents, {4.99, 2.0}, {1.0, 0.0});
-    run_step(mover, agents, pool, 0);
+    run_gate_step(mover, agents, pool, 0);
     EXPECT_GT(agents.x_m[0], 5.0);
     EXPECT_TRUE(mover.crossings().empty());
 }
@@ -76,7 +76,7 @@ TEST(Gates, PeopleGoOverJointsWithoutAJump) {
     std::vector<GateCrossing> crossings;
     for (int step = 0; step < 120; ++step) {
         const Vec2 before = position(agents, 0);
-        run_step(mover, agents, pool, step);
+        run_gate_step(mover, agents, pool, step);
         EXPECT_NEAR(agents.x_m[0] - before.x, 0.067, 1e-6);
         EXPECT_EQ(agents.y_m[0], before.y);
         const std::int32_t expected = agents.x_m[0] <= 4.0   ? low.value
@@ -107,7 +107,7 @@ TEST(Gates, NeighboursAreSeenAcrossAJointButNotOnAnotherLevel) {
         agents.activity[add_person(agents, {4.5, 2.0}, {}, same_level ? flight : above)] = Activity::waiting;
         double largest_aside_m = 0.0;
         for (int step = 0; step < 40; ++step) {
-            run_step(mover, agents, pool, step);
+            run_gate_step(mover, agents, pool, step);
             largest_aside_m = std::max(largest_aside_m, std::abs(agents.y_m[0] - 2.0));
         }
         if (same_level) {
@@ -129,7 +129,7 @@ TEST(GateTimers, AQueueLosesNoFlowToTheTimeStep) {
     GateTimers timers(venue, LocomotionSettings{});
     int crossed = 0;
     for (int step = 0; step < 2000; ++step) {
-        while (timers.let_through(0, true, step * time_step_s)) ++crossed;
+        while (timers.let_through(0, true, step * gate_step_s)) ++crossed;
         timers.end_step();
     }
     EXPECT_EQ(crossed, 119);
@@ -151,7 +151,7 @@ TEST(GateTimers, TheSettingsLimitWhatHasNoLimitOfItsOwn) {
         GateTimers timers(venue, settings);
         int crossed = 0;
         for (int step = 0; timers.is_limited(gate) && step < 2000; ++step) {
-            while (timers.let_through(gate, true, step * time_step_s)) ++crossed;
+            while (timers.let_through(gate, true, step * gate_step_s)) ++crossed;
             timers.end_step();
         }
         return crossed;
@@ -254,7 +254,7 @@ int people_out(FlowLimit limit, int& held) {
             agents.desired_y[row] = static_cast<float>(direction.y);
             agents.travel_time_s[row] = static_cast<float>(length(way) / 1.34);
         }
-        run_step(mover, agents, pool, step);
+        run_gate_step(mover, agents, pool, step);
         held += static_cast<int>(mover.statistics().held_at_gates);
         for (const GateCrossing& crossing : mover.crossings()) {
             EXPECT_TRUE(crossing.left_to_right);

@@ -2,6 +2,7 @@
 // script with the equations of docs/models/movement.md in double precision; six decimals.
 #include "hand_venue.hpp"
 #include "locomotion/mover.hpp"
+#include "steps.hpp"
 
 #include <gtest/gtest.h>
 
@@ -14,15 +15,6 @@ namespace {
 using hand_made::add_person;
 using hand_made::HandVenue;
 using hand_made::position;
-
-constexpr double sixth_decimal = 1e-6;
-
-/// 40 m x 40 m without walls.
-std::shared_ptr<const Venue> open_floor() {
-    HandVenue venue;
-    venue.add_surface(hand_made::rectangle(0.0, 0.0, 40.0, 40.0));
-    return venue.finish();
-}
 
 class ModelExamples : public testing::TestWithParam<std::string_view> {
 protected:

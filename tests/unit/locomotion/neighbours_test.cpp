@@ -2,6 +2,7 @@
 #include "hand_venue.hpp"
 #include "locomotion/cell_order.hpp"
 #include "locomotion/mover.hpp"
+#include "steps.hpp"
 
 #include <gtest/gtest.h>
 
@@ -16,18 +17,6 @@ namespace {
 using hand_made::add_person;
 using hand_made::HandVenue;
 using hand_made::position;
-
-std::shared_ptr<const Venue> open_floor() {
-    HandVenue hand;
-    hand.add_surface(hand_made::rectangle(0.0, 0.0, 40.0, 40.0));
-    return hand.finish();
-}
-
-void run_step(Mover& mover, Agents& agents, ThreadPool& pool, int step = 0) {
-    find_neighbours(mover, agents, pool);
-    plan_velocities(mover, agents, pool);
-    move(mover, agents, step * mover.settings().time_step_s, pool);
-}
 
 TEST(CellOrder, SortsByCellAndThenById) {
     CellOrder order(4);

@@ -1,4 +1,5 @@
 // Walls are not asked again about bodies that cannot have come near them: nothing else may follow from that.
+#include "chance.hpp"
 #include "locomotion/projection.hpp"
 
 #include <gtest/gtest.h>
@@ -11,17 +12,6 @@
 
 namespace wayout {
 namespace {
-
-class Chance {
-public:
-    double operator()(double low, double high) {
-        state_ = state_ * 6364136223846793005ULL + 1442695040888963407ULL;
-        return low + (high - low) * static_cast<double>(state_ >> 40) * 0x1p-24;
-    }
-
-private:
-    std::uint64_t state_{20261127};
-};
 
 TouchableWall wall_before(Vec2 a, Vec2 b, Vec2 body, double clearance_m) {
     const double length_m = std::sqrt(length_squared(b - a));
@@ -60,7 +50,7 @@ struct Case {
 };
 
 TEST(PushOut, PassesOverWallsOnlyWhereTheyCouldNotAct) {
-    Chance chance;
+    Chance chance(20261127);
     int acted = 0;
     int passed_over = 0;
     for (int k = 0; k < 20000; ++k) {

@@ -2,6 +2,7 @@
 // equations say at their edges.
 #include "locomotion/anticipation_velocity.hpp"
 #include "locomotion/collision_free_speed.hpp"
+#include "steps.hpp"
 
 #include <gtest/gtest.h>
 
@@ -11,7 +12,6 @@
 namespace wayout {
 namespace {
 
-constexpr double sixth_decimal = 1e-6;
 constexpr double time_step_s = 0.05;
 
 void expect_near(Vec2 found, Vec2 expected) {

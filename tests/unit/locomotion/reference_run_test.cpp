@@ -2,6 +2,7 @@
 #include "geometry/segment.hpp"
 #include "hand_venue.hpp"
 #include "locomotion/mover.hpp"
+#include "steps.hpp"
 
 #include <gtest/gtest.h>
 
@@ -20,12 +21,6 @@ LocomotionSettings settings_of(PlanningModel model) {
     LocomotionSettings settings;
     settings.planning = model;
     return settings;
-}
-
-void run_step(Mover& mover, Agents& agents, ThreadPool& pool, int step = 0) {
-    find_neighbours(mover, agents, pool);
-    plan_velocities(mover, agents, pool);
-    move(mover, agents, step * mover.settings().time_step_s, pool);
 }
 
 /// Half of a room with a door of 1.2 m in a wall 0.2 m thick; an exit 3.5 m behind it.

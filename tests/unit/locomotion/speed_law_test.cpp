@@ -3,6 +3,7 @@
 #include "hand_venue.hpp"
 #include "locomotion/calibrate.hpp"
 #include "locomotion/mover.hpp"
+#include "steps.hpp"
 
 #include <gtest/gtest.h>
 
@@ -14,15 +15,6 @@ namespace {
 
 using hand_made::add_person;
 using hand_made::HandVenue;
-
-constexpr double sixth_decimal = 1e-6;
-
-/// 40 m x 40 m without walls.
-std::shared_ptr<const Venue> open_floor() {
-    HandVenue venue;
-    venue.add_surface(hand_made::rectangle(0.0, 0.0, 40.0, 40.0));
-    return venue.finish();
-}
 
 class SpeedLaw : public testing::TestWithParam<std::string_view> {
 protected:

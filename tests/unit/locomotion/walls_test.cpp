@@ -1,7 +1,9 @@
 // Walls, closed gates and what they hide.
+#include "chance.hpp"
 #include "geometry/segment.hpp"
 #include "hand_venue.hpp"
 #include "locomotion/mover.hpp"
+#include "steps.hpp"
 
 #include <gtest/gtest.h>
 
@@ -15,24 +17,6 @@ namespace {
 using hand_made::add_person;
 using hand_made::HandVenue;
 using hand_made::position;
-
-void run_step(Mover& mover, Agents& agents, ThreadPool& pool, int step = 0) {
-    find_neighbours(mover, agents, pool);
-    plan_velocities(mover, agents, pool);
-    move(mover, agents, step * mover.settings().time_step_s, pool);
-}
-
-/// Uniform in [0, 1), the same everywhere.
-class Chance {
-public:
-    double operator()() {
-        state_ = state_ * 6364136223846793005ULL + 1442695040888963407ULL;
-        return static_cast<double>(state_ >> 40) * 0x1p-24;
-    }
-
-private:
-    std::uint64_t state_{20260101};
-};
 
 bool paths_cross(const Segment& wall, Vec2 from, Vec2 to) {
     return intersect(wall, {from, to}, 0.0).kind != SegmentCrossing::Kind::none;
@@ -54,7 +38,7 @@ TEST(Walls, NobodyIsEverPushedThroughAWall) {
     settings.pressing_frac = 0.5;
     Mover mover(venue, settings);
     ThreadPool pool(1);
-    Chance chance;
+    Chance chance(20260101);
     Agents agents;
     for (int k = 0; k < 300; ++k) add_person(agents, {0.3 + 5.4 * chance(), 0.3 + 5.4 * chance()}, {});
     std::uint64_t crossed = 0;

@@ -184,13 +184,6 @@ TEST(Direction, KeepsWithinFortyFiveDegreesOfTheStair) {
     EXPECT_TRUE(limited) << "the limit never acted: the scene shows nothing";
 }
 
-VenueSketch corridor_with_corner() {
-    VenueSketch sketch;
-    const SurfaceId s = sketch.floor({{0, 0}, {12, 0}, {12, 2}, {2, 2}, {2, 12}, {0, 12}});
-    sketch.exit(s, {2, 12}, {0, 12});
-    return sketch;
-}
-
 TEST(Direction, BesideAConvexCornerDoesNotPointIntoTheWall) {
     for (const double angle : {0.0, 0.5}) {
         const Vec2 shift{14, 2};

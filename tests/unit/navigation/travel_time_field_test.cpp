@@ -43,13 +43,6 @@ TEST(TravelTime, IsExactCloseToTheExit) {
     EXPECT_NEAR(s.time(SurfaceId(0), {0.31, 4.5}), 0.297199, 1e-5);
 }
 
-VenueSketch corridor_with_corner() {
-    VenueSketch sketch;
-    const SurfaceId s = sketch.floor({{0, 0}, {12, 0}, {12, 2}, {2, 2}, {2, 12}, {0, 12}});
-    sketch.exit(s, {2, 12}, {0, 12});
-    return sketch;
-}
-
 TEST(TravelTime, FollowsTheShortestWayRoundACorner) {
     // From (10, 1) round a disc of 0.15 m about the corner (2, 2) to the end (1.75, 12) of the goal line:
     // tangent from the start sqrt(8^2 + 1 - 0.0225) = 8.06086, tangent to the goal sqrt(0.25^2 + 10^2 -

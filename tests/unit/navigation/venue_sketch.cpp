@@ -157,4 +157,11 @@ std::shared_ptr<const Venue> VenueSketch::finish(double angle_rad, Vec2 shift) c
     return venue;
 }
 
+VenueSketch corridor_with_corner() {
+    VenueSketch sketch;
+    const SurfaceId s = sketch.floor({{0, 0}, {12, 0}, {12, 2}, {2, 2}, {2, 12}, {0, 12}});
+    sketch.exit(s, {2, 12}, {0, 12});
+    return sketch;
+}
+
 }  // namespace wayout::test

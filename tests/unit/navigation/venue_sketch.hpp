@@ -41,6 +41,9 @@ private:
     Venue venue_;
 };
 
+/// Two legs of 12 m, 2 m wide, round the corner at (2, 2); the exit is the end of the leg along y.
+VenueSketch corridor_with_corner();
+
 /// The turn and shift of finish() for a single point.
 Vec2 moved(Vec2 p, double angle_rad, Vec2 shift);
 

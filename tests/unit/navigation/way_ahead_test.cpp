@@ -10,7 +10,7 @@
 namespace wayout::test {
 namespace {
 
-constexpr double level_mps = 1.34;
+constexpr double walk_mps = 1.34;
 
 /// A corridor of 20 m x 2 m with the exit at its left end.
 struct Corridor {
@@ -69,8 +69,8 @@ TEST(WayAhead, SlowsByTheShareOfTheWayThatIsInSmoke) {
     c.fill(5.0, 10.0, smoke);
     // From 15.5 m to the exit: 5 m of 15.5 m at half speed, so 5 / 1.34 s longer; 10 / 1.34 s in the smoke.
     const WayAhead ahead = look_ahead(c.chain, c.conditions, c.patch(15.5), 1.0, 100.0);
-    EXPECT_NEAR(ahead.extra_s, 5.0 / level_mps, 0.03 * 5.0 / level_mps);
-    EXPECT_NEAR(ahead.dose, 0.01 * 10.0 / level_mps, 0.03 * 0.01 * 10.0 / level_mps);
+    EXPECT_NEAR(ahead.extra_s, 5.0 / walk_mps, 0.03 * 5.0 / walk_mps);
+    EXPECT_NEAR(ahead.dose, 0.01 * 10.0 / walk_mps, 0.03 * 0.01 * 10.0 / walk_mps);
     EXPECT_NEAR(ahead.worst_extinction_per_m, 2.0, 1e-6);
     EXPECT_NEAR(ahead.hottest_k, 350.0, 1e-4);
     // Twice as slow a person loses twice as much.
@@ -106,14 +106,14 @@ TEST(WayAhead, CountsOnlyWhatTheFieldDoesNotKnow) {
         solve_travel_time(*s.grid, NoWallCost(), s.state, std::vector<GateId>{GateId(0)}, costs);
     // 15.5 m of which 5 m count twice.
     const CellIndex start = s.grid->locate(SurfaceId(0), {15.55, 1.05});
-    EXPECT_NEAR(static_cast<double>(field.time_s[static_cast<std::size_t>(start)]), 20.55 / level_mps,
-                0.02 * 20.55 / level_mps);
+    EXPECT_NEAR(static_cast<double>(field.time_s[static_cast<std::size_t>(start)]), 20.55 / walk_mps,
+                0.02 * 20.55 / walk_mps);
     const WayChain chain = chain_of_ways(*s.grid, *c.patches, field, factor);
     EXPECT_NEAR(look_ahead(chain, c.conditions, c.patch(15.5), 1.0, 100.0).extra_s, 0.0, 1e-9);
     // The smoke has gone: the way is shorter than the field says.
     c.fill(0.0, 20.0, {});
-    EXPECT_NEAR(look_ahead(chain, c.conditions, c.patch(15.5), 1.0, 100.0).extra_s, -5.0 / level_mps,
-                0.05 * 5.0 / level_mps);
+    EXPECT_NEAR(look_ahead(chain, c.conditions, c.patch(15.5), 1.0, 100.0).extra_s, -5.0 / walk_mps,
+                0.05 * 5.0 / walk_mps);
 }
 
 TEST(WayAhead, MarksThoseWhoseWayLeadsThroughSmokeInSight) {

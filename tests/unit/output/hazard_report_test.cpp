@@ -8,6 +8,7 @@
 #include "output/report.hpp"
 #include "output/report_data.hpp"
 #include "output/scenario_facts.hpp"
+#include "reasons.hpp"
 #include "sample_run.hpp"
 
 #include <wayout/output.hpp>
@@ -22,25 +23,17 @@
 namespace wayout {
 namespace {
 
-constexpr double never = std::numeric_limits<double>::infinity();
-constexpr std::string_view small_template =
+constexpr std::string_view bare_template =
     "<!--WAYOUT:TITLE--><!--WAYOUT:META--><!--WAYOUT:VERDICT--><!--WAYOUT:SECTIONS--><!--WAYOUT:REPLAY-->";
 
-std::string report_of(const sample::SampleRun& run) {
+std::string bare_report_of(const sample::SampleRun& run) {
     const PlanModel plan = plan_of(run.venue);
     return compose_report({run.results, plan, facts_of(run.scenario), replay_document(run.results, plan)},
-                          small_template);
+                          bare_template);
 }
 
 bool contains(const std::string& text, std::string_view part) {
     return text.find(part) != std::string::npos;
-}
-
-bool has_reason(const Verdict& v, std::string_view text) {
-    for (const std::string& reason : v.reasons)
-        if (contains(reason, text))
-            return true;
-    return false;
 }
 
 // ---------------------------------------------------------------- verdict
@@ -165,7 +158,7 @@ TEST(HazardVerdict, SaysThatNothingIsModelledOnlyThen) {
 constexpr const char* hazard_section_ids[] = {"harm", "tenability", "air", "detectors", "losses"};
 
 TEST(HazardReport, HasASectionForEachThingThatWasModelled) {
-    const std::string page = report_of(sample::make_fire_run());
+    const std::string page = bare_report_of(sample::make_fire_run());
     for (const char* id : hazard_section_ids)
         EXPECT_TRUE(contains(page, std::string("id=\"") + id + '"')) << id;
     EXPECT_TRUE(contains(page, "FDS result &#39;stage.smv&#39;, 2 meshes"));
@@ -185,7 +178,7 @@ TEST(HazardReport, HasASectionForEachThingThatWasModelled) {
 }
 
 TEST(HazardReport, HasNoneOfItWithoutAHazard) {
-    const std::string page = report_of(sample::make_run());
+    const std::string page = bare_report_of(sample::make_run());
     for (const char* id : hazard_section_ids)
         EXPECT_FALSE(contains(page, std::string("id=\"") + id + '"')) << id;
     EXPECT_TRUE(contains(page, "No fire, smoke, heat, toxic gas"));
@@ -198,7 +191,7 @@ TEST(HazardReport, LeavesOutTheAirWhereOnlyStructureIsModelled) {
     sample::SampleRun run = sample::make_fire_run();
     run.results.hazards.source.clear();
     run.results.hazards.detectors.clear();
-    const std::string page = report_of(run);
+    const std::string page = bare_report_of(run);
     EXPECT_TRUE(contains(page, "id=\"losses\""));
     for (const char* id : {"tenability", "air", "detectors"})
         EXPECT_FALSE(contains(page, std::string("id=\"") + id + '"')) << id;
@@ -208,8 +201,8 @@ TEST(HazardReport, DoesNotSpeakOfDeathWithoutALethalLaw) {
     sample::SampleRun run = sample::make_fire_run();
     run.results.hazards.dead = 0;
     run.results.people[20].is_dead = false;
-    EXPECT_FALSE(contains(report_of(run), "Lethal numbers"));
-    EXPECT_FALSE(contains(report_of(run), "counted as dead"));
+    EXPECT_FALSE(contains(bare_report_of(run), "Lethal numbers"));
+    EXPECT_FALSE(contains(bare_report_of(run), "counted as dead"));
 }
 
 TEST(HazardReport, IsNotBrokenByHostileTexts) {
@@ -222,7 +215,7 @@ TEST(HazardReport, IsNotBrokenByHostileTexts) {
     for (ZoneLabel& z : run.results.zones) z.name = evil;
     for (PersonResult& p : run.results.people) p.cause = evil;
     run.results.people[20].exposure->incapacitated = {};  // its cause is then the text
-    const std::string page = report_of(run);
+    const std::string page = bare_report_of(run);
     EXPECT_FALSE(contains(page, "<script"));
     EXPECT_FALSE(contains(page, "<img"));
     EXPECT_FALSE(contains(page, "<!--"));
@@ -303,7 +296,7 @@ TEST(VisibilityClasses, AreBoundedByTheVisibilityOfReflectingSigns) {
 TEST(PersonMargins, AreCountedByTimeInHand) {
     RunResults r;
     // too late; under 30; 30 to 60; 60 to 120; 2 to 5 min twice; over 5 min; none on the way; not known
-    for (const double margin_s : {-0.5, 0.0, 30.0, 119.0, 120.0, 299.0, 300.0, never, not_a_time}) {
+    for (const double margin_s : {-0.5, 0.0, 30.0, 119.0, 120.0, 299.0, 300.0, sample::never, not_a_time}) {
         PersonResult p;
         p.tenability_margin_s = margin_s;
         r.people.push_back(p);
@@ -340,7 +333,7 @@ TEST(ReadReportData, SurvivesDamagedHazards) {
             // A whole page takes half a second: of some.
             if (read && index % 8 == 0)
                 static_cast<void>(
-                    compose_report({read->results, read->plan, read->facts, ""}, small_template));
+                    compose_report({read->results, read->plan, read->facts, ""}, bare_template));
         }
     }
     EXPECT_GT(index, 60u);

@@ -19,12 +19,10 @@ namespace {
 using sample::TemporaryFolder;
 using Json = nlohmann::json;
 
-constexpr double never = std::numeric_limits<double>::infinity();
-
 /// A table as a function of row (from 1 on) and name of the column.
-class Table {
+class WrittenTable {
 public:
-    Table(void (*write)(OutputFile&, const RunResults&), const RunResults& results) {
+    WrittenTable(void (*write)(OutputFile&, const RunResults&), const RunResults& results) {
         const TemporaryFolder folder;
         OutputFile file(folder / "table");
         write(file, results);
@@ -51,7 +49,7 @@ constexpr const char* exposure_columns[] = {"fed_asphyxiant",  "fed_co",       "
                                             "incapacitated_s", "harm_cause",   "fatal_s"};
 
 TEST(PeopleTable, HasDosesByTermAndWhatTheyDid) {
-    const Table t(write_people, sample::make_fire_run().results);
+    const WrittenTable t(write_people, sample::make_fire_run().results);
     // Row 20, the person with id 21: 0.75 CO + 0.375 HCN = 1.125, overcome at 61.5 s, dead at 120 s.
     EXPECT_EQ(t(21, "id"), "21");
     EXPECT_EQ(t(21, "outcome"), "incapacitated");
@@ -88,7 +86,7 @@ TEST(PeopleTable, HasDosesByTermAndWhatTheyDid) {
 }
 
 TEST(PeopleTable, LeavesAllOfHarmEmptyWithoutAHazard) {
-    const Table t(write_people, sample::make_run().results);
+    const WrittenTable t(write_people, sample::make_run().results);
     for (const char* name : exposure_columns) EXPECT_EQ(t(1, name), "") << name;
     for (const char* name : {"tenability_margin_s", "turned_back_s", "injured", "dead"})
         EXPECT_EQ(t(1, name), "") << name;
@@ -96,7 +94,7 @@ TEST(PeopleTable, LeavesAllOfHarmEmptyWithoutAHazard) {
 
 TEST(ZonesTable, TellsNeverFromNotKnown) {
     sample::SampleRun run = sample::make_fire_run();
-    const Table t(write_zones, run.results);
+    const WrittenTable t(write_zones, run.results);
     // Six people are still in the auditorium.
     EXPECT_EQ(t(1, "aset_s"), "58.00");
     EXPECT_EQ(t(1, "aset_limit"), "temperature");
@@ -110,9 +108,9 @@ TEST(ZonesTable, TellsNeverFromNotKnown) {
     EXPECT_EQ(t(3, "margin_s"), "inf");
     EXPECT_EQ(t(3, "aset_limit"), "");
     run.results.zone_results[1].aset_s = not_a_time;
-    EXPECT_EQ(Table(write_zones, run.results)(2, "aset_s"), "");
+    EXPECT_EQ(WrittenTable(write_zones, run.results)(2, "aset_s"), "");
     run.results.zone_results[1].aset_s = 100.0;
-    EXPECT_EQ(Table(write_zones, run.results)(2, "margin_s"), "-20.00");
+    EXPECT_EQ(WrittenTable(write_zones, run.results)(2, "margin_s"), "-20.00");
 }
 
 TEST(ZoneVerdicts, JudgeAvailableAgainstRequiredTime) {
@@ -126,7 +124,7 @@ TEST(ZoneVerdicts, JudgeAvailableAgainstRequiredTime) {
     EXPECT_EQ(verdict_of_zone(z), ZoneVerdict::too_late);
     z.last_left_s = 100.0;
     EXPECT_EQ(verdict_of_zone(z), ZoneVerdict::in_time);
-    z.aset_s = never;
+    z.aset_s = sample::never;
     EXPECT_EQ(verdict_of_zone(z), ZoneVerdict::in_time);
     z.last_left_s = not_a_time;
     EXPECT_EQ(verdict_of_zone(z), ZoneVerdict::waiting);
@@ -187,7 +185,7 @@ TEST(Manifest, NamesEveryLaw) {
 // ---------------------------------------------------------------- read back
 
 TEST(PackDoubles, ReadsBackExactly) {
-    const std::vector<double> values = {0.1, -0.0, never, 1e-300, 3.0, not_a_time};
+    const std::vector<double> values = {0.1, -0.0, sample::never, 1e-300, 3.0, not_a_time};
     const auto back = unpack_doubles(pack_doubles(values), values.size());
     ASSERT_TRUE(back);
     for (std::size_t i = 0; i + 1 < values.size(); ++i) EXPECT_EQ((*back)[i], values[i]);

@@ -1,5 +1,6 @@
 /// The report: placeholders, hostile names, what the verdict says, and reading a result back.
 #include "output/report.hpp"
+#include "reasons.hpp"
 
 #include "output/figures.hpp"
 #include "output/findings.hpp"
@@ -214,13 +215,6 @@ RunResults three_people() {
     }
     r.passages.push_back(exit);
     return r;
-}
-
-bool has_reason(const Verdict& v, const std::string& text) {
-    for (const std::string& reason : v.reasons)
-        if (reason.find(text) != std::string::npos)
-            return true;
-    return false;
 }
 
 TEST(Verdict, PassesWhenEverybodyIsOutAndSaysWhatItDoesNotJudge) {

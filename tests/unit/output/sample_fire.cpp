@@ -10,7 +10,6 @@ namespace wayout::sample {
 
 namespace {
 
-constexpr double never = std::numeric_limits<double>::infinity();
 constexpr Vec2 fire_m{6.0, 20.0};
 constexpr double starts_at_s = 20.0;
 
@@ -122,7 +121,7 @@ void fill_air(SampleRun& run) {
     }
 }
 
-void fill_people(SampleRun& run) {
+void fill_harm(SampleRun& run) {
     RunResults& r = run.results;
     for (std::size_t i = 0; i < r.people.size(); ++i) {
         PersonResult& p = r.people[i];
@@ -159,7 +158,7 @@ void fill_people(SampleRun& run) {
     dead.is_dead = true;
 }
 
-void fill_timeline(SampleRun& run) {
+void fill_harm_timeline(SampleRun& run) {
     for (TimelineRow& row : run.results.timeline)
         for (const Overcome& o : overcome)
             if (row.time_s >= o.at_s) {
@@ -219,8 +218,8 @@ SampleRun make_fire_run() {
     h.energy_error_frac = -2.5e-6;
     fill_tenability(run);
     fill_air(run);
-    fill_people(run);
-    fill_timeline(run);
+    fill_harm(run);
+    fill_harm_timeline(run);
     r.zone_results[0].people_at_end = 6;
     r.zone_results[0].aset_s = 58.0;
     r.zone_results[0].aset_limit = TenabilityLimit::temperature;

@@ -15,8 +15,6 @@ namespace wayout::sample {
 
 namespace {
 
-constexpr double never = std::numeric_limits<double>::infinity();
-
 Polygon rectangle(double x0, double y0, double x1, double y1) {
     return {{{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}}, {}};
 }

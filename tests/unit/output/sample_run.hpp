@@ -9,11 +9,14 @@
 #include <wayout/results.hpp>
 
 #include <filesystem>
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace wayout::sample {
+
+inline constexpr double never = std::numeric_limits<double>::infinity();
 
 /// Two storeys, origin (100, 200). Hall and foyer 40 x 24 m, flight 6 x 2.4 m, gallery 14 x 24 m.
 Venue make_venue();

@@ -1,4 +1,5 @@
 #include "pack/pack_archive.hpp"
+#include "messages.hpp"
 #include "pack/repeat.hpp"
 #include "pack/zip_writer.hpp"
 
@@ -29,12 +30,6 @@ Pack small_pack() {
         {"README.txt", "Read me.\n"}, {"inputs/a.csv", std::string(5000, 'a')}, {"results/b.csv", "b\n"}};
     pack.left_out = {{"inputs/large.sf", "00ff", 123, "too large"}};
     return pack;
-}
-
-std::string messages(const Errors& errors) {
-    std::string text;
-    for (const Error& error : errors) text += error.where + ": " + error.message + "\n";
-    return text;
 }
 
 TEST(PackArchive, ReadsBackWhatWasPacked) {

@@ -1,4 +1,5 @@
 /// From a run and a study to packs and back, with the example of one door.
+#include "messages.hpp"
 #include "pack/pack_archive.hpp"
 #include "pack/scratch_folder.hpp"
 #include "study/sqlite_file.hpp"
@@ -25,7 +26,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* build = "test build";
-constexpr std::uint64_t limit = 64u << 20;
+constexpr std::uint64_t pack_limit = 64u << 20;
 
 /// A few people and a door: a run takes a tenth of a second.
 std::string door(const char* more) {
@@ -54,12 +55,6 @@ std::string all_tests_passed(const std::string& of_build) {
 std::string content_of(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
-}
-
-std::string messages(const Errors& errors) {
-    std::string text;
-    for (const Error& error : errors) text += error.where + ": " + error.message + "\n";
-    return text;
 }
 
 class PackTest : public testing::Test {
@@ -127,10 +122,10 @@ protected:
 
     /// The pack with one of its files replaced and the manifest made anew: a forger who knows what he does.
     void forge(const char* file, const std::string& name, const std::string& content) {
-        Result<Pack> pack = read_pack(content_of(path(file)), file, limit);
+        Result<Pack> pack = read_pack(content_of(path(file)), file, pack_limit);
         ASSERT_TRUE(pack) << messages(pack.error());
         pack->files[name] = content;
-        const Result<std::string> bytes = archive_of(*pack, limit);
+        const Result<std::string> bytes = archive_of(*pack, pack_limit);
         ASSERT_TRUE(bytes);
         std::ofstream(path("forged.zip"), std::ios::binary) << *bytes;
     }
@@ -161,7 +156,8 @@ TEST_F(PackTest, AChangedFigureOfARunIsFound) {
     write_scenario();
     run("result", 1);
     ASSERT_TRUE(write_pack(path("result"), path("p.zip"), options()));
-    std::string summary = read_pack(content_of(path("p.zip")), "p.zip", limit)->files[packed_summary_name];
+    std::string summary =
+        read_pack(content_of(path("p.zip")), "p.zip", pack_limit)->files[packed_summary_name];
     const std::size_t at = summary.find("\"placed\": 20");
     ASSERT_NE(at, std::string::npos);
     summary.replace(at, 12, "\"placed\": 21");
@@ -172,7 +168,8 @@ TEST_F(PackTest, AChangedFigureOfARunIsFound) {
     EXPECT_EQ(verdict->repeated[0].differences,
               std::vector<std::string>{"people.placed: 21 is packed, and now it is 20"});
 
-    std::string people = read_pack(content_of(path("p.zip")), "p.zip", limit)->files["results/people.csv"];
+    std::string people =
+        read_pack(content_of(path("p.zip")), "p.zip", pack_limit)->files["results/people.csv"];
     people.back() = ' ';
     forge("p.zip", "results/people.csv", people);
     EXPECT_FALSE(verify("forged.zip")->is_same());
@@ -224,9 +221,10 @@ TEST_F(PackTest, DeviationsNeedReasons) {
     const Result<PackSummary> packed = write_pack(path("result"), path("p.zip"), options());
     ASSERT_TRUE(packed) << messages(packed.error());
     EXPECT_EQ(packed->deviations.size(), 2U);
-    EXPECT_NE(
-        read_pack(content_of(path("p.zip")), "p.zip", limit)->files["deviations.json"].find("Repeats an"),
-        std::string::npos);
+    EXPECT_NE(read_pack(content_of(path("p.zip")), "p.zip", pack_limit)
+                  ->files["deviations.json"]
+                  .find("Repeats an"),
+              std::string::npos);
 }
 
 TEST_F(PackTest, WhatDoesNotBelongToThisBuildIsRefused) {

@@ -1,5 +1,6 @@
 #include <wayout/simulation.hpp>
 
+#include "run_to_end.hpp"
 #include "storeys.hpp"
 #include "venue/venue.hpp"
 
@@ -10,24 +11,6 @@
 
 namespace wayout {
 namespace {
-
-RunResults run(const Scenario& scenario, const RunOptions& options = {}) {
-    Result<Simulation> simulation = Simulation::create(scenario, options);
-    if (!simulation) {
-        ADD_FAILURE() << simulation.error().front().where << ": " << simulation.error().front().message;
-        return {};
-    }
-    while (!simulation->is_finished()) simulation->step();
-    return simulation->results();
-}
-
-std::string errors_of(const Scenario& scenario) {
-    const Result<Simulation> simulation = Simulation::create(scenario, {});
-    std::string all;
-    if (!simulation)
-        for (const Error& error : simulation.error()) all += error.where + ": " + error.message + "\n";
-    return all;
-}
 
 Scenario one_helper_and(std::vector<Vec2> users) {
     Scenario scenario = two_storeys();

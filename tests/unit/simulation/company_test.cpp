@@ -2,6 +2,7 @@
 #include <wayout/simulation.hpp>
 
 #include "hall.hpp"
+#include "run_to_end.hpp"
 
 #include <gtest/gtest.h>
 
@@ -11,16 +12,6 @@
 
 namespace wayout {
 namespace {
-
-RunResults run(const Scenario& scenario, const RunOptions& options = {}) {
-    Result<Simulation> simulation = Simulation::create(scenario, options);
-    if (!simulation) {
-        ADD_FAILURE() << simulation.error().front().where << ": " << simulation.error().front().message;
-        return {};
-    }
-    while (!simulation->is_finished()) simulation->step();
-    return simulation->results();
-}
 
 CompanySpec group_of(int size, CompanySpec::Kind kind = CompanySpec::Kind::friends) {
     CompanySpec company;

@@ -2,6 +2,7 @@
 #include <wayout/simulation.hpp>
 
 #include "hall.hpp"
+#include "run_to_end.hpp"
 
 #include <gtest/gtest.h>
 
@@ -25,18 +26,6 @@ Scenario narrow_exit(const std::string& model, double pushing) {
         scenario.simulation.pushing = pushing;
     scenario.simulation.calibration = Calibration::lab;
     return scenario;
-}
-
-RunResults run(const Scenario& scenario, int threads = 1) {
-    RunOptions options;
-    options.threads = threads;
-    Result<Simulation> simulation = Simulation::create(scenario, options);
-    if (!simulation) {
-        ADD_FAILURE() << simulation.error().front().where << ": " << simulation.error().front().message;
-        return {};
-    }
-    while (!simulation->is_finished()) simulation->step();
-    return simulation->results();
 }
 
 double largest_dose(const RunResults& results) {

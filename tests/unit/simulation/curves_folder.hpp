@@ -54,12 +54,4 @@ struct ConstantAir {
     }
 };
 
-inline ZoneSpec zone(const std::string& id, Polygon polygon) {
-    ZoneSpec spec;
-    spec.id = id;
-    spec.storey = "floor";
-    spec.polygon = std::move(polygon);
-    return spec;
-}
-
 }  // namespace wayout

@@ -2,6 +2,7 @@
 #include <wayout/simulation.hpp>
 
 #include "hall.hpp"
+#include "run_to_end.hpp"
 
 #include <gtest/gtest.h>
 
@@ -16,16 +17,6 @@ Result<Simulation> create(const Scenario& scenario, int threads = 1) {
     RunOptions options;
     options.threads = threads;
     return Simulation::create(scenario, options);
-}
-
-RunResults run(const Scenario& scenario, int threads = 1) {
-    Result<Simulation> simulation = create(scenario, threads);
-    if (!simulation) {
-        for (const Error& error : simulation.error()) ADD_FAILURE() << error.where << ": " << error.message;
-        return {};
-    }
-    while (!simulation->is_finished()) simulation->step();
-    return simulation->results();
 }
 
 std::string problems_of(const Scenario& scenario) {
@@ -55,14 +46,6 @@ Scenario room_with_area(DangerAreaSpec area) {
 
 void only_exit(Scenario& scenario, const std::string& id) {
     std::erase_if(scenario.venue.exits, [&](const ExitSpec& exit) { return exit.id != id; });
-}
-
-ZoneSpec zone(const std::string& id, Polygon polygon) {
-    ZoneSpec spec;
-    spec.id = id;
-    spec.storey = "floor";
-    spec.polygon = std::move(polygon);
-    return spec;
 }
 
 TEST(DangerRun, ExposureIsTheTimeInTheArea) {

@@ -1,5 +1,6 @@
 /// Why people chose the exit they chose: what stands in the log of a run, and in which order.
 #include "simulation/decision_log.hpp"
+#include "run_to_end.hpp"
 #include "simulation/run_results.hpp"
 
 #include "hall.hpp"
@@ -14,15 +15,6 @@
 
 namespace wayout {
 namespace {
-
-RunResults run(const Scenario& scenario, int threads = 1) {
-    RunOptions options;
-    options.threads = threads;
-    Result<Simulation> simulation = Simulation::create(scenario, options);
-    EXPECT_TRUE(simulation.has_value());
-    while (!simulation->is_finished()) simulation->step();
-    return simulation->results();
-}
 
 Decision at(double time_s, AgentId person, const char* kind) {
     Decision d;

@@ -42,7 +42,7 @@ public:
     std::unique_ptr<World> world;
 };
 
-Scenario room_with(std::vector<Vec2> places) {
+Scenario room_with_people_at(std::vector<Vec2> places) {
     Scenario scenario = room_with_two_exits();
     scenario.people.populations = {people_at("people", std::move(places))};
     return scenario;
@@ -56,7 +56,7 @@ Errand to_area(std::int32_t area) {
 }
 
 TEST(Errands, WhoIsSentToAnAreaWalksThereAndStays) {
-    ErrandRun run(room_with({{5, 5}}));
+    ErrandRun run(room_with_people_at({{5, 5}}));
     const StoreyId storey = run.world->venue->storey_by_id("floor");
     const std::int32_t area =
         run.world->fields.add_area(cells_in(*run.world, storey, rectangle(14, 7, 18, 9)));
@@ -75,7 +75,7 @@ TEST(Errands, WhoIsSentToAnAreaWalksThereAndStays) {
 }
 
 TEST(Errands, WhoseErrandIsOverLeaves) {
-    ErrandRun run(room_with({{5, 5}}));
+    ErrandRun run(room_with_people_at({{5, 5}}));
     const StoreyId storey = run.world->venue->storey_by_id("floor");
     const std::int32_t area =
         run.world->fields.add_area(cells_in(*run.world, storey, rectangle(14, 7, 18, 9)));
@@ -92,7 +92,7 @@ TEST(Errands, WhoseErrandIsOverLeaves) {
 }
 
 TEST(Errands, WhoSeesHisCompanionWalksToHim) {
-    ErrandRun run(room_with({{4, 5}, {10, 8}}));
+    ErrandRun run(room_with_people_at({{4, 5}, {10, 8}}));
     run.begin();
     Errand hold;
     hold.purpose = ErrandPurpose::hold;
@@ -111,7 +111,7 @@ TEST(Errands, WhoSeesHisCompanionWalksToHim) {
 }
 
 TEST(Errands, OneWhoseCompanionHasLeftHeadsForAnExit) {
-    ErrandRun run(room_with({{10, 5}, {1, 5}}));
+    ErrandRun run(room_with_people_at({{10, 5}, {1, 5}}));
     run.begin();
     Errand meet;
     meet.purpose = ErrandPurpose::meeting;
@@ -124,7 +124,7 @@ TEST(Errands, OneWhoseCompanionHasLeftHeadsForAnExit) {
 TEST(Errands, APlaceInTheAreaThatIsTakenIsNoReasonToPushForEver) {
     std::vector<Vec2> places;
     for (int i = 0; i < 20; ++i) places.push_back({4.0 + 0.5 * (i % 5), 3.0 + 1.0 * (i / 5)});
-    ErrandRun run(room_with(places));
+    ErrandRun run(room_with_people_at(places));
     const StoreyId storey = run.world->venue->storey_by_id("floor");
     // 4 m2 for 20 people: more than can stand there; the rest stays before it.
     const std::int32_t area =

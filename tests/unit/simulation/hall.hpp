@@ -13,6 +13,14 @@ inline Polygon rectangle(double x0, double y0, double x1, double y1) {
     return {{{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}}, {}};
 }
 
+inline ZoneSpec zone(const std::string& id, Polygon polygon) {
+    ZoneSpec spec;
+    spec.id = id;
+    spec.storey = "floor";
+    spec.polygon = std::move(polygon);
+    return spec;
+}
+
 /// A room of 20 m x 10 m, lower left corner at (0, 0), with an exit of 2 m in the west wall ("west") and one
 /// in the east wall ("east").
 inline Scenario room_with_two_exits() {

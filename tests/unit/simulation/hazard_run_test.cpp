@@ -4,6 +4,7 @@
 
 #include "curves_folder.hpp"
 #include "hall.hpp"
+#include "run_to_end.hpp"
 
 #include <gtest/gtest.h>
 
@@ -24,27 +25,6 @@ Scenario room_in_air(const CurvesFolder& folder, const ConstantAir& air) {
     fire.curves.emplace().curves = {{"all.csv", {"all"}, "curves[0]"}};
     scenario.simulation.duration_s = 3000;
     return scenario;
-}
-
-RunResults run(const Scenario& scenario, int threads = 1) {
-    RunOptions options;
-    options.threads = threads;
-    Result<Simulation> simulation = Simulation::create(scenario, options);
-    if (!simulation) {
-        for (const Error& error : simulation.error()) ADD_FAILURE() << error.where << ": " << error.message;
-        return {};
-    }
-    while (!simulation->is_finished()) simulation->step();
-    EXPECT_TRUE(simulation->failure().empty());
-    return simulation->results();
-}
-
-std::string errors_of(const Scenario& scenario) {
-    const Result<Simulation> simulation = Simulation::create(scenario);
-    std::string text;
-    if (!simulation)
-        for (const Error& error : simulation.error()) text += error.where + ": " + error.message + "\n";
-    return text;
 }
 
 // Case d of fire specification 1.9 with the uptake of FDS (2.7641667e-5): CO 1000 ppm, CO2 3.43 %, O2 21 %;

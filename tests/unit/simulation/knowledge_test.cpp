@@ -2,6 +2,7 @@
 #include <wayout/simulation.hpp>
 
 #include "hall.hpp"
+#include "run_to_end.hpp"
 
 #include <gtest/gtest.h>
 
@@ -37,7 +38,7 @@ struct Finished {
     }
 };
 
-Finished run(const Scenario& scenario, const RunOptions& options = {}) {
+Finished finished_run(const Scenario& scenario, const RunOptions& options = {}) {
     Result<Simulation> simulation = Simulation::create(scenario, options);
     if (!simulation) {
         ADD_FAILURE() << simulation.error().front().where << ": " << simulation.error().front().message;
@@ -45,14 +46,6 @@ Finished run(const Scenario& scenario, const RunOptions& options = {}) {
     }
     while (!simulation->is_finished()) simulation->step();
     return {simulation->results()};
-}
-
-std::string errors_of(const Scenario& scenario) {
-    const Result<Simulation> simulation = Simulation::create(scenario);
-    std::string text;
-    if (!simulation)
-        for (const Error& error : simulation.error()) text += error.where + ": " + error.message + "\n";
-    return text;
 }
 
 IncidentEvent event(IncidentEvent::Kind kind, double at_s, const std::string& target) {
@@ -89,7 +82,7 @@ std::vector<Vec2> block(double x, double y, int columns, int rows, double apart_
 TEST(Knowledge, TheWayInIsTheWayOut) {
     Scenario scenario = room_with_two_exits();
     scenario.people.populations = {knowing({{5, 5}}, came_by("east"))};  // west is 5 m away, east 15 m
-    const Finished one = run(scenario);
+    const Finished one = finished_run(scenario);
     EXPECT_EQ(one.passages("east"), 1);
     EXPECT_NEAR(one.results.people[0].exit_time_s, 15.0, 0.1);
     const Decision* chooses = one.first("chooses");
@@ -103,10 +96,10 @@ TEST(Knowledge, TheWayInIsTheWayOut) {
     EXPECT_NEAR(chooses->options[1].walk_s, 15.0, 0.1);
 
     scenario.people.populations[0].exit_choice = ExitChoice::informed;  // control
-    EXPECT_EQ(run(scenario).passages("west"), 1);
+    EXPECT_EQ(finished_run(scenario).passages("west"), 1);
     scenario.people.populations[0].exit_choice = ExitChoice::familiar;  // control: all that is seen is equal
     scenario.people.populations[0].knowledge->types = {0.0, 0.0, 0.0, 1.0};
-    EXPECT_EQ(run(scenario).passages("west"), 1);
+    EXPECT_EQ(finished_run(scenario).passages("west"), 1);
 }
 
 TEST(Knowledge, QuickestAndNearestChooseAmongWhatIsKnown) {
@@ -116,9 +109,9 @@ TEST(Knowledge, QuickestAndNearestChooseAmongWhatIsKnown) {
         knowledge.exit_sight_m = 1.0;  // west is not seen
         scenario.people.populations = {knowing({{5, 5}}, knowledge)};
         scenario.people.populations[0].exit_choice = choice;
-        EXPECT_EQ(run(scenario).passages("east"), 1);
+        EXPECT_EQ(finished_run(scenario).passages("east"), 1);
         scenario.people.populations[0].knowledge->known_exits = {"west"};
-        EXPECT_EQ(run(scenario).passages("west"), 1);
+        EXPECT_EQ(finished_run(scenario).passages("west"), 1);
     }
 }
 
@@ -127,13 +120,13 @@ TEST(Knowledge, MostLeaveByTheMainEntrance) {
     KnowledgeSpec knowledge;  // shares and chances of our choice
     knowledge.entrance = {{"west", 1.0}};
     scenario.people.populations = {knowing(block(4.25, 1.0, 24, 10), knowledge)};
-    const Finished biased = run(scenario);
+    const Finished biased = finished_run(scenario);
     EXPECT_EQ(biased.results.status, RunStatus::all_out);
     EXPECT_GE(biased.passages("west"), 192);  // 0.80 of 240
     EXPECT_LT(biased.passages("west"), 240);
     EXPECT_EQ(biased.results.health.stuck_count(), 0);
     scenario.people.populations[0].exit_choice = ExitChoice::informed;
-    const int west = run(scenario).passages("west");
+    const int west = finished_run(scenario).passages("west");
     EXPECT_GT(west, 96);
     EXPECT_LT(west, 144);
 }
@@ -147,7 +140,7 @@ TEST(Knowledge, AShutExitIsLearnedOnSight) {
     const double way_m = std::hypot(19.5, 3.0);  // to the near end of the exit, at (0, 4)
     const auto learns_at_m = [&](double sight_m) {
         scenario.people.populations[0].knowledge->closure_sight_m = sight_m;
-        const Finished one = run(scenario);
+        const Finished one = finished_run(scenario);
         const Decision* learns = one.first("learns", "west");
         EXPECT_NE(learns, nullptr);
         EXPECT_EQ(one.passages("west"), 0);
@@ -167,7 +160,7 @@ TEST(Knowledge, AShutExitIsLearnedOnSight) {
     EXPECT_GE(by_touch_m, 1.9);
     // Control: who is informed turns in the second in which it shuts, and is out sooner.
     scenario.people.populations[0].exit_choice = ExitChoice::informed;
-    EXPECT_LT(run(scenario).results.people[0].exit_time_s, 5.0);
+    EXPECT_LT(finished_run(scenario).results.people[0].exit_time_s, 5.0);
 }
 
 TEST(Knowledge, AWallHidesThatAnExitIsShut) {
@@ -179,13 +172,13 @@ TEST(Knowledge, AWallHidesThatAnExitIsShut) {
     knowledge.closure_sight_m = 15.0;
     scenario.people.populations = {knowing({{12, 5}}, knowledge)};
     scenario.incident.events = {event(IncidentEvent::Kind::close_exit, 0.5, "west")};
-    const Finished one = run(scenario);
+    const Finished one = finished_run(scenario);
     const Decision* learns = one.first("learns", "west");
     ASSERT_NE(learns, nullptr);
     EXPECT_GT(learns->time_s, 7.0);  // not before the end of the wall, 8.5 m away
     EXPECT_EQ(one.passages("east"), 1);
     scenario.venue.storeys[0].walls.clear();  // control: 12 m away and nothing between
-    const Finished open = run(scenario);
+    const Finished open = finished_run(scenario);
     ASSERT_NE(open.first("learns", "west"), nullptr);
     EXPECT_LT(open.first("learns", "west")->time_s, 2.0);
 }
@@ -195,7 +188,7 @@ TEST(Knowledge, AnExitThatOpensAgainIsUsedAgain) {
     scenario.people.populations = {knowing(block(1.0, 1.0, 10, 16, 0.45), came_by("west"))};
     scenario.incident.events = {event(IncidentEvent::Kind::close_exit, 5.0, "west"),
                                 event(IncidentEvent::Kind::open_exit, 20.0, "west")};
-    const Finished crowd = run(scenario);
+    const Finished crowd = finished_run(scenario);
     EXPECT_EQ(crowd.results.status, RunStatus::all_out);
     EXPECT_GT(crowd.passages("west", 20.0), 0);
     EXPECT_GT(crowd.count("learns", "is open"), 0);
@@ -212,7 +205,7 @@ TEST(Knowledge, WhoFoundAnExitShutTriesItAgainAfterAWhile) {
     scenario.incident.events = {event(IncidentEvent::Kind::close_exit, 0.0, "west"),
                                 event(IncidentEvent::Kind::close_exit, 0.0, "east"),
                                 event(IncidentEvent::Kind::open_exit, 30.0, "west")};
-    const Finished one = run(scenario);
+    const Finished one = finished_run(scenario);
     ASSERT_EQ(one.passages("west"), 1);
     EXPECT_GT(one.results.people[0].exit_time_s, 30.0);
 }
@@ -224,14 +217,14 @@ TEST(Knowledge, ACrowdAtAShutExitDissolvesByWordOfMouth) {
     knowledge.p_talk_per_s = 0.2;
     scenario.people.populations = {knowing(block(1.0, 1.0, 12, 16, 0.45), knowledge)};
     scenario.incident.events = {event(IncidentEvent::Kind::close_exit, 3.0, "west")};
-    const Finished crowd = run(scenario);
+    const Finished crowd = finished_run(scenario);
     EXPECT_EQ(crowd.results.status, RunStatus::all_out);
     EXPECT_EQ(crowd.passages("west", 3.0), 0);
     EXPECT_GT(crowd.count("learns", "told by others that it is shut"), 0);
     EXPECT_EQ(crowd.results.health.stuck.size(), 0U);
     // Control: without a word everybody has to come to the door himself.
     scenario.people.populations[0].knowledge->p_talk_per_s = 0.0;
-    const Finished silent = run(scenario);
+    const Finished silent = finished_run(scenario);
     EXPECT_EQ(silent.count("learns", "told by others"), 0);
 }
 
@@ -252,7 +245,7 @@ TEST(Knowledge, ADoorInsideIsLearnedOnSight) {
     knowledge.closure_sight_m = 4.0;
     scenario.people.populations = {knowing({{18, 1.5}}, knowledge)};
     scenario.incident.events = {event(IncidentEvent::Kind::close_door, 1.0, "near")};
-    const Finished one = run(scenario);
+    const Finished one = finished_run(scenario);
     const Decision* learns = one.first("learns", "near");
     ASSERT_NE(learns, nullptr);
     EXPECT_NEAR(learns->time_s, 4.5, 0.6);  // 8 m less 4 m at 1 m/s, and up to a second
@@ -260,7 +253,7 @@ TEST(Knowledge, ADoorInsideIsLearnedOnSight) {
     EXPECT_EQ(one.passages("west"), 1);
     EXPECT_GT(one.results.people[0].exit_time_s, 21.0);  // back and up: 4 + 8 + 10 m at least
     scenario.people.populations[0].exit_choice = ExitChoice::informed;
-    EXPECT_LT(run(scenario).results.people[0].exit_time_s,
+    EXPECT_LT(finished_run(scenario).results.people[0].exit_time_s,
               20.5);  // straight to the far door or out in the east
 }
 
@@ -279,7 +272,7 @@ TEST(Knowledge, ASignIsTakenInByAShareOfThoseWhoCanReadIt) {
     sign.max_distance_m = 40.0;
     sign.leads_to = "east";
     scenario.venue.signs = {sign};
-    const Finished crowd = run(scenario);
+    const Finished crowd = finished_run(scenario);
     // Binomial, 300 x 0.38 = 114, standard deviation 8.4.
     EXPECT_NEAR(crowd.count("learns", "reads a sign"), 114, 26);
     scenario.venue.signs[0].facing_rad = 1.5707963267948966;
@@ -329,10 +322,10 @@ TEST(Knowledge, AnUnusedExitIsAsKnownOnceSomebodyHasUsedIt) {
     // In the middle, a little nearer to the east.
     scenario.people.populations = {knowing(block(10.5, 3.0, 4, 8), came_by("west"), 15.0)};
     scenario.people.populations[0].knowledge->p_talk_per_s = 0.0;
-    EXPECT_EQ(run(scenario).passages("east"), 0);  // control: nobody opens it
+    EXPECT_EQ(finished_run(scenario).passages("east"), 0);  // control: nobody opens it
     scenario.people.populations.push_back(people_at("first", {{18, 5}}));
     scenario.people.populations.back().exits = {"east"};
-    const Finished opened = run(scenario);
+    const Finished opened = finished_run(scenario);
     EXPECT_GT(opened.passages("east", 10.0), 16);
     EXPECT_GT(opened.count("learns", "leads outside"), 0);
 }
@@ -343,7 +336,7 @@ TEST(Knowledge, WhoKnowsNoWayOutTriesTheNext) {
     knowledge.exit_sight_m = 0.1;
     scenario.people.populations = {knowing({{5, 5}}, knowledge)};
     scenario.incident.events = {event(IncidentEvent::Kind::close_exit, 1.0, "west")};
-    const Finished one = run(scenario);
+    const Finished one = finished_run(scenario);
     EXPECT_EQ(one.passages("east"), 1);
     EXPECT_EQ(one.count("changes", "knows no way out"), 1);
 }
@@ -361,8 +354,8 @@ TEST(Knowledge, ThreadsChangeNothing) {
     one.threads = 1;
     RunOptions four;
     four.threads = 4;
-    const RunResults a = run(scenario, one).results;
-    const RunResults b = run(scenario, four).results;
+    const RunResults a = finished_run(scenario, one).results;
+    const RunResults b = finished_run(scenario, four).results;
     EXPECT_EQ(a.state_hash, b.state_hash);
     ASSERT_EQ(a.decisions.size(), b.decisions.size());
     for (std::size_t i = 0; i < a.decisions.size(); ++i) {

@@ -1,6 +1,7 @@
 #include <wayout/frame_sink.hpp>
 #include <wayout/simulation.hpp>
 
+#include "run_to_end.hpp"
 #include "storeys.hpp"
 #include "venue/venue.hpp"
 
@@ -83,26 +84,6 @@ private:
     const Venue& venue_;
     std::map<AgentId, std::pair<Vec2, double>> last_;
 };
-
-std::string errors_of(const Scenario& scenario) {
-    const Result<Simulation> simulation = Simulation::create(scenario, {});
-    std::string all;
-    if (!simulation)
-        for (const Error& error : simulation.error()) all += error.where + ": " + error.message + "\n";
-    return all;
-}
-
-RunResults run(const Scenario& scenario, int threads = 1) {
-    RunOptions options;
-    options.threads = threads;
-    Result<Simulation> simulation = Simulation::create(scenario, options);
-    if (!simulation) {
-        ADD_FAILURE() << errors_of(scenario);
-        return {};
-    }
-    while (!simulation->is_finished()) simulation->step();
-    return simulation->results();
-}
 
 TEST(Lift, RidersGoDownWithoutAJump) {
     Scenario scenario = house_with_lift();

@@ -5,6 +5,7 @@
 #include "curves_folder.hpp"
 #include "hall.hpp"
 #include "navigation/navigation_grid.hpp"
+#include "run_to_end.hpp"
 #include "simulation/noticing_state.hpp"
 #include "simulation/world.hpp"
 
@@ -17,27 +18,6 @@
 
 namespace wayout {
 namespace {
-
-RunResults run(const Scenario& scenario, int threads = 1) {
-    RunOptions options;
-    options.threads = threads;
-    Result<Simulation> simulation = Simulation::create(scenario, options);
-    if (!simulation) {
-        for (const Error& error : simulation.error()) ADD_FAILURE() << error.where << ": " << error.message;
-        return {};
-    }
-    while (!simulation->is_finished()) simulation->step();
-    EXPECT_TRUE(simulation->failure().empty());
-    return simulation->results();
-}
-
-std::string errors_of(const Scenario& scenario) {
-    const Result<Simulation> simulation = Simulation::create(scenario);
-    std::string text;
-    if (!simulation)
-        for (const Error& error : simulation.error()) text += error.where + ": " + error.message + "\n";
-    return text;
-}
 
 AlarmSpec bell(double at_s, std::vector<std::string> heard_in = {}) {
     AlarmSpec alarm;
@@ -77,7 +57,7 @@ double start_s(const RunResults& results, std::size_t person = 0) {
     return results.people.at(person).start_time_s;
 }
 
-Scenario crowd(int count, double needs_s) {
+Scenario crowd_that_needs(int count, double needs_s) {
     Scenario scenario = room_with_two_exits();
     PopulationSpec people = people_at("crowd", {}, needs_s);
     people.positions.reset();
@@ -101,7 +81,7 @@ bool has_event(const RunResults& results, const std::string& kind, double at_s) 
 // ---------------------------------------------------------------- the alarm alone
 
 TEST(Noticing, AnAlarmAtZeroAndNothingElseIsTheRunWithoutAClockBitForBit) {
-    Scenario plain = crowd(200, 0.0);
+    Scenario plain = crowd_that_needs(200, 0.0);
     Distribution& times = plain.people.populations[0].pre_movement_s;
     times.kind = Distribution::Kind::lognormal;
     times.mu = 3.0;
@@ -188,7 +168,7 @@ TEST(Noticing, AnAlarmThatStopsLeavesTheClockStanding) {
 }
 
 TEST(Noticing, OnlyAShareHears) {
-    Scenario scenario = crowd(400, 5.0);
+    Scenario scenario = crowd_that_needs(400, 5.0);
     scenario.people.noticing = alarm_only();
     scenario.incident.alarms = {bell(0.0)};
     scenario.incident.alarms[0].heard_frac = 0.3;
@@ -226,7 +206,7 @@ TEST(Noticing, AMessageAfterABellStopsTheClockWhileItIsSaid) {
 }
 
 TEST(Noticing, AShareListensTwice) {
-    Scenario scenario = crowd(400, 5.0);
+    Scenario scenario = crowd_that_needs(400, 5.0);
     scenario.people.noticing = alarm_only();
     scenario.people.noticing->repeat_frac = 0.3;
     scenario.incident.alarms = {voice(0.0, 10.0)};
@@ -240,7 +220,7 @@ TEST(Noticing, AShareListensTwice) {
 }
 
 TEST(Noticing, WhoFollowsAMessageStaysAndOthersKeepTheirClock) {
-    Scenario scenario = crowd(400, 5.0);
+    Scenario scenario = crowd_that_needs(400, 5.0);
     scenario.people.noticing = alarm_only();
     scenario.incident.alarms = {voice(0.0)};
     scenario.incident.alarms[0].instruction = Instruction::stay;
@@ -342,7 +322,7 @@ TEST(Noticing, OneEarlyStarterLowersTheMedianOfARoom) {
         std::sort(starts.begin(), starts.end());
         return starts[starts.size() / 2];
     };
-    Scenario scenario = crowd(60, 0.0);
+    Scenario scenario = crowd_that_needs(60, 0.0);
     Distribution& times = scenario.people.populations[0].pre_movement_s;
     times.kind = Distribution::Kind::lognormal;
     times.mu = 3.5;
@@ -516,7 +496,7 @@ TEST(Noticing, ReasonsAreKept) {
 }
 
 TEST(Noticing, TheNumberOfThreadsChangesNothing) {
-    Scenario scenario = crowd(150, 0.0);
+    Scenario scenario = crowd_that_needs(150, 0.0);
     Distribution& times = scenario.people.populations[0].pre_movement_s;
     times.kind = Distribution::Kind::lognormal;
     times.mu = 3.0;
@@ -537,7 +517,7 @@ TEST(Noticing, TheNumberOfThreadsChangesNothing) {
 // ---------------------------------------------------------------- what others ask for
 
 /// A world before its first step.
-std::unique_ptr<World> world_of(const Scenario& scenario) {
+std::unique_ptr<World> world_with_people(const Scenario& scenario) {
     const auto venue = build_venue(scenario.venue);
     EXPECT_TRUE(venue.has_value());
     auto people = place_people(scenario, **venue, 1);
@@ -554,10 +534,10 @@ std::unique_ptr<World> world_of(const Scenario& scenario) {
 
 TEST(Noticing, WhoIsToldBeginsWithinFifteenSeconds) {
     for (const bool has_clock : {true, false}) {
-        Scenario scenario = crowd(100, 600.0);
+        Scenario scenario = crowd_that_needs(100, 600.0);
         if (has_clock)
             scenario.people.noticing = alarm_only();  // and no alarm at all
-        const auto world = world_of(scenario);
+        const auto world = world_with_people(scenario);
         for (int i = 0; i < 200; ++i) step(*world);  // 10 s
         for (std::size_t row = 0; row < world->agents.size(); ++row)
             if (world->agents.id[row] <= 50)
@@ -576,7 +556,7 @@ TEST(Noticing, WhoIsToldBeginsWithinFifteenSeconds) {
 
 TEST(Noticing, BeginAtIsKeptAgainstWhatTheClockSays) {
     Scenario scenario = room_with_one(100.0, {bell(0.0)});
-    const auto world = world_of(scenario);
+    const auto world = world_with_people(scenario);
     step(*world);
     begin_at(*world, 0, 30.0, "the group leaves");
     for (int i = 0; i < 700 && world->agents.activity[0] != Activity::walking; ++i) step(*world);
@@ -591,7 +571,7 @@ TEST(Noticing, WhatAnAlarmAsksForCanBeAsked) {
     scenario.incident.alarms[0].instruction = Instruction::shelter;
     scenario.people.noticing->compliance.base_frac = 1.0;
     scenario.people.noticing->compliance.most_frac = 1.0;
-    const auto world = world_of(scenario);
+    const auto world = world_with_people(scenario);
     EXPECT_FALSE(instruction_for(*world, 1).has_value());
     for (int i = 0; i < 25; ++i) step(*world);
     EXPECT_EQ(instruction_for(*world, 1), Instruction::shelter);

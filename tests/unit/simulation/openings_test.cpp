@@ -2,6 +2,7 @@
 #include <wayout/simulation.hpp>
 
 #include "hall.hpp"
+#include "run_to_end.hpp"
 #include "venue/venue.hpp"
 
 #include <gtest/gtest.h>
@@ -13,7 +14,7 @@
 namespace wayout {
 namespace {
 
-RunResults run(const Scenario& scenario) {
+RunResults run_and_count(const Scenario& scenario) {
     Result<Simulation> simulation = Simulation::create(scenario, {});
     if (!simulation) {
         ADD_FAILURE() << simulation.error().front().where << ": " << simulation.error().front().message;
@@ -38,13 +39,6 @@ int crossings(const RunResults& results, const std::string& id, int direction, i
             (population < 0 || results.people[crossing.person - 1].population == population))
             ++count;
     return count;
-}
-
-double time_of_event(const RunResults& results, const std::string& kind) {
-    for (const Event& event : results.events)
-        if (event.kind == kind)
-            return event.time_s;
-    return not_a_time;
 }
 
 IncidentEvent event_of(IncidentEvent::Kind kind, double at_s, const std::string& target) {
@@ -90,9 +84,9 @@ PopulationSpec bound_for(const char* exit, PopulationSpec population) {
 TEST(Openings, ATurnstileLetsOnePersonThroughAtATime) {
     Scenario scenario = room_with_two_exits();
     scenario.people.populations = {bound_for("west", people_at("crowd", places(3, 3, 5, 4)))};
-    const RunResults free = run(scenario);
+    const RunResults free = run_and_count(scenario);
     scenario.venue.exits[0].rules.service_s = Distribution::constant_value(1.5);
-    const RunResults held = run(scenario);
+    const RunResults held = run_and_count(scenario);
     const auto span_s = [](const RunResults& results) {
         const auto& all = passage(results, "west").crossings;
         return all.size() == 20U ? all.back().time_s - all.front().time_s : not_a_time;
@@ -105,7 +99,7 @@ TEST(Openings, PeopleShareTurnstilesByTheWaitTheyExpect) {
     Scenario scenario = room_with_two_exits();
     for (ExitSpec& exit : scenario.venue.exits) exit.rules.service_s = Distribution::constant_value(2.0);
     scenario.people.populations = {people_at("crowd", places(8.5, 3, 6, 5))};
-    const RunResults results = run(scenario);
+    const RunResults results = run_and_count(scenario);
     EXPECT_EQ(results.status, RunStatus::all_out);
     EXPECT_GE(std::min(crossings(results, "west", 1), crossings(results, "east", 1)), 12);
 }
@@ -114,10 +108,10 @@ TEST(Openings, NobodyGoesAgainstAOneWayDoor) {
     Scenario scenario = divided_room();
     scenario.people.populations = {bound_for("east", people_at("eastwards", places(6, 2, 4, 4))),
                                    bound_for("west", people_at("westwards", places(11, 2, 4, 3)))};
-    const RunResults free = run(scenario);
+    const RunResults free = run_and_count(scenario);
     EXPECT_GT(crossings(free, "south", 1), 0);  // to the right of (10, 2) -> (10, 3.2): eastwards
     scenario.venue.doors[0].one_way_towards = Vec2{9, 2.5};
-    const RunResults results = run(scenario);
+    const RunResults results = run_and_count(scenario);
     EXPECT_EQ(crossings(results, "south", 1), 0);
     EXPECT_GT(crossings(results, "south", -1), 0);
     EXPECT_EQ(results.status, RunStatus::all_out);
@@ -137,9 +131,9 @@ TEST(Openings, ADoorTurnsAwayWhomItRefuses) {
     scenario.people.populations = {bound_for("east", people_at("guests", places(6, 2, 4, 3))),
                                    bound_for("east", people_at("crew", places(6, 4.2, 4, 3)))};
     scenario.people.populations[1].role = "staff";
-    EXPECT_GT(crossings(run(scenario), "south", 1, 0), 0);
+    EXPECT_GT(crossings(run_and_count(scenario), "south", 1, 0), 0);
     scenario.venue.doors[0].rules.refuses = {"visitor"};  // the role that guests have
-    const RunResults results = run(scenario);
+    const RunResults results = run_and_count(scenario);
     EXPECT_EQ(crossings(results, "south", 1, 0), 0);
     EXPECT_EQ(crossings(results, "north", 1, 0), 12);
     EXPECT_GT(crossings(results, "south", 1, 1), 0);
@@ -150,13 +144,13 @@ TEST(Openings, WhoIsTurnedAwayAtAnExitLearnsItThereOrBefore) {
     Scenario scenario = room_with_two_exits();
     scenario.people.populations = {people_at("guests", places(4, 4, 3, 3))};
     scenario.venue.exits[0].rules.refuses = {"guests"};
-    const RunResults known = run(scenario);
+    const RunResults known = run_and_count(scenario);
     EXPECT_EQ(crossings(known, "east", 1), 9);
     // Nobody goes westwards first: 20 - 5.2 m at most.
     for (const PersonResult& person : known.people) EXPECT_LT(person.distance_m, 17.5);
 
     scenario.venue.exits[0].rules.is_refusal_known = false;
-    const RunResults surprised = run(scenario);
+    const RunResults surprised = run_and_count(scenario);
     EXPECT_EQ(crossings(surprised, "west", 1), 0);
     EXPECT_EQ(crossings(surprised, "east", 1), 9);
     const auto turned = std::count_if(surprised.decisions.begin(), surprised.decisions.end(),
@@ -183,7 +177,7 @@ TEST(Openings, OnlyUnlockingOpensALock) {
     scenario.people.populations = {bound_for("west", people_at("one", {{3, 5}}))};
     scenario.incident.events = {event_of(IncidentEvent::Kind::open_exit, 5.0, "west"),
                                 event_of(IncidentEvent::Kind::unlock_door, 12.0, "west")};
-    const RunResults results = run(scenario);
+    const RunResults results = run_and_count(scenario);
     // 12 s, then 3 m at 1 m/s or less of it: people who know no way stand where they are.
     EXPECT_NEAR(results.people[0].exit_time_s, 15.0, 1.2);
     scenario.incident.events.pop_back();
@@ -197,7 +191,7 @@ TEST(Openings, ABarrierIsADoorThatIsTakenAway) {
     scenario.venue.doors[0].state = OpeningState::closed;
     scenario.people.populations = {bound_for("east", people_at("one", {{8, 2.6}}))};
     scenario.incident.events = {event_of(IncidentEvent::Kind::remove_barrier, 10.0, "south")};
-    const RunResults results = run(scenario);
+    const RunResults results = run_and_count(scenario);
     ASSERT_EQ(passage(results, "south").crossings.size(), 1U);
     EXPECT_NEAR(passage(results, "south").crossings[0].time_s, 12.0, 1.2);
     EXPECT_EQ(time_of_event(results, "remove_barrier"), 10.0);
@@ -214,11 +208,11 @@ TEST(Openings, OneLeafLetsPeopleOutOverItsHalfOnly) {
         return std::count_if(results.people.begin(), results.people.end(),
                              [](const PersonResult& person) { return person.end_m.y > 5.0; });
     };
-    const RunResults one = run(scenario);
+    const RunResults one = run_and_count(scenario);
     EXPECT_EQ(one.status, RunStatus::all_out);
     EXPECT_EQ(out_above(one), 0);
     leaves.open_leaves = 2;
-    const RunResults two = run(scenario);
+    const RunResults two = run_and_count(scenario);
     EXPECT_GT(out_above(two), 0);
     // design: 1.33 persons/(m s) x 1 m and x 2 m; 48 people: 35.3 s and 17.7 s at least.
     const auto last = [](const RunResults& results) {
@@ -228,7 +222,7 @@ TEST(Openings, OneLeafLetsPeopleOutOverItsHalfOnly) {
     EXPECT_LT(last(two), 0.7 * last(one));
     leaves.open_leaves = 1;
     scenario.incident.events = {event_of(IncidentEvent::Kind::open_leaf, 10.0, "west")};
-    const RunResults opened = run(scenario);
+    const RunResults opened = run_and_count(scenario);
     EXPECT_LT(last(opened), 0.85 * last(one));
     EXPECT_GT(out_above(opened), 0);
 }
@@ -239,7 +233,7 @@ TEST(Openings, SomebodyInTheQueueOpensTheSecondLeaf) {
     leaves.open_leaves = 1;
     leaves.second_leaf_chance = 1.0;
     scenario.people.populations = {bound_for("west", people_at("crowd", places(0.5, 3, 8, 6)))};
-    const RunResults results = run(scenario);
+    const RunResults results = run_and_count(scenario);
     const double opened_s = time_of_event(results, "open_leaf");
     // A queue of three stands after a few seconds; 10 s later at the earliest.
     EXPECT_GE(opened_s, 10.0);
@@ -247,7 +241,7 @@ TEST(Openings, SomebodyInTheQueueOpensTheSecondLeaf) {
     EXPECT_TRUE(std::any_of(results.decisions.begin(), results.decisions.end(),
                             [](const Decision& decision) { return decision.kind == "opens"; }));
     leaves.second_leaf_chance = 0.0;
-    EXPECT_TRUE(std::isnan(time_of_event(run(scenario), "open_leaf")));
+    EXPECT_TRUE(std::isnan(time_of_event(run_and_count(scenario), "open_leaf")));
 }
 
 /// Ground floor and upper floor, joined by an escalator of 10 m in plan and 5 m height, along x from 10
@@ -277,9 +271,9 @@ Scenario with_escalator(int max_persons) {
 }
 
 TEST(Openings, AnOverloadedEscalatorStops) {
-    const RunResults free = run(with_escalator(0));
+    const RunResults free = run_and_count(with_escalator(0));
     EXPECT_TRUE(std::isnan(time_of_event(free, "escalator_overload")));
-    const RunResults loaded = run(with_escalator(5));
+    const RunResults loaded = run_and_count(with_escalator(5));
     EXPECT_FALSE(std::isnan(time_of_event(loaded, "escalator_overload")));
     EXPECT_EQ(loaded.status, RunStatus::all_out);  // on foot from there
     EXPECT_GT(loaded.people.back().exit_time_s, 0.0);
@@ -359,10 +353,10 @@ TEST(Openings, TheNumberOfThreadsMakesNoDifferenceAndNobodyJumps) {
         }
         // 1 m/s: 0.05 m in a step; bodies that are pushed apart move a little more.
         EXPECT_LT(farthest_m, 0.2);
-        const std::size_t run = threads == 1 ? 0 : 1;
-        hashes[run] = simulation->state_hash();
+        const std::size_t run_and_count = threads == 1 ? 0 : 1;
+        hashes[run_and_count] = simulation->state_hash();
         const RunResults results = simulation->results();
-        decisions[run] = results.decisions.size();
+        decisions[run_and_count] = results.decisions.size();
         EXPECT_EQ(results.status, RunStatus::all_out);
         EXPECT_EQ(crossings(results, "south", -1), 0);
         EXPECT_EQ(crossings(results, "west", 1, 0), 0);

@@ -2,6 +2,7 @@
 #include <wayout/simulation.hpp>
 
 #include "hall.hpp"
+#include "run_to_end.hpp"
 
 #include <gtest/gtest.h>
 
@@ -24,16 +25,6 @@ Scenario lane(std::string_view model) {
     scenario.simulation.model = model;
     scenario.simulation.code_flow_limits = false;
     return scenario;
-}
-
-RunResults run(const Scenario& scenario, int threads = 1) {
-    Result<Simulation> simulation = Simulation::create(scenario, {.threads = threads});
-    if (!simulation) {
-        ADD_FAILURE() << simulation.error().front().where << ": " << simulation.error().front().message;
-        return {};
-    }
-    while (!simulation->is_finished()) simulation->step();
-    return simulation->results();
 }
 
 class ReferenceModelRun : public testing::TestWithParam<std::string_view> {};

@@ -3,6 +3,7 @@
 
 #include "curves_folder.hpp"
 #include "hall.hpp"
+#include "run_to_end.hpp"
 
 #include <gtest/gtest.h>
 
@@ -12,26 +13,6 @@
 
 namespace wayout {
 namespace {
-
-RunResults run(const Scenario& scenario, int threads = 1) {
-    RunOptions options;
-    options.threads = threads;
-    Result<Simulation> simulation = Simulation::create(scenario, options);
-    if (!simulation) {
-        for (const Error& error : simulation.error()) ADD_FAILURE() << error.where << ": " << error.message;
-        return {};
-    }
-    while (!simulation->is_finished()) simulation->step();
-    return simulation->results();
-}
-
-std::string errors_of(const Scenario& scenario) {
-    const Result<Simulation> simulation = Simulation::create(scenario);
-    std::string text;
-    if (!simulation)
-        for (const Error& error : simulation.error()) text += error.where + ": " + error.message + "\n";
-    return text;
-}
 
 RescueTeamSpec team_of(const std::string& id, double arrives_s, int members = 2) {
     RescueTeamSpec team;

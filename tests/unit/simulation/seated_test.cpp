@@ -2,6 +2,7 @@
 #include <wayout/simulation.hpp>
 
 #include "hall.hpp"
+#include "run_to_end.hpp"
 
 #include <gtest/gtest.h>
 
@@ -12,16 +13,6 @@
 
 namespace wayout {
 namespace {
-
-RunResults run(const Scenario& scenario) {
-    Result<Simulation> simulation = Simulation::create(scenario);
-    if (!simulation) {
-        for (const Error& error : simulation.error()) ADD_FAILURE() << error.where << ": " << error.message;
-        return {};
-    }
-    while (!simulation->is_finished()) simulation->step();
-    return simulation->results();
-}
 
 /// One row of 12 seats of 0.5 m from x = 4.5 to 10.5 against the wall in the east, with the aisle in the
 /// west.

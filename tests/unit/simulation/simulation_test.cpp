@@ -1,6 +1,7 @@
 #include <wayout/simulation.hpp>
 
 #include "hall.hpp"
+#include "run_to_end.hpp"
 #include "venue/venue.hpp"
 
 #include <gtest/gtest.h>
@@ -9,16 +10,6 @@
 
 namespace wayout {
 namespace {
-
-RunResults run(const Scenario& scenario, const RunOptions& options = {}) {
-    Result<Simulation> simulation = Simulation::create(scenario, options);
-    if (!simulation) {
-        ADD_FAILURE() << simulation.error().front().where << ": " << simulation.error().front().message;
-        return {};
-    }
-    while (!simulation->is_finished()) simulation->step();
-    return simulation->results();
-}
 
 TEST(Simulation, OneWalkerNeedsDistanceOverSpeed) {
     Scenario scenario = room_with_two_exits();

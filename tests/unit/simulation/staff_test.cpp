@@ -2,6 +2,7 @@
 #include <wayout/simulation.hpp>
 
 #include "hall.hpp"
+#include "run_to_end.hpp"
 #include "venue/venue.hpp"
 
 #include <gtest/gtest.h>
@@ -11,23 +12,6 @@
 
 namespace wayout {
 namespace {
-
-RunResults run(const Scenario& scenario) {
-    Result<Simulation> simulation = Simulation::create(scenario, {});
-    if (!simulation) {
-        ADD_FAILURE() << simulation.error().front().where << ": " << simulation.error().front().message;
-        return {};
-    }
-    while (!simulation->is_finished()) simulation->step();
-    return simulation->results();
-}
-
-double time_of_event(const RunResults& results, const std::string& kind) {
-    for (const Event& event : results.events)
-        if (event.kind == kind)
-            return event.time_s;
-    return not_a_time;
-}
 
 StewardSpec steward_at(Vec2 post) {
     StewardSpec steward;

@@ -1,5 +1,6 @@
 /// Many runs of the medical chain, and what is written of them.
 #include "response/reference_plans.hpp"
+#include "small_study.hpp"
 
 #include <wayout/medical.hpp>
 
@@ -27,28 +28,6 @@ MedicalOptions runs(int count, int threads) {
     options.threads = threads;
     return options;
 }
-
-std::string content_of(const fs::path& file) {
-    std::ostringstream stored;
-    stored << std::ifstream(file).rdbuf();
-    return stored.str();
-}
-
-/// A folder of its own that is gone afterwards.
-class Folder {
-public:
-    Folder() : path_(fs::temp_directory_path() / ("wayout-medical-" + std::to_string(::getpid()))) {
-        fs::remove_all(path_);
-        fs::create_directories(path_);
-    }
-    ~Folder() { fs::remove_all(path_); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    fs::path operator/(const char* name) const { return path_ / name; }
-
-private:
-    fs::path path_;
-};
 
 TEST(MedicalRuns, AreTheSameForAnyNumberOfThreads) {
     const Result<MedicalResults> one = run_medical(casualties_file, response_file, runs(12, 1));
@@ -114,16 +93,16 @@ TEST(MedicalRuns, SayWhoIsNeverServed) {
 }
 
 TEST(MedicalFiles, AreWritten) {
-    const Folder folder;
+    const small::Folder folder;
     const Result<MedicalResults> results = run_medical(casualties_file, response_file, runs(4, 1));
     ASSERT_TRUE(results);
     ASSERT_TRUE(write_medical(*results, folder / "out").empty());
-    const std::string table = content_of(folder / "out" / "casualties.csv");
+    const std::string table = small::read_bytes(folder / "out" / "casualties.csv");
     EXPECT_EQ(static_cast<std::size_t>(std::count(table.begin(), table.end(), '\n')),
               1 + results->casualties.size());
-    EXPECT_NE(content_of(folder / "out" / "timeline.csv").find("hospital.general"), std::string::npos);
-    EXPECT_NE(content_of(folder / "out" / "resources.csv").find("operating room"), std::string::npos);
-    const auto json = nlohmann::json::parse(content_of(folder / "out" / "summary.json"));
+    EXPECT_NE(small::read_bytes(folder / "out" / "timeline.csv").find("hospital.general"), std::string::npos);
+    EXPECT_NE(small::read_bytes(folder / "out" / "resources.csv").find("operating room"), std::string::npos);
+    const auto json = nlohmann::json::parse(small::read_bytes(folder / "out" / "summary.json"));
     EXPECT_EQ(json["runs"], 4);
     EXPECT_GT(json["figures"]["expected_deaths"]["p50"], 0.0);
     // Numbers from memory are marked as such.
@@ -131,15 +110,15 @@ TEST(MedicalFiles, AreWritten) {
     EXPECT_TRUE(std::any_of(assumptions.begin(), assumptions.end(), [](const auto& a) {
         return a["tag"] == "M" && a["what"] == "survival by score r";
     }));
-    const std::string page = content_of(folder / "out" / "report.html");
+    const std::string page = small::read_bytes(folder / "out" / "report.html");
     for (const char* part : {"Where they are", "Expected deaths", "[M]", "never a count of a single run"})
         EXPECT_NE(page.find(part), std::string::npos) << part;
 }
 
 TEST(MedicalFiles, ProblemsOfBothAreToldAtOnceAndNothingIsRun) {
-    const Folder folder;
+    const small::Folder folder;
     std::ofstream(folder / "c.csv") << "id,found_s,place,state\na,0,forecort,red\nb,0,yard,red\n";
-    std::string plan = content_of(response_file);
+    std::string plan = small::read_bytes(response_file);
     const std::string hospital_beds = "\"beds\": 400";
     plan.replace(plan.find(hospital_beds), hospital_beds.size(), "\"beds\": 0");
     std::ofstream(folder / "r.json") << plan;

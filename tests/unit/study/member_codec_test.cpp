@@ -9,7 +9,7 @@
 namespace wayout {
 namespace {
 
-constexpr double inf = std::numeric_limits<double>::infinity();
+constexpr double no_end = std::numeric_limits<double>::infinity();
 
 TEST(MemberCodec, TasksArriveAsTheyWere) {
     MemberTask task{3, 70000, 18446744073709551615u, {}, 0.1, {30.0, 1.0 / 3.0}};
@@ -38,12 +38,12 @@ TEST(MemberCodec, MembersArriveWithAllBits) {
         member.problem = "two\nlines, \"quoted\"";
         member.state_hash = 0x8000000000000001u;
         member.exit_times_s = {0.1f, 3.0f, 16777217.0f, std::numeric_limits<float>::denorm_min()};
-        member.figures = {{"a", 0.1},          {"b", inf},    {"c", -inf},
+        member.figures = {{"a", 0.1},          {"b", no_end}, {"c", -no_end},
                           {"d", std::nan("")}, {"e", 5e-324}, {"f", 1e308}};
         member.casualties = {{"smoke", "dead", "adult", "Hall", 3}};
-        member.jams = {{"door", 1.5, inf, 6.25, 40}};
+        member.jams = {{"door", 1.5, no_end, 6.25, 40}};
         member.wall_s = 1.0 / 3.0;
-        member.left = {{"", inf, 1, 2}, {"hall", 60.0, 3, 0}};
+        member.left = {{"", no_end, 1, 2}, {"hall", 60.0, 3, 0}};
         const MemberResult back = decode_member(encode(member));
         EXPECT_EQ(back.variant, 1);
         EXPECT_EQ(back.replicate, 2);

@@ -16,7 +16,7 @@ namespace {
 using namespace small;
 namespace fs = std::filesystem;
 
-constexpr double inf = std::numeric_limits<double>::infinity();
+constexpr double infinite = std::numeric_limits<double>::infinity();
 
 MemberResult member(int variant, int replicate) {
     MemberResult m;
@@ -27,10 +27,10 @@ MemberResult member(int variant, int replicate) {
     m.problem = replicate == 1 ? "slow" : "";
     m.state_hash = 0x8000000000000001u;
     m.exit_times_s = {1.5f, 2.25f, 1e9f};
-    m.figures = {{"a", 0.1}, {"b", inf}, {"c", -inf}, {"d", std::nan("")}};
+    m.figures = {{"a", 0.1}, {"b", infinite}, {"c", -infinite}, {"d", std::nan("")}};
     m.casualties = {{"smoke", "dead", "adult", "Hall", 3}};
     m.jams = {{"door", 1.5, 9.5, 6.25, 40}, {"exit", 2.0, 3.0, 4.0, 7}};
-    m.left = {{"hall", 60.0, 4, 1}, {"hall", inf, 0, 2}};
+    m.left = {{"hall", 60.0, 4, 1}, {"hall", infinite, 0, 2}};
     m.wall_s = 0.25;
     return m;
 }

@@ -7,8 +7,6 @@ namespace {
 
 using namespace test;
 
-const SurfaceId ground(0);
-
 TEST(VenueFloor, OfARoomHasFourSidesAndAnOpenGate) {
     const auto v = built(room());
     ASSERT_EQ(v->surfaces.size(), 1u);

@@ -7,8 +7,6 @@ namespace {
 
 using namespace test;
 
-const SurfaceId ground(0);
-
 /// The room, divided at x = 5 by a wall.
 VenueSpec divided_room(double thickness_m) {
     VenueSpec spec = room();

@@ -12,6 +12,9 @@
 
 namespace wayout::test {
 
+/// The floor of the lowest storey.
+inline const SurfaceId ground(0);
+
 inline Polygon box(double x0, double y0, double x1, double y1) {
     return {{{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}}, {}};
 }
