@@ -1,14 +1,17 @@
 #include "forecast/forecast_setup.hpp"
 
 #include "core/text.hpp"
+#include "navigation/navigation_grid.hpp"
 #include "study/study_identity.hpp"
 #include "study/study_plan.hpp"
+#include "venue/venue.hpp"
 
 #include <wayout/casualties.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace wayout {
@@ -69,6 +72,28 @@ std::vector<ScenarioChange> changes_of(MembersModel model) {
             return {hydraulic, coarse_step};
     }
     return {};
+}
+
+/// Cells of a quarter of the usual number: where nobody takes room, ways need not be known to the decimetre.
+/// Our choice.
+constexpr double coarse_cell_m = 0.2;
+
+/// Hydraulic members find their ways on coarse cells, if everybody still has one.
+void coarsen_ways(ForecastSetup& setup, const Scenario& scenario) {
+    const Result<std::shared_ptr<const Venue>> venue = build_venue(scenario.venue);
+    if (scenario.simulation.navigation_cell_m > 0.0 || !venue || automatic_cell_m(**venue) >= coarse_cell_m)
+        return;
+    StudySpec coarse = setup.spec;
+    coarse.variants.front().changes.push_back({.act = ScenarioChange::Act::set,
+                                               .path = "simulation.navigation_cell_m",
+                                               .json = fmt::format("{}", coarse_cell_m)});
+    if (!deep_problems(coarse, setup.runner).empty())
+        return;
+    setup.spec = std::move(coarse);
+    setup.notes.push_back(
+        fmt::format("Ways of the members are found on cells of {} m, which are coarser than those "
+                    "of the full model.",
+                    coarse_cell_m));
 }
 
 /// A study reduced to what a forecast needs of it: its inputs and its first variant.
@@ -156,6 +181,8 @@ Result<ForecastSetup> set_up_forecast(const ForecastOptions& options) {
         append(errors, subject_problems(*ledger, tree->scenario(), setup.plan));
     if (!errors.empty())
         return errors;
+    if (options.model == MembersModel::hydraulic)
+        coarsen_ways(setup, tree->scenario());
     setup.ledger = *std::move(ledger);
     setup.first_seed = setup.spec.seed.value_or(tree->scenario().simulation.seed);
     setup.identity = identity_of(setup.spec, tree->scenario(), options.program);

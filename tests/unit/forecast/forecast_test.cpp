@@ -1,4 +1,6 @@
 /// Forecasts of the example scenario: what is run, what is used again, what is refused.
+#include "forecast/forecast_setup.hpp"
+
 #include <wayout/forecast.hpp>
 #include <wayout/study.hpp>
 #include <wayout/study_run.hpp>
@@ -145,6 +147,26 @@ TEST(Forecast, AFolderOfAnotherQuestionIsRefusedAndLeftAlone) {
     const Result<ForecastResults> again = run_forecast(options);
     ASSERT_TRUE(again) << lines_of(again.error());
     EXPECT_EQ(again->run_now <= 2, true);
+}
+
+/// What the first variant of a forecast's members sets, "path=value" and blanks between.
+std::string changes_of_members(MembersModel model) {
+    ForecastOptions options = options_for("unused");
+    options.model = model;
+    const Result<ForecastSetup> setup = set_up_forecast(options);
+    if (!setup)
+        return lines_of(setup.error());
+    std::string text;
+    for (const ScenarioChange& change : setup->spec.variants.front().changes)
+        text += change.path + "=" + change.json + " ";
+    return text;
+}
+
+TEST(Forecast, CheaperMembersStepAndFindTheirWaysCoarsely) {
+    EXPECT_EQ(changes_of_members(MembersModel::scenario), "");
+    EXPECT_EQ(changes_of_members(MembersModel::coarse_step), "simulation.time_step_s=0.1 ");
+    EXPECT_EQ(changes_of_members(MembersModel::hydraulic),
+              "simulation.model=\"hydraulic\" simulation.time_step_s=0.1 simulation.navigation_cell_m=0.2 ");
 }
 
 TEST(Forecast, NamesPlacesThatTheScenarioDoesNotHave) {
