@@ -285,7 +285,7 @@ const JsonValue* Fields::find(const char* key, const char* meaning, bool is_requ
 
 void Fields::describe(const char* key, JsonValue schema, bool may_be_included,
                       std::optional<JsonValue> default_value, const char* meaning, bool is_required) {
-    if (may_be_included) {
+    if (may_be_included && definitions_->includes() == Includes::allowed) {
         JsonValue include = definitions_->refer("include", [] {
             return json_object(
                 {{"description",

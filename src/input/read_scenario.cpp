@@ -136,7 +136,8 @@ Result<Scenario> read_scenario(const fs::path& path) {
 }
 
 std::string scenario_schema() {
-    return schema_document("scenario", "wayout scenario", object("scenario", scenario_fields).schema);
+    return schema_document("scenario", "wayout scenario", Includes::allowed,
+                           object("scenario", scenario_fields).schema);
 }
 
 }  // namespace wayout

@@ -339,7 +339,8 @@ Result<Ledger> read_reports(const std::filesystem::path& path, std::optional<dou
 }
 
 std::string reports_schema() {
-    return schema_document("reports", "wayout reports", object("ledger", ledger_fields).schema);
+    return schema_document("reports", "wayout reports", Includes::none,
+                           object("ledger", ledger_fields).schema);
 }
 
 }  // namespace wayout

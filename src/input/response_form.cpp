@@ -390,7 +390,8 @@ Form<std::string> medical_plan_text() {
 }
 
 std::string medical_schema() {
-    return schema_document("response", "wayout response plan", object("response plan", plan_fields).schema);
+    return schema_document("response", "wayout response plan", Includes::none,
+                           object("response plan", plan_fields).schema);
 }
 
 }  // namespace wayout

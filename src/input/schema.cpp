@@ -59,9 +59,9 @@ JsonValue SchemaDefinitions::refer(const std::string& name, const std::function<
     return json_object({{"$ref", json_text("#/$defs/" + key)}});
 }
 
-std::string schema_document(const char* kind, const char* title,
+std::string schema_document(const char* kind, const char* title, Includes includes,
                             const std::function<JsonValue(SchemaDefinitions&)>& describe) {
-    SchemaDefinitions definitions;
+    SchemaDefinitions definitions(includes);
     const JsonValue whole = describe(definitions);
     return to_text(json_object({{"$schema", json_text("https://json-schema.org/draft/2020-12/schema")},
                                 {"$id", json_text("urn:wayout:" + std::string(kind) + ":1")},

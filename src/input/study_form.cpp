@@ -335,7 +335,7 @@ bool is_study_file(const fs::path& path) {
 }
 
 std::string study_schema() {
-    return schema_document("study", "wayout study", object("study", study_fields).schema);
+    return schema_document("study", "wayout study", Includes::none, object("study", study_fields).schema);
 }
 
 }  // namespace wayout

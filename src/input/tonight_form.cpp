@@ -109,7 +109,8 @@ Result<TonightSpec> read_tonight(const std::filesystem::path& path) {
 }
 
 std::string briefing_schema() {
-    return schema_document("briefing", "wayout briefing", object("evening", tonight_fields).schema);
+    return schema_document("briefing", "wayout briefing", Includes::none,
+                           object("evening", tonight_fields).schema);
 }
 
 }  // namespace wayout

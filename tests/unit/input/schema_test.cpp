@@ -1,6 +1,10 @@
 #include "snippets.hpp"
 
+#include <wayout/briefing.hpp>
 #include <wayout/input.hpp>
+#include <wayout/medical_plan.hpp>
+#include <wayout/reports.hpp>
+#include <wayout/study.hpp>
 
 #include <gtest/gtest.h>
 
@@ -20,6 +24,12 @@ TEST(Schema, FileIsWhatTheReaderTells) {
     std::ostringstream stored;
     stored << std::ifstream(schema_file).rdbuf();
     EXPECT_EQ(stored.str(), schema) << "run the test with WAYOUT_UPDATE_GOLDEN=1 and look at the difference";
+}
+
+TEST(Schema, AllowsIncludesWhereTheyAreResolved) {
+    EXPECT_NE(scenario_schema().find("$include"), std::string::npos);
+    for (const std::string& schema : {study_schema(), reports_schema(), medical_schema(), briefing_schema()})
+        EXPECT_EQ(schema.find("$include"), std::string::npos);
 }
 
 TEST(Schema, ShowsDefaultsRangesAndMeanings) {
