@@ -101,8 +101,10 @@ void Chart::draw_axes() {
     svg_.line({left(), bottom()}, {right(), bottom()}, Attributes().set("stroke", ink::axis));
     for (const double x : xs.at) {
         svg_.line({px(x), bottom()}, {px(x), bottom() + 5.0}, Attributes().set("stroke", ink::axis));
-        svg_.text({px(x), bottom() + 19.0}, text_of(x_, x, xs.decimals),
-                  {13.0, ink::secondary, Anchor::middle});
+        const std::string text = text_of(x_, x, xs.decimals);
+        const bool is_cut = px(x) + 0.5 * text_width(text, 13.0) > svg_.width();
+        svg_.text({is_cut ? svg_.width() : px(x), bottom() + 19.0}, text,
+                  {13.0, ink::secondary, is_cut ? Anchor::end : Anchor::middle});
     }
     svg_.text({(left() + right()) / 2.0, svg_.height() - 8.0}, x_.label, {13.0, ink::text, Anchor::middle});
     // The label of the upright axis lies flat above it: nobody needs to turn the head.

@@ -35,7 +35,29 @@ std::vector<Vec2> hydraulic_curve(const HydraulicCheck& check) {
     return points;
 }
 
+/// So many events are named in the chart; with more, their names would hide the curves.
+constexpr std::size_t most_named_events = 5;
+
+std::vector<const Event*> marked_events(const RunResults& results) {
+    std::vector<const Event*> events;
+    for (const Event& e : results.events)
+        if (e.mark)
+            events.push_back(&e);
+    return events;
+}
+
 }  // namespace
+
+std::string event_key(const RunResults& results) {
+    const std::vector<const Event*> events = marked_events(results);
+    if (events.size() <= most_named_events)
+        return {};
+    std::string key;
+    for (std::size_t i = 0; i < events.size(); ++i)
+        key += fmt::format("{}{}: {} ({})", i == 0 ? "" : "; ", i + 1, events[i]->text,
+                           clock_text(events[i]->time_s));
+    return key + ".";
+}
 
 std::string evacuation_curve(const RunResults& results) {
     if (results.timeline.size() < 2 || results.people.empty())
@@ -60,9 +82,11 @@ std::string evacuation_curve(const RunResults& results) {
     const LineStyle out_style{series_colours[0], 2.6, nullptr}, inside_style{series_colours[3], 2.2, "7 4"},
         down_style{ink::text, 2.2, "2 3"}, hydraulic_style{series_colours[2], 1.8, "1 3"};
     chart.area(out, series_colours[0], 0.08);
-    for (const Event& e : results.events)
-        if (e.mark)
-            chart.vertical_mark(e.time_s, shortened(e.text, 44));
+    const std::vector<const Event*> events = marked_events(results);
+    for (std::size_t i = 0; i < events.size(); ++i)
+        chart.vertical_mark(events[i]->time_s, events.size() > most_named_events
+                                                   ? std::to_string(i + 1)
+                                                   : shortened(events[i]->text, 44));
     chart.line(inside, inside_style);
     std::vector<std::pair<std::string, LineStyle>> legend = {{"out", out_style}, {"inside", inside_style}};
     if (!hydraulic.empty()) {

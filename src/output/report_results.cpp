@@ -47,9 +47,10 @@ private:
                     "The first person was out after {}, half of all who got out after {}, the last after {}.",
                     duration_words(t.first), duration_words(t.p50), duration_words(t.last)),
                 "lede");
-        figure(svg,
-               "People out (full line) and inside (dashed) over time. Marks show when the given share of all "
-               "people was out. Hover to read a moment.");
+        figure(svg, std::string("People out (full line) and inside (dashed) over time. Marks show when the "
+                                "given share of all "
+                                "people was out. Hover to read a moment. ") +
+                        event_key(r_));
         curve_table(t);
         end();
     }

@@ -17,7 +17,8 @@ p { max-width: 90ch; margin: .4rem 0; } svg { max-width: 100%; height: auto; mar
 .table-scroll { overflow-x: auto; margin: .6rem 0; }
 table { border-collapse: collapse; font-size: .88rem; width: 100%; } .num { text-align: right; font-variant-numeric: tabular-nums; }
 th { text-align: left; color: #475365; border-bottom: 2px solid #1b2430; padding: .3rem .7rem .3rem 0; } th.num { text-align: right; }
-td { border-bottom: 1px solid #e2e7ee; padding: .3rem .7rem .3rem 0; vertical-align: top; overflow-wrap: anywhere; }
+td { border-bottom: 1px solid #e2e7ee; padding: .3rem .7rem .3rem 0; vertical-align: top; overflow-wrap: break-word; }
+td code { overflow-wrap: anywhere; }
 pre { background: #f4f6f9; padding: .8rem; overflow-x: auto; font-size: .8rem; }
 @media print { body { padding: 0; } h2 { break-after: avoid; } svg, table { break-inside: avoid; } }
 )css";

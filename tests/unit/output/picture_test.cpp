@@ -134,6 +134,19 @@ TEST(Pictures, AreDrawn) {
     EXPECT_EQ(crowded_time_map(run.results, plan, 1, "d"), "");  // nothing above 4 per m2 on the gallery
 }
 
+// Names of many events would hide the curves: then they are numbers, whose meaning stands beneath.
+TEST(EvacuationCurve, NamesFewEventsAndNumbersMany) {
+    sample::SampleRun run = sample::make_run();
+    EXPECT_EQ(event_key(run.results), "");
+    EXPECT_NE(evacuation_curve(run.results).find("closes"), std::string::npos);
+    for (const double at_s : {91.0, 92.0, 93.0, 94.0, 125.0})
+        run.results.events.push_back({at_s, "open_exit", "west", "The exit opens", 0, {}, true});
+    EXPECT_EQ(evacuation_curve(run.results).find("closes"), std::string::npos);
+    const std::string key = event_key(run.results);
+    EXPECT_EQ(key.find("1: Exit 'Stage <west>' closes (1:30); 2: The exit opens (1:31); "), 0U);
+    EXPECT_NE(key.find("6: The exit opens (2:05)."), std::string::npos);
+}
+
 TEST(PressureMap, IsOnlyDrawnWhereItCameNearTheWarning) {
     sample::SampleRun run = sample::make_run();
     const PlanModel plan = plan_of(run.venue);
