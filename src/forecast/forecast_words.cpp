@@ -71,7 +71,7 @@ std::vector<std::string> forecast_lines(const ForecastResults& results) {
     say(ReportedQuantity::injured, "Injured in the end", true);
     for (const ForecastCourse& course : results.demand)
         if (course.key == "waiting_for_transport" || course.key == "in_hospital")
-            lines.push_back(fmt::format("{}, in the next hours: up to {} (9 of 10 members have no more).",
+            lines.push_back(fmt::format("In the next hours, {}: up to {} (9 of 10 members have no more).",
                                         course.words, whole_words(peak_of(course))));
     lines.push_back(fmt::format("{} members, {} of them run now; they count as {:.0f}.",
                                 results.members.size(), results.run_now, results.effective));

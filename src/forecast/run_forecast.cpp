@@ -195,8 +195,9 @@ void add_notes(const ForecastSetup& setup, ForecastResults& results) {
     if (results.model == MembersModel::hydraulic)
         note(
             "The members are hydraulic: capacities of doors and stairs, nobody takes room. They are a first "
-            "answer; how far they lie from the full model is in docs/models/forecast.md. Repeat without "
-            "--members-model when there is time, in another folder.");
+            "answer; how far they lie from the full model is in docs/models/forecast.md. They empty crowded "
+            "rooms sooner, so harm to those who are somewhere at a moment (structure that comes down) may be "
+            "far too low. Repeat without --members-model when there is time, in another folder.");
     if (results.model == MembersModel::coarse_step)
         note("The members are run with a time step of 0.1 s in place of the scenario's: a first answer.");
     if (results.is_cut_short)
