@@ -1,5 +1,7 @@
 #include "simulation/route_hazards.hpp"
 
+#include "core/assert.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -44,6 +46,7 @@ void RouteHazards::Way::renew(std::shared_ptr<const LazyField> field, Factors so
 void RouteHazards::Way::follow_if_new(const RouteHazards& of) const {
     if (is_followed_.load(std::memory_order_acquire))
         return;
+    WAYOUT_ASSERT(is_known(), "a way along a field that nobody has demanded");
     const std::lock_guard lock(guard_);
     if (is_followed_.load(std::memory_order_relaxed))
         return;
@@ -180,7 +183,7 @@ bool RouteHazards::is_clear_from(std::int32_t goal, std::int32_t patch) const {
     for (std::int32_t p = patch; p >= 0 && ahead_m < reach_m;) {
         if (!conditions_[static_cast<std::size_t>(p)].is_clear())
             return false;
-        if (goal < 0)
+        if (goal < 0 || !ways_[static_cast<std::size_t>(goal)].is_known())
             break;
         const WayChain& chain = ways_[static_cast<std::size_t>(goal)].chain(*this);
         ahead_m += chain.distance_m[static_cast<std::size_t>(p)];

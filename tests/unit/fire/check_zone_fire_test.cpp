@@ -1,3 +1,4 @@
+#include "../error_lines.hpp"
 #include "rooms.hpp"
 
 #include <wayout/zone_fire.hpp>
@@ -17,14 +18,8 @@ bool mentions(const Errors& errors, const std::string& text) {
     });
 }
 
-std::string all_of(const Errors& errors) {
-    std::string text;
-    for (const Error& error : errors) text += error.where + ": " + error.message + "\n";
-    return text;
-}
-
 TEST(CheckZoneFire, AcceptsGoodRooms) {
-    EXPECT_EQ(all_of(check_zone_fire(two_rooms(100.0))), "");
+    EXPECT_EQ(as_lines(check_zone_fire(two_rooms(100.0))), "");
 }
 
 struct Flaw {
@@ -115,7 +110,7 @@ TEST(CheckZoneFire, NamesEveryFlaw) {
         ZoneFireSpec spec = two_rooms(100.0);
         flaw.make(spec);
         const Errors errors = check_zone_fire(spec);
-        EXPECT_TRUE(mentions(errors, flaw.expected)) << flaw.expected << "\n" << all_of(errors);
+        EXPECT_TRUE(mentions(errors, flaw.expected)) << flaw.expected << "\n" << as_lines(errors);
     }
 }
 

@@ -1,4 +1,5 @@
 /// Forecasts of the example scenario: what is run, what is used again, what is refused.
+#include "../error_lines.hpp"
 #include "forecast/forecast_setup.hpp"
 
 #include <wayout/forecast.hpp>
@@ -49,12 +50,6 @@ ForecastOptions options_for(const fs::path& folder,
     return options;
 }
 
-std::string lines_of(const Errors& errors) {
-    std::string lines;
-    for (const Error& error : errors) lines += error.where + " | " + error.message + "\n";
-    return lines;
-}
-
 std::string without_times(const ForecastResults& results) {
     nlohmann::json json = nlohmann::json::parse(forecast_json(results));
     return json.dump();
@@ -73,8 +68,8 @@ TEST(Forecast, IsTheSameForAnyNumberOfThreads) {
     single.threads = 1;
     const Result<ForecastResults> a = run_forecast(single);
     const Result<ForecastResults> b = run_forecast(options_for(two.path()));
-    ASSERT_TRUE(a) << lines_of(a.error());
-    ASSERT_TRUE(b) << lines_of(b.error());
+    ASSERT_TRUE(a) << as_lines(a.error());
+    ASSERT_TRUE(b) << as_lines(b.error());
     EXPECT_EQ(without_times(*a), without_times(*b));
     EXPECT_EQ(a->run_now, 24);
 }
@@ -88,13 +83,13 @@ TEST(Forecast, UsesItsMembersAgainForLaterReports) {
         return options;
     };
     const Result<ForecastResults> first = run_forecast(options_of("scenarios/forecast/reports-1.json"));
-    ASSERT_TRUE(first) << lines_of(first.error());
+    ASSERT_TRUE(first) << as_lines(first.error());
     const Result<ForecastResults> again = run_forecast(options_of("scenarios/forecast/reports-1.json"));
-    ASSERT_TRUE(again) << lines_of(again.error());
+    ASSERT_TRUE(again) << as_lines(again.error());
     EXPECT_EQ(again->run_now, 0);
     EXPECT_EQ(without_times(*first), without_times(*again));
     const Result<ForecastResults> later = run_forecast(options_of("scenarios/forecast/reports-3.json"));
-    ASSERT_TRUE(later) << lines_of(later.error());
+    ASSERT_TRUE(later) << as_lines(later.error());
     EXPECT_LE(later->run_now, 50);
     EXPECT_GE(later->members.size(), first->members.size());
     // The officials' figures say more of who is out than the first ones.
@@ -109,7 +104,7 @@ TEST(Forecast, UsesItsMembersAgainForLaterReports) {
 TEST(Forecast, TakesOverTheMembersOfAStudy) {
     const Folder study("forecast-study"), folder("forecast-from");
     Result<StudySpec> spec = read_study("scenarios/forecast/study.json");
-    ASSERT_TRUE(spec) << lines_of(spec.error());
+    ASSERT_TRUE(spec) << as_lines(spec.error());
     spec->runs = 24;
     StudyRunOptions run;
     run.folder = study.path();
@@ -119,7 +114,7 @@ TEST(Forecast, TakesOverTheMembersOfAStudy) {
     ForecastOptions options = options_for(folder.path());
     options.from_study = study.path();
     const Result<ForecastResults> results = run_forecast(options);
-    ASSERT_TRUE(results) << lines_of(results.error());
+    ASSERT_TRUE(results) << as_lines(results.error());
     EXPECT_EQ(results->rounds[0].count, 24);
     EXPECT_LE(results->run_now, 12);
     // Its members weigh as those drawn here would: the prior is the same.
@@ -131,7 +126,7 @@ TEST(Forecast, TakesOverTheMembersOfAStudy) {
     other.model = MembersModel::coarse_step;
     const Result<ForecastResults> refused = run_forecast(other);
     ASSERT_FALSE(refused);
-    EXPECT_NE(lines_of(refused.error()).find("runs its first variant otherwise"), std::string::npos);
+    EXPECT_NE(as_lines(refused.error()).find("runs its first variant otherwise"), std::string::npos);
 }
 
 TEST(Forecast, AFolderOfAnotherQuestionIsRefusedAndLeftAlone) {
@@ -145,7 +140,7 @@ TEST(Forecast, AFolderOfAnotherQuestionIsRefusedAndLeftAlone) {
     options = options_for(folder.path());
     options.members = 4;
     const Result<ForecastResults> again = run_forecast(options);
-    ASSERT_TRUE(again) << lines_of(again.error());
+    ASSERT_TRUE(again) << as_lines(again.error());
     EXPECT_EQ(again->run_now <= 2, true);
 }
 
@@ -155,7 +150,7 @@ std::string changes_of_members(MembersModel model) {
     options.model = model;
     const Result<ForecastSetup> setup = set_up_forecast(options);
     if (!setup)
-        return lines_of(setup.error());
+        return as_lines(setup.error());
     std::string text;
     for (const ScenarioChange& change : setup->spec.variants.front().changes)
         text += change.path + "=" + change.json + " ";
@@ -182,7 +177,7 @@ TEST(Forecast, NamesPlacesThatTheScenarioDoesNotHave) {
     options.reports = reports;
     const Result<ForecastResults> results = run_forecast(options);
     ASSERT_FALSE(results);
-    const std::string lines = lines_of(results.error());
+    const std::string lines = as_lines(results.error());
     EXPECT_NE(lines.find("has no zone 'dancefloor'; did you mean 'dance-floor'?"), std::string::npos)
         << lines;
     EXPECT_NE(lines.find("has no hospital 'north'"), std::string::npos) << lines;
@@ -195,7 +190,7 @@ TEST(Forecast, ABudgetEndsItWithWhatThereIs) {
     options.members = 5000;
     options.budget_s = 2.0;
     const Result<ForecastResults> results = run_forecast(options);
-    ASSERT_TRUE(results) << lines_of(results.error());
+    ASSERT_TRUE(results) << as_lines(results.error());
     EXPECT_TRUE(results->is_cut_short);
     EXPECT_LT(results->members.size(), 5000u);
     EXPECT_TRUE(std::any_of(results->notes.begin(), results->notes.end(), [](const std::string& note) {
@@ -209,7 +204,7 @@ TEST(Forecast, AssumesInputsWhereNoneAreDeclared) {
     options.scenario = "scenarios/forecast/scenario.json";
     options.members = 6;
     const Result<ForecastResults> results = run_forecast(options);
-    ASSERT_TRUE(results) << lines_of(results.error());
+    ASSERT_TRUE(results) << as_lines(results.error());
     EXPECT_TRUE(results->are_inputs_assumed);
     EXPECT_EQ(results->inputs.size(), 2u);
 }
@@ -217,17 +212,17 @@ TEST(Forecast, AssumesInputsWhereNoneAreDeclared) {
 TEST(Forecast, ReportsOfAKnownRunCanBeReadAndForecast) {
     const Result<std::string> text =
         synthetic_reports("scenarios/forecast/study.json", 7, {60.0, 300.0, 900.0, 3600.0, 7200.0});
-    ASSERT_TRUE(text) << lines_of(text.error());
+    ASSERT_TRUE(text) << as_lines(text.error());
     const Folder folder("forecast-told");
     fs::create_directories(folder.path());
     std::ofstream(folder.path() / "reports.json") << *text;
     const Result<Ledger> ledger = read_reports(folder.path() / "reports.json");
-    ASSERT_TRUE(ledger) << lines_of(ledger.error());
+    ASSERT_TRUE(ledger) << as_lines(ledger.error());
     EXPECT_GE(ledger->statements.size(), 6u);
     ForecastOptions options = options_for(folder.path() / "out");
     options.reports = folder.path() / "reports.json";
     const Result<ForecastResults> results = run_forecast(options);
-    ASSERT_TRUE(results) << lines_of(results.error());
+    ASSERT_TRUE(results) << as_lines(results.error());
     ASSERT_TRUE(write_forecast(*results, folder.path() / "out").empty());
     for (const char* file :
          {"forecast.json", "figures.csv", "courses.csv", "members.csv", "statements.csv", "report.html"})

@@ -34,7 +34,7 @@ TEST(CfastSource, GivesTheLayersOfTheHall) {
     // 0.0497 1/m.
     Result<OpenedSource> opened =
         open_cfast(spec_of("hall_vtt_c1/compartments.csv", {{1, "", {"one"}, "r"}}), data, zones);
-    ASSERT_TRUE(opened) << lines_of(opened.error());
+    ASSERT_TRUE(opened) << as_lines(opened.error());
     HazardSource& source = *opened->source;
     EXPECT_FALSE(source.provides()[static_cast<std::size_t>(Quantity::radiant_flux)]);
     ASSERT_TRUE(source.advance_to(75.0));
@@ -54,7 +54,7 @@ TEST(CfastSource, BlendsLayersAroundTheInterface) {
     Result<OpenedSource> opened = open_cfast(spec_of("three_rooms_two_floors/compartments.csv",
                                                      {{1, "", {"one"}, "r"}, {0, "Comp 2", {"raised"}, "r"}}),
                                              data, zones);
-    ASSERT_TRUE(opened) << lines_of(opened.error());
+    ASSERT_TRUE(opened) << as_lines(opened.error());
     ASSERT_TRUE(opened->source->advance_to(60.0));
     // Row of 60 s: 45.147 / 21.185 C, interface 1.5198 m. At 1.6 m: share (0.0802 + 0.15) / 0.3 = 0.767333,
     // 21.185 + 0.767333 * 23.962 = 39.5718 C; CO 0.767333 * 112.12 ppm = 86.033.
@@ -79,17 +79,17 @@ TEST(CfastSource, DoesNotProvideGasesOfOneLayerOnly) {
         open_cfast(spec_of("three_rooms_two_floors/compartments.csv", {{1, "", {"one"}, "r"}}), data, zones);
     ASSERT_TRUE(opened);
     EXPECT_EQ(names_of(opened->source->provides()), "extinction, temperature, CO, CO2, O2");
-    EXPECT_NE(lines_of(opened->notes)
+    EXPECT_NE(as_lines(opened->notes)
                   .find("compartment 1 'Comp 1': HCN stands there for one of its two layers only"),
               std::string::npos)
-        << lines_of(opened->notes);
+        << as_lines(opened->notes);
 }
 
 TEST(CfastSource, ReadsShaftsAsOneLayer) {
     // Reference: gas target of this run: CO 14.001 ppm, CO2 0.023046 %.
     Result<OpenedSource> opened =
         open_cfast(spec_of("gas_tenability/compartments.csv", {{1, "", {"one"}, "r"}}), data, zones);
-    ASSERT_TRUE(opened) << lines_of(opened.error());
+    ASSERT_TRUE(opened) << as_lines(opened.error());
     ASSERT_TRUE(opened->source->advance_to(890.0));
     for (const double z : {0.1, 1.6, 4.9}) {
         const Air air = cfast_sample_at(*opened->source, 5, z).air;
@@ -116,7 +116,7 @@ std::string validation_text() {
 TEST(CfastSource, ReadsTheSpellingOfOptionV) {
     Result<OpenedSource> opened = cfast_from_text(
         spec_of("v.csv", {{1, "", {"one"}, "r"}, {2, "", {"two"}, "r"}}), validation_text(), zones);
-    ASSERT_TRUE(opened) << lines_of(opened.error());
+    ASSERT_TRUE(opened) << as_lines(opened.error());
     ASSERT_TRUE(opened->source->advance_to(10.0));
     const Air upper = cfast_sample_at(*opened->source, 5, 1.6).air;
     EXPECT_NEAR(upper.co_ppm, 2000.0, 1e-9);
@@ -129,7 +129,7 @@ TEST(CfastSource, ReadsTheSpellingOfOptionV) {
 
 std::string problems_of(const CfastResultSpec& spec, const std::string& text) {
     const Result<OpenedSource> opened = cfast_from_text(spec, text, zones);
-    return opened ? std::string() : lines_of(opened.error());
+    return opened ? std::string() : as_lines(opened.error());
 }
 
 TEST(CfastSource, NamesCompartmentsThatAreNotThere) {

@@ -17,7 +17,7 @@ WrittenMesh small_mesh(std::string id) {
 
 std::string problems_of(const std::string& text) {
     const Result<FdsIndex> index = parse_fds_index(text, "case.smv");
-    return index ? std::string() : lines_of(index.error());
+    return index ? std::string() : as_lines(index.error());
 }
 
 TEST(FdsIndex, ReadsMeshesObstaclesAndSlices) {
@@ -26,7 +26,7 @@ TEST(FdsIndex, ReadsMeshesObstaclesAndSlices) {
                  {{2, true, {0, 2, 0, 2, 1, 1}, "sub dir/case_2.sf", "TEMPERATURE", "C"}},
                  "HIDE_OBST     2\n     1     12.50\nSHOW_OBST     2\n     1     7.25\n");
     const Result<FdsIndex> index = parse_fds_index(text, "case.smv");
-    ASSERT_TRUE(index) << lines_of(index.error());
+    ASSERT_TRUE(index) << as_lines(index.error());
     EXPECT_EQ(index->version, "FDS-6.10.1-0-g12efa16-release");
     EXPECT_EQ(index->chid, "case");
     ASSERT_EQ(index->meshes.size(), 2u);
@@ -56,7 +56,7 @@ TEST(FdsIndex, ReadsOldVersionsWithoutNodesAndNumbers) {
     text = replaced(text, "FDSVERSION", "VERSION");
     text += "SLCF\n a.sf\n TEMPERATURE\n temp\n C\n";
     const Result<FdsIndex> index = parse_fds_index(text, "case.smv");
-    ASSERT_TRUE(index) << lines_of(index.error());
+    ASSERT_TRUE(index) << as_lines(index.error());
     ASSERT_EQ(index->slices.size(), 1u);
     EXPECT_FALSE(index->slices[0].has_nodes);
     EXPECT_EQ(index->slices[0].mesh, 0u);
@@ -67,7 +67,7 @@ TEST(FdsIndex, SkipsTheLinesOfTheUsersOwnTransformation) {
     const std::string text =
         replaced(smv_text({small_mesh("a")}, {}), "TRNX\n    0\n", "TRNX\n    1\n  9 9 9\n");
     const Result<FdsIndex> index = parse_fds_index(text, "case.smv");
-    ASSERT_TRUE(index) << lines_of(index.error());
+    ASSERT_TRUE(index) << as_lines(index.error());
     EXPECT_EQ(index->meshes[0].node_m[0], (std::vector<double>{0.0, 1.0, 2.0}));
 }
 

@@ -74,7 +74,7 @@ TEST(FdsSource, InterpolatesInPlanAndInTime) {
     c.add(temperature_plane(), {{0.0f, at_nodes(c.meshes[0], {0, 8, 0, 4, 3, 3}, now)},
                                 {10.0f, at_nodes(c.meshes[0], {0, 8, 0, 4, 3, 3}, later)}});
     Result<OpenedSource> opened = c.open();
-    ASSERT_TRUE(opened) << lines_of(opened.error());
+    ASSERT_TRUE(opened) << as_lines(opened.error());
     HazardSource& source = *opened->source;
     EXPECT_EQ(source.provides().to_string(), "000000000000010");
     EXPECT_EQ(source.end_s(), 10.0);
@@ -87,8 +87,8 @@ TEST(FdsSource, InterpolatesInPlanAndInTime) {
     EXPECT_NEAR(sample_at(source, 1.3, 0.7).air.temperature_k, 135.8 + 273.15, 1e-3);
     // What the file does not hold stays clear air, and provides() says so.
     EXPECT_EQ(sample.air.co_ppm, 0.0);
-    EXPECT_NE(lines_of(opened->notes).find("no slices of extinction, CO, CO2, O2"), std::string::npos);
-    EXPECT_NE(lines_of(opened->notes).find("SPEC_ID='CARBON MONOXIDE'"), std::string::npos);
+    EXPECT_NE(as_lines(opened->notes).find("no slices of extinction, CO, CO2, O2"), std::string::npos);
+    EXPECT_NE(as_lines(opened->notes).find("SPEC_ID='CARBON MONOXIDE'"), std::string::npos);
 }
 
 TEST(FdsSource, CoversNothingBeforeAfterAndOutsideTheData) {
@@ -124,7 +124,7 @@ TEST(FdsSource, TakesTheFinestMeshAndSeesGapsBetweenMeshes) {
     c.add(plane(3, "3.sf", "TEMPERATURE", "C", 8, 4, 3), {{0.0f, std::vector<float>(9 * 5, 300.0f)}});
     // Node 2 of the coarse mesh lies at 2.0 m, 0.4 m from the heads: the fine one must win in any case.
     Result<OpenedSource> opened = c.open();
-    ASSERT_TRUE(opened) << lines_of(opened.error());
+    ASSERT_TRUE(opened) << as_lines(opened.error());
     ASSERT_TRUE(opened->source->advance_to(0.0));
     const auto celsius = [&](double x) {
         return sample_at(*opened->source, x, 1).air.temperature_k - 273.15;
@@ -143,7 +143,7 @@ TEST(FdsSource, BelievesTheCoordinatesOfANonuniformMesh) {
     const WrittenSlice slice = plane(1, "t.sf", "TEMPERATURE", "C", 3, 1, 1);
     c.add(slice, {{0.0f, {0, 10, 30, 35, 0, 10, 30, 35}}});
     Result<OpenedSource> opened = c.open();
-    ASSERT_TRUE(opened) << lines_of(opened.error());
+    ASSERT_TRUE(opened) << as_lines(opened.error());
     ASSERT_TRUE(opened->source->advance_to(0.0));
     // Between x = 1 (10 C) and x = 3 (30 C): 25 C at 2.5. Evenly spaced nodes (1.333, 2.667) would say 27.5
     // C.
@@ -159,8 +159,8 @@ TEST(FdsSource, LeavesOutTheGhostsOfCellCentredSlices) {
     // Rows y: ghost, cell 1, cell 2. Entries x: ghost, cells 1 to 3 with centres 0.5, 1.5, 2.5.
     c.add(slice, {{0.0f, {-999, -999, -999, -999, -999, 10, 20, 30, -999, 40, 50, 60}}});
     Result<OpenedSource> opened = c.open();
-    ASSERT_TRUE(opened) << lines_of(opened.error());
-    EXPECT_EQ(lines_of(opened->notes).find("storey 'Ground'"),
+    ASSERT_TRUE(opened) << as_lines(opened.error());
+    EXPECT_EQ(as_lines(opened->notes).find("storey 'Ground'"),
               std::string::npos);  // 1.5 m is 0.1 m from 1.6 m
     ASSERT_TRUE(opened->source->advance_to(0.0));
     const auto celsius = [&](double x, double y) {
@@ -179,12 +179,12 @@ TEST(FdsSource, ChoosesTheSliceNearestToTheHead) {
     c.add(plane(1, "high.sf", "TEMPERATURE", "C", 8, 4, 4),
           {{0.0f, std::vector<float>(45, 90.0f)}});  // 2.0 m
     Result<OpenedSource> opened = c.open({{"storey 'Ground'", 1.6}, {"storey 'Seats'", 1.1}});
-    ASSERT_TRUE(opened) << lines_of(opened.error());
+    ASSERT_TRUE(opened) << as_lines(opened.error());
     ASSERT_TRUE(opened->source->advance_to(0.0));
     EXPECT_NEAR(sample_at(*opened->source, 1, 1, 1.6).air.temperature_k, 363.15, 1e-9);
     EXPECT_NEAR(sample_at(*opened->source, 1, 1, 1.1).air.temperature_k, 303.15, 1e-9);
     // 0.4 m away for the one, 0.1 m for the other.
-    const std::string notes = lines_of(opened->notes);
+    const std::string notes = as_lines(opened->notes);
     EXPECT_NE(
         notes.find("storey 'Ground': the nearest slice of temperature is at z = 2.00 m, 0.40 m from head"),
         std::string::npos)
@@ -198,12 +198,12 @@ TEST(FdsSource, FailsWhenNoStoreyHasASliceAndNotesASingleOne) {
     c.add(temperature_plane(), {{0.0f, std::vector<float>(45, 30.0f)}});
     const Result<OpenedSource> one = c.open({{"storey 'Ground'", 1.6}, {"storey 'Upper'", 5.2}});
     ASSERT_TRUE(one);
-    EXPECT_NE(lines_of(one->notes).find("storey 'Upper': no slice of temperature within 1 m of head height"),
+    EXPECT_NE(as_lines(one->notes).find("storey 'Upper': no slice of temperature within 1 m of head height"),
               std::string::npos);
     const Result<OpenedSource> none = c.open({{"storey 'Upper'", 5.2}});
     ASSERT_FALSE(none);
-    EXPECT_NE(lines_of(none.error()).find("no slice that people on any storey can use"), std::string::npos);
-    EXPECT_NE(lines_of(none.error()).find("&SLCF PBZ=5.20, QUANTITY='EXTINCTION COEFFICIENT' /"),
+    EXPECT_NE(as_lines(none.error()).find("no slice that people on any storey can use"), std::string::npos);
+    EXPECT_NE(as_lines(none.error()).find("&SLCF PBZ=5.20, QUANTITY='EXTINCTION COEFFICIENT' /"),
               std::string::npos);
 }
 
@@ -216,7 +216,7 @@ TEST(FdsSource, TakesTheNearestGasCellInsideObstaclesUntilTheyAreRemoved) {
     c.add(slice, {{0.0f, values}, {100.0f, values}});
     c.extra = "HIDE_OBST     1\n     1     50.00\n";
     Result<OpenedSource> opened = c.open();
-    ASSERT_TRUE(opened) << lines_of(opened.error());
+    ASSERT_TRUE(opened) << as_lines(opened.error());
     HazardSource& source = *opened->source;
     const auto celsius = [&](double x) { return sample_at(source, x, 0.5).air.temperature_k - 273.15; };
     ASSERT_TRUE(source.advance_to(10.0));
@@ -260,7 +260,7 @@ TEST(FdsSource, SeesGasInAPlaneOfNodesOnTopOfAnObstacle) {
     c.meshes = {{"a", {even_nodes(0, 3, 1), even_nodes(0, 1, 1), even_nodes(0, 3, 1)}, {{1, 2, 0, 1, 0, 1}}}};
     c.add(plane(1, "t.sf", "TEMPERATURE", "C", 3, 1, 1), {{0.0f, {10, 20, 30, 40, 10, 20, 30, 40}}});
     Result<OpenedSource> opened = c.open({{"storey 'Low'", 1.1}});
-    ASSERT_TRUE(opened) << lines_of(opened.error());
+    ASSERT_TRUE(opened) << as_lines(opened.error());
     ASSERT_TRUE(opened->source->advance_to(0.0));
     EXPECT_NEAR(sample_at(*opened->source, 1.3, 0.5, 1.1).air.temperature_k, 23 + 273.15, 1e-9);
 }
@@ -273,7 +273,7 @@ TEST(FdsSource, InterpolatesIn3dSlicesAtAnyHeight) {
     c.add(block, {{0.0f, at_nodes(c.meshes[0], block.nodes, field)}});
     Result<OpenedSource> opened = c.open();
     ASSERT_TRUE(opened);
-    EXPECT_EQ(lines_of(opened->notes).find("storey"), std::string::npos);
+    EXPECT_EQ(as_lines(opened->notes).find("storey"), std::string::npos);
     ASSERT_TRUE(opened->source->advance_to(0.0));
     // 20 + 1.1 + 3 * 0.6 + 50 * 1.6 = 102.9; at 0.55 m: 50.4. Floats of about 100: 1e-4.
     EXPECT_NEAR(sample_at(*opened->source, 1.1, 0.6, 1.6).air.temperature_k, 102.9 + 273.15, 1e-4);
@@ -307,7 +307,7 @@ TEST(FdsSource, MapsPlanCoordinatesByRotationAndOffset) {
     c.spec.offset_m = {100.0, 50.0};
     c.spec.offset_z_m = 6.0;
     Result<OpenedSource> opened = c.open({{"storey 'Second'", 7.6}});
-    ASSERT_TRUE(opened) << lines_of(opened.error());
+    ASSERT_TRUE(opened) << as_lines(opened.error());
     ASSERT_TRUE(opened->source->advance_to(0.0));
     const AirSample sample = sample_at(*opened->source, 99.5, 53.0, 7.6);
     ASSERT_TRUE(sample.covered);
@@ -373,13 +373,13 @@ TEST(FdsSource, PrefersTheExtinctionCoefficientAndIgnoresTheCombustionFlag) {
     ASSERT_TRUE(only_visibility);
     ASSERT_TRUE(only_visibility->source->advance_to(0.0));
     EXPECT_NEAR(sample_at(*only_visibility->source, 1, 1).air.extinction_per_m, 1.0, 1e-9);
-    EXPECT_NE(lines_of(only_visibility->notes).find("VISIBILITY_FACTOR"), std::string::npos);
+    EXPECT_NE(as_lines(only_visibility->notes).find("VISIBILITY_FACTOR"), std::string::npos);
     c.add(plane(1, "k.sf", "SOOT EXTINCTION COEFFICIENT", "1/m"), {{0.0f, std::vector<float>(45, 2.0f)}});
     Result<OpenedSource> both = c.open();
     ASSERT_TRUE(both);
     ASSERT_TRUE(both->source->advance_to(0.0));
     EXPECT_NEAR(sample_at(*both->source, 1, 1).air.extinction_per_m, 2.0, 1e-9);
-    EXPECT_EQ(lines_of(both->notes).find("VISIBILITY_FACTOR"), std::string::npos);
+    EXPECT_EQ(as_lines(both->notes).find("VISIBILITY_FACTOR"), std::string::npos);
 }
 
 TEST(FdsSource, TakesValuesThatAreNoNumbersForNoData) {
@@ -408,7 +408,7 @@ TEST(FdsSource, SaysThatVerticalSlicesAreOfNoUse) {
     c.add(temperature_plane(), {{0.0f, std::vector<float>(45, 30.0f)}});
     const Result<OpenedSource> with_plane = c.open();
     ASSERT_TRUE(with_plane);
-    EXPECT_NE(lines_of(with_plane->notes).find("1 vertical slice files of TEMPERATURE are not used"),
+    EXPECT_NE(as_lines(with_plane->notes).find("1 vertical slice files of TEMPERATURE are not used"),
               std::string::npos);
 }
 
@@ -425,7 +425,7 @@ TEST(FdsSource, ReportsAllFilesThatAreWrong) {
     c.slices.push_back(plane(1, "other.sf", "TEMPERATURE", "C"));
     const Result<OpenedSource> opened = c.open();
     ASSERT_FALSE(opened);
-    const std::string problems = lines_of(opened.error());
+    const std::string problems = as_lines(opened.error());
     EXPECT_NE(problems.find("missing.sf | there is no such file"), std::string::npos) << problems;
     EXPECT_NE(problems.find("'../t.sf' is not the name of a file beside the index"), std::string::npos)
         << problems;
@@ -462,7 +462,7 @@ TEST(FdsSource, EndsWithTheShortestFileAndSaysThatAFrameIsCut) {
     ASSERT_TRUE(opened);
     EXPECT_EQ(opened->source->end_s(), 10.0);
     EXPECT_NE(
-        lines_of(opened->notes).find("k.sf ends inside a frame, which is left out; data end at 10.00 s"),
+        as_lines(opened->notes).find("k.sf ends inside a frame, which is left out; data end at 10.00 s"),
         std::string::npos);
     ASSERT_TRUE(opened->source->advance_to(15.0));
     EXPECT_FALSE(sample_at(*opened->source, 1, 1).covered);  // one of two quantities is no air to breathe
@@ -478,14 +478,14 @@ TEST(FdsSource, ReportsAFileThatChangesDuringTheRun) {
     c.folder.write("t.sf", "gone");
     const Result<bool> moved = opened->source->advance_to(1.0);
     ASSERT_FALSE(moved);
-    EXPECT_NE(lines_of(moved.error()).find("did the file change"), std::string::npos);
+    EXPECT_NE(as_lines(moved.error()).find("did the file change"), std::string::npos);
 }
 
 TEST(FdsSource, ReadsTheExampleThatAnotherProgramWrote) {
     // Files and formulas: scenarios/fds-import/make_fire.py.
     Result<OpenedSource> opened = open_fds({"fire/rooms.smv", {}, 0, 0, ""}, "scenarios/fds-import", ground);
-    ASSERT_TRUE(opened) << lines_of(opened.error());
-    EXPECT_EQ(lines_of(opened->notes), "");
+    ASSERT_TRUE(opened) << as_lines(opened.error());
+    EXPECT_EQ(as_lines(opened->notes), "");
     HazardSource& source = *opened->source;
     EXPECT_EQ(source.provides().count(), 5u);
     EXPECT_EQ(source.end_s(), 540.0);

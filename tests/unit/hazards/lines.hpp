@@ -1,6 +1,8 @@
 /// Texts to look for and to spoil.
 #pragma once
 
+#include "../error_lines.hpp"
+
 #include <wayout/error.hpp>
 
 #include <gtest/gtest.h>
@@ -11,14 +13,7 @@
 
 namespace wayout {
 
-/// "where | message" of each, one a line.
-inline std::string lines_of(const Errors& errors) {
-    std::string text;
-    for (const Error& error : errors) text += error.where + " | " + error.message + "\n";
-    return text;
-}
-
-inline std::string lines_of(const std::vector<std::string>& notes) {
+inline std::string as_lines(const std::vector<std::string>& notes) {
     std::string text;
     for (const std::string& note : notes) text += note + "\n";
     return text;

@@ -1,4 +1,5 @@
 // The fire, the power and the structure of an incident, as files say them.
+#include "../error_lines.hpp"
 #include "input/read_scenario.hpp"
 
 #include <wayout/input.hpp>
@@ -21,12 +22,6 @@ ScenarioDraft read_incident(const std::string& incident) {
     return read_scenario_files(*files, "scenario.json");
 }
 
-std::string lines_of(const Errors& errors) {
-    std::string text;
-    for (const Error& error : errors) text += error.where + ": " + error.message + "\n";
-    return text;
-}
-
 TEST(IncidentForm, ReadsEverythingOfAFire) {
     const ScenarioDraft draft = read_incident(R"({
         "fire": {"starts_at_s": 30, "curves": [{"file": "a.csv", "zones": ["all"]}],
@@ -35,7 +30,7 @@ TEST(IncidentForm, ReadsEverythingOfAFire) {
         "power_failure": {"fails_at_s": 10, "returns_at_s": 20, "emergency_speed_frac": 0.7, "silent_alarm_delay_s": 5},
         "structural_losses": [{"id": "roof", "polygon": {"rect": [0, 0, 5, 5]}, "at_s": 100,
                                "outcomes": {"unhurt_frac": 1, "injured_frac": 0, "trapped_frac": 0, "fatal_frac": 0}}]})");
-    ASSERT_TRUE(draft.errors.empty()) << lines_of(draft.errors);
+    ASSERT_TRUE(draft.errors.empty()) << as_lines(draft.errors);
     const IncidentSpec& incident = draft.scenario.incident;
     ASSERT_TRUE(incident.fire && incident.fire->curves);
     EXPECT_EQ(incident.fire->starts_at_s, 30.0);
@@ -58,13 +53,13 @@ TEST(IncidentForm, TellsAllThatIsWrong) {
         "power_failure": {"fails_at_s": 30, "returns_at_s": 20},
         "structural_losses": [{"id": "roof", "polygon": {"rect": [0, 0, 5, 5]},
                                "outcomes": {"unhurt_frac": 0.5, "injured_frac": 0, "trapped_frac": 0, "fatal_frac": 0}}]})");
-    const std::string text = lines_of(draft.errors);
+    const std::string text = as_lines(draft.errors);
     for (const char* expected : {"starts_at_s", "visibility_m", "returns_at_s", "at_s", "add up"})
         EXPECT_NE(text.find(expected), std::string::npos) << expected << " in\n" << text;
 }
 
 TEST(IncidentForm, AFireHasExactlyOneSource) {
-    EXPECT_NE(lines_of(read_incident(R"({"fire": {}})").errors).find("zone_model"), std::string::npos);
+    EXPECT_NE(as_lines(read_incident(R"({"fire": {}})").errors).find("zone_model"), std::string::npos);
     EXPECT_FALSE(
         read_incident(
             R"({"fire": {"fds": {"smv": "a.smv"}, "curves": [{"file": "a.csv", "zones": ["all"]}]}})")

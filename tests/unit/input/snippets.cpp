@@ -74,12 +74,6 @@ ScenarioDraft read_changed(std::string_view pointer, std::string_view value) {
     return read_text(to_text(with_change(tree_of(whole_scenario()), pointer, value)));
 }
 
-std::string as_lines(const Errors& errors) {
-    std::string lines;
-    for (const Error& error : errors) lines += error.where + " | " + error.message + "\n";
-    return lines;
-}
-
 std::string content_of(const std::string& file) {
     std::ostringstream stored;
     stored << std::ifstream(file).rdbuf();

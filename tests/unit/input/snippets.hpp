@@ -1,6 +1,7 @@
 /// A scenario without a fault, and ways to spoil it.
 #pragma once
 
+#include "../error_lines.hpp"
 #include "input/form.hpp"
 #include "input/json.hpp"
 
@@ -30,9 +31,6 @@ ScenarioDraft read_files(std::map<std::string, std::string> files);
 ScenarioDraft read_text(const std::string& scenario_json);
 /// whole_scenario() with one change.
 ScenarioDraft read_changed(std::string_view pointer, std::string_view value);
-
-/// "where | message" of every problem, one a line.
-std::string as_lines(const Errors& errors);
 
 /// Of a file; empty when there is none.
 std::string content_of(const std::string& file);

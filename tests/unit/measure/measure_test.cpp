@@ -1,5 +1,6 @@
 /// Measuring in a result whose people walk on prescribed straight ways, so that every number has a hand
 /// value.
+#include "../error_lines.hpp"
 #include "../output/sample_run.hpp"
 #include "output/plan_model.hpp"
 #include "output/read_trajectory.hpp"
@@ -61,18 +62,12 @@ protected:
     RunResults results_;
 };
 
-std::string text_of(const Errors& errors) {
-    std::string text;
-    for (const Error& error : errors) text += error.where + ": " + error.message + "\n";
-    return text;
-}
-
 TEST_F(MeasuredResult, CountsCrossingsOfALine) {
     MeasureOptions options;
     options.lines = {"gate=hall:112.05,200.2,112.05,202.2"};
     options.window_s = 4.0;
     const auto measured = measure_result(folder_.path(), options);
-    ASSERT_TRUE(measured) << text_of(measured.error());
+    ASSERT_TRUE(measured) << as_lines(measured.error());
     ASSERT_EQ(measured->lines.size(), 1U);
     EXPECT_TRUE(measured->areas.empty());
     const MeasuredLine& line = measured->lines[0];
@@ -103,7 +98,7 @@ TEST_F(MeasuredResult, CountsOnlyWithinTheTimesGiven) {
     options.from_s = 3.0;
     options.to_s = 6.0;
     const auto measured = measure_result(folder_.path(), options);
-    ASSERT_TRUE(measured) << text_of(measured.error());
+    ASSERT_TRUE(measured) << as_lines(measured.error());
     ASSERT_EQ(measured->lines[0].crossings.size(), 1U);
     EXPECT_EQ(measured->lines[0].crossings[0].person, 2);
     EXPECT_TRUE(std::isnan(measured->lines[0].mean_flow_pps));
@@ -114,7 +109,7 @@ TEST_F(MeasuredResult, MeasuresDensityAndSpeedInAnArea) {
     options.areas = {"box=hall:110,200.2,114,202.2"};
     options.every_s = 1.0;
     const auto measured = measure_result(folder_.path(), options);
-    ASSERT_TRUE(measured) << text_of(measured.error());
+    ASSERT_TRUE(measured) << as_lines(measured.error());
     const MeasuredArea& area = measured->areas.at(0);
     EXPECT_NEAR(area.area_m2, 8.0, 1e-6);
     ASSERT_EQ(area.moments.size(), 13U);
@@ -134,7 +129,7 @@ TEST_F(MeasuredResult, SharesTheWholeFloorAmongThoseOnIt) {
     options.areas = {"all=hall:50,150,200,260"};
     options.every_s = 1.0;
     const auto measured = measure_result(folder_.path(), options);
-    ASSERT_TRUE(measured) << text_of(measured.error());
+    ASSERT_TRUE(measured) << as_lines(measured.error());
     const MeasuredArea& area = measured->areas.at(0);
     EXPECT_LT(area.area_m2, 1200.0);
     // Every cell lies in the area, so the people are what they are: four, and three while one is not
@@ -151,7 +146,7 @@ TEST_F(MeasuredResult, TimesPassagesBetweenEntryAndExit) {
                R"({"areas": [{"id": "box", "storey": "hall", "rect": [110.05, 200.2, 114.05, 202.2],
         "entry": [[110.05, 200.2], [110.05, 202.2]], "exit": [[114.05, 200.2], [114.05, 202.2]]}]})");
     const auto measured = measure_result(folder_.path(), options);
-    ASSERT_TRUE(measured) << text_of(measured.error());
+    ASSERT_TRUE(measured) << as_lines(measured.error());
     const auto& transits = measured->areas.at(0).transits;
     ASSERT_EQ(transits.size(), 3U);
     EXPECT_EQ(transits[2].person, 3);
@@ -167,7 +162,7 @@ TEST_F(MeasuredResult, TakesCrossingsOfPassagesAsTheRunCountedThem) {
     MeasureOptions options;
     options.passages = {keys.at(0)};
     const auto measured = measure_result(folder_.path(), options);
-    ASSERT_TRUE(measured) << text_of(measured.error());
+    ASSERT_TRUE(measured) << as_lines(measured.error());
     EXPECT_TRUE(measured->lines[0].is_passage);
     const auto& crossings = results_.passages[0].crossings;
     ASSERT_GT(crossings.size(), 0U);
@@ -177,7 +172,7 @@ TEST_F(MeasuredResult, TakesCrossingsOfPassagesAsTheRunCountedThem) {
 
 TEST_F(MeasuredResult, MeasuresEverythingWhenNothingIsNamed) {
     const auto measured = measure_result(folder_.path(), {});
-    ASSERT_TRUE(measured) << text_of(measured.error());
+    ASSERT_TRUE(measured) << as_lines(measured.error());
     const auto expected = std::count_if(results_.passages.begin(), results_.passages.end(),
                                         [](const PassageResult& p) { return p.kind != PassageKind::joint; });
     EXPECT_EQ(measured->lines.size(), static_cast<std::size_t>(expected));
@@ -195,11 +190,11 @@ TEST_F(MeasuredResult, ReportsAllProblemsAtOnce) {
     options.window_s = -1.0;
     const auto measured = measure_result(folder_.path(), options);
     ASSERT_FALSE(measured);
-    const std::string text = text_of(measured.error());
+    const std::string text = as_lines(measured.error());
     for (const char* part :
          {"places.json: lines[0]", "did you mean 'hall'", "places.json: lines[1]", "did you mean 'line'",
-          "--line far=hall:0,0,1,0: lies outside the floor", "--line bad: is not a line", "has no length",
-          "--line open=110,205,111,205: needs a storey", "no zone 'no-such-zone'", "--window"})
+          "--line far=hall:0,0,1,0 | lies outside the floor", "--line bad | is not a line", "has no length",
+          "--line open=110,205,111,205 | needs a storey", "no zone 'no-such-zone'", "--window"})
         EXPECT_NE(text.find(part), std::string::npos) << part << " is not in\n" << text;
 }
 
@@ -208,7 +203,7 @@ TEST_F(MeasuredResult, NamesEachPlaceOnce) {
     options.lines = {"a=hall:112,200.2,112,202.2", "a=hall:113,200.2,113,202.2"};
     const auto measured = measure_result(folder_.path(), options);
     ASSERT_FALSE(measured);
-    EXPECT_EQ(measured.error().size(), 1U) << text_of(measured.error());
+    EXPECT_EQ(measured.error().size(), 1U) << as_lines(measured.error());
 }
 
 TEST_F(MeasuredResult, IsWrittenAsTables) {
@@ -216,9 +211,9 @@ TEST_F(MeasuredResult, IsWrittenAsTables) {
     options.lines = {"gate=hall:112.05,200.2,112.05,202.2"};
     options.areas = {"box=hall:110,200.2,114,202.2"};
     const auto measured = measure_result(folder_.path(), options);
-    ASSERT_TRUE(measured) << text_of(measured.error());
+    ASSERT_TRUE(measured) << as_lines(measured.error());
     const auto files = write_measurement(*measured, folder_ / "analysis");
-    ASSERT_TRUE(files) << text_of(files.error());
+    ASSERT_TRUE(files) << as_lines(files.error());
     EXPECT_EQ(files->size(), 7U);
     // Nothing half-finished is left.
     EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_ / "analysis"),
@@ -242,14 +237,14 @@ TEST_F(MeasuredResult, HasNoTrajectory) {
     std::filesystem::remove(folder_ / "trajectory.h5");
     const auto measured = measure_result(folder_.path(), {});
     ASSERT_FALSE(measured);
-    EXPECT_NE(text_of(measured.error()).find("--trajectory hdf5"), std::string::npos);
+    EXPECT_NE(as_lines(measured.error()).find("--trajectory hdf5"), std::string::npos);
     write_file(folder_ / "trajectory.h5", "no HDF5");
     EXPECT_FALSE(measure_result(folder_.path(), {}));
 }
 
 TEST_F(MeasuredResult, BreaksATrackWhereSomebodyIsNotRecorded) {
     const auto stored = read_trajectory_hdf5(folder_ / "trajectory.h5");
-    ASSERT_TRUE(stored) << text_of(stored.error());
+    ASSERT_TRUE(stored) << as_lines(stored.error());
     EXPECT_EQ(stored->fps, 10.0);
     ASSERT_EQ(stored->storeys.size(), 2U);
     // People 1 to 3 whole, 4 before and after.

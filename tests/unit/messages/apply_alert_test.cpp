@@ -20,7 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 using test::read_sample_with;
 using test::sample_alert;
-using test::text_of;
 
 /// Two rooms of 10 m side by side; the second has the exit.
 constexpr const char* house = R"({"wayout_version": 1, "name": "House", "description": "Two rooms.",
@@ -50,18 +49,18 @@ protected:
 
     Scenario applied(const AlertDraft& draft) {
         const Result<AppliedAlert> result = apply_alert(draft, scenario(), options_);
-        EXPECT_TRUE(result) << (result ? "" : text_of(result.error()));
+        EXPECT_TRUE(result) << (result ? "" : as_lines(result.error()));
         if (!result)
             return {};
         applied_ = *result;
-        EXPECT_EQ(text_of(write_applied_alert(*result, draft, scenario(), folder_ / "new.json", true)), "");
+        EXPECT_EQ(as_lines(write_applied_alert(*result, draft, scenario(), folder_ / "new.json", true)), "");
         const Result<Scenario> read = read_scenario(folder_ / "new.json");
-        EXPECT_TRUE(read) << (read ? "" : text_of(read.error()));
+        EXPECT_TRUE(read) << (read ? "" : as_lines(read.error()));
         return read ? *read : Scenario{};
     }
     std::string problems(const AlertDraft& draft) {
         const Result<AppliedAlert> result = apply_alert(draft, scenario(), options_);
-        return result ? "none" : text_of(result.error());
+        return result ? "none" : as_lines(result.error());
     }
 
     /// The plan's origin at 60 degrees north, 30 east: the place of the sample's polygon and circle.
@@ -138,7 +137,7 @@ int out_of(const Scenario& scenario) {
     options.threads = 1;
     options.record = Record::nothing;
     Result<Simulation> simulation = Simulation::create(scenario, options);
-    EXPECT_TRUE(simulation) << (simulation ? "" : text_of(simulation.error()));
+    EXPECT_TRUE(simulation) << (simulation ? "" : as_lines(simulation.error()));
     while (simulation && !simulation->is_finished()) simulation->step();
     return simulation ? simulation->out_count() : -1;
 }
@@ -260,7 +259,7 @@ TEST_F(ApplyAlert, CountsFromTheClockOfTheIncident) {
     options_.begins = *read_alert_time("2030-05-17T18:10:00-00:00");
     EXPECT_EQ(applied(sample()).incident.alarms.at(0).at_s, 0.0);
     options_.begins = *read_alert_time("2030-05-17T21:00:00+02:00");
-    EXPECT_NE(problems(sample()).find("expires: the message is over"), std::string::npos);
+    EXPECT_NE(problems(sample()).find("expires | the message is over"), std::string::npos);
     options_.begins = *read_alert_time("2030-05-17T19:00:00+02:00");
     EXPECT_NE(problems(sample()).find("after the end of the run"), std::string::npos);
 }
@@ -297,7 +296,7 @@ TEST_F(ApplyAlert, NeverReplacesAFileUnasked) {
     const AlertDraft draft = sample();
     const Result<AppliedAlert> result = apply_alert(draft, scenario(), options_);
     ASSERT_TRUE(result);
-    EXPECT_NE(text_of(write_applied_alert(*result, draft, scenario(), scenario(), false)).find("exists"),
+    EXPECT_NE(as_lines(write_applied_alert(*result, draft, scenario(), scenario(), false)).find("exists"),
               std::string::npos);
     std::ostringstream kept;
     kept << std::ifstream(scenario()).rdbuf();

@@ -21,7 +21,6 @@ namespace wayout {
 namespace {
 
 namespace fs = std::filesystem;
-using test::text_of;
 
 /// 30 people and an exit that lets one of them through in a second: the last is out after 30 s at least.
 constexpr const char* room = R"({"wayout_version": 1, "name": "Small room",
@@ -47,7 +46,7 @@ protected:
 
     static void make_run() {
         const Result<Scenario> scenario = read_scenario(*folder_ / "room.json");
-        ASSERT_TRUE(scenario) << text_of(scenario.error());
+        ASSERT_TRUE(scenario) << as_lines(scenario.error());
         RunOptions options;
         options.threads = 1;
         Result<Simulation> simulation = Simulation::create(*scenario, options);
@@ -56,14 +55,14 @@ protected:
         const RunResults results = simulation->results();
         for (const PersonResult& person : results.people) exit_times_.push_back(person.exit_time_s);
         std::sort(exit_times_.begin(), exit_times_.end());
-        ASSERT_EQ(text_of(write_results(results, simulation->shared_venue(), *scenario, {}, run())), "");
+        ASSERT_EQ(as_lines(write_results(results, simulation->shared_venue(), *scenario, {}, run())), "");
     }
     static void make_study() {
         std::ofstream(*folder_ / "study.json")
             << R"({"wayout_study": 1, "scenario": "room.json", "runs": 6, "variants": [{"id": "as-is"},
                   {"id": "few", "scale": {"attendance": 0.1}}]})";
         const Result<StudySpec> spec = read_study(*folder_ / "study.json");
-        ASSERT_TRUE(spec) << text_of(spec.error());
+        ASSERT_TRUE(spec) << as_lines(spec.error());
         StudyRunOptions options;
         options.folder = study();
         options.threads = 1;
@@ -82,12 +81,12 @@ protected:
     }
     static Alert forecast(const fs::path& from, const ForecastAlertOptions& options) {
         const Result<Alert> alert = forecast_alert(from, options);
-        EXPECT_TRUE(alert) << (alert ? "" : text_of(alert.error()));
+        EXPECT_TRUE(alert) << (alert ? "" : as_lines(alert.error()));
         return alert ? *alert : Alert{};
     }
     static std::string problems(const fs::path& from, const ForecastAlertOptions& options) {
         const Result<Alert> alert = forecast_alert(from, options);
-        return alert ? "none" : text_of(alert.error());
+        return alert ? "none" : as_lines(alert.error());
     }
 
     static fs::path* folder_;
@@ -135,7 +134,7 @@ TEST_F(FromResults, WritesMessagesThatItReadsWithoutAProblem) {
     options.circle = GeoCircle{{60.0, 30.0}, 120.0};
     const Alert alert = forecast(study(), options);
     const Result<std::string> xml = alert_xml(alert);
-    ASSERT_TRUE(xml) << text_of(xml.error());
+    ASSERT_TRUE(xml) << as_lines(xml.error());
     const AlertDraft again = read_alert_text(*xml, "out.xml");
     EXPECT_EQ(again.alert, alert);
     EXPECT_TRUE(again.notes.empty());
@@ -179,7 +178,7 @@ TEST_F(FromResults, CountsWhoIsOutAndWhoIsInside) {
     SituationOptions options;
     options.at_s = 20.0;
     const Result<SituationReports> reports = situation_reports(run(), options);
-    ASSERT_TRUE(reports) << text_of(reports.error());
+    ASSERT_TRUE(reports) << as_lines(reports.error());
     ASSERT_EQ(reports->reports.size(), 1u);
     const SituationReport& report = reports->reports[0];
     const auto out =
@@ -222,7 +221,7 @@ TEST_F(FromResults, HasTheRangesOfAStudyAndWhatTheUserGives) {
     options.major_incident = true;
     options.location = "Harbour Square 1";
     const Result<SituationReports> reports = situation_reports(run(), options);
-    ASSERT_TRUE(reports) << text_of(reports.error());
+    ASSERT_TRUE(reports) << as_lines(reports.error());
     const SituationReport& report = reports->reports[0];
     const SituationFigure& range = figure(report, "evacuated_range");
     ASSERT_TRUE(range.low && range.high);
@@ -239,8 +238,8 @@ TEST_F(FromResults, RefusesTimesAfterTheRunAndFoldersThatAreNoResults) {
     options.medical = *folder_ / "no-medical";
     const Result<SituationReports> reports = situation_reports(run(), options);
     ASSERT_FALSE(reports);
-    EXPECT_NE(text_of(reports.error()).find("the run ends at"), std::string::npos);
-    EXPECT_NE(text_of(reports.error()).find("no-medical"), std::string::npos);
+    EXPECT_NE(as_lines(reports.error()).find("the run ends at"), std::string::npos);
+    EXPECT_NE(as_lines(reports.error()).find("no-medical"), std::string::npos);
     EXPECT_FALSE(situation_reports(*folder_ / "nowhere", {}));
 }
 
@@ -250,7 +249,7 @@ TEST_F(FromResults, WritesPageAndJson) {
     options.prepared_by = "<control room>";
     const Result<SituationReports> reports = situation_reports(run(), options);
     ASSERT_TRUE(reports);
-    ASSERT_EQ(text_of(write_situation(*reports, *folder_ / "sitrep")), "");
+    ASSERT_EQ(as_lines(write_situation(*reports, *folder_ / "sitrep")), "");
     std::ifstream in(*folder_ / "sitrep" / "sitrep.json");
     const nlohmann::json json = nlohmann::json::parse(in);
     EXPECT_EQ(json.at("reports").at(0).at("MessageID"), reports->reports[0].id);

@@ -11,7 +11,6 @@ namespace wayout {
 namespace {
 
 namespace fs = std::filesystem;
-using test::text_of;
 using Range = MedicalPicture::Range;
 
 class MedicalFolder : public ::testing::Test {
@@ -33,14 +32,14 @@ protected:
     void write(const char* name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
     std::string problems() const {
         const Result<MedicalPicture> picture = read_medical_picture(folder_);
-        return picture ? "none" : text_of(picture.error());
+        return picture ? "none" : as_lines(picture.error());
     }
     fs::path folder_;
 };
 
 TEST_F(MedicalFolder, CountsStatesAtTheLastRowThatIsNotLater) {
     const Result<MedicalPicture> picture = read_medical_picture(folder_);
-    ASSERT_TRUE(picture) << text_of(picture.error());
+    ASSERT_TRUE(picture) << as_lines(picture.error());
     EXPECT_EQ(picture->runs, 10);
     EXPECT_EQ(picture->expected_deaths, (Range{0.5, 1.0, 1.5}));
     EXPECT_EQ(picture->in_states({"not_found"}, 59.9), (Range{3.0, 3.0, 3.0}));

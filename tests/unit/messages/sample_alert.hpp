@@ -1,6 +1,8 @@
 /// A whole message as text, of which tests change one element at a time.
 #pragma once
 
+#include "../error_lines.hpp"
+
 #include <wayout/alert.hpp>
 
 #include <string>
@@ -45,13 +47,6 @@ inline std::string sample_with(std::string_view piece, std::string_view by) {
 
 inline AlertDraft read_sample_with(std::string_view piece, std::string_view by) {
     return read_alert_text(sample_with(piece, by), "alert.xml");
-}
-
-/// All messages of a list, each in a line.
-inline std::string text_of(const Errors& errors) {
-    std::string text;
-    for (const Error& error : errors) text += error.where + ": " + error.message + "\n";
-    return text;
 }
 
 }  // namespace wayout::test

@@ -1,5 +1,5 @@
 #include "pack/pack_archive.hpp"
-#include "messages.hpp"
+#include "../error_lines.hpp"
 #include "pack/repeat.hpp"
 #include "pack/zip_writer.hpp"
 
@@ -34,9 +34,9 @@ Pack small_pack() {
 
 TEST(PackArchive, ReadsBackWhatWasPacked) {
     const Result<std::string> bytes = archive_of(small_pack(), limit);
-    ASSERT_TRUE(bytes) << messages(bytes.error());
+    ASSERT_TRUE(bytes) << as_lines(bytes.error());
     const Result<Pack> pack = read_pack(*bytes, "p.zip", limit);
-    ASSERT_TRUE(pack) << messages(pack.error());
+    ASSERT_TRUE(pack) << as_lines(pack.error());
     EXPECT_EQ(pack->files, small_pack().files);
     EXPECT_EQ(pack->program, "wayout 1 (test)");
     EXPECT_EQ(pack->state_hash, "0123456789abcdef");
@@ -92,14 +92,14 @@ std::string with_changed(const std::string& name, const std::string& content) {
 TEST(PackArchive, FilesThatDifferFromTheManifestAreNamed) {
     const auto refusal = [](const std::string& bytes) {
         const Result<Pack> pack = read_pack(bytes, "p.zip", limit);
-        return pack ? std::string() : messages(pack.error());
+        return pack ? std::string() : as_lines(pack.error());
     };
     EXPECT_EQ(refusal(with_changed("results/b.csv", "b\n")), "");
-    EXPECT_NE(refusal(with_changed("results/b.csv", "x\n")).find("results/b.csv: was changed"),
+    EXPECT_NE(refusal(with_changed("results/b.csv", "x\n")).find("results/b.csv | was changed"),
               std::string::npos);
-    EXPECT_NE(refusal(with_changed("results/b.csv", "")).find("results/b.csv: is damaged or missing"),
+    EXPECT_NE(refusal(with_changed("results/b.csv", "")).find("results/b.csv | is damaged or missing"),
               std::string::npos);
-    EXPECT_NE(refusal(with_changed("results/new.csv", "x")).find("results/new.csv: is not listed"),
+    EXPECT_NE(refusal(with_changed("results/new.csv", "x")).find("results/new.csv | is not listed"),
               std::string::npos);
     EXPECT_NE(refusal("no archive at all").find("zip"), std::string::npos);
     EXPECT_NE(refusal(*zip_of({{"a.txt", "a"}})).find("no pack of wayout"), std::string::npos);

@@ -1,5 +1,5 @@
 /// From a run and a study to packs and back, with the example of one door.
-#include "messages.hpp"
+#include "../error_lines.hpp"
 #include "pack/pack_archive.hpp"
 #include "pack/scratch_folder.hpp"
 #include "study/sqlite_file.hpp"
@@ -70,16 +70,16 @@ protected:
     /// Runs the scenario as `wayout run` does, into a result folder.
     void run(const char* folder, std::uint64_t seed) {
         Result<Scenario> scenario = read_scenario(path("door"));
-        ASSERT_TRUE(scenario) << messages(scenario.error());
+        ASSERT_TRUE(scenario) << as_lines(scenario.error());
         scenario->simulation.seed = seed;
         Result<Simulation> simulation = Simulation::create(*scenario);
-        ASSERT_TRUE(simulation) << messages(simulation.error());
+        ASSERT_TRUE(simulation) << as_lines(simulation.error());
         while (!simulation->is_finished()) simulation->step();
         Provenance provenance;
         provenance.build = build;
         const Errors errors = write_results(simulation->results(), simulation->shared_venue(), *scenario,
                                             provenance, path(folder));
-        ASSERT_TRUE(errors.empty()) << messages(errors);
+        ASSERT_TRUE(errors.empty()) << as_lines(errors);
     }
 
     void run_study_of_four(const char* folder, std::uint64_t seed = 1) {
@@ -93,14 +93,14 @@ protected:
                 "variants": [{"id": "as-is"}, {"id": "slow", "set": {"people.populations[p].pre_movement_s": 5}}]})")
                 .empty());
         Result<StudySpec> spec = read_study(path("study.json"));
-        ASSERT_TRUE(spec) << messages(spec.error());
+        ASSERT_TRUE(spec) << as_lines(spec.error());
         spec->seed = seed;
         StudyRunOptions options;
         options.folder = path(folder);
         options.threads = 1;
         options.program = fmt::format("wayout {} ({})", version, build);
         const Result<StudyOutcome> outcome = run_study(*spec, options);
-        ASSERT_TRUE(outcome) << messages(outcome.error());
+        ASSERT_TRUE(outcome) << as_lines(outcome.error());
         ASSERT_EQ(outcome->members, 4);
         ASSERT_EQ(outcome->failed, 0);
     }
@@ -123,7 +123,7 @@ protected:
     /// The pack with one of its files replaced and the manifest made anew: a forger who knows what he does.
     void forge(const char* file, const std::string& name, const std::string& content) {
         Result<Pack> pack = read_pack(content_of(path(file)), file, pack_limit);
-        ASSERT_TRUE(pack) << messages(pack.error());
+        ASSERT_TRUE(pack) << as_lines(pack.error());
         pack->files[name] = content;
         const Result<std::string> bytes = archive_of(*pack, pack_limit);
         ASSERT_TRUE(bytes);
@@ -137,11 +137,11 @@ TEST_F(PackTest, ARunComesOutAgain) {
     write_scenario();
     run("result", 7);
     const Result<PackSummary> summary = write_pack(path("result"), path("p.zip"), options());
-    ASSERT_TRUE(summary) << messages(summary.error());
+    ASSERT_TRUE(summary) << as_lines(summary.error());
     EXPECT_EQ(summary->tests_failed, 0);
     EXPECT_TRUE(summary->deviations.empty());
     const Result<PackVerdict> verdict = verify("p.zip");
-    ASSERT_TRUE(verdict) << messages(verdict.error());
+    ASSERT_TRUE(verdict) << as_lines(verdict.error());
     EXPECT_TRUE(verdict->is_same_program());
     ASSERT_EQ(verdict->repeated.size(), 1U);
     EXPECT_EQ(verdict->repeated[0].name, "seed 7");
@@ -163,7 +163,7 @@ TEST_F(PackTest, AChangedFigureOfARunIsFound) {
     summary.replace(at, 12, "\"placed\": 21");
     forge("p.zip", packed_summary_name, summary);
     const Result<PackVerdict> verdict = verify("forged.zip");
-    ASSERT_TRUE(verdict) << messages(verdict.error());
+    ASSERT_TRUE(verdict) << as_lines(verdict.error());
     EXPECT_FALSE(verdict->is_same());
     EXPECT_EQ(verdict->repeated[0].differences,
               std::vector<std::string>{"people.placed: 21 is packed, and now it is 20"});
@@ -179,9 +179,9 @@ TEST_F(PackTest, AStudyComesOutAgainAndAChangedFigureIsFound) {
     write_scenario();
     run_study_of_four("study");
     const Result<PackSummary> summary = write_pack(path("study"), path("p.zip"), options());
-    ASSERT_TRUE(summary) << messages(summary.error());
+    ASSERT_TRUE(summary) << as_lines(summary.error());
     const Result<PackVerdict> verdict = verify("p.zip", 4);
-    ASSERT_TRUE(verdict) << messages(verdict.error());
+    ASSERT_TRUE(verdict) << as_lines(verdict.error());
     EXPECT_EQ(verdict->run_count, 4);
     ASSERT_EQ(verdict->repeated.size(), 4U);
     for (const RepeatedRun& run : verdict->repeated)
@@ -198,7 +198,7 @@ TEST_F(PackTest, AStudyComesOutAgainAndAChangedFigureIsFound) {
     forge("p.zip", packed_study_name, content_of(path("forged.sqlite")));
     // The last run is among those made again, however few.
     const Result<PackVerdict> forged = verify("forged.zip", 2);
-    ASSERT_TRUE(forged) << messages(forged.error());
+    ASSERT_TRUE(forged) << as_lines(forged.error());
     ASSERT_EQ(forged->repeated.size(), 2U);
     EXPECT_TRUE(forged->repeated[0].differences.empty());
     ASSERT_EQ(forged->repeated[1].differences.size(), 1U);
@@ -211,7 +211,7 @@ TEST_F(PackTest, DeviationsNeedReasons) {
     run("result", 1);
     const Result<PackSummary> refused = write_pack(path("result"), path("p.zip"), options());
     ASSERT_FALSE(refused);
-    EXPECT_EQ(refused.error().size(), 2U) << messages(refused.error());
+    EXPECT_EQ(refused.error().size(), 2U) << as_lines(refused.error());
     EXPECT_FALSE(fs::exists(path("p.zip")));
 
     write_scenario(R"(, "simulation": {"calibration": "lab", "stuck_after_s": 60},
@@ -219,7 +219,7 @@ TEST_F(PackTest, DeviationsNeedReasons) {
                        {"path": "simulation.stuck_after_s", "reason": "Queues stand longer here."}])");
     run("result", 1);
     const Result<PackSummary> packed = write_pack(path("result"), path("p.zip"), options());
-    ASSERT_TRUE(packed) << messages(packed.error());
+    ASSERT_TRUE(packed) << as_lines(packed.error());
     EXPECT_EQ(packed->deviations.size(), 2U);
     EXPECT_NE(read_pack(content_of(path("p.zip")), "p.zip", pack_limit)
                   ->files["deviations.json"]
@@ -241,7 +241,7 @@ TEST_F(PackTest, WhatDoesNotBelongToThisBuildIsRefused) {
     std::ofstream(path("result") / "people.csv", std::ios::app) << "1\n";
     const Result<PackSummary> changed = write_pack(path("result"), path("p.zip"), options());
     ASSERT_FALSE(changed);
-    EXPECT_NE(messages(changed.error()).find("was changed after the run"), std::string::npos);
+    EXPECT_NE(as_lines(changed.error()).find("was changed after the run"), std::string::npos);
     EXPECT_FALSE(write_pack(path("door"), path("p.zip"), options()));
 }
 
@@ -251,7 +251,7 @@ TEST_F(PackTest, TwoRunsAreComparedWithoutAVerdictUnlessTheyAreOne) {
     run("again", 1);
     run("b", 2);
     const Result<Comparison> same = compare_results(path("a"), path("again"));
-    ASSERT_TRUE(same) << messages(same.error());
+    ASSERT_TRUE(same) << as_lines(same.error());
     EXPECT_EQ(same->by, ComparedBy::same_run);
     EXPECT_TRUE(same->inputs.empty());
     const Result<Comparison> other = compare_results(path("a"), path("b"));

@@ -1,3 +1,4 @@
+#include "../error_lines.hpp"
 #include "response/reference_plans.hpp"
 
 #include <gtest/gtest.h>
@@ -6,12 +7,6 @@
 
 namespace wayout {
 namespace {
-
-std::string as_lines(const Errors& errors) {
-    std::string lines;
-    for (const Error& error : errors) lines += error.where + " | " + error.message + "\n";
-    return lines;
-}
 
 void expect_problem(const MedicalPlan& plan, const std::string& part) {
     const std::string lines = as_lines(problems_of_plan(plan));

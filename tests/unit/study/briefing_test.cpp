@@ -17,7 +17,6 @@
 namespace wayout {
 namespace {
 
-using small::as_lines;
 using small::Folder;
 
 /// So many people within 10 m of an exit of 1.2 m that lets 1 person per second and metre through: N / (q w)

@@ -88,10 +88,4 @@ StudyIdentity some_identity() {
     return {"question", "scenario", "folder", "inputs", "program"};
 }
 
-std::string as_lines(const Errors& errors) {
-    std::string lines;
-    for (const Error& error : errors) lines += error.where + " | " + error.message + "\n";
-    return lines;
-}
-
 }  // namespace wayout::small

@@ -1,6 +1,7 @@
 /// A room of twelve people as a scenario, a folder that goes away again, and parts of studies.
 #pragma once
 
+#include "../error_lines.hpp"
 #include "study/study_plan.hpp"
 #include "study/study_store.hpp"
 
@@ -43,8 +44,5 @@ StudySpec plain_spec(int runs, int variants = 1);
 
 StudyPlan plan_of(const StudySpec& spec);
 StudyIdentity some_identity();
-
-/// "where | message" of every problem, one a line.
-std::string as_lines(const Errors& errors);
 
 }  // namespace wayout::small

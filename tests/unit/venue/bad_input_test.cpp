@@ -15,8 +15,8 @@ constexpr double inf = std::numeric_limits<double>::infinity();
 
 TEST(BadInput, EmptyVenueIsAnsweredNotCrashed) {
     const std::string p = problems_of(VenueSpec{});
-    EXPECT_TRUE(says(p, "storeys: the venue has no storey"));
-    EXPECT_TRUE(says(p, "exits: the venue has no exit"));
+    EXPECT_TRUE(says(p, "storeys | the venue has no storey"));
+    EXPECT_TRUE(says(p, "exits | the venue has no exit"));
 }
 
 TEST(BadInput, AllProblemsAreListedAtOnce) {
@@ -27,14 +27,15 @@ TEST(BadInput, AllProblemsAreListedAtOnce) {
     spec.doors.push_back(door_on("d", "ground", {5, 3}, {5, 3.3}));
     spec.zones.push_back({});
     const std::string p = problems_of(spec);
-    EXPECT_TRUE(says(p,
-                     "storeys[0].floor[1] (storey 'ground'): the polygon is not usable: Self-intersection at "
-                     "(1.00, 1.00)"));
+    EXPECT_TRUE(
+        says(p,
+             "storeys[0].floor[1] (storey 'ground') | the polygon is not usable: Self-intersection at "
+             "(1.00, 1.00)"));
     EXPECT_TRUE(says(p, "the exit is not on a wall"));
     EXPECT_TRUE(says(p, "there is no storey 'grund'; did you mean 'ground'?"));
     EXPECT_TRUE(says(p, "the id 'd' is already used by doors[0] (door 'd')"));
-    EXPECT_TRUE(says(p, "doors[1].line (door 'd'): 0.30 m is narrower than the narrowest body, 0.46 m"));
-    EXPECT_TRUE(says(p, "zones[0]: the zone has no id"));
+    EXPECT_TRUE(says(p, "doors[1].line (door 'd') | 0.30 m is narrower than the narrowest body, 0.46 m"));
+    EXPECT_TRUE(says(p, "zones[0] | the zone has no id"));
     EXPECT_TRUE(says(p, "no storey is named"));
 }
 
@@ -89,7 +90,7 @@ TEST(BadInput, ObstaclesOutsideAreErrorsAndDuplicatesWarnings) {
     spec.storeys[0].obstacles.push_back(o);
     o.polygon = {{{2, 2}, {1, 2}, {1, 1}, {2, 1}}, {}};  // the same, begun elsewhere
     spec.storeys[0].obstacles.push_back(o);
-    EXPECT_TRUE(says(warnings_of(spec), "obstacles[1] (obstacle 'bar'): the obstacle is a duplicate of"));
+    EXPECT_TRUE(says(warnings_of(spec), "obstacles[1] (obstacle 'bar') | the obstacle is a duplicate of"));
     spec.storeys[0].obstacles[1].polygon = box(20, 1, 21, 2);
     EXPECT_TRUE(
         says(problems_of(spec), "the obstacle at (20.50, 1.50) lies outside the floor and blocks nothing"));
@@ -126,7 +127,7 @@ TEST(BadInput, NumbersMustBeFiniteAndCredible) {
     expect([](VenueSpec& s) { s.doors[0].clear_width_m = 1.5; },
            "the clear width of 1.50 m is wider than the line, 1.00 m");
     expect([](VenueSpec& s) { s.doors[0].clear_width_m = 0.4; },
-           "doors[0].clear_width_m (door 'd'): 0.40 m is narrower than the narrowest body, 0.46 m: nobody "
+           "doors[0].clear_width_m (door 'd') | 0.40 m is narrower than the narrowest body, 0.46 m: nobody "
            "can use this door");
     expect([](VenueSpec& s) { s.doors[0].line.b = s.doors[0].line.a; }, "the line has no length");
     expect([](VenueSpec& s) { s.doors[0].line.a.x = 1e6; }, "the line lies far from all floors");
@@ -147,7 +148,7 @@ TEST(BadInput, IdsOfDoorsExitsAndStairsShareOneNameSpace) {
     spec.storeys[0].walls.push_back({{{5, 0}, {5, 8}}, 0.0, ""});
     spec.doors.push_back(door_on("exit", "ground", {5, 3}, {5, 4}));
     EXPECT_TRUE(says(problems_of(spec),
-                     "doors[0] (door 'exit'): the id 'exit' is already used by exits[0] (exit 'exit'); "
+                     "doors[0] (door 'exit') | the id 'exit' is already used by exits[0] (exit 'exit'); "
                      "choose another one"));
     // A zone may be called like a door.
     spec.doors[0].id = "d";
@@ -185,7 +186,7 @@ TEST(BadInput, AFloorWithoutPointsIsAnError) {
     VenueSpec spec = room();
     spec.storeys[0].floor = {Polygon{}};
     EXPECT_TRUE(says(problems_of(spec),
-                     "storeys[0].floor[0] (storey 'ground'): the polygon is not usable: fewer than three "
+                     "storeys[0].floor[0] (storey 'ground') | the polygon is not usable: fewer than three "
                      "different points"));
 }
 
@@ -197,7 +198,7 @@ TEST(BadInput, ZonesMustBeSoundAndOnTheFloor) {
     z.polygon = {{{0, 0}, {2, 2}, {2, 0}, {0, 2}}, {}};
     spec.zones.push_back(z);
     EXPECT_TRUE(says(problems_of(spec),
-                     "zones[0].polygon (zone 'z'): the polygon of the zone is not usable: Self-intersection "
+                     "zones[0].polygon (zone 'z') | the polygon of the zone is not usable: Self-intersection "
                      "at (1.00, 1.00)"));
     spec.zones[0].polygon = box(20, 20, 21, 21);
     EXPECT_TRUE(says(warnings_of(spec), "the zone lies outside the floor of its storey"));

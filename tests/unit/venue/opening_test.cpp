@@ -87,7 +87,7 @@ TEST(Exit, AcrossTheFloorEndsTheVenueThere) {
         EXPECT_DOUBLE_EQ(v->surfaces[0].area_m2, 64.0);
         EXPECT_EQ(v->gates[0].line, (Segment{{8, 0}, {8, 8}}));
         EXPECT_DOUBLE_EQ(wall_length(*v, ground), 8.0 + 8.0 + 8.0);
-        EXPECT_TRUE(says(text_of(notes.warnings), "16.0 m2 of floor beyond the exit are taken as outside"));
+        EXPECT_TRUE(says(as_lines(notes.warnings), "16.0 m2 of floor beyond the exit are taken as outside"));
         EXPECT_FALSE(v->is_walkable(ground, {9, 4}));
     }
 }
@@ -137,9 +137,10 @@ TEST(Exit, WhereItIsNotIsSaidWithDistanceAndCure) {
     spec.exits[0].name = "Main";
     spec.exits[0].line = {{10.25, 3}, {10.25, 5}};
     std::string p = problems_of(spec);
-    EXPECT_TRUE(says(p,
-                     "exits[0] (exit 'Main'): the exit is not on the floor: its middle (10.25, 4.00) is 0.25 "
-                     "m away from the edge at (10.00, 4.00)"));
+    EXPECT_TRUE(
+        says(p,
+             "exits[0] (exit 'Main') | the exit is not on the floor: its middle (10.25, 4.00) is 0.25 "
+             "m away from the edge at (10.00, 4.00)"));
     EXPECT_TRUE(says(p, "draw it along the edge of the floor"));
     spec.exits[0].line = {{7, 3}, {7, 5}};
     EXPECT_TRUE(says(problems_of(spec), "its end (7.00, 3.00) is 3.00 m away from the nearest wall"));
@@ -164,7 +165,7 @@ TEST(Exit, BehindAnotherExitIsAnError) {
     VenueSpec spec = room();
     spec.exits.push_back(exit_on("inner", "ground", {7, 0}, {7, 8}));
     EXPECT_TRUE(
-        says(problems_of(spec), "exits[1] (exit 'inner'): the area behind the exit has an exit itself"));
+        says(problems_of(spec), "exits[1] (exit 'inner') | the area behind the exit has an exit itself"));
 }
 
 TEST(Exit, WithUseOnBothSidesIsAnError) {
@@ -246,7 +247,7 @@ TEST(Door, ThatIsClosedIsNoWallButSaysWhatItCloses) {
     const auto v = built(spec, &notes);
     EXPECT_FALSE(v->gates[1].open_at_start);
     EXPECT_NEAR(wall_length(*v, ground), 34.0 + 8.0 - 1.2, 1e-9);
-    EXPECT_TRUE(says(text_of(notes.warnings),
+    EXPECT_TRUE(says(as_lines(notes.warnings),
                      "the part at (2.50, 4.00) (40.0 m2) can be left only through doors or exits that are "
                      "closed at the start"));
     EXPECT_EQ(notes.warnings.size(), 1u);
@@ -257,7 +258,7 @@ TEST(Door, InTheOpenIsAnErrorWithTheDistanceToTheWall) {
     spec.doors.push_back(door_on("d", "ground", {5, 3}, {5, 4}));
     const std::string p = problems_of(spec);
     EXPECT_TRUE(says(p,
-                     "doors[0] (door 'd'): the door is not on a wall: its end (5.00, 3.00) is 3.00 m away "
+                     "doors[0] (door 'd') | the door is not on a wall: its end (5.00, 3.00) is 3.00 m away "
                      "from the nearest wall, at (5.00, 0.00)"));
 }
 
@@ -285,10 +286,10 @@ TEST(Gates, MustNotShareALine) {
     EXPECT_EQ(problems_of(spec), "");
     spec.exits[1].line = {{10, 4.5}, {10, 6}};
     EXPECT_TRUE(says(problems_of(spec),
-                     "exits[1] (exit 'second'): the exit lies on the same line as exits[0] (exit 'exit')"));
+                     "exits[1] (exit 'second') | the exit lies on the same line as exits[0] (exit 'exit')"));
     spec.exits[1].line = {{5, 3}, {5, 4.2}};
     EXPECT_TRUE(says(problems_of(spec),
-                     "doors[0] (door 'door'): the door lies on the same line as exits[1] (exit 'second')"));
+                     "doors[0] (door 'door') | the door lies on the same line as exits[1] (exit 'second')"));
 }
 
 TEST(Gates, StandInTheOrderExitsDoorsJoints) {

@@ -35,7 +35,7 @@ TEST(Reach, AnIslandOrAStoreyWithoutAStairIsAnError) {
     spec.storeys.push_back(storey("upper", 3.0, {box(0, 0, 10, 8)}));
     const std::string p = problems_of(spec);
     EXPECT_TRUE(says(p, "the part of 12.0 m2 at (22.00, 1.50)"));
-    EXPECT_TRUE(says(p, "storeys[1] (storey 'upper'): the part of 80.0 m2 at (5.00, 4.00)"));
+    EXPECT_TRUE(says(p, "storeys[1] (storey 'upper') | the part of 80.0 m2 at (5.00, 4.00)"));
     EXPECT_EQ(line_count(p), 2u);
 }
 
@@ -52,7 +52,7 @@ TEST(Reach, SliversAreDroppedWithAWarning) {
     const auto v = built(spec, &notes);
     EXPECT_DOUBLE_EQ(v->surfaces[0].area_m2, 80.0);
     EXPECT_FALSE(v->is_walkable(SurfaceId(0), {20.2, 0.25}));
-    EXPECT_TRUE(says(text_of(notes.warnings),
+    EXPECT_TRUE(says(as_lines(notes.warnings),
                      "a sliver of 0.200 m2 at (20.20, 0.25) has no way out and is left out"));
 }
 

@@ -189,7 +189,7 @@ TEST(Seating, ThatDoesNotFitIsReportedOnceWithTheFirstSeat) {
     spec.seating[0].front_left = {7, 6};  // seats at 7.0, 7.5, 9.2, 9.7-10.2
     const std::string p = problems_of(spec);
     EXPECT_TRUE(says(p,
-                     "seating[0] (seating 'stalls'): 2 of the seats do not fit: row 1, seat 4 at (9.95, "
+                     "seating[0] (seating 'stalls') | 2 of the seats do not fit: row 1, seat 4 at (9.95, "
                      "5.55) reaches over the edge of 'ground'"));
     EXPECT_EQ(line_count(p), 1u);
     // A pillar of 5 cm within one seat, and a partition across another
@@ -217,9 +217,9 @@ TEST(Seating, BlocksMustNotOverlap) {
     other.id = "circle";
     other.front_left = {2, 4.4};  // row 2 of the stalls ends at 4.2: 0.2 m x 2 m in common
     spec.seating.push_back(other);
-    EXPECT_TRUE(says(
-        problems_of(spec),
-        "seating[1] (seating 'circle'): its rows overlap those of seating[0] (seating 'stalls') by 0.40 m2"));
+    EXPECT_TRUE(says(problems_of(spec),
+                     "seating[1] (seating 'circle') | its rows overlap those of seating[0] (seating "
+                     "'stalls') by 0.40 m2"));
     spec.seating[1].front_left = {2, 4.2};
     EXPECT_EQ(problems_of(spec), "");
 }
@@ -228,7 +228,7 @@ TEST(Seating, NumbersAreChecked) {
     VenueSpec spec = small_block();
     spec.seating[0].row_clear_width_m = 0.25;
     EXPECT_TRUE(says(problems_of(spec),
-                     "seating[0].row_clear_width_m (seating 'stalls'): 0.25 m between seat rows is too "
+                     "seating[0].row_clear_width_m (seating 'stalls') | 0.25 m between seat rows is too "
                      "narrow to walk through"));
     spec = small_block();
     spec.seating[0].row_pitch_m = 0.6;

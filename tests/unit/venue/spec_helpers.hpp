@@ -1,6 +1,7 @@
 /// Short ways to write venues in tests.
 #pragma once
 
+#include "../error_lines.hpp"
 #include "geometry/polygon.hpp"
 #include "venue/venue.hpp"
 
@@ -52,30 +53,24 @@ inline VenueSpec room() {
     return v;
 }
 
-inline std::string text_of(const Errors& errors) {
-    std::string text;
-    for (const Error& e : errors) text += e.where + ": " + e.message + "\n";
-    return text;
-}
-
 /// The venue, which must be free of errors.
 inline std::shared_ptr<const Venue> built(const VenueSpec& spec, VenueNotes* notes = nullptr) {
     auto result = build_venue(spec, notes);
     if (!result)
-        throw std::runtime_error("unexpected problems:\n" + text_of(result.error()));
+        throw std::runtime_error("unexpected problems:\n" + as_lines(result.error()));
     return *result;
 }
 
 inline std::string warnings_of(const VenueSpec& spec) {
     VenueNotes notes;
     built(spec, &notes);
-    return text_of(notes.warnings);
+    return as_lines(notes.warnings);
 }
 
 /// All problems as text; empty when the venue is fine.
 inline std::string problems_of(const VenueSpec& spec) {
     const auto result = build_venue(spec);
-    return result ? std::string() : text_of(result.error());
+    return result ? std::string() : as_lines(result.error());
 }
 
 inline testing::AssertionResult says(const std::string& text, const std::string& part) {

@@ -74,7 +74,7 @@ TEST(Tier, ContradictionsAreErrors) {
     spec.tiers[0].high_elevation_m = 3.0;
     EXPECT_TRUE(
         says(problems_of(spec),
-             "tiers[0].high_edge (tier 'rake'): the edge lies at 3.00 m but storey 'gallery' at 2.00 m"));
+             "tiers[0].high_edge (tier 'rake') | the edge lies at 3.00 m but storey 'gallery' at 2.00 m"));
     spec = hall_with_tier();
     spec.tiers[0].low_edge = {{12, 0}, {12, 10}};
     EXPECT_TRUE(
