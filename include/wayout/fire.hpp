@@ -36,6 +36,9 @@ struct SmokeAversionSpec {
     double turn_back_visibility_m{3.0};  ///< of reflecting signs in the air ahead
     double turn_back_temperature_k{333.15};
     double turn_back_dose{0.3};
+    /// Whoever finds every way barred so, and stands in air that can be borne, waits so long before looking
+    /// again. 0: presses on at once.
+    double barred_wait_s{0.0};
     /// People who have not begun to walk begin when the air at their own place is so; our choices.
     double begin_extinction_per_m{0.1};
     double begin_flux_kw_per_m2{1.0};

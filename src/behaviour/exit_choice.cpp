@@ -43,6 +43,16 @@ std::size_t best_option(std::span<const ExitOption> options, ExitChoice rule) {
     return best;
 }
 
+bool refuses(std::span<const ExitOption> options, GateId exit) {
+    return std::any_of(options.begin(), options.end(),
+                       [exit](const ExitOption& option) { return option.exit == exit && option.is_refused; });
+}
+
+bool refuses_all(std::span<const ExitOption> options) {
+    return !options.empty() && std::all_of(options.begin(), options.end(),
+                                           [](const ExitOption& option) { return option.is_refused; });
+}
+
 GateId choose_exit(std::span<const ExitOption> options, ExitChoice rule, GateId current, double now_s,
                    double last_switch_s, const ExitChoiceSettings& settings) {
     if (options.empty())
@@ -64,23 +74,8 @@ GateId choose_exit(std::span<const ExitOption> options, ExitChoice rule, GateId 
     const bool is_preferred = !best->is_refused && best->rank < present->rank;
     const bool worth_it =
         best->total_s() < settings.switch_factor * present->total_s() - settings.switch_advantage_s;
-    return (is_preferred || worth_it) && now_s - last_switch_s >= settings.switch_pause_s ? best->exit
-                                                                                          : current;
-}
-
-ExitMemory::ExitMemory(std::size_t people, std::size_t exits)
-    : words_((exits + 63) / 64), bits_(people * words_) {}
-
-void ExitMemory::refuse(AgentId person, GateId exit) {
-    bits_[(person - 1) * words_ + exit.row() / 64] |= std::uint64_t{1} << (exit.row() % 64);
-}
-
-bool ExitMemory::has_refused(AgentId person, GateId exit) const {
-    return (bits_[(person - 1) * words_ + exit.row() / 64] >> (exit.row() % 64) & 1U) != 0;
-}
-
-void ExitMemory::forget(AgentId person) {
-    std::fill_n(bits_.begin() + static_cast<std::ptrdiff_t>((person - 1) * words_), words_, 0);
+    const double pause_s = best->is_refused ? settings.refused_pause_s : settings.switch_pause_s;
+    return (is_preferred || worth_it) && now_s - last_switch_s >= pause_s ? best->exit : current;
 }
 
 ExitQueues::ExitQueues(std::vector<double> capacity_pps) : capacity_pps_(std::move(capacity_pps)) {

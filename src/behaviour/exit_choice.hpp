@@ -27,6 +27,9 @@ struct ExitChoiceSettings {
     double switch_factor{0.9};
     double switch_advantage_s{3.0};
     double switch_pause_s{5.0};
+    /// Whoever has to go through smoke on any way does not change between such ways sooner than this after
+    /// the last change: from near at hand each looks worse than the other. Our choice.
+    double refused_pause_s{60.0};
     /// Everybody reconsiders once in so many steps, staggered by person.
     std::uint64_t period_steps{20};
     /// Pictures of the queues (ExitQueues::take) per period. All who decide between two pictures see the same
@@ -61,6 +64,11 @@ bool takes_picture(std::uint64_t step, const ExitChoiceSettings& settings);
 /// the rule, then the first. Among refused ways the rank counts no more. Not of nothing.
 std::size_t best_option(std::span<const ExitOption> options, ExitChoice rule);
 
+/// Whether the exit is among the options and its way is refused.
+bool refuses(std::span<const ExitOption> options, GateId exit);
+/// Whether there are options, and all ways are refused.
+bool refuses_all(std::span<const ExitOption> options);
+
 /// The chosen exit, or an invalid id when none can be reached. Options in ascending order of exits; ties go
 /// to the first. Whoever refuses the way to the present exit turns to the best one whose way is not refused,
 /// whatever the rule; as FDS+Evac prefers exits without disturbing conditions before it compares times (guide
@@ -69,21 +77,6 @@ std::size_t best_option(std::span<const ExitOption> options, ExitChoice rule);
 /// (closed), the best is taken at once.
 GateId choose_exit(std::span<const ExitOption> options, ExitChoice rule, GateId current, double now_s,
                    double last_switch_s, const ExitChoiceSettings& settings);
-
-/// Exits from whose way people have turned back: they do not try them again as soon as the smoke is out of
-/// sight. By person and exit; rows of different people may be written at once.
-class ExitMemory {
-public:
-    ExitMemory(std::size_t people, std::size_t exits);
-
-    void refuse(AgentId person, GateId exit);
-    bool has_refused(AgentId person, GateId exit) const;
-    void forget(AgentId person);
-
-private:
-    std::size_t words_;
-    std::vector<std::uint64_t> bits_;  ///< [person * words_ + word]
-};
 
 /// Who is ahead of whom on the way to each exit: a picture of one moment that all who decide share.
 class ExitQueues {

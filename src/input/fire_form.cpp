@@ -35,6 +35,10 @@ void aversion_fields(Fields& fields, SmokeAversionSpec& aversion) {
     fields.optional("turn_back_dose", aversion.turn_back_dose, number({0.0, 10.0, true}),
                     "People turn back from a way on which they would take up this dose. Our choice.");
     fields.optional(
+        "barred_wait_s", aversion.barred_wait_s, number({0.0, 3600.0}),
+        "People who would turn back from every way, and stand where the air can be borne, wait so "
+        "long before they look again. 0: they go through the smoke.");
+    fields.optional(
         "begin_extinction_per_m", aversion.begin_extinction_per_m, number({0.0, 1000.0, true}),
         "People who have not begun to walk begin when the smoke around them is so thick. Our choice.");
     fields.optional("begin_flux_kw_per_m2", aversion.begin_flux_kw_per_m2, number({0.0, 1000.0, true}),

@@ -69,6 +69,28 @@ Patches::Patches(const NavigationGrid& grid) {
         surface_.push_back(grid.surface(first));
         area_m2_.push_back(static_cast<double>(cells.size()) * grid.cell_m() * grid.cell_m());
     }
+    find_neighbours(grid);
+}
+
+void Patches::find_neighbours(const NavigationGrid& grid) {
+    std::vector<std::vector<std::int32_t>> beside(size());
+    for (std::size_t i = 0; i < grid.cell_count(); ++i) {
+        const auto c = static_cast<CellIndex>(i);
+        if (of(c) < 0)
+            continue;
+        std::vector<std::int32_t>& others = beside[static_cast<std::size_t>(of(c))];
+        for (const LatticeDirection d : lattice_directions)
+            if (const CellIndex n = grid.neighbour(c, d);
+                n != no_cell && of(n) >= 0 && of(n) != of(c) &&
+                std::find(others.begin(), others.end(), of(n)) == others.end())
+                others.push_back(of(n));
+    }
+    for (std::vector<std::int32_t>& others : beside) {
+        std::sort(others.begin(), others.end());
+        first_beside_.push_back(beside_.size());
+        beside_.insert(beside_.end(), others.begin(), others.end());
+    }
+    first_beside_.push_back(beside_.size());
 }
 
 }  // namespace wayout

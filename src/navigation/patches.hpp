@@ -28,12 +28,20 @@ public:
     CellIndex representative(std::size_t patch) const { return representative_[patch]; }
     SurfaceId surface(std::size_t patch) const { return surface_[patch]; }
     double area_m2(std::size_t patch) const { return area_m2_[patch]; }
+    /// The patches that share an edge with it or a joint, also through gates; ascending.
+    std::span<const std::int32_t> beside(std::size_t patch) const {
+        return {beside_.data() + first_beside_[patch], first_beside_[patch + 1] - first_beside_[patch]};
+    }
 
 private:
+    void find_neighbours(const NavigationGrid& grid);
+
     std::vector<std::int32_t> patch_;        ///< [CellIndex]
     std::vector<CellIndex> representative_;  ///< [patch]
     std::vector<SurfaceId> surface_;         ///< [patch]
     std::vector<double> area_m2_;            ///< [patch]
+    std::vector<std::size_t> first_beside_;  ///< [patch] in beside_; and the end
+    std::vector<std::int32_t> beside_;
 };
 
 }  // namespace wayout

@@ -39,6 +39,7 @@ bool is_idle(const World& world, const AssistanceState& state, const Helper& hel
         case ErrandPurpose::none:
         case ErrandPurpose::post:
         case ErrandPurpose::hold:
+        case ErrandPurpose::wait_for_air:
         case ErrandPurpose::assist:
             return true;
         default:

@@ -42,8 +42,7 @@ public:
                 (world.company != nullptr && world.company->go_together(person, other.person)) ||
                 (count_ == rule.most && !comes_before(leader, found_[count_ - 1])) ||
                 std::find(allowed.begin(), allowed.end(), other.exit) == allowed.end() ||
-                !counts_on(world, person, other.exit) ||
-                (world.hazards != nullptr && world.hazards->refused.has_refused(person, other.exit)) ||
+                !counts_on(world, person, other.exit) || is_way_barred(world, row, other.exit) ||
                 !knowledge.sight.is_free(world.fields.state().gate_open, surface, here, other.surface,
                                          other.at))
                 return;
@@ -75,8 +74,7 @@ KnowingChoice follow(World& world, std::size_t row, const ExitChoiceSettings& se
     const Vec2 here{agents.x_m[row], agents.y_m[row]};
     const GateId current(agents.exit_gate[row]);
     const bool keeps = current.is_valid() && counts_on(world, person, current) &&
-                       can_reach(world, row, current) &&
-                       !(world.hazards != nullptr && world.hazards->refused.has_refused(person, current));
+                       can_reach(world, row, current) && !is_way_barred(world, row, current);
     KnowledgeState& knowledge = *world.knowledge;
     int& changes = knowledge.changes_by_following[person - 1];
     const double own_votes = votes_for_own_exit(knowledge.spec(agents.population[row]).own_vote, changes);
@@ -190,12 +188,10 @@ void note_choice_by_knowledge(World& world, std::size_t row, std::size_t worker,
     const GateId current(agents.exit_gate[row]);
     Decision decision = decision_of(world, row, "");
     decision.reason = reason_for(world, row, choice, options);
-    const bool turns_back = current.is_valid() && world.hazards != nullptr &&
-                            world.hazards->refused.has_refused(decision.person, current);
-    decision.kind = !choice.exit.is_valid() ? "loses the way"
-                    : !current.is_valid()   ? "chooses"
-                    : turns_back            ? "turns back"
-                                            : "changes";
+    decision.kind = !choice.exit.is_valid()     ? "loses the way"
+                    : !current.is_valid()       ? "chooses"
+                    : refuses(options, current) ? "turns back"
+                                                : "changes";
     if (choice.exit.is_valid())
         decision.choice = world.venue->gates[choice.exit.row()].name;
     decision.knows = world.knowledge->in_words(decision.person);

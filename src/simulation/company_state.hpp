@@ -4,6 +4,7 @@
 #include "agents/agents.hpp"
 #include "agents/companies.hpp"
 #include "simulation/near_count.hpp"
+#include "simulation/standing_room.hpp"
 
 #include <wayout/company.hpp>
 #include <wayout/ids.hpp>
@@ -29,6 +30,8 @@ public:
 
     /// Somebody who goes where another of the group leads.
     bool follows(AgentId person) const;
+    /// Whom the person goes with, perhaps himself; 0: nobody.
+    AgentId leader_of(AgentId person) const { return of(person).leader; }
     /// Both walk with the same leader, who may be one of them.
     bool go_together(AgentId one, AgentId other) const {
         return of(one).leader != 0 && of(one).leader == of(other).leader;
@@ -119,7 +122,7 @@ private:
     std::vector<Group> groups_;
     std::vector<std::size_t> not_begun_;  ///< groups of which somebody has not set out
     std::vector<std::int32_t> row_of_;    ///< [person - 1] in this step; -1: out
-    std::vector<std::vector<std::size_t>> gates_of_surface_;
+    StandingRoom standing_room_;
     NearCount near_;
     bool is_near_taken_{false};  ///< in this step
     std::vector<double> own_start_scratch_s_;

@@ -10,6 +10,7 @@
 #include "simulation/knowledge_state.hpp"
 #include "simulation/note_choice.hpp"
 #include "simulation/noticing_state.hpp"
+#include "simulation/wait_for_air.hpp"
 
 #include <algorithm>
 
@@ -69,13 +70,17 @@ void decide_for(World& world, std::size_t row, std::size_t worker, const ExitCho
         choice.exit = choose_exit(options, rule, current, now_s,
                                   static_cast<double>(agents.last_switch_s[row]), settings);
     }
+    if (would_rather_wait(world, row, options, choice.exit)) {
+        world.hazards->waits_now[person - 1] = 1;
+        return;
+    }
     if (choice.exit == current)
         return;
     if (is_limited)
         note_choice_by_knowledge(world, row, worker, choice, options);
     else
         note_choice(world, worker, row, options, current, choice.exit);
-    if (world.hazards != nullptr && current.is_valid() && world.hazards->refused.has_refused(person, current))
+    if (world.hazards != nullptr && refuses(options, current))
         world.hazards->note_turning_back(person, now_s);
     agents.exit_gate[row] = choice.exit.value;
     agents.goal[row] = choice.exit.is_valid() ? goal_for(world, row, choice.exit) : -1;
@@ -87,6 +92,7 @@ void decide_for(World& world, std::size_t row, std::size_t worker, const ExitCho
 }  // namespace
 
 void decide(World& world) {
+    leave_unbearable_air(world);
     const ExitChoiceSettings settings{.period_steps = steps_per_second(world.time_step_s)};
     Agents& agents = world.agents;
     const double now_s = world.time_s();
@@ -120,6 +126,7 @@ void decide(World& world) {
                          decide_for(world, deciders[k], worker, settings);
                  });
     world.decisions.close_phase();
+    begin_waiting_for_air(world, deciders);
 }
 
 }  // namespace wayout

@@ -53,6 +53,8 @@ const char* words_for(ErrandPurpose purpose) {
             return "keep away";
         case ErrandPurpose::hold:
             return "hold";
+        case ErrandPurpose::wait_for_air:
+            return "wait for clear air";
         case ErrandPurpose::assist:
             return "assist";
         case ErrandPurpose::assisted:
@@ -253,9 +255,11 @@ void Errands::look_around(World& world, std::size_t row) {
                     : 0;
         if (errand.has_spot) {
             const double away_m = length(errand.spot - here);
-            const bool is_crowded_out = (away_m < crowded_out_m && agents.blocked_s[row] > crowded_out_s) ||
+            // To wait anywhere is as good.
+            const bool is_near = away_m < crowded_out_m || errand.purpose == ErrandPurpose::wait_for_air;
+            const bool is_crowded_out = (is_near && agents.blocked_s[row] > crowded_out_s) ||
                                         (errand.area >= 0 && agents.blocked_s[row] > jammed_s);
-            const bool is_lost = errand.area >= 0 && straight_[person - 1] == 0;
+            const bool is_lost = straight_[person - 1] == 0;
             if (away_m <= static_cast<double>(errand.near_m) || is_crowded_out || is_lost) {
                 arrive(world, row);
                 return;

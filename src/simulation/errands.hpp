@@ -21,16 +21,17 @@ enum class ErrandPurpose : std::uint8_t {
     refuge,
     shelter,
     post,
-    meeting,    ///< to others of the own group
-    search,     ///< for somebody who is missing
-    fetch,      ///< back for a thing
-    lift,       ///< to a landing, and into the car
-    keep_away,  ///< from a danger
-    hold,       ///< stays where he is for a while
-    assist,     ///< to somebody who needs help, or with him
-    assisted,   ///< waits for help, or moves with it
-    rescue,     ///< of a rescue team
-    rescued     ///< in the hands of a rescue team
+    meeting,       ///< to others of the own group
+    search,        ///< for somebody who is missing
+    fetch,         ///< back for a thing
+    lift,          ///< to a landing, and into the car
+    keep_away,     ///< from a danger
+    hold,          ///< stays where he is for a while
+    wait_for_air,  ///< likewise: smoke on every way
+    assist,        ///< to somebody who needs help, or with him
+    assisted,      ///< waits for help, or moves with it
+    rescue,        ///< of a rescue team
+    rescued        ///< in the hands of a rescue team
 };
 /// "none", "refuge", ...
 const char* words_for(ErrandPurpose purpose);

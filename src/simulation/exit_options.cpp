@@ -24,16 +24,32 @@ std::int32_t patch_of(const World& world, SurfaceId surface, Vec2 position) {
 
 namespace {
 
+/// What somebody at a place thinks of the ways from there.
+struct OwnWays {
+    AgentId person;
+    std::int32_t patch;
+    double own_pace;
+    /// Whoever stands in such air already refuses no way.
+    bool bears_all;
+};
+
+bool is_barred(const HazardState& hazards, const OwnWays& own, std::int32_t goal) {
+    return !own.bears_all && hazards.barred.has_any(own.person) &&
+           hazards.routes.leads_over(goal, own.patch, own.person, hazards.barred);
+}
+
 /// Smoke on the way: costs time, and from a certain density on the way is refused.
-void judge_air(HazardState& hazards, AgentId person, std::int32_t goal, std::int32_t patch, double own_pace,
-               ExitOption& option) {
-    if (hazards.routes.is_smoke_ahead(goal, patch)) {
-        const WayAhead ahead = hazards.routes.look(goal, patch, own_pace);
+void judge_air(HazardState& hazards, const OwnWays& own, std::int32_t goal, ExitOption& option) {
+    bool turns_back = false;
+    if (hazards.routes.is_smoke_ahead(goal, own.patch)) {
+        const WayAhead ahead = hazards.routes.look(goal, own.patch, own.own_pace);
         option.walk_s = std::max(0.0, option.walk_s + ahead.extra_s);
-        if (hazards.routes.turns_back(ahead, patch))
-            hazards.refused.refuse(person, option.exit);
+        turns_back = !own.bears_all && hazards.routes.turns_back(ahead);
     }
-    option.is_refused = hazards.refused.has_refused(person, option.exit);
+    if (turns_back)
+        hazards.routes.note_barrier(goal, own.patch, own.own_pace, own.person, hazards.barred);
+    else if (!own.bears_all && hazards.barred.has_any(own.person))
+        hazards.routes.note_open_way(goal, own.patch, own.person, hazards.barred);
 }
 
 /// Looks along the ways that matter: that of the present exit, and of the best exit until it is one whose way
@@ -42,28 +58,28 @@ void judge_ways(World& world, std::size_t row, std::int32_t patch, double own_pa
                 std::vector<ExitOption>& options) {
     HazardState& hazards = *world.hazards;
     const Agents& agents = world.agents;
-    const AgentId person = agents.id[row];
     const ExitChoice rule = world.rules[static_cast<std::size_t>(agents.population[row])].choice;
+    const OwnWays own{agents.id[row], patch, own_pace, hazards.routes.is_unbearable(patch)};
+    const auto look_for_bars = [&] {
+        for (ExitOption& option : options)
+            option.is_refused = is_barred(hazards, own, goal_for(world, row, option.exit));
+    };
     std::uint64_t judged = 0;  // by option; beyond 64 all are looked along
     const auto judge = [&](std::size_t i) {
-        judge_air(hazards, person, goal_for(world, row, options[i].exit), patch, own_pace, options[i]);
+        judge_air(hazards, own, goal_for(world, row, options[i].exit), options[i]);
         judged |= std::uint64_t{1} << (i % 64);
+        look_for_bars();  // the same smoke may bar other ways too
     };
-    for (std::size_t i = 0; i < options.size(); ++i) {
-        options[i].is_refused = hazards.refused.has_refused(person, options[i].exit);
+    look_for_bars();
+    for (std::size_t i = 0; i < options.size(); ++i)
         if (options[i].exit.value == agents.exit_gate[row] || i >= 64)
             judge(i);
-    }
     for (std::size_t round = 0; round < options.size(); ++round) {
         const std::size_t best = best_option(options, rule);
         if (best >= 64 || (judged >> best & 1U) != 0)
             break;
         judge(best);
     }
-    // Nobody stays because of smoke: with all ways refused the choice is as without smoke.
-    if (std::all_of(options.begin(), options.end(),
-                    [](const ExitOption& option) { return option.is_refused; }))
-        hazards.refused.forget(person);
 }
 
 bool contains(std::span<const GateId> exits, GateId exit) {
@@ -103,6 +119,18 @@ void keep_to_exits_told(const World& world, AgentId person, std::vector<ExitOpti
 
 bool counts_on(const World& world, AgentId person, GateId exit) {
     return believes_open(world, person, exit) && !world.openings.is_turned_away(person, exit, world.time_s());
+}
+
+bool is_way_barred(const World& world, std::size_t row, GateId exit) {
+    const Agents& agents = world.agents;
+    if (world.hazards == nullptr || !world.hazards->barred.has_any(agents.id[row]))
+        return false;
+    const std::int32_t goal = goal_for(world, row, exit);
+    const std::int32_t patch =
+        patch_of(world, SurfaceId(agents.surface[row]), {agents.x_m[row], agents.y_m[row]});
+    const HazardState& hazards = *world.hazards;
+    return patch >= 0 && world.fields.is_solved(goal) &&
+           is_barred(hazards, {agents.id[row], patch, 1.0, hazards.routes.is_unbearable(patch)}, goal);
 }
 
 void list_options(World& world, std::size_t row, std::span<const GateId> pointed_out,

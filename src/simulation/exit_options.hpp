@@ -26,6 +26,9 @@ bool counts_on(const World& world, AgentId person, GateId exit);
 void list_options(World& world, std::size_t row, std::span<const GateId> pointed_out,
                   std::vector<ExitOption>& options);
 
+/// Whether the way to the exit leads over a place from which the person has turned back.
+bool is_way_barred(const World& world, std::size_t row, GateId exit);
+
 /// Where the air on one's ways is looked up; -1: no fire, or clear air everywhere. In seat rows that is the
 /// aisle.
 std::int32_t patch_of(const World& world, SurfaceId surface, Vec2 position);

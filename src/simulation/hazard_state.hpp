@@ -1,11 +1,12 @@
 /// The air of a run, what it does to people, and what they know of it.
 #pragma once
 
-#include "behaviour/exit_choice.hpp"
+#include "behaviour/barred_places.hpp"
 #include "harm/dose_book.hpp"
 #include "hazards/hazard_source.hpp"
 #include "simulation/air_film.hpp"
 #include "simulation/route_hazards.hpp"
+#include "simulation/standing_room.hpp"
 #include "simulation/structural_losses.hpp"
 #include "simulation/tenability.hpp"
 #include "venue/venue.hpp"
@@ -39,12 +40,14 @@ public:
     Tenability tenability;
     AirFilm film;
     std::vector<std::uint8_t> is_covered;  ///< [patch] at the last look
-    ExitMemory refused;
+    BarredPlaces barred;
     std::vector<AirPoint> patch_points;                   ///< [patch] at head height
     std::vector<std::vector<std::int32_t>> zone_patches;  ///< [ZoneId] patches with their middle in the zone
     SmokeAversionSpec aversion;
     std::vector<std::uint8_t> is_roused;  ///< [person - 1] by smoke or heat, before the time of the own start
-    std::vector<float> turned_back_s;     ///< [person - 1]; NaN: never
+    std::vector<std::uint8_t> waits_now;  ///< [person - 1] has just decided to: wait_for_air.hpp
+    StandingRoom standing_room;
+    std::vector<float> turned_back_s;  ///< [person - 1]; NaN: never
     std::vector<LossArea> losses;
     /// What structure that came down did to somebody.
     struct Caught {

@@ -21,8 +21,6 @@
 namespace wayout {
 namespace {
 
-/// Nobody waits closer than this to a door, an exit or a joint. Our choice.
-constexpr double doorway_m = 1.5;
 /// Somebody with a child behind all but stops, whatever the group's slowest share.
 constexpr double carer_slowest_frac = 0.06;
 /// So far people see that one of theirs is overcome. Our choice.
@@ -222,18 +220,10 @@ double CompanyState::extinction_per_m(const World& world, std::size_t row) const
                : static_cast<double>(routes.conditions()[static_cast<std::size_t>(patch)].extinction_per_m);
 }
 
-/// Not on stairs and tiers, in seat rows, in doorways and in a crowd: others would be held up.
+/// Nor in a crowd: others would be held up.
 bool CompanyState::may_wait(const World& world, std::size_t row, double no_wait_density_per_m2) {
-    const Agents& agents = world.agents;
-    const auto surface = static_cast<std::size_t>(agents.surface[row]);
-    const SurfaceKind kind = world.venue->surfaces[surface].kind;
-    if (kind == SurfaceKind::stair || kind == SurfaceKind::escalator || kind == SurfaceKind::ramp ||
-        kind == SurfaceKind::tier || agents.seat_row_time_s[row] > 0.0F)
-        return false;
-    for (const std::size_t gate : gates_of_surface_[surface])
-        if (distance(world.venue->gates[gate].line, place_of(agents, row)) < doorway_m)
-            return false;
-    return density_per_m2(world, row) <= no_wait_density_per_m2;
+    return standing_room_.may_stop(*world.venue, world.agents, row) &&
+           density_per_m2(world, row) <= no_wait_density_per_m2;
 }
 
 /// Share of the own walking speed that somebody takes who does not leave the others behind.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace wayout {
@@ -193,18 +194,81 @@ bool RouteHazards::is_clear_from(std::int32_t goal, std::int32_t patch) const {
 }
 
 WayAhead RouteHazards::look(std::int32_t goal, std::int32_t patch, double own_pace) const {
-    return look_ahead(ways_[static_cast<std::size_t>(goal)].chain(*this), conditions_, patch, own_pace,
-                      settings_.sight_m);
+    return look_ahead(chain_of(goal), conditions_, patch, own_pace, settings_.sight_m);
 }
 
-bool RouteHazards::turns_back(const WayAhead& ahead, std::int32_t from_patch) const {
-    const PatchCondition& here = conditions_[static_cast<std::size_t>(from_patch)];
-    const bool in_smoke = static_cast<double>(here.extinction_per_m) >= settings_.turn_back_extinction_per_m;
-    const bool in_heat = static_cast<double>(here.temperature_k) >= settings_.turn_back_temperature_k;
-    if (in_smoke || in_heat)
-        return false;
+bool RouteHazards::is_unbearable(std::int32_t patch) const {
+    const PatchCondition& here = conditions_[static_cast<std::size_t>(patch)];
+    return static_cast<double>(here.extinction_per_m) >= settings_.turn_back_extinction_per_m ||
+           static_cast<double>(here.temperature_k) >= settings_.turn_back_temperature_k;
+}
+
+bool RouteHazards::turns_back(const WayAhead& ahead) const {
     return ahead.worst_extinction_per_m >= settings_.turn_back_extinction_per_m ||
            ahead.hottest_k >= settings_.turn_back_temperature_k || ahead.dose >= settings_.turn_back_dose;
+}
+
+/// The first patch that nobody bears, or at which the dose has become too great; -1: none.
+std::int32_t RouteHazards::barrier_on(const WayChain& chain, std::int32_t patch, double own_pace) const {
+    double dose = 0.0;
+    double seen_m = 0.0;
+    for (std::int32_t p = patch; p >= 0 && seen_m <= settings_.sight_m;) {
+        const auto row = static_cast<std::size_t>(p);
+        const PatchCondition& here = conditions_[row];
+        dose += own_pace * static_cast<double>(chain.walk_s[row]) / static_cast<double>(here.speed_frac) *
+                static_cast<double>(here.dose_per_s);
+        if (is_unbearable(p) || dose >= settings_.turn_back_dose)
+            return p;
+        seen_m += static_cast<double>(chain.distance_m[row]);
+        p = chain.next[row];
+    }
+    return -1;
+}
+
+void RouteHazards::note_barrier(std::int32_t goal, std::int32_t patch, double own_pace, AgentId person,
+                                BarredPlaces& barred) const {
+    const std::int32_t barrier = barrier_on(chain_of(goal), patch, own_pace);
+    if (barrier < 0 || barred.is_barred(person, barrier))
+        return;
+    barred.bar(person, barrier);
+    // Around air that is barred for the dose on the way, what harms at half its rate belongs to it; our
+    // choice.
+    const float harmful_per_s = is_unbearable(barrier)
+                                    ? std::numeric_limits<float>::infinity()
+                                    : 0.5F * conditions_[static_cast<std::size_t>(barrier)].dose_per_s;
+    std::vector<std::int32_t> edge{barrier};
+    for (int ring = 0; ring < barrier_reach_patches && !edge.empty(); ++ring) {
+        std::vector<std::int32_t> next_edge;
+        for (const std::int32_t p : edge)
+            for (const std::int32_t q : patches_.beside(static_cast<std::size_t>(p))) {
+                const bool is_as_bad =
+                    is_unbearable(q) || conditions_[static_cast<std::size_t>(q)].dose_per_s >= harmful_per_s;
+                if (!is_as_bad || barred.is_barred(person, q))
+                    continue;
+                barred.bar(person, q);
+                next_edge.push_back(q);
+            }
+        edge = std::move(next_edge);
+    }
+}
+
+void RouteHazards::note_open_way(std::int32_t goal, std::int32_t patch, AgentId person,
+                                 BarredPlaces& barred) const {
+    const WayChain& chain = chain_of(goal);
+    double seen_m = 0.0;
+    for (std::int32_t p = patch; p >= 0 && seen_m <= settings_.sight_m;) {
+        barred.reopen(person, p);
+        seen_m += static_cast<double>(chain.distance_m[static_cast<std::size_t>(p)]);
+        p = chain.next[static_cast<std::size_t>(p)];
+    }
+}
+
+bool RouteHazards::leads_over(std::int32_t goal, std::int32_t patch, AgentId person,
+                              const BarredPlaces& barred) const {
+    const WayChain& chain = chain_of(goal);
+    std::int32_t p = chain.next[static_cast<std::size_t>(patch)];
+    while (p >= 0 && !barred.is_barred(person, p)) p = chain.next[static_cast<std::size_t>(p)];
+    return p >= 0;
 }
 
 }  // namespace wayout

@@ -9,6 +9,7 @@
 /// same second.
 #pragma once
 
+#include "behaviour/barred_places.hpp"
 #include "navigation/way_ahead.hpp"
 #include "simulation/field_store.hpp"
 
@@ -38,6 +39,9 @@ struct RouteHazardSettings {
 
 class RouteHazards {
 public:
+    /// So many patches around a barrier are kept in mind as barred if they are as bad: a person sees that the
+    /// whole corridor or stair is full of smoke, not just the metre on his way. Our choice: about 10 m.
+    static constexpr int barrier_reach_patches = 10;
     /// Cells of fields that are solved for a second of simulated time on average.
     static constexpr double cells_per_s = 20'000.0;
 
@@ -77,9 +81,18 @@ public:
     bool is_smoke_ahead(std::int32_t goal, std::int32_t patch) const;
     /// The way ahead; extra_s is against the time of the field, which may already hold a part of the cost.
     WayAhead look(std::int32_t goal, std::int32_t patch, double own_pace) const;
-    /// Whether the way gets worse than where one is and than one bears. Whoever stands in dense smoke already
-    /// turns back from nothing that is no worse.
-    bool turns_back(const WayAhead& ahead, std::int32_t from_patch) const;
+    /// Air from which people turn back, by smoke or heat. Whoever stands in it already turns back from
+    /// nothing.
+    bool is_unbearable(std::int32_t patch) const;
+    /// Whether the way gets worse than one bears.
+    bool turns_back(const WayAhead& ahead) const;
+    /// After turning back: keeps in mind where the way is barred, and what is as bad around there.
+    void note_barrier(std::int32_t goal, std::int32_t patch, double own_pace, AgentId person,
+                      BarredPlaces& barred) const;
+    /// The way in sight is not one to turn back from: nothing on it is barred.
+    void note_open_way(std::int32_t goal, std::int32_t patch, AgentId person, BarredPlaces& barred) const;
+    /// Whether the way goes from here over a place that the person holds barred.
+    bool leads_over(std::int32_t goal, std::int32_t patch, AgentId person, const BarredPlaces& barred) const;
 
     std::int64_t solved_again() const { return solved_again_; }
 
@@ -116,6 +129,10 @@ private:
         mutable std::vector<std::uint8_t> has_smoke_ahead_;
     };
 
+    const WayChain& chain_of(std::int32_t goal) const {
+        return ways_[static_cast<std::size_t>(goal)].chain(*this);
+    }
+    std::int32_t barrier_on(const WayChain& chain, std::int32_t patch, double own_pace) const;
     void mark_used(std::span<const Walker> walkers);
     void note_changes(const FieldStore& fields);
 

@@ -14,7 +14,7 @@ CompanyState::CompanyState(World& world)
       members_(world.agents.size()),
       groups_(world.companies.count()),
       row_of_(world.agents.size(), -1),
-      gates_of_surface_(world.venue->surfaces.size()),
+      standing_room_(*world.venue),
       near_(*world.venue) {
     Agents& agents = world.agents;
     find_rows(world);
@@ -35,12 +35,6 @@ CompanyState::CompanyState(World& world)
             static_cast<float>(spec.leader_spread_s * uniform01(world.seed, leader, Draw::group_start));
         if (spec.starts_together)
             not_begun_.push_back(g);
-    }
-    for (std::size_t row = 0; row < world.venue->gates.size(); ++row) {
-        const Gate& gate = world.venue->gates[row];
-        gates_of_surface_[gate.left.row()].push_back(row);
-        if (gate.right.is_valid() && gate.right != gate.left)
-            gates_of_surface_[gate.right.row()].push_back(row);
     }
     add_areas(world);
     for (const std::size_t g : not_begun_) set_out_together(world, g);

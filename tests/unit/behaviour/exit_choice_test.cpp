@@ -238,17 +238,22 @@ TEST(RefusedWay, IsTakenWhenAllAreRefused) {
     EXPECT_EQ(choose({refused(a, 10.0), refused(b, 300.0)}, a), a);
 }
 
-TEST(ExitMemory, IsPersonalAndCanBeForgotten) {
-    ExitMemory memory(3, 130);
-    memory.refuse(2, GateId(129));
-    memory.refuse(2, GateId(0));
-    EXPECT_TRUE(memory.has_refused(2, GateId(129)));
-    EXPECT_TRUE(memory.has_refused(2, GateId(0)));
-    EXPECT_FALSE(memory.has_refused(2, GateId(1)));
-    EXPECT_FALSE(memory.has_refused(1, GateId(129)));
-    EXPECT_FALSE(memory.has_refused(3, GateId(129)));
-    memory.forget(2);
-    EXPECT_FALSE(memory.has_refused(2, GateId(129)));
+TEST(RefusedWay, IsNotChangedForAnotherRefusedOneWithinAMinute) {
+    // 100 s against 300 s is worth a change, but from near at hand each of two smoky ways looks the worse.
+    EXPECT_EQ(choose({refused(a, 300.0), refused(b, 100.0)}, a, {}, 100.0, 41.0), a);
+    EXPECT_EQ(choose({refused(a, 300.0), refused(b, 100.0)}, a, {}, 100.0, 39.0), b);
+    // Without smoke 5 s are enough.
+    EXPECT_EQ(choose({{a, 300.0, 0.0}, {b, 100.0, 0.0}}, a, {}, 100.0, 94.0), b);
+}
+
+TEST(RefusedWay, IsToldOfAnExitAndOfAll) {
+    const std::vector<ExitOption> options{refused(a, 10.0), {b, 300.0, 0.0}};
+    EXPECT_TRUE(refuses(options, a));
+    EXPECT_FALSE(refuses(options, b));
+    EXPECT_FALSE(refuses(options, none));
+    EXPECT_FALSE(refuses_all(options));
+    EXPECT_TRUE(refuses_all(std::vector<ExitOption>{refused(a, 10.0), refused(b, 300.0)}));
+    EXPECT_FALSE(refuses_all({}));
 }
 
 }  // namespace

@@ -5,6 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <numeric>
 
 namespace wayout::test {
@@ -48,6 +51,32 @@ TEST(Patches, NeverReachThroughAWallOrADoor) {
     const Patches whole(*open.grid);
     EXPECT_EQ(whole.of(open.grid->locate(SurfaceId(0), {4.05, 2.05})),
               whole.of(open.grid->locate(SurfaceId(0), {4.55, 2.05})));
+}
+
+TEST(Patches, LieBesideTheirFourNeighboursAndThoseThroughADoor) {
+    const Solved open(two_rooms(false).finish(), 0.1);
+    const Patches whole(*open.grid);
+    const auto patch_at = [](const Solved& s, const Patches& patches, Vec2 at) {
+        return static_cast<std::size_t>(patches.of(s.grid->locate(SurfaceId(0), at)));
+    };
+    EXPECT_EQ(whole.beside(patch_at(open, whole, {1.55, 1.55})).size(), 4U);
+    EXPECT_EQ(whole.beside(patch_at(open, whole, {0.55, 0.55})).size(), 2U);  // in a corner
+    for (std::size_t p = 0; p < whole.size(); ++p)
+        for (const std::int32_t q : whole.beside(p)) {
+            const auto back = whole.beside(static_cast<std::size_t>(q));
+            EXPECT_TRUE(std::binary_search(back.begin(), back.end(), static_cast<std::int32_t>(p)));
+        }
+    // The wall parts what lies beside it; the door from y = 1.5 to 2.5 does not.
+    const Solved walled(two_rooms(true).finish(), 0.1);
+    const Patches patches(*walled.grid);
+    const auto are_neighbours = [&](double y) {
+        const auto beside = patches.beside(patch_at(walled, patches, {4.15, y}));
+        return std::binary_search(beside.begin(), beside.end(),
+                                  static_cast<std::int32_t>(patch_at(walled, patches, {4.55, y})));
+    };
+    EXPECT_FALSE(are_neighbours(0.45));
+    EXPECT_TRUE(are_neighbours(1.75));
+    EXPECT_FALSE(are_neighbours(3.45));
 }
 
 TEST(Patches, AreStoodForByACellOnARoute) {

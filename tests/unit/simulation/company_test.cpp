@@ -26,11 +26,6 @@ std::string exit_of(const RunResults& results, std::size_t row) {
     return passage < 0 ? "" : results.passages[static_cast<std::size_t>(passage)].id;
 }
 
-int count_of(const RunResults& results, const std::string& kind) {
-    return static_cast<int>(std::count_if(results.decisions.begin(), results.decisions.end(),
-                                          [&](const Decision& d) { return d.kind == kind; }));
-}
-
 double spread_s(const RunResults& results) {
     double first = 1e9;
     double last = 0.0;

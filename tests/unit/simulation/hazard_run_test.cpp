@@ -266,6 +266,136 @@ TEST(HazardRun, WhoMeetsSmokeTurnsBackOnceAndDoesNotReturn) {
     EXPECT_LT(results.people[0].distance_m, 11.0 + 2.0 * 4.5);
 }
 
+TEST(HazardRun, AnotherExitBehindTheSameSmokeIsNotTried) {
+    const CurvesFolder folder;
+    const auto decisions_with = [&](double smoke_until_y_m) {
+        Scenario scenario = room_with_smoke_in_the_west(folder, 5.0);
+        scenario.venue.zones = {
+            zone("west-end", rectangle(0, 0, 4, smoke_until_y_m)),
+            zone("rest",
+                 {{{4, 0}, {20, 0}, {20, 10}, {0, 10}, {0, smoke_until_y_m}, {4, smoke_until_y_m}}, {}})};
+        if (smoke_until_y_m >= 10.0)
+            scenario.venue.zones[1] = zone("rest", rectangle(4, 0, 20, 10));
+        // In the smoke as well, and seen later: from (7, 5) the smoke is 3 m away on the way to the west exit
+        // and 3 sqrt(6^2 + 4.4^2) / 6 = 3.7 m on the way to this one.
+        scenario.venue.exits.push_back(scenario.venue.exits[0]);
+        scenario.venue.exits.back().id = "north-west";
+        scenario.venue.exits.back().line = {{0.5, 10}, {1.5, 10}};
+        scenario.incident.fire->aversion.sight_m = 3.0;
+        scenario.people.populations = {people_at("walker", {{8, 5}})};
+        const RunResults results = run(scenario);
+        EXPECT_EQ(results.people[0].outcome, Outcome::out);
+        EXPECT_EQ(results.hazards.turned_back, 1);
+        return std::pair{count_of(results, "turns back") + count_of(results, "changes"),
+                         results.passages[static_cast<std::size_t>(results.people[0].exit_passage)].id};
+    };
+    EXPECT_EQ(decisions_with(10.0), (std::pair{1, std::string("east")}));
+    // Control: where the smoke ends at y = 7 the second exit is a way out.
+    EXPECT_EQ(decisions_with(7.0), (std::pair{1, std::string("north-west")}));
+}
+
+/// Smoke at both ends of the room, from 0 to 4 m and from 16 to 20 m, and someone in the middle.
+Scenario room_between_two_smokes(const CurvesFolder& folder) {
+    Scenario scenario = room_in_air(folder, {});
+    scenario.venue.zones = {zone("west-end", rectangle(0, 0, 4, 10)), zone("middle", rectangle(4, 0, 16, 10)),
+                            zone("east-end", rectangle(16, 0, 20, 10))};
+    ConstantAir smoke;
+    smoke.extinction_per_m = 5.0;
+    folder.write("smoke.csv", smoke.csv());
+    scenario.incident.fire->curves->curves = {{"smoke.csv", {"west-end", "east-end"}, "curves[0]"},
+                                              {"all.csv", {"middle"}, "curves[1]"}};
+    scenario.incident.fire->aversion.sight_m = 5.0;
+    scenario.people.populations = {people_at("walker", {{9.8, 5}})};
+    scenario.simulation.duration_s = 300;
+    return scenario;
+}
+
+TEST(HazardRun, WithEveryWayBarredPeoplePressOnWithoutTurningAgain) {
+    const CurvesFolder folder;
+    const RunResults results = run(room_between_two_smokes(folder));
+    EXPECT_EQ(results.people[0].outcome, Outcome::out);
+    EXPECT_EQ(count_of(results, "turns back") + count_of(results, "changes"), 1);
+    // At 1 m/s not more than from the middle to the sight of one smoke, to that of the other, and out.
+    EXPECT_LT(results.people[0].distance_m, 3.0 + 5.0 + 11.0);
+    EXPECT_GT(results.people[0].exposure->in_smoke_s, 4.0);
+}
+
+TEST(HazardRun, WithEveryWayBarredPeopleWaitWhereTheyAreToldTo) {
+    const CurvesFolder folder;
+    Scenario scenario = room_between_two_smokes(folder);
+    scenario.incident.fire->aversion.barred_wait_s = 60.0;
+    const RunResults waits = run(scenario);
+    EXPECT_EQ(waits.people[0].outcome, Outcome::inside);
+    EXPECT_EQ(waits.people[0].exposure->in_smoke_s, 0.0);
+    EXPECT_NE(waits.people[0].cause.find("clear air"), std::string::npos) << waits.people[0].cause;
+    // The first after some 4 s; each round is a minute and the way from one smoke to the sight of the other,
+    // at most 12 s: the others after 64 to 76, 124 to 148, 184 to 220 and 244 to 292 s.
+    EXPECT_EQ(count_of(waits, "waits"), 5);
+    EXPECT_TRUE(waits.health.conservation_ok);
+
+    // The smoke in the west is gone after 100 s: found at the next look, and left through clear air.
+    folder.write("gone.csv",
+                 "time_s,extinction_per_m,temperature_c,co_ppm,co2_percent,o2_percent,hcn_ppm,no_ppm,no2_ppm,"
+                 "radiant_flux_kw_per_m2\n0,5,20,0,0.04,20.9,0,0,0,0\n100,5,20,0,0.04,20.9,0,0,0,0\n"
+                 "101,0,20,0,0.04,20.9,0,0,0,0\n3600,0,20,0,0.04,20.9,0,0,0,0\n");
+    scenario.incident.fire->curves->curves = {{"gone.csv", {"west-end"}, "curves[0]"},
+                                              {"smoke.csv", {"east-end"}, "curves[1]"},
+                                              {"all.csv", {"middle"}, "curves[2]"}};
+    const RunResults clears = run(scenario);
+    EXPECT_EQ(clears.people[0].outcome, Outcome::out);
+    EXPECT_EQ(clears.people[0].exposure->in_smoke_s, 0.0);
+    EXPECT_GT(clears.people[0].exit_time_s, 100.0);
+    EXPECT_LT(clears.people[0].exit_time_s, 100.0 + 60.0 + 30.0);
+
+    // Smoke comes to where he waits after 100 s: he goes at once, at 0.2 m/s or more.
+    folder.write("comes.csv",
+                 "time_s,extinction_per_m,temperature_c,co_ppm,co2_percent,o2_percent,hcn_ppm,no_ppm,no2_ppm,"
+                 "radiant_flux_kw_per_m2\n0,0,20,0,0.04,20.9,0,0,0,0\n100,0,20,0,0.04,20.9,0,0,0,0\n"
+                 "101,2,20,0,0.04,20.9,0,0,0,0\n3600,2,20,0,0.04,20.9,0,0,0,0\n");
+    scenario.incident.fire->curves->curves = {{"smoke.csv", {"west-end", "east-end"}, "curves[0]"},
+                                              {"comes.csv", {"middle"}, "curves[1]"}};
+    const RunResults comes = run(scenario);
+    EXPECT_EQ(comes.people[0].outcome, Outcome::out);
+    EXPECT_GT(comes.people[0].exit_time_s, 105.0);
+    EXPECT_LE(count_of(comes, "waits"), 2);
+}
+
+TEST(HazardRun, ThoseWhoAreLedWaitWithTheirLeader) {
+    const CurvesFolder folder;
+    Scenario scenario = room_between_two_smokes(folder);
+    scenario.incident.fire->aversion.barred_wait_s = 250.0;
+    scenario.people.populations[0].positions = {{9.8, 5}, {9.8, 5.6}, {9.8, 4.4}};
+    CompanySpec& company = scenario.people.populations[0].company.emplace();
+    company.kind = CompanySpec::Kind::friends;
+    company.size = 3;
+    company.return_frac = 0.0;
+    const RunResults results = run(scenario);
+    EXPECT_EQ(count_of(results, "waits"), 2);  // the leader's, at the beginning and after 250 s
+    for (const PersonResult& person : results.people) {
+        EXPECT_EQ(person.outcome, Outcome::inside);
+        EXPECT_EQ(person.exposure->in_smoke_s, 0.0);
+    }
+}
+
+TEST(HazardRun, ThoseWhoWaitStandApart) {
+    const CurvesFolder folder;
+    Scenario scenario = room_between_two_smokes(folder);
+    scenario.incident.fire->aversion.barred_wait_s = 250.0;
+    std::vector<Vec2> places;
+    for (int i = 0; i < 12; ++i) places.push_back({7.0 + 0.5 * (i % 4), 4.0 + 0.5 * (i / 4)});
+    scenario.people.populations = {people_at("crowd", places)};
+    scenario.simulation.duration_s = 60;
+    const RunResults results = run(scenario);
+    double nearest_m = 100.0;
+    for (const PersonResult& one : results.people) {
+        EXPECT_EQ(one.outcome, Outcome::inside);
+        for (const PersonResult& other : results.people)
+            if (one.id != other.id)
+                nearest_m = std::min(nearest_m, length(one.end_m - other.end_m));
+    }
+    EXPECT_GT(nearest_m, 0.5);  // bodies of 0.4 m; they set out half a metre apart and arrive at one place
+}
+
 TEST(HazardRun, TheOnlyWayIsTakenThroughSmoke) {
     const CurvesFolder folder;
     Scenario scenario = room_with_smoke_in_the_west(folder, 5.0);

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 namespace wayout {
@@ -42,6 +43,12 @@ inline double time_of_event(const RunResults& results, const std::string& kind) 
         if (event.kind == kind)
             return event.time_s;
     return not_a_time;
+}
+
+/// Decisions of that kind in the log.
+inline int count_of(const RunResults& results, const std::string& kind) {
+    return static_cast<int>(std::count_if(results.decisions.begin(), results.decisions.end(),
+                                          [&](const Decision& decision) { return decision.kind == kind; }));
 }
 
 }  // namespace wayout
