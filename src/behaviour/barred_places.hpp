@@ -24,7 +24,7 @@ public:
 
 private:
     std::size_t words_;
-    std::vector<std::int32_t> counts_;               ///< [person - 1]
+    std::vector<std::int32_t> counts_;              ///< [person - 1]
     std::vector<std::vector<std::uint64_t>> bits_;  ///< [person - 1][patch / 64]; empty: nothing yet
 };
 

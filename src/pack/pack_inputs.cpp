@@ -109,12 +109,11 @@ Errors add_verification(const PackOptions& options, Pack& pack, PackSummary& sum
 
 Result<std::vector<Deviation>> ledger_of(
     const ScenarioTree& tree,
-    const std::vector<std::pair<std::string, std::vector<ScenarioChange>>>& variants) {
+    const std::vector<std::pair<std::string, std::vector<ScenarioChange>>>& changed) {
     const std::vector<Deviation> own = find_deviations(tree.scenario());
     std::vector<Deviation> ledger = own;
     Errors errors;
-    for (const auto& [id, changes] : variants) {
-        const std::string name = fmt::format("variant '{}'", id);
+    for (const auto& [name, changes] : changed) {
         const Result<Scenario> scenario = tree.with(changes, name);
         if (!scenario) {
             append(errors, scenario.error());

@@ -26,10 +26,11 @@ Errors add_fire_files(const Scenario& scenario, std::uint64_t most_file_bytes, P
 /// tests.
 Errors add_verification(const PackOptions& options, Pack& pack, PackSummary& summary);
 
-/// Deviations of a scenario, and of each of its variants those that the scenario itself does not have.
+/// Deviations of a scenario, and of each of its changed forms (a variant, an input at its greatest value)
+/// those that the scenario itself does not have.
 Result<std::vector<Deviation>> ledger_of(
     const ScenarioTree& tree,
-    const std::vector<std::pair<std::string, std::vector<ScenarioChange>>>& variants);
+    const std::vector<std::pair<std::string, std::vector<ScenarioChange>>>& changed);
 
 std::string ledger_json(const std::vector<Deviation>& deviations);
 

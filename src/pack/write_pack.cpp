@@ -182,14 +182,15 @@ void Packer::add_study(const fs::path& path) {
     const Result<StoredTasks> tasks = StoredTasks::of(*identity, *std::move(stored));
     if (!tasks)
         return append(errors_, tasks.error());
-    std::vector<std::pair<std::string, std::vector<ScenarioChange>>> variants;
-    for (const VariantSpec& variant : tasks->variants()) variants.emplace_back(variant.id, variant.changes);
-    add_ledger(*tree, variants);
+    std::vector<std::pair<std::string, std::vector<ScenarioChange>>> changed = tasks->input_extremes();
+    for (const VariantSpec& variant : tasks->variants())
+        changed.emplace_back(fmt::format("variant '{}'", variant.id), variant.changes);
+    add_ledger(*tree, changed);
 }
 
 void Packer::add_ledger(const ScenarioTree& tree,
-                        const std::vector<std::pair<std::string, std::vector<ScenarioChange>>>& variants) {
-    Result<std::vector<Deviation>> ledger = ledger_of(tree, variants);
+                        const std::vector<std::pair<std::string, std::vector<ScenarioChange>>>& changed) {
+    Result<std::vector<Deviation>> ledger = ledger_of(tree, changed);
     if (!ledger)
         return append(errors_, ledger.error());
     append(errors_, unexplained(*ledger));

@@ -102,10 +102,15 @@ RescueState::Task RescueState::choose_task(World& world, RescueTeam& team) {
         return std::any_of(teams_.begin(), teams_.end(),
                            [&](const RescueTeam& other) { return other.fetches == person; });
     };
+    // Teams report by radio: nobody goes to see again that he cannot free somebody. Our choice.
+    const auto is_known_as_trapped = [&](AgentId person) {
+        return std::any_of(teams_.begin(), teams_.end(),
+                           [&](const RescueTeam& other) { return is_in(other.cannot_free, person); });
+    };
     bool is_any_withheld = false;
     double nearest_m = std::numeric_limits<double>::infinity();
     for (const AgentId person : waiting_) {
-        if (!is_waiting(world, person) || is_in(team.cannot_free, person) ||
+        if (!is_waiting(world, person) || (!team.spec.extrication_s && is_known_as_trapped(person)) ||
             is_in(team.out_of_reach, person) || is_fetched(person))
             continue;
         const auto there = static_cast<std::size_t>(row(person));

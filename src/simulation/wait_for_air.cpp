@@ -41,8 +41,7 @@ bool is_bearable(const World& world, std::size_t row) {
 }
 
 bool may_wait(const World& world, std::size_t row) {
-    return is_bearable(world, row) &&
-           world.hazards->standing_room.may_stop(*world.venue, world.agents, row);
+    return is_bearable(world, row) && world.hazards->standing_room.may_stop(*world.venue, world.agents, row);
 }
 
 /// Distance to the next person on the same surface.
@@ -88,13 +87,12 @@ Vec2 wait(World& world, std::size_t row, Vec2 around, double reach_m) {
     HazardState& hazards = *world.hazards;
     hazards.barred.forget(world.agents.id[row]);  // looks again afterwards
     const Vec2 place = place_to_wait(world, row, around, reach_m);
-    world.errands.give(
-        world, row,
-        {.purpose = ErrandPurpose::wait_for_air,
-         .has_spot = true,
-         .spot = place,
-         .spot_surface = world.agents.surface[row],
-         .until_s = static_cast<float>(world.time_s() + hazards.aversion.barred_wait_s)});
+    world.errands.give(world, row,
+                       {.purpose = ErrandPurpose::wait_for_air,
+                        .has_spot = true,
+                        .spot = place,
+                        .spot_surface = world.agents.surface[row],
+                        .until_s = static_cast<float>(world.time_s() + hazards.aversion.barred_wait_s)});
     return place;
 }
 
@@ -124,7 +122,8 @@ void begin_waiting_for_air(World& world, std::span<const std::size_t> deciders) 
         for (std::size_t other = 0; other < agents.size(); ++other)
             if (agents.id[other] != person && world.company->leader_of(agents.id[other]) == person &&
                 agents.activity[other] == Activity::walking && !world.errands.has_one(agents.id[other]))
-                wait(world, other, agents.surface[other] == agents.surface[row] ? place : place_of(world, other),
+                wait(world, other,
+                     agents.surface[other] == agents.surface[row] ? place : place_of(world, other),
                      reach_of_the_led_m);
     }
 }

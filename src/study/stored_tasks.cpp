@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <set>
 #include <utility>
 
 namespace wayout {
@@ -102,6 +103,26 @@ Result<MemberTask> StoredTasks::task_of(const MemberResult& member) const {
     }
     for (const ScenarioChange& change : variants_[variant].changes) task.changes.push_back(change);
     return task;
+}
+
+std::vector<std::pair<std::string, std::vector<ScenarioChange>>> StoredTasks::input_extremes() const {
+    std::vector<std::pair<std::string, std::vector<ScenarioChange>>> extremes;
+    for (std::size_t i = 0; i < factors_.size(); ++i) {
+        const FactorSpec& factor = factors_[i];
+        std::set<double> values;
+        for (const std::vector<double>& draw : draws_)
+            if (i < draw.size())
+                values.insert(draw[i]);
+        if (factor.options.empty() && values.size() > 2)
+            values = {*values.begin(), *values.rbegin()};
+        for (const double value : values)
+            extremes.emplace_back(factor.options.empty()
+                                      ? fmt::format("input '{}' at {:.6g}", factor.name, value)
+                                      : fmt::format("input '{}' at '{}'", factor.name,
+                                                    factor.options[static_cast<std::size_t>(value)].name),
+                                  changes_for(factor, value));
+    }
+    return extremes;
 }
 
 }  // namespace wayout

@@ -7,6 +7,10 @@
 #include <wayout/error.hpp>
 #include <wayout/study.hpp>
 
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace wayout {
 
 /// What stands in the file of a study, and what is needed to make its members again.
@@ -22,6 +26,9 @@ public:
         return variants_[static_cast<std::size_t>(variant)].changes;
     }
     const std::vector<VariantSpec>& variants() const { return variants_; }
+    /// What every input does to the scenario at the least and the greatest value that was drawn, and with
+    /// every option that was; with a name for people.
+    std::vector<std::pair<std::string, std::vector<ScenarioChange>>> input_extremes() const;
 
 private:
     std::vector<FactorSpec> factors_;

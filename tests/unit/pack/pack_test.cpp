@@ -83,14 +83,22 @@ protected:
     }
 
     void run_study_of_four(const char* folder, std::uint64_t seed = 1) {
+        run_study_with(folder, R"({"name": "attendance", "scale": "attendance",
+                                   "by": {"distribution": "uniform", "min": 0.5, "max": 1.5}},
+                                  {"name": "door", "options": [{"name": "open"},
+                                   {"name": "wide", "set": {"venue.doors[d].line": [[6, 3], [6, 5]]}}]})",
+                       seed);
+    }
+
+    void run_study_with(const char* folder, const std::string& inputs, std::uint64_t seed = 1) {
         EXPECT_TRUE(
             scratch_
-                .write("study.json", R"({"wayout_study": 1, "name": "Four", "scenario": "door", "runs": 2,
-                "vary": [{"name": "attendance", "scale": "attendance",
-                          "by": {"distribution": "uniform", "min": 0.5, "max": 1.5}},
-                         {"name": "door", "options": [{"name": "open"},
-                          {"name": "wide", "set": {"venue.doors[d].line": [[6, 3], [6, 5]]}}]}],
-                "variants": [{"id": "as-is"}, {"id": "slow", "set": {"people.populations[p].pre_movement_s": 5}}]})")
+                .write("study.json",
+                       fmt::format(R"({{"wayout_study": 1, "name": "Four", "scenario": "door", "runs": 2,
+                "vary": [{}],
+                "variants": [{{"id": "as-is"}},
+                             {{"id": "slow", "set": {{"people.populations[p].pre_movement_s": 5}}}}]}})",
+                                   inputs))
                 .empty());
         Result<StudySpec> spec = read_study(path("study.json"));
         ASSERT_TRUE(spec) << as_lines(spec.error());
@@ -225,6 +233,41 @@ TEST_F(PackTest, DeviationsNeedReasons) {
                   ->files["deviations.json"]
                   .find("Repeats an"),
               std::string::npos);
+}
+
+TEST_F(PackTest, DrawnInputsNeedReasonsWhereTheyAreLessSafe) {
+    write_scenario(R"(, "simulation": {"stuck_after_s": 30})");
+    // Of 30 s, the default, the draws are 0.5 to 0.9 and 1.1 to 1.5 times as much: sooner is no deviation.
+    const auto stuck_after = [](const char* least, const char* most) {
+        return fmt::format(R"({{"name": "patience", "scale": "simulation.stuck_after_s",
+                                "by": {{"distribution": "uniform", "min": {}, "max": {}}}}})",
+                           least, most);
+    };
+    run_study_with("shorter", stuck_after("0.5", "0.9"));
+    const Result<PackSummary> shorter = write_pack(path("shorter"), path("p.zip"), options());
+    ASSERT_TRUE(shorter) << as_lines(shorter.error());
+    EXPECT_TRUE(shorter->deviations.empty());
+
+    run_study_with("longer", stuck_after("1.1", "1.5"));
+    const Result<PackSummary> longer = write_pack(path("longer"), path("q.zip"), options());
+    ASSERT_FALSE(longer);
+    EXPECT_NE(as_lines(longer.error()).find("input 'patience' at 1."), std::string::npos)
+        << as_lines(longer.error());
+    EXPECT_FALSE(fs::exists(path("q.zip")));
+
+    const std::string option = R"({"name": "calibration", "options": [
+        {"name": "lab", "set": {"simulation.calibration": "lab"}},
+        {"name": "also", "set": {"simulation.calibration": "lab"}}]})";
+    run_study_with("option", option);
+    EXPECT_FALSE(write_pack(path("option"), path("q.zip"), options()));
+    write_scenario(R"(, "simulation": {},
+                       "deviations": [{"path": "simulation.calibration", "reason": "Repeats it."},
+                                       {"path": "simulation.code_flow_limits", "reason": "Repeats it."}])");
+    run_study_with("explained", option);
+    const Result<PackSummary> explained = write_pack(path("explained"), path("q.zip"), options());
+    ASSERT_TRUE(explained) << as_lines(explained.error());
+    ASSERT_FALSE(explained->deviations.empty());
+    EXPECT_NE(explained->deviations[0].why.find("input 'calibration' at '"), std::string::npos);
 }
 
 TEST_F(PackTest, WhatDoesNotBelongToThisBuildIsRefused) {

@@ -157,6 +157,26 @@ TEST(Rescue, ATeamThatCannotFreeSaysSo) {
               scenario.simulation.duration_s);  // ends when nobody can do more
 }
 
+TEST(Rescue, TeamsKnowOfEachOtherWhomTheyCannotFree) {
+    Scenario scenario = room_with_trapped();
+    std::vector<RescueTeamSpec>& teams = scenario.response.rescue_teams;
+    teams[0].extrication_s.reset();
+    teams.push_back(teams[0]);
+    teams[1].id = "second";
+    teams[1].arrives_s = teams[0].arrives_s + 60.0;
+    const auto findings = [](const RunResults& results) {
+        return std::count_if(results.events.begin(), results.events.end(),
+                             [](const Event& event) { return event.kind == "rescue_trapped"; });
+    };
+    EXPECT_EQ(findings(run(scenario)), 1);
+    // A team with the means goes there all the same.
+    teams[1].extrication_s = Distribution::constant_value(100.0);
+    const RunResults freed = run(scenario);
+    EXPECT_EQ(findings(freed), 1);
+    EXPECT_EQ(freed.rescue.teams[1].freed, 1);
+    EXPECT_EQ(freed.people[0].outcome, Outcome::out);
+}
+
 // 3/K = 0.6 m of visibility: nothing can be seen. 100 m2 a zone: 240 s (100/12)^0.8 = 1308 s of search;
 // without the strip of 0.15 m along three walls, where nobody's centre can be, 95.5 m2 and 1261 s. Searching
 // takes 69 L/min: 1700 L last about 24 min.
