@@ -586,6 +586,14 @@ struct ReplayFrame {
     enum State : std::uint8_t { waiting = 0, walking = 1, incapacitated = 2, staying = 3 };
     std::vector<std::uint8_t> state;
     std::vector<std::uint8_t> density;  ///< local density / density_step_per_m2, rounded, at most 255
+    /// One of a rescue team, who is no row of RunResults::people.
+    struct Responder {
+        std::uint16_t number{0};  ///< over all teams, in the order of RescueOutcome::teams and their members
+        std::uint16_t x{0};
+        std::uint16_t y{0};
+        std::uint8_t storey{0};
+    };
+    std::vector<Responder> responders;  ///< those inside, ascending in number
 };
 
 /// Positions at equal intervals from 0 s on, for the replay in the report: 7 to 11 bytes a person and frame.

@@ -221,6 +221,31 @@ void add_decisions(Json& json, const RunResults& results, const PlanModel& plan)
         json["learned"] = {{"row", pack(learned.row)}, {"time_cs", pack(learned.time_cs)}};
 }
 
+/// Rescue teams: where each responder is in every frame, responder by responder; storey -1: not inside.
+void add_responders(Json& json, const RunResults& results) {
+    std::vector<std::int32_t> teams;  // by responder
+    Json names = Json::array();
+    for (std::size_t t = 0; t < results.rescue.teams.size(); ++t) {
+        const RescueTeamResult& team = results.rescue.teams[t];
+        names.push_back(team.name.empty() ? team.id : team.name);
+        teams.insert(teams.end(), static_cast<std::size_t>(team.members), static_cast<std::int32_t>(t));
+    }
+    if (teams.empty())
+        return;
+    const std::vector<ReplayFrame>& frames = results.replay.frames;
+    const std::size_t cells = teams.size() * frames.size();
+    std::vector<std::int32_t> storey(cells, -1), x(cells, 0), y(cells, 0);
+    for (std::size_t f = 0; f < frames.size(); ++f)
+        for (const ReplayFrame::Responder& responder : frames[f].responders) {
+            const std::size_t cell = responder.number * frames.size() + f;
+            storey[cell] = responder.storey;
+            x[cell] = responder.x;
+            y[cell] = responder.y;
+        }
+    json["responders"] = {
+        {"teams", names}, {"team", pack(teams)}, {"storey", pack(storey)}, {"x", pack(x)}, {"y", pack(y)}};
+}
+
 void add_totals(Json& json, const RunResults& results) {
     std::vector<std::int32_t> inside, out, incapacitated;
     for (const ReplayFrame& f : results.replay.frames) {
@@ -361,6 +386,7 @@ std::string replay_document(const RunResults& results, const PlanModel& plan) {
     add_people(json, results);
     add_companies(json, results);
     add_decisions(json, results, plan);
+    add_responders(json, results);
     json["frames"] = {
         {"count", replay.frames.size()}, {"start_time_s", 0}, {"interval_s", replay.interval_s}};
     add_totals(json, results);

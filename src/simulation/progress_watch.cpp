@@ -88,7 +88,9 @@ void ProgressWatch::report(const Agents& agents, std::size_t row, const RouteSta
 std::string ProgressWatch::cause(const Agents& agents, std::size_t row, const RouteState& state,
                                  const Venue& venue) const {
     if (agents.exit_gate[row] < 0)
-        return "no exit that this person may use is open and can be reached";
+        return std::isfinite(agents.travel_time_s[row])
+                   ? "does not get on to where he means to go, which is no exit"
+                   : "no exit that this person may use is open and can be reached";
     if (!std::isfinite(agents.travel_time_s[row]))
         return fmt::format("no way from here to exit '{}'",
                            venue.gates[static_cast<std::size_t>(agents.exit_gate[row])].name);

@@ -242,17 +242,27 @@ void Recorder::add_replay_frame(const World& world) {
     const Agents& agents = world.agents;
     ReplayFrame frame;
     list_rows_by_id(agents, rows_);
+    const auto first_responder = static_cast<AgentId>(world.placed_count + 1);
+    const auto in_steps = [this](double m) {
+        return static_cast<std::uint16_t>(std::lround(std::max(0.0, m) / replay_.step_m));
+    };
     for (const std::int32_t listed : rows_) {
         const auto row = static_cast<std::size_t>(listed);
-        if (agents.activity[row] == Activity::out || is_responder(world, agents.id[row]))
+        if (agents.activity[row] == Activity::out)
             continue;
         const Vec2 p{agents.x_m[row], agents.y_m[row]};
+        const auto storey = static_cast<std::uint8_t>(
+            venue_->surfaces[static_cast<std::size_t>(agents.surface[row])].storey.value);
+        if (is_responder(world, agents.id[row])) {
+            frame.responders.push_back({static_cast<std::uint16_t>(agents.id[row] - first_responder),
+                                        in_steps(p.x), in_steps(p.y), storey});
+            continue;
+        }
         const double density = density_.density_per_m2(agents.surface[row], p);
         frame.row.push_back(agents.id[row] - 1);
-        frame.x.push_back(static_cast<std::uint16_t>(std::lround(std::max(0.0, p.x) / replay_.step_m)));
-        frame.y.push_back(static_cast<std::uint16_t>(std::lround(std::max(0.0, p.y) / replay_.step_m)));
-        frame.storey.push_back(static_cast<std::uint8_t>(
-            venue_->surfaces[static_cast<std::size_t>(agents.surface[row])].storey.value));
+        frame.x.push_back(in_steps(p.x));
+        frame.y.push_back(in_steps(p.y));
+        frame.storey.push_back(storey);
         frame.state.push_back(is_carried(world, agents.id[row]) ? ReplayFrame::incapacitated
                                                                 : replay_state(agents.activity[row]));
         frame.density.push_back(static_cast<std::uint8_t>(

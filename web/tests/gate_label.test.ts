@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Camera, Panel } from "../src/replay/camera";
 import type { Gate, Storey } from "../src/replay/document";
 import type { Box } from "../src/replay/gate_label";
-import { outward, place_gate_labels } from "../src/replay/gate_label";
+import { boxes_with_room, outward, place_gate_labels } from "../src/replay/gate_label";
 
 const STOREY: Storey = {
     id: "g", name: "Ground", elevation_m: 0, obstacles: [],
@@ -83,5 +83,14 @@ describe("place_gate_labels", () => {
         const above: Gate = { ...gate([20, 5], [20, 7]), storey_index: 1 };
         expect(place_gate_labels([door, above, gate([90, 5], [90, 7])], [[1, 0], [1, 0], [1, 0]], size_of, camera, panel, [])).toEqual([]);
         expect(place([gate([20, 5], [20, 7])], [{ left: 0, top: 0, width: 600, height: 400 }])).toEqual([]);
+    });
+});
+
+describe("names", () => {
+    test("that would cover one before them are left out, and then cover nothing", () => {
+        const name = (left: number, top: number): Box => ({ left, top, width: 50, height: 12 });
+        // The second meets the first; the third meets only the second; the fourth is below the first with the gap of 2 px.
+        expect(boxes_with_room([name(0, 0), name(40, 5), name(60, 5), name(0, 14)])).toEqual([true, false, true, true]);
+        expect(boxes_with_room([])).toEqual([]);
     });
 });

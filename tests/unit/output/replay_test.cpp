@@ -9,6 +9,8 @@
 #include <zlib.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cstddef>
 #include <map>
 
 namespace wayout {
@@ -185,6 +187,36 @@ TEST(ReplayDocument, IsEmptyWithoutFrames) {
     sample::SampleRun run = sample::make_run();
     run.results.replay.frames.clear();
     EXPECT_EQ(replay_document(run.results, plan_of(run.venue)), "");
+}
+
+TEST(ReplayDocument, TellsWhereRespondersAreFrameByFrame) {
+    sample::SampleRun run = sample::make_run();
+    std::vector<ReplayFrame>& frames = run.results.replay.frames;
+    ASSERT_GE(frames.size(), 4U);
+    EXPECT_FALSE(
+        nlohmann::json::parse(replay_document(run.results, plan_of(run.venue))).contains("responders"));
+    run.results.rescue.teams.resize(2);
+    run.results.rescue.teams[0].name = "First crew";
+    run.results.rescue.teams[0].members = 1;
+    run.results.rescue.teams[1].id = "crew-2";
+    run.results.rescue.teams[1].members = 2;
+    frames[1].responders = {{0, 100, 200, 0}};
+    frames[2].responders = {{0, 150, 200, 0}, {2, 7, 8, 1}};
+    const auto json = nlohmann::json::parse(replay_document(run.results, plan_of(run.venue)))["responders"];
+    EXPECT_EQ(json["teams"], nlohmann::json({"First crew", "crew-2"}));
+
+    const auto column = [&](const char* key) { return *unpack(json[key].get<std::string>()); };
+    EXPECT_EQ(column("team"), (std::vector<std::int32_t>{0, 1, 1}));
+    const std::size_t count = frames.size();
+    ASSERT_EQ(column("storey").size(), 3 * count);
+    EXPECT_EQ(column("storey")[0], -1);
+    EXPECT_EQ(column("storey")[1], 0);
+    EXPECT_EQ(column("x")[1], 100);
+    EXPECT_EQ(column("x")[2], 150);
+    EXPECT_EQ(column("y")[2], 200);
+    EXPECT_EQ(column("storey")[2 * count + 2], 1);
+    EXPECT_EQ(column("y")[2 * count + 2], 8);
+    EXPECT_EQ(std::ranges::count(column("storey"), -1), static_cast<std::ptrdiff_t>(3 * count - 3));
 }
 
 /// 61 and 62 frames: the last chunk neither misses nor repeats a frame.

@@ -177,6 +177,22 @@ TEST(Rescue, TeamsKnowOfEachOtherWhomTheyCannotFree) {
     EXPECT_EQ(freed.people[0].outcome, Outcome::out);
 }
 
+TEST(Rescue, TheReplayShowsTheTeamFromItsEntryOn) {
+    const RunResults results = run(room_with_trapped());
+    const RescueTeamResult& team = results.rescue.teams[0];
+    ASSERT_FALSE(results.replay.frames.empty());
+    for (std::size_t f = 0; f < results.replay.frames.size(); ++f) {
+        const double now_s = static_cast<double>(f) * results.replay.interval_s;
+        const std::size_t inside = results.replay.frames[f].responders.size();
+        EXPECT_LE(inside, static_cast<std::size_t>(team.members));
+        EXPECT_TRUE(inside == 0U || now_s >= team.entered_s) << now_s;
+        for (const ReplayFrame::Responder& responder : results.replay.frames[f].responders)
+            EXPECT_LT(responder.number, team.members);
+    }
+    const auto at = static_cast<std::size_t>((team.entered_s + 20.0) / results.replay.interval_s);
+    EXPECT_EQ(results.replay.frames[at].responders.size(), static_cast<std::size_t>(team.members));
+}
+
 // 3/K = 0.6 m of visibility: nothing can be seen. 100 m2 a zone: 240 s (100/12)^0.8 = 1308 s of search;
 // without the strip of 0.15 m along three walls, where nobody's centre can be, 95.5 m2 and 1261 s. Searching
 // takes 69 L/min: 1700 L last about 24 min.

@@ -149,6 +149,19 @@ export interface Loss {
     readonly at_s: number;
 }
 
+/// Rescue teams. Columns over responders and frames: that of responder r in frame f is entry r * frames.count + f.
+export interface Responders {
+    readonly teams: readonly string[];
+    /// by responder
+    readonly team: Int32Array;
+    /// NOT_INSIDE: not come yet, or out
+    readonly storey: Int32Array;
+    readonly x_m: Float32Array;
+    readonly y_m: Float32Array;
+}
+
+export const NOT_INSIDE = -1;
+
 export interface ReplayDocument {
     readonly name: string;
     readonly origin_m: Point;
@@ -168,6 +181,8 @@ export interface ReplayDocument {
     /// null: no fire
     readonly air: Air | null;
     readonly losses: readonly Loss[];
+    /// null: no rescue teams
+    readonly responders: Responders | null;
     /// Index of the gate that a person heads for, TARGET_ELSEWHERE for another place; null: not recorded
     readonly targets: PersonChanges | null;
     /// When a person learned something of the building or the danger; null: nobody did, or not recorded

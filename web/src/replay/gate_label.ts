@@ -119,6 +119,18 @@ function holds(panel: Panel, box: Box): boolean {
     );
 }
 
+/// Which boxes meet none of those before them that have a place.
+export function boxes_with_room(boxes: readonly Box[]): boolean[] {
+    const taken: Box[] = [];
+    return boxes.map((box) => {
+        if (taken.some((other) => overlap(box, other))) {
+            return false;
+        }
+        taken.push(box);
+        return true;
+    });
+}
+
 function overlap(a: Box, b: Box): boolean {
     const gap = 2;
     return (

@@ -4,6 +4,7 @@ import type { ColourMode } from "./colour";
 import { legend_of } from "./colour";
 import type { AirLayer, ReplayDocument } from "./document";
 import { LOST, WARNED } from "./loss_layer";
+import { RESPONDER } from "./responders_layer";
 
 export function show_legend(replay: ReplayDocument, mode: ColourMode, air: AirLayer | null, box: HTMLElement): void {
     const page = box.ownerDocument;
@@ -37,6 +38,13 @@ export function show_legend(replay: ReplayDocument, mode: ColourMode, air: AirLa
     const exit = make("span", "legend-item", "exit, with the number out so far");
     exit.prepend(make("span", "dot exit"));
     box.append(exit);
+    if (replay.responders !== null) {
+        const team = make("span", "legend-item", "rescue team");
+        const diamond = make("span", "dot diamond");
+        diamond.style.background = RESPONDER;
+        team.prepend(diamond);
+        box.append(team);
+    }
     const add_swatches = (title: string, swatches: readonly (readonly [string, string])[]): void => {
         const group = make("span", "legend-group");
         group.append(make("span", "legend-title", title));

@@ -2,6 +2,7 @@
 import type { Camera, Panel } from "./camera";
 import { scale_bar_m, screen_x, screen_y } from "./camera";
 import type { Area, Point, ReplayDocument, Surface } from "./document";
+import { boxes_with_room } from "./gate_label";
 
 export const PLAN = {
     ground: "#ffffff",
@@ -243,32 +244,51 @@ function draw_seats(context: CanvasRenderingContext2D, x_m: Float32Array, y_m: F
     }
 }
 
+const NAME_HEIGHT_PX = 12;
+
+interface Name {
+    readonly text: string;
+    readonly font: string;
+    /// middle of the text
+    readonly x: number;
+    readonly y: number;
+}
+
+/// Names of rooms, closer up also of doors and stairs; of names that would cover each other the first.
 function draw_names(context: CanvasRenderingContext2D, replay: ReplayDocument, panel: Panel, camera: Camera): void {
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.font = `500 11px ${FONT}`;
+    const names: Name[] = [];
+    const add = (text: string, [x_m, y_m]: Point, font: string, above_px: number): void => {
+        names.push({ text, font, x: screen_x(camera, panel, x_m), y: screen_y(camera, panel, y_m) - above_px });
+    };
     if (camera.px_per_m > 3) {
-        for (const label of replay.labels) {
-            if (label.storey_index === panel.storey_index) {
-                haloed(context, label.text, screen_x(camera, panel, label.at[0]), screen_y(camera, panel, label.at[1]));
-            }
+        for (const label of replay.labels.filter(({ storey_index }) => storey_index === panel.storey_index)) {
+            add(label.text, label.at, `500 11px ${FONT}`, 0);
         }
     }
     if (camera.px_per_m > 14) {
-        context.font = `11px ${FONT}`;
         for (const gate of replay.gates) {
             if (gate.kind === "door" && gate.storey_index === panel.storey_index && gate.name !== "") {
-                const x = screen_x(camera, panel, (gate.a[0] + gate.b[0]) / 2);
-                haloed(context, gate.name, x, screen_y(camera, panel, (gate.a[1] + gate.b[1]) / 2) - 10);
+                add(gate.name, [(gate.a[0] + gate.b[0]) / 2, (gate.a[1] + gate.b[1]) / 2], `11px ${FONT}`, 10);
             }
         }
         for (const surface of replay.surfaces) {
             if (surface.storey_index === panel.storey_index && surface.label !== "") {
-                const [x, y] = extent_along(surface, [1, 0]).middle;
-                haloed(context, surface.label, screen_x(camera, panel, x), screen_y(camera, panel, y) - 12);
+                add(surface.label, extent_along(surface, [1, 0]).middle, `11px ${FONT}`, 12);
             }
         }
     }
+    const boxes = names.map(({ text, font, x, y }) => {
+        context.font = font;
+        const { width } = context.measureText(text);
+        return { left: x - width / 2, top: y - NAME_HEIGHT_PX / 2, width, height: NAME_HEIGHT_PX };
+    });
+    const has_room = boxes_with_room(boxes);
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    names.filter((_name, n) => has_room[n]).forEach(({ text, font, x, y }) => {
+        context.font = font;
+        haloed(context, text, x, y);
+    });
 }
 
 /// Text with a pale rim, readable over lines.

@@ -1,9 +1,9 @@
 /// Reads the JSON text of a replay into a ReplayDocument, or says everything that is wrong with it. The frames themselves are decoded
 /// later, chunk by chunk (chunk.ts); their order and extent are checked here.
 import type {
-    Area, Frames, Gate, Label, Mark, PackedChunk, People, ReplayDocument, Seats, Storey, Surface, Totals, Wall,
+    Area, Frames, Gate, Label, Mark, PackedChunk, People, ReplayDocument, Responders, Seats, Storey, Surface, Totals, Wall,
 } from "./document";
-import { DOCUMENT_VERSION, GATE_KINDS, SURFACE_KINDS, TARGET_ELSEWHERE, TRAVELS } from "./document";
+import { DOCUMENT_VERSION, GATE_KINDS, NOT_INSIDE, SURFACE_KINDS, TARGET_ELSEWHERE, TRAVELS } from "./document";
 import type { Json } from "./json_checker";
 import { JsonChecker } from "./json_checker";
 import { unpack_all, unpack_series } from "./packed";
@@ -15,6 +15,7 @@ import { read_point, read_points } from "./read_point";
 const MAX_STOREYS = 255;
 const MAX_PEOPLE = 10_000_000;
 const MAX_FRAMES = 10_000_000;
+const MAX_RESPONDER_PLACES = 50_000_000;
 
 export type ReadResult =
     | { readonly ok: true; readonly replay: ReplayDocument }
@@ -81,6 +82,10 @@ export function read_document(text: string): ReadResult {
         totals: read_totals(check, root["totals"], frames),
         air: root["air"] === undefined ? null : read_air(check, root["air"], on_storey),
         losses: check.optional_list(root["losses"], "losses", (item, path) => read_loss(check, item, path, on_storey)),
+        responders:
+            root["responders"] === undefined
+                ? null
+                : read_responders(check, root["responders"], frames.count, storeys.length, position_step_m),
         targets:
             root["targets"] === undefined
                 ? null
@@ -193,6 +198,30 @@ function read_frames(check: JsonChecker, value: Json): Frames {
         start_time_s: check.number(frames["start_time_s"], "frames.start_time_s"),
         interval_s: check.positive(frames["interval_s"], "frames.interval_s"),
     };
+}
+
+function read_responders(
+    check: JsonChecker, value: Json, frame_count: number, storey_count: number, step_m: number,
+): Responders {
+    const responders = check.object(value, "responders");
+    const teams = check.list(responders["teams"], "responders.teams", (item, path) => check.text(item, path));
+    const team_text = check.text(responders["team"], "responders.team");
+    const team = check.decoded("responders.team", () => unpack_all(team_text), new Int32Array(0));
+    if (!team.every((index) => index >= 0 && index < teams.length)) {
+        check.report("responders.team", `must be indices from 0 to ${teams.length - 1}`);
+    }
+    if (team.length * frame_count > MAX_RESPONDER_PLACES) {
+        check.report("responders", `have ${team.length * frame_count} places, more than ${MAX_RESPONDER_PLACES}`);
+        return { teams, team: new Int32Array(0), storey: new Int32Array(0), x_m: new Float32Array(0), y_m: new Float32Array(0) };
+    }
+    const series = (key: string): Int32Array =>
+        read_series(check, responders[key], `responders.${key}`, team.length * frame_count);
+    const storey = series("storey");
+    if (!storey.every((index) => index >= NOT_INSIDE && index < storey_count)) {
+        check.report("responders.storey", `must be indices from ${NOT_INSIDE} to ${storey_count - 1}`);
+    }
+    const in_metres = (key: string): Float32Array => Float32Array.from(series(key), (steps) => steps * step_m);
+    return { teams, team, storey, x_m: in_metres("x"), y_m: in_metres("y") };
 }
 
 function read_totals(check: JsonChecker, value: Json, frames: Frames): Totals {

@@ -14,6 +14,7 @@ import { outward, place_gate_labels } from "./gate_label";
 import { draw_losses } from "./loss_layer";
 import { PeoplePainter, draw_closed_gates, draw_gate_labels, draw_ring, nearest_person } from "./people_layer";
 import { FONT, PLAN, draw_plan } from "./plan_layer";
+import { draw_responders, responders_at } from "./responders_layer";
 import type { Snapshot } from "./snapshot";
 import { make_snapshot, take_snapshot } from "./snapshot";
 
@@ -229,6 +230,10 @@ export class ReplayView {
         context.setTransform(ratio, 0, 0, ratio, 0, 0);
         draw_losses(context, this.replay.losses, this.clock.time_s, this.panels, this.camera);
         this.painter.draw(context, this.snapshot, this.keys, this.colours, this.panels, this.camera);
+        if (this.replay.responders !== null) {
+            const places = responders_at(this.replay.responders, this.replay.frames, this.clock.time_s);
+            draw_responders(context, places, this.panels, this.camera);
+        }
         draw_closed_gates(context, this.replay.gates, this.clock.time_s, this.panels, this.camera);
         draw_gate_labels(context, this.replay, this.labels, this.frame(), this.clock.time_s);
         const followed = this.followed_entry();
