@@ -331,6 +331,12 @@ struct HazardOutcome {
 
 // ---------------------------------------------------------------- danger areas
 
+/// Where a danger area was from a time on.
+struct DangerStage {
+    double from_s{0.0};
+    std::vector<Vec2> outline_m;  ///< local coordinates; empty: it is not there
+};
+
 /// An area where people must not be, and who was in it.
 struct DangerAreaResult {
     std::string id;
@@ -338,7 +344,9 @@ struct DangerAreaResult {
     int storey{-1};
     std::vector<Vec2> outline_m;  ///< when it was first there; local coordinates
     std::vector<Vec2> largest_m;  ///< when it was largest
-    int exposed{0};               ///< people who were in it
+    /// For the replay: when it began, ended, and every few seconds while it changed.
+    std::vector<DangerStage> stages;
+    int exposed{0};  ///< people who were in it
     double person_s{0.0};
     double first_s{not_a_time};  ///< somebody was in it
     double last_s{not_a_time};

@@ -394,6 +394,8 @@ std::string replay_document(const RunResults& results, const PlanModel& plan) {
         json["air"] = std::move(air);
     if (Json losses = losses_json(results.hazards.losses); !losses.empty())
         json["losses"] = std::move(losses);
+    if (Json dangers = dangers_json(results.danger.areas); !dangers.empty())
+        json["dangers"] = std::move(dangers);
     json["chunks"] = Json::array();
     ChunkEncoder encoder(replay, results.people.size());
     for (std::size_t first = 0;; first += replay_chunk_frames) {

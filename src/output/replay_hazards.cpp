@@ -106,19 +106,43 @@ Json air_json(const AirFrames& air) {
             {"layers", layers}};
 }
 
+namespace {
+
+Json points_json(const std::vector<Vec2>& ring) {
+    Json points = Json::array();
+    for (const Vec2 p : ring) points.push_back(replay_point(p));
+    return points;
+}
+
+}  // namespace
+
 Json losses_json(const std::vector<LossResult>& losses) {
     Json out = Json::array();
     for (const LossResult& loss : losses) {
         const bool is_shown = std::isfinite(loss.at_s) || std::isfinite(loss.warned_s);
         if (!is_shown || loss.storey < 0 || loss.outline_m.size() < 3)
             continue;
-        Json outline = Json::array();
-        for (const Vec2 p : loss.outline_m) outline.push_back(replay_point(p));
         out.push_back({{"id", loss.id},
                        {"storey_index", loss.storey},
-                       {"outline", outline},
+                       {"outline", points_json(loss.outline_m)},
                        {"warned_s", rounded(loss.warned_s, 3)},
                        {"at_s", rounded(loss.at_s, 3)}});
+    }
+    return out;
+}
+
+Json dangers_json(const std::vector<DangerAreaResult>& areas) {
+    Json out = Json::array();
+    for (const DangerAreaResult& area : areas) {
+        if (area.storey < 0 || area.stages.empty())
+            continue;
+        Json stages = Json::array();
+        for (const DangerStage& stage : area.stages)
+            stages.push_back(
+                {{"from_s", rounded(stage.from_s, 3)}, {"outline", points_json(stage.outline_m)}});
+        out.push_back({{"name", area.name.empty() ? area.id : area.name},
+                       {"storey_index", area.storey},
+                       {"stages", stages}});
     }
     return out;
 }

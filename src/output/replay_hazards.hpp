@@ -32,5 +32,7 @@ std::size_t air_stride(const AirFrames& air, std::size_t most_bytes = most_air_b
 nlohmann::ordered_json air_json(const AirFrames& air);
 /// Parts that were lost, or of which people were warned.
 nlohmann::ordered_json losses_json(const std::vector<LossResult>& losses);
+/// Areas where people must not be, as they were over time.
+nlohmann::ordered_json dangers_json(const std::vector<DangerAreaResult>& areas);
 
 }  // namespace wayout

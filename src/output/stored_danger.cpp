@@ -24,6 +24,7 @@ DangerAreaResult area_of(const Json& json, std::size_t storeys) {
             storey_row(json, "storey", storeys),
             ring_of(json.at("outline")),
             ring_of(json.at("largest")),
+            {},  // the stages are in the replay document
             json.at("exposed"),
             json.at("person_s"),
             number_or_nan(json, "first_s"),

@@ -24,10 +24,26 @@ std::uint64_t look_steps(double time_step_s) {
     return steps;
 }
 
+/// So often the replay shows where an area is that grows or moves, and at most so many times in a run.
+constexpr double stage_s = 5.0;
+constexpr double most_stages = 1000.0;
+
+void note_stage(const World& world, DangerArea& area) {
+    std::vector<DangerStage>& stages = area.result.stages;
+    const double interval_s = std::max(stage_s, world.duration_s / most_stages);
+    const bool is_shown = !stages.empty() && !stages.back().outline_m.empty();
+    if (is_shown == area.shape.is_there && (!is_shown || world.time_s() < stages.back().from_s + interval_s))
+        return;
+    Ring outline = area.shape.is_there ? outline_of(area.shape) : Ring{};
+    if (!is_shown || outline != stages.back().outline_m)
+        stages.push_back({world.time_s(), std::move(outline)});
+}
+
 void move_areas(World& world) {
     for (DangerArea& area : world.dangers->areas) {
         const bool was_there = area.shape.is_there;
         area.shape = shape_at(area.spec, world.time_s());
+        note_stage(world, area);
         if (area.shape.is_there != was_there)
             note_danger_event(
                 world, was_there ? "danger_ends" : "danger_begins", area.spec.id,

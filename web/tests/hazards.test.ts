@@ -6,6 +6,7 @@ import { floor_mask, shown_byte } from "../src/replay/air_layer";
 import { AirStore, decode_air_chunk } from "../src/replay/air_store";
 import type { AirGrid, ReplayDocument } from "../src/replay/document";
 import { AIR_QUANTITIES, AIR_UNKNOWN } from "../src/replay/document";
+import { outline_at } from "../src/replay/danger_layer";
 import { state_of } from "../src/replay/loss_layer";
 import { read_document } from "../src/replay/read_document";
 import { small_replay, with_hazards } from "./small_replay";
@@ -144,4 +145,23 @@ test("a part of the structure holds, is warned of, is lost", () => {
     const [deck, beam] = read(with_hazards(small_replay())).losses;
     expect([10, 11, 12.9, 13].map((t) => state_of(deck!, t))).toEqual(["holds", "warned", "warned", "lost"]);
     expect(state_of(beam!, 1e9)).toBe("holds");
+});
+
+describe("danger areas", () => {
+    const square = [[0, 0], [1, 0], [1, 1]];
+    const larger = [[0, 0], [2, 0], [2, 2]];
+    const with_danger = (stages: unknown): any => ({
+        ...small_replay(), dangers: [{ name: "At the entrance", storey_index: 0, stages }],
+    });
+
+    test("are where their last stage says", () => {
+        const [area] = read(with_danger([{ from_s: 11, outline: square }, { from_s: 12, outline: larger }, { from_s: 13, outline: [] }])).dangers;
+        expect([10, 11, 11.9, 12, 13, 99].map((time_s) => outline_at(area!, time_s))).toEqual([[], square, square, larger, [], []]);
+        expect(read(small_replay()).dangers).toEqual([]);
+    });
+
+    test("out of order are a problem with its place", () => {
+        const result = read_document(JSON.stringify(with_danger([{ from_s: 12, outline: square }, { from_s: 11, outline: [] }])));
+        expect(result.ok ? [] : result.problems).toEqual([expect.stringMatching(/^dangers\[0\]\.stages\[1\]\.from_s: must not be before/)]);
+    });
 });

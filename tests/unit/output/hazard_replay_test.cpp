@@ -92,5 +92,25 @@ TEST(ReplayLosses, AreThoseThatPeopleSee) {
     EXPECT_EQ(json[0]["outline"].size(), 4u);
 }
 
+TEST(DangersJson, TellsEveryStageOfAreasThatAreOnAStorey) {
+    DangerAreaResult area;
+    area.id = "gate";
+    area.storey = 1;
+    area.stages = {{4.0, {{0, 0}, {1, 0}, {1, 1.5}}}, {9.0, {}}};
+    DangerAreaResult nowhere = area;
+    nowhere.storey = -1;
+    DangerAreaResult never = area;
+    never.stages.clear();
+    const auto json = dangers_json({area, nowhere, never});
+    ASSERT_EQ(json.size(), 1U);
+    EXPECT_EQ(json[0]["name"], "gate");
+    EXPECT_EQ(json[0]["storey_index"], 1);
+    EXPECT_EQ(json[0]["stages"].size(), 2U);
+    EXPECT_EQ(json[0]["stages"][0]["outline"][2][1], 1.5);
+    EXPECT_EQ(json[0]["stages"][1]["from_s"], 9.0);
+    EXPECT_TRUE(json[0]["stages"][1]["outline"].empty());
+    EXPECT_TRUE(dangers_json({}).empty());
+}
+
 }  // namespace
 }  // namespace wayout

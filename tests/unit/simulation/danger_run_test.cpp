@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 
@@ -108,6 +109,35 @@ TEST(DangerRun, RadiusZeroChangesNothing) {
     EXPECT_EQ(run(scenario).state_hash, without.state_hash);
     scenario.incident.danger_areas[0].radius_m = {{0.0, 2.0}};  // control
     EXPECT_NE(run(scenario).state_hash, without.state_hash);
+}
+
+TEST(DangerRun, TheReplayIsToldWhereAnAreaWasAndWhen) {
+    Scenario scenario = room_with_two_exits();
+    scenario.people.populations = {people_at("late", {{15, 5}}, 25.0)};
+    DangerAreaSpec area;
+    area.id = "area";
+    area.path = {{0.0, {4, 5}}, {10.0, {4, 5}}, {20.0, {6, 5}}};  // moves from 10 s on until 20 s
+    area.radius_m = {{0.0, 2.0}};
+    area.from_s = 4.0;
+    area.until_s = 22.0;
+    area.by_message_only = true;  // nobody is hurried by it
+    scenario.incident.danger_areas = {area};
+    const RunResults results = run(scenario);
+    const std::vector<DangerStage>& stages = results.danger.areas.at(0).stages;
+    // When it begins, when it has begun to move, every 5 s while it does, and when it ends.
+    ASSERT_EQ(stages.size(), 5U);
+    const std::array expected_s{4.0, 10.2, 15.2, 20.2, 22.0};
+    for (std::size_t i = 0; i < stages.size(); ++i) EXPECT_NEAR(stages[i].from_s, expected_s[i], 0.25);
+    const auto middle = [](const Ring& ring) {
+        Vec2 sum;
+        for (const Vec2 p : ring) sum += p;
+        return sum / static_cast<double>(ring.size());
+    };
+    EXPECT_NEAR(middle(stages[0].outline_m).x, 4.0, 0.01);
+    EXPECT_NEAR(middle(stages[1].outline_m).x, 4.04, 0.06);
+    EXPECT_NEAR(middle(stages[2].outline_m).x, 5.04, 0.06);
+    EXPECT_NEAR(middle(stages[3].outline_m).x, 6.0, 0.01);
+    EXPECT_TRUE(stages[4].outline_m.empty());
 }
 
 TEST(DangerRun, WordGoesFromOneToTheNext) {

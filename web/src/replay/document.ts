@@ -149,6 +149,14 @@ export interface Loss {
     readonly at_s: number;
 }
 
+/// An area where people must not be, as it was over time.
+export interface DangerArea {
+    readonly name: string;
+    readonly storey_index: number;
+    /// Ascending in time, each until the next; an outline without points: it is not there.
+    readonly stages: readonly { readonly from_s: number; readonly outline: readonly Point[] }[];
+}
+
 /// Rescue teams. Columns over responders and frames: that of responder r in frame f is entry r * frames.count + f.
 export interface Responders {
     readonly teams: readonly string[];
@@ -181,6 +189,7 @@ export interface ReplayDocument {
     /// null: no fire
     readonly air: Air | null;
     readonly losses: readonly Loss[];
+    readonly dangers: readonly DangerArea[];
     /// null: no rescue teams
     readonly responders: Responders | null;
     /// Index of the gate that a person heads for, TARGET_ELSEWHERE for another place; null: not recorded

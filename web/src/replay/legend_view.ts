@@ -2,6 +2,7 @@
 import { NO_DATA_COLOUR, air_colour, css, legend_title, legend_values } from "./air_colour";
 import type { ColourMode } from "./colour";
 import { legend_of } from "./colour";
+import { DANGER } from "./danger_layer";
 import type { AirLayer, ReplayDocument } from "./document";
 import { LOST, WARNED } from "./loss_layer";
 import { RESPONDER } from "./responders_layer";
@@ -63,6 +64,9 @@ export function show_legend(replay: ReplayDocument, mode: ColourMode, air: AirLa
             ...legend_values(quantity).map(([value, text]) => [css(air_colour(quantity, value)), text] as const),
             [css(NO_DATA_COLOUR), "no data"],
         ]);
+    }
+    if (replay.dangers.length > 0) {
+        add_swatches("Danger area", [[DANGER, "people must not be there"]]);
     }
     if (replay.losses.length > 0) {
         const kinds: [string, string][] = [];

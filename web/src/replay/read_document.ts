@@ -8,7 +8,7 @@ import type { Json } from "./json_checker";
 import { JsonChecker } from "./json_checker";
 import { unpack_all, unpack_series } from "./packed";
 import { read_changes } from "./person_changes";
-import { read_air, read_loss } from "./read_hazards";
+import { read_air, read_danger, read_loss } from "./read_hazards";
 import type { StoreyReader } from "./read_point";
 import { read_point, read_points } from "./read_point";
 
@@ -82,6 +82,7 @@ export function read_document(text: string): ReadResult {
         totals: read_totals(check, root["totals"], frames),
         air: root["air"] === undefined ? null : read_air(check, root["air"], on_storey),
         losses: check.optional_list(root["losses"], "losses", (item, path) => read_loss(check, item, path, on_storey)),
+        dangers: check.optional_list(root["dangers"], "dangers", (item, path) => read_danger(check, item, path, on_storey)),
         responders:
             root["responders"] === undefined
                 ? null

@@ -1,6 +1,6 @@
 /// Reads the parts of a replay that tell of hazards (web/README.md, section 3, "Hazards"). The frames of the air are decoded later, chunk
 /// by chunk (air_store.ts).
-import type { Air, AirGrid, AirLayer, Loss, PackedChunk } from "./document";
+import type { Air, AirGrid, AirLayer, DangerArea, Loss, PackedChunk } from "./document";
 import { AIR_QUANTITIES } from "./document";
 import type { Json, JsonChecker } from "./json_checker";
 import type { StoreyReader } from "./read_point";
@@ -62,6 +62,24 @@ function read_air_chunks(check: JsonChecker, value: Json, at: string, frame_coun
         check.report(at, `must hold ${frame_count} frames, not ${expected_first}`);
     }
     return chunks;
+}
+
+export function read_danger(check: JsonChecker, value: Json, path: string, on_storey: StoreyReader): DangerArea {
+    const danger = check.object(value, path);
+    let before_s = -Infinity;
+    return {
+        name: check.text(danger["name"], `${path}.name`),
+        storey_index: on_storey(danger["storey_index"], `${path}.storey_index`),
+        stages: check.list(danger["stages"], `${path}.stages`, (item, stage_path) => {
+            const stage = check.object(item, stage_path);
+            const from_s = check.number(stage["from_s"], `${stage_path}.from_s`);
+            if (from_s < before_s) {
+                check.report(`${stage_path}.from_s`, "must not be before that of the stage before");
+            }
+            before_s = from_s;
+            return { from_s, outline: read_points(check, stage["outline"], `${stage_path}.outline`, 0) };
+        }),
+    };
 }
 
 export function read_loss(check: JsonChecker, value: Json, path: string, on_storey: StoreyReader): Loss {

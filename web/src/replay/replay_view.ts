@@ -6,6 +6,7 @@ import { layout_panels, pan, panel_at, storey_bounds, zoom_at } from "./camera";
 import { Clock } from "./clock";
 import type { ColourMode } from "./colour";
 import { Colouring, key_colours, useful_modes } from "./colour";
+import { draw_dangers } from "./danger_layer";
 import type { AirLayer, AirQuantity, Point, ReplayDocument } from "./document";
 import { end_time_s, frame_at } from "./document";
 import { FrameStore } from "./frame_store";
@@ -228,6 +229,7 @@ export class ReplayView {
             context.drawImage(this.air_canvas, 0, 0);
         }
         context.setTransform(ratio, 0, 0, ratio, 0, 0);
+        draw_dangers(context, this.replay.dangers, this.clock.time_s, this.panels, this.camera);
         draw_losses(context, this.replay.losses, this.clock.time_s, this.panels, this.camera);
         this.painter.draw(context, this.snapshot, this.keys, this.colours, this.panels, this.camera);
         if (this.replay.responders !== null) {
