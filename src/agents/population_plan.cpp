@@ -21,6 +21,12 @@ constexpr int max_count = 2'000'000;
 /// Hexagonally packed bodies of 0.40 m reach 7.2 per m2.
 constexpr double max_density_per_m2 = 10.0;
 
+bool has_wheelchair_users(const ProfileSpec& profile) {
+    return std::any_of(profile.groups.begin(), profile.groups.end(), [](const ProfileGroup& group) {
+        return group.share > 0.0 && group.mobility == MobilityClass::wheelchair;
+    });
+}
+
 class Planner {
 public:
     Planner(const Scenario& scenario, const Venue& venue, Errors& errors)
@@ -225,7 +231,9 @@ private:
     static std::size_t rounded(double v) { return static_cast<std::size_t>(std::floor(v + 0.5)); }
 
     void resolve_area(PopulationPlan& plan) {
-        Result<StartArea> area = StartArea::resolve(*spec_, venue_, scenario_.venue.lifts);
+        const bool has_wheelchairs = !scenario_.people.profiles.empty() &&
+                                     has_wheelchair_users(scenario_.people.profiles[plan.profile]);
+        Result<StartArea> area = StartArea::resolve(*spec_, venue_, scenario_.venue.lifts, has_wheelchairs);
         if (area) {
             plan.area = std::move(*area);
             return;

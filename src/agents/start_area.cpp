@@ -168,12 +168,30 @@ Polygon to_local(const Venue& venue, Polygon user) {
     return user;
 }
 
+namespace {
+
+/// A landing that is left by stairs only.
+bool is_between_flights(const Venue& venue, std::size_t row) {
+    const SurfaceId landing = SurfaceId::from(row);
+    return venue.surfaces[row].kind == SurfaceKind::landing &&
+           std::none_of(venue.gates.begin(), venue.gates.end(), [&](const Gate& gate) {
+               if (gate.left != landing && gate.right != landing)
+                   return false;
+               const SurfaceId other = gate.left == landing ? gate.right : gate.left;
+               return !other.is_valid() || venue.surfaces[other.row()].kind != SurfaceKind::stair;
+           });
+}
+
+}  // namespace
+
 Result<StartArea> StartArea::resolve(const PopulationSpec& population, const Venue& venue,
-                                     std::span<const LiftSpec> lifts) {
+                                     std::span<const LiftSpec> lifts, bool has_wheelchairs) {
     PlaceReader reader(population, venue);
     reader.read();
     StartArea area;
     for (const auto& [row, wanted] : reader.wanted()) {
+        if (has_wheelchairs && is_between_flights(venue, row))
+            continue;
         Result<Region> region = region_of(venue.surfaces[row], wanted);
         if (const std::vector<Polygon> cars = cars_on(venue.surfaces[row], venue, lifts);
             region && !cars.empty())

@@ -42,9 +42,10 @@ public:
     ///  - zones: floors, landings, ramps and tiers of the zone's storey, inside the zone
     ///  - polygon: every surface of polygon_storey that does not move, inside the polygon
     /// All unknown ids and unusable polygons at once; a place without walkable area is an error as well.
-    /// Nobody starts in the car of a lift.
+    /// Nobody starts in the car of a lift, and populations with wheelchair users not on landings between
+    /// flights of a stair, from where those get nowhere.
     static Result<StartArea> resolve(const PopulationSpec& population, const Venue& venue,
-                                     std::span<const LiftSpec> lifts = {});
+                                     std::span<const LiftSpec> lifts = {}, bool has_wheelchairs = false);
 
     const std::vector<Piece>& pieces() const { return pieces_; }
     double area_m2() const { return area_m2_; }

@@ -277,6 +277,44 @@ TEST(PlacePeople, KeepsBodiesApartAcrossAJoint) {
     EXPECT_GE(smallest_gap_m(people.agents), 0.0);
 }
 
+TEST(PlacePeople, PutsNoWheelchairUsersOnLandingsBetweenFlights) {
+    // A floor, and a landing that joins nothing but the surface beside it.
+    Venue venue;
+    add_storey(venue, "ground", 0.0, rectangle(0.0, 0.0, 5.0, 4.0));
+    for (const auto& [kind, x_m] :
+         {std::pair{SurfaceKind::landing, 5.0}, std::pair{SurfaceKind::stair, 10.0}}) {
+        Surface surface = venue.surfaces[0];
+        surface.kind = kind;
+        surface.id = "stair";
+        surface.walkable = {rectangle(x_m, 0.0, x_m + 5.0, 4.0)};
+        venue.surfaces.push_back(surface);
+    }
+    Gate joint;
+    joint.kind = GateKind::joint;
+    joint.line = {{10.0, 0.0}, {10.0, 4.0}};
+    joint.left = SurfaceId(1);
+    joint.right = SurfaceId(2);
+    venue.gates.push_back(joint);
+    const auto on_the_landing = [&](MobilityClass mobility) {
+        ProfileSpec profile = plain_profile();
+        profile.groups[0].mobility = mobility;
+        Scenario scenario = scenario_with({population("crowd", 40)}, profile);
+        scenario.people.populations[0].polygon = rectangle(0.0, 0.0, 10.0, 4.0);
+        scenario.people.populations[0].polygon_storey = "ground";
+        const PlacedPeople people = placed(scenario, venue);
+        EXPECT_EQ(people.agents.size(), 40U);
+        return std::count(people.agents.surface.begin(), people.agents.surface.end(), 1);
+    };
+    EXPECT_GT(on_the_landing(MobilityClass::ambulant), 10);
+    EXPECT_EQ(on_the_landing(MobilityClass::wheelchair), 0);
+    // One that leads to a floor as well is a place like others.
+    joint.line = {{5.0, 0.0}, {5.0, 4.0}};
+    joint.left = SurfaceId(0);
+    joint.right = SurfaceId(1);
+    venue.gates.push_back(joint);
+    EXPECT_GT(on_the_landing(MobilityClass::wheelchair), 10);
+}
+
 TEST(PlacePeople, KeepsBodiesOutOfClosedDoors) {
     Venue venue = room(10.0, 1.0);
     Gate door;
