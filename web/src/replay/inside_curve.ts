@@ -62,11 +62,12 @@ export function draw_marks(box: HTMLElement, marks: readonly Mark[], clock: Cloc
         tick.classList.toggle("leftward", mark.part > LEFTWARD_FROM);
         return tick;
     });
+    const texts = ticks.map((tick) => tick.appendChild(box.ownerDocument.createElement("b")));
     box.append(...ticks);
     const write_texts = () => {
         const has_room = texts_with_room(placed, LETTER_PX / Math.max(1, box.clientWidth));
-        ticks.forEach((tick, i) => {
-            tick.textContent = has_room[i] ? placed[i]!.text : "";
+        texts.forEach((text, i) => {
+            text.textContent = has_room[i] ? placed[i]!.text : "";
         });
     };
     new ResizeObserver(write_texts).observe(box);
