@@ -182,10 +182,13 @@ void Packer::add_study(const fs::path& path) {
     const Result<StoredTasks> tasks = StoredTasks::of(*identity, *std::move(stored));
     if (!tasks)
         return append(errors_, tasks.error());
-    std::vector<std::pair<std::string, std::vector<ScenarioChange>>> changed = tasks->input_extremes();
+    Result<std::vector<std::pair<std::string, std::vector<ScenarioChange>>>> changed =
+        tasks->input_extremes();
+    if (!changed)
+        return append(errors_, changed.error());
     for (const VariantSpec& variant : tasks->variants())
-        changed.emplace_back(fmt::format("variant '{}'", variant.id), variant.changes);
-    add_ledger(*tree, changed);
+        changed->emplace_back(fmt::format("variant '{}'", variant.id), variant.changes);
+    add_ledger(*tree, *changed);
 }
 
 void Packer::add_ledger(const ScenarioTree& tree,

@@ -105,14 +105,16 @@ Result<MemberTask> StoredTasks::task_of(const MemberResult& member) const {
     return task;
 }
 
-std::vector<std::pair<std::string, std::vector<ScenarioChange>>> StoredTasks::input_extremes() const {
+Result<std::vector<std::pair<std::string, std::vector<ScenarioChange>>>> StoredTasks::input_extremes() const {
     std::vector<std::pair<std::string, std::vector<ScenarioChange>>> extremes;
     for (std::size_t i = 0; i < factors_.size(); ++i) {
         const FactorSpec& factor = factors_[i];
         std::set<double> values;
-        for (const std::vector<double>& draw : draws_)
-            if (i < draw.size())
-                values.insert(draw[i]);
+        for (const std::vector<double>& draw : draws_) {
+            if (draw.size() != factors_.size() || !is_value_of(factor, draw[i]))
+                return damaged(fmt::format("a draw has no value of input '{}'", factor.name));
+            values.insert(draw[i]);
+        }
         if (factor.options.empty() && values.size() > 2)
             values = {*values.begin(), *values.rbegin()};
         for (const double value : values)

@@ -27,8 +27,8 @@ public:
     }
     const std::vector<VariantSpec>& variants() const { return variants_; }
     /// What every input does to the scenario at the least and the greatest value that was drawn, and with
-    /// every option that was; with a name for people.
-    std::vector<std::pair<std::string, std::vector<ScenarioChange>>> input_extremes() const;
+    /// every option that was; with a name for people. Errors: the file has no values of the inputs.
+    Result<std::vector<std::pair<std::string, std::vector<ScenarioChange>>>> input_extremes() const;
 
 private:
     std::vector<FactorSpec> factors_;

@@ -270,6 +270,29 @@ TEST_F(PackTest, DrawnInputsNeedReasonsWhereTheyAreLessSafe) {
     EXPECT_NE(explained->deviations[0].why.find("input 'calibration' at '"), std::string::npos);
 }
 
+TEST_F(PackTest, DrawsThatAreNoValuesOfTheInputsAreDamage) {
+    write_scenario();
+    run_study_of_four("study");
+    // An option that there is not, half an option, no number, and a draw that lacks an input.
+    for (const char* sql :
+         {"UPDATE draws SET value = 7 WHERE input = 1", "UPDATE draws SET value = 0.5 WHERE input = 1",
+          "UPDATE draws SET value = 9e999 WHERE input = 0", "UPDATE draws SET value = -1 WHERE input = 1",
+          "DELETE FROM draws WHERE input = 1 AND replicate = 1"}) {
+        fs::remove_all(path("damaged"));
+        fs::copy(path("study"), path("damaged"));
+        {
+            SqliteFile file(path("damaged") / "study.sqlite", SqliteFile::Mode::write);
+            file.execute(sql);
+            ASSERT_FALSE(file.has_failed()) << sql;
+        }
+        const Result<PackSummary> summary = write_pack(path("damaged"), path("p.zip"), options());
+        ASSERT_FALSE(summary) << sql;
+        EXPECT_NE(as_lines(summary.error()).find("damaged"), std::string::npos) << sql << '\n'
+                                                                                << as_lines(summary.error());
+        EXPECT_FALSE(fs::exists(path("p.zip")));
+    }
+}
+
 TEST_F(PackTest, WhatDoesNotBelongToThisBuildIsRefused) {
     write_scenario();
     run("result", 1);
