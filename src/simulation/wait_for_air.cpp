@@ -12,12 +12,16 @@
 #include <cmath>
 #include <cstdint>
 #include <numbers>
+#include <optional>
 
 namespace wayout {
 namespace {
 
 /// Nobody stays for a dose that is more than this share of what makes people turn back. Our choice.
 constexpr double waiting_dose_frac = 0.1;
+
+/// However short they are told to wait: or somebody would decide anew in every step.
+constexpr double least_wait_s = 1.0;
 
 /// They stand apart: of so many places drawn around one the place farthest from others. Our choices.
 constexpr std::uint32_t places_looked_at = 8;
@@ -55,15 +59,17 @@ double room_around_m(const World& world, std::size_t row, Vec2 place) {
     return nearest_m;
 }
 
-/// Where somebody waits who would be around a place; where he is, if nothing is better.
-Vec2 place_to_wait(const World& world, std::size_t row, Vec2 around, double reach_m) {
+/// Where somebody waits who would be around a place: where he is, if nothing is better and he may wait there.
+std::optional<Vec2> place_to_wait(const World& world, std::size_t row, Vec2 around, double reach_m) {
     const SurfaceId surface(world.agents.surface[row]);
     const Vec2 here = place_of(world, row);
     const auto draw = [&](std::uint32_t number) {
         return uniform01(world.seed, world.agents.id[row], Draw::own_place, world.step_index, number);
     };
-    Vec2 best = here;
-    double most_m = length(around - here) > reach_m ? 0.0 : room_around_m(world, row, here);
+    std::optional<Vec2> best;
+    if (may_wait(world, row))
+        best = here;
+    double most_m = !best || length(around - here) > reach_m ? 0.0 : room_around_m(world, row, here);
     for (std::uint32_t i = 0; i < places_looked_at; ++i) {
         const double away_m = reach_m * std::sqrt(draw(2 * i));
         const double angle = 2.0 * std::numbers::pi * draw(2 * i + 1);
@@ -82,17 +88,20 @@ Vec2 place_to_wait(const World& world, std::size_t row, Vec2 around, double reac
     return best;
 }
 
-/// @return where
-Vec2 wait(World& world, std::size_t row, Vec2 around, double reach_m) {
+/// @return where; nothing: he would be in the way, or in bad air, and goes on
+std::optional<Vec2> wait(World& world, std::size_t row, Vec2 around, double reach_m) {
     HazardState& hazards = *world.hazards;
+    const std::optional<Vec2> place = place_to_wait(world, row, around, reach_m);
+    if (!place)
+        return place;
     hazards.barred.forget(world.agents.id[row]);  // looks again afterwards
-    const Vec2 place = place_to_wait(world, row, around, reach_m);
     world.errands.give(world, row,
                        {.purpose = ErrandPurpose::wait_for_air,
                         .has_spot = true,
-                        .spot = place,
+                        .spot = *place,
                         .spot_surface = world.agents.surface[row],
-                        .until_s = static_cast<float>(world.time_s() + hazards.aversion.barred_wait_s)});
+                        .until_s = static_cast<float>(
+                            world.time_s() + std::max(least_wait_s, hazards.aversion.barred_wait_s))});
     return place;
 }
 
@@ -116,14 +125,14 @@ void begin_waiting_for_air(World& world, std::span<const std::size_t> deciders) 
             continue;
         world.hazards->waits_now[person - 1] = 0;
         note_decision(world, row, "waits", "", "smoke or heat on every way that he knows");
-        const Vec2 place = wait(world, row, place_of(world, row), own_reach_m);
-        if (world.company == nullptr)
+        const std::optional<Vec2> place = wait(world, row, place_of(world, row), own_reach_m);
+        if (!place || world.company == nullptr)
             continue;
         for (std::size_t other = 0; other < agents.size(); ++other)
             if (agents.id[other] != person && world.company->leader_of(agents.id[other]) == person &&
                 agents.activity[other] == Activity::walking && !world.errands.has_one(agents.id[other]))
                 wait(world, other,
-                     agents.surface[other] == agents.surface[row] ? place : place_of(world, other),
+                     agents.surface[other] == agents.surface[row] ? *place : place_of(world, other),
                      reach_of_the_led_m);
     }
 }

@@ -32,7 +32,9 @@ void note_stage(const World& world, DangerArea& area) {
     std::vector<DangerStage>& stages = area.result.stages;
     const double interval_s = std::max(stage_s, world.duration_s / most_stages);
     const bool is_shown = !stages.empty() && !stages.back().outline_m.empty();
-    if (is_shown == area.shape.is_there && (!is_shown || world.time_s() < stages.back().from_s + interval_s))
+    const bool may_differ = is_shown && world.time_s() >= stages.back().from_s + interval_s &&
+                            stages.back().from_s < last_change_s(area.spec);
+    if (is_shown == area.shape.is_there && !may_differ)
         return;
     Ring outline = area.shape.is_there ? outline_of(area.shape) : Ring{};
     if (!is_shown || outline != stages.back().outline_m)
