@@ -35,6 +35,18 @@ bool stands_still(const Surface& s) {
     return s.kind != SurfaceKind::escalator || s.motion == StairSpec::Motion::stopped;
 }
 
+/// A landing that is left by stairs only.
+bool is_between_flights(const Venue& venue, std::size_t row) {
+    const SurfaceId landing = SurfaceId::from(row);
+    return venue.surfaces[row].kind == SurfaceKind::landing &&
+           std::none_of(venue.gates.begin(), venue.gates.end(), [&](const Gate& gate) {
+               if (gate.left != landing && gate.right != landing)
+                   return false;
+               const SurfaceId other = gate.left == landing ? gate.right : gate.left;
+               return !other.is_valid() || venue.surfaces[other.row()].kind != SurfaceKind::stair;
+           });
+}
+
 std::string did_you_mean(const std::string& id, const std::vector<std::string>& known) {
     const auto near = nearest(id, known);
     return near ? fmt::format("; did you mean '{}'?", *near) : std::string();
@@ -167,22 +179,6 @@ Polygon to_local(const Venue& venue, Polygon user) {
         for (Vec2& p : hole) p = to_local(venue, p);
     return user;
 }
-
-namespace {
-
-/// A landing that is left by stairs only.
-bool is_between_flights(const Venue& venue, std::size_t row) {
-    const SurfaceId landing = SurfaceId::from(row);
-    return venue.surfaces[row].kind == SurfaceKind::landing &&
-           std::none_of(venue.gates.begin(), venue.gates.end(), [&](const Gate& gate) {
-               if (gate.left != landing && gate.right != landing)
-                   return false;
-               const SurfaceId other = gate.left == landing ? gate.right : gate.left;
-               return !other.is_valid() || venue.surfaces[other.row()].kind != SurfaceKind::stair;
-           });
-}
-
-}  // namespace
 
 Result<StartArea> StartArea::resolve(const PopulationSpec& population, const Venue& venue,
                                      std::span<const LiftSpec> lifts, bool has_wheelchairs) {

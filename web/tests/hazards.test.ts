@@ -4,26 +4,14 @@ import { pack_series } from "../demo/encode_replay";
 import { LAYER_NAMES, air_colour, colour_table } from "../src/replay/air_colour";
 import { floor_mask, shown_byte } from "../src/replay/air_layer";
 import { AirStore, decode_air_chunk } from "../src/replay/air_store";
-import type { AirGrid, ReplayDocument } from "../src/replay/document";
+import type { AirGrid } from "../src/replay/document";
 import { AIR_QUANTITIES, AIR_UNKNOWN } from "../src/replay/document";
 import { outline_at } from "../src/replay/danger_layer";
 import { state_of } from "../src/replay/loss_layer";
-import { read_document } from "../src/replay/read_document";
-import { small_replay, with_hazards } from "./small_replay";
-
-function read(json: unknown): ReplayDocument {
-    const result = read_document(JSON.stringify(json));
-    if (!result.ok) {
-        throw new Error(result.problems.join("\n"));
-    }
-    return result.replay;
-}
+import { problems_after, read, small_replay, with_hazards } from "./small_replay";
 
 function problems_of(change: (json: any) => void): readonly string[] {
-    const json = with_hazards(small_replay());
-    change(json);
-    const result = read_document(JSON.stringify(json));
-    return result.ok ? [] : result.problems;
+    return problems_after(with_hazards(small_replay()), change);
 }
 
 describe("the document", () => {
@@ -161,7 +149,7 @@ describe("danger areas", () => {
     });
 
     test("out of order are a problem with its place", () => {
-        const result = read_document(JSON.stringify(with_danger([{ from_s: 12, outline: square }, { from_s: 11, outline: [] }])));
-        expect(result.ok ? [] : result.problems).toEqual([expect.stringMatching(/^dangers\[0\]\.stages\[1\]\.from_s: must not be before/)]);
+        const json = with_danger([{ from_s: 12, outline: square }, { from_s: 11, outline: [] }]);
+        expect(problems_after(json, () => undefined)).toEqual([expect.stringMatching(/^dangers\[0\]\.stages\[1\]\.from_s: must not be before/)]);
     });
 });

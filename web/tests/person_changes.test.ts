@@ -4,21 +4,14 @@ import { pack_series } from "../demo/encode_replay";
 import { count_until, value_at } from "../src/replay/person_changes";
 import { state_words, target_words } from "../src/replay/person_words";
 import { read_document } from "../src/replay/read_document";
-import { small_replay, with_decisions } from "./small_replay";
+import { problems_after, read, small_replay, with_decisions } from "./small_replay";
 
 function problems_of(change: (json: any) => void): readonly string[] {
-    const json = with_decisions(small_replay());
-    change(json);
-    const result = read_document(JSON.stringify(json));
-    return result.ok ? [] : result.problems;
+    return problems_after(with_decisions(small_replay()), change);
 }
 
 describe("changes of single persons", () => {
-    const result = read_document(JSON.stringify(with_decisions(small_replay())));
-    if (!result.ok) {
-        throw new Error(result.problems.join("\n"));
-    }
-    const { replay } = result;
+    const replay = read(with_decisions(small_replay()));
 
     test("count and value at a time, the time of a change included", () => {
         const targets = replay.targets!;

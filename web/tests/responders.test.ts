@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import { pack_series } from "../demo/encode_replay";
-import { read_document } from "../src/replay/read_document";
 import { responders_at } from "../src/replay/responders_layer";
-import { small_replay } from "./small_replay";
+import { problems_after, read, small_replay } from "./small_replay";
 
 /// Two responders of one team over five frames from 10 s on, a second apart: the first goes in at 11 s and walks 2 m a second to the east,
 /// then upstairs at 13 s; the second never goes in.
@@ -18,25 +17,13 @@ function with_responders(json: any): any {
     return json;
 }
 
-function problems_of(change: (json: any) => void): readonly string[] {
-    const json = with_responders(small_replay());
-    change(json);
-    const result = read_document(JSON.stringify(json));
-    return result.ok ? [] : result.problems;
-}
-
 describe("rescue teams", () => {
     test("are none without the key", () => {
-        const result = read_document(JSON.stringify(small_replay()));
-        expect(result.ok && result.replay.responders).toBeNull();
+        expect(read(small_replay()).responders).toBeNull();
     });
 
     test("are where they are, between frames too, and nowhere while outside", () => {
-        const result = read_document(JSON.stringify(with_responders(small_replay())));
-        if (!result.ok) {
-            throw new Error(result.problems.join("\n"));
-        }
-        const { responders, frames } = result.replay;
+        const { responders, frames } = read(with_responders(small_replay()));
         const at = (time_s: number): readonly (readonly [number, number, number])[] =>
             responders_at(responders!, frames, time_s).map(({ storey_index, x_m, y_m }) => [storey_index, x_m, y_m] as const);
         expect(at(10)).toEqual([]);
@@ -55,6 +42,6 @@ describe("rescue teams", () => {
         ["too few places", (j) => (j.responders.x = pack_series([0, 1])), /^responders\.x/],
         ["no teams", (j) => delete j.responders.teams, /^responders\.teams: must be/],
     ])("%s is a problem with its place", (_name, change, expected) => {
-        expect(problems_of(change)[0]).toMatch(expected);
+        expect(problems_after(with_responders(small_replay()), change)[0]).toMatch(expected);
     });
 });

@@ -1,6 +1,24 @@
 /// A replay of three persons and five frames, the base of tests that change one thing.
 import type { PersonTrack } from "../demo/encode_replay";
 import { encode_air_chunks, encode_chunks, pack_series } from "../demo/encode_replay";
+import type { ReplayDocument } from "../src/replay/document";
+import { read_document } from "../src/replay/read_document";
+
+/// The document as the page has it; throws its problems.
+export function read(json: unknown): ReplayDocument {
+    const result = read_document(JSON.stringify(json));
+    if (!result.ok) {
+        throw new Error(result.problems.join("\n"));
+    }
+    return result.replay;
+}
+
+/// What the reader says of a document after a change.
+export function problems_after(json: any, change: (json: any) => void): readonly string[] {
+    change(json);
+    const result = read_document(JSON.stringify(json));
+    return result.ok ? [] : result.problems;
+}
 
 /// Row 0 walks 1 m a frame to the east and is gone in frame 3; row 1 sits; row 2 comes in frame 2, on storey 1.
 export const SMALL_TRACKS: readonly PersonTrack[] = [

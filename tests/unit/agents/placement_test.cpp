@@ -251,6 +251,15 @@ TEST(PlacePeople, LetsStoreysLieAboveEachOther) {
     EXPECT_EQ(people.agents.surface[999], 1);
 }
 
+/// Over the whole depth of 4 m.
+void add_joint(Venue& venue, double x_m, SurfaceId left, SurfaceId right) {
+    Gate& joint = venue.gates.emplace_back();
+    joint.kind = GateKind::joint;
+    joint.line = {{x_m, 0.0}, {x_m, 4.0}};
+    joint.left = left;
+    joint.right = right;
+}
+
 TEST(PlacePeople, KeepsBodiesApartAcrossAJoint) {
     // A floor and a landing that share the line x = 5; nobody may straddle it into somebody on the other
     // side.
@@ -262,12 +271,7 @@ TEST(PlacePeople, KeepsBodiesApartAcrossAJoint) {
     landing.walkable = {rectangle(5.0, 0.0, 10.0, 4.0)};
     venue.surfaces.push_back(landing);
     std::erase_if(venue.walls, [](const Wall& w) { return w.line.a.x == 5.0 && w.line.b.x == 5.0; });
-    Gate joint;
-    joint.kind = GateKind::joint;
-    joint.line = {{5.0, 0.0}, {5.0, 4.0}};
-    joint.left = SurfaceId(0);
-    joint.right = SurfaceId(1);
-    venue.gates.push_back(joint);
+    add_joint(venue, 5.0, SurfaceId(0), SurfaceId(1));
     Scenario scenario = scenario_with({population("crowd", 160)});
     scenario.people.populations[0].storeys = {"ground", "stair"};
     PlacedPeople people = placed(scenario, venue);
@@ -289,12 +293,7 @@ TEST(PlacePeople, PutsNoWheelchairUsersOnLandingsBetweenFlights) {
         surface.walkable = {rectangle(x_m, 0.0, x_m + 5.0, 4.0)};
         venue.surfaces.push_back(surface);
     }
-    Gate joint;
-    joint.kind = GateKind::joint;
-    joint.line = {{10.0, 0.0}, {10.0, 4.0}};
-    joint.left = SurfaceId(1);
-    joint.right = SurfaceId(2);
-    venue.gates.push_back(joint);
+    add_joint(venue, 10.0, SurfaceId(1), SurfaceId(2));
     const auto on_the_landing = [&](MobilityClass mobility) {
         ProfileSpec profile = plain_profile();
         profile.groups[0].mobility = mobility;
@@ -308,10 +307,7 @@ TEST(PlacePeople, PutsNoWheelchairUsersOnLandingsBetweenFlights) {
     EXPECT_GT(on_the_landing(MobilityClass::ambulant), 10);
     EXPECT_EQ(on_the_landing(MobilityClass::wheelchair), 0);
     // One that leads to a floor as well is a place like others.
-    joint.line = {{5.0, 0.0}, {5.0, 4.0}};
-    joint.left = SurfaceId(0);
-    joint.right = SurfaceId(1);
-    venue.gates.push_back(joint);
+    add_joint(venue, 5.0, SurfaceId(0), SurfaceId(1));
     EXPECT_GT(on_the_landing(MobilityClass::wheelchair), 10);
 }
 

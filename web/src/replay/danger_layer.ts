@@ -1,7 +1,7 @@
 /// Draws danger areas: where people must not be at the moment.
 import type { Camera, Panel } from "./camera";
 import type { DangerArea, Point } from "./document";
-import { path_line } from "./plan_layer";
+import { on_panels } from "./plan_layer";
 
 export const DANGER = "#a21caf";
 
@@ -25,21 +25,13 @@ export function draw_dangers(
         if (outline.length < 3) {
             continue;
         }
-        for (const panel of panels.filter(({ storey_index }) => storey_index === area.storey_index)) {
-            context.save();
-            context.beginPath();
-            context.rect(panel.left, panel.top, panel.width, panel.height);
-            context.clip();
-            context.beginPath();
-            path_line(context, outline, camera, panel);
-            context.closePath();
+        on_panels(context, area.storey_index, outline, panels, camera, () => {
             context.fillStyle = "rgba(162, 28, 175, 0.16)";
             context.fill();
             context.lineWidth = 2;
             context.strokeStyle = DANGER;
             context.setLineDash([3, 3]);
             context.stroke();
-            context.restore();
-        }
+        });
     }
 }

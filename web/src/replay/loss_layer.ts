@@ -1,7 +1,7 @@
 /// Draws parts of the structure: those that people were warned of, and those that are lost.
 import type { Camera, Panel } from "./camera";
 import type { Loss } from "./document";
-import { path_line } from "./plan_layer";
+import { on_panels } from "./plan_layer";
 
 export const LOST = "#b3261e";
 export const WARNED = "#b45309";
@@ -23,14 +23,7 @@ export function draw_losses(
         if (state === "holds") {
             continue;
         }
-        for (const panel of panels.filter(({ storey_index }) => storey_index === loss.storey_index)) {
-            context.save();
-            context.beginPath();
-            context.rect(panel.left, panel.top, panel.width, panel.height);
-            context.clip();
-            context.beginPath();
-            path_line(context, loss.outline, camera, panel);
-            context.closePath();
+        on_panels(context, loss.storey_index, loss.outline, panels, camera, (panel) => {
             context.lineWidth = 2;
             context.strokeStyle = state === "lost" ? LOST : WARNED;
             context.setLineDash(state === "lost" ? [] : [6, 4]);
@@ -41,8 +34,7 @@ export function draw_losses(
                 context.clip();
                 draw_strokes(context, panel);
             }
-            context.restore();
-        }
+        });
     }
 }
 

@@ -106,6 +106,24 @@ export function path_areas(context: CanvasRenderingContext2D, areas: readonly Ar
     }
 }
 
+/// Traces an area of a storey wherever that is on show, clipped to the panel, and lets `paint` fill or stroke it.
+export function on_panels(
+    context: CanvasRenderingContext2D, storey_index: number, outline: readonly Point[], panels: readonly Panel[], camera: Camera,
+    paint: (panel: Panel) => void,
+): void {
+    for (const panel of panels.filter((shown) => shown.storey_index === storey_index)) {
+        context.save();
+        context.beginPath();
+        context.rect(panel.left, panel.top, panel.width, panel.height);
+        context.clip();
+        context.beginPath();
+        path_line(context, outline, camera, panel);
+        context.closePath();
+        paint(panel);
+        context.restore();
+    }
+}
+
 export function path_line(context: CanvasRenderingContext2D, points: readonly Point[], camera: Camera, panel: Panel): void {
     points.forEach(([x, y], i) => {
         if (i === 0) {
