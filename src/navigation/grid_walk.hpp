@@ -18,6 +18,8 @@ struct WalkRule {
     /// Cells closer to a wall are avoided, except in seat rows; NavigationGrid::wall_units().
     std::uint8_t min_wall_units{0};
     bool soft_anywhere{false};
+    /// Nor free cells from which the way takes longer than this.
+    float latest_s{std::numeric_limits<float>::infinity()};
 };
 
 /// The cell that holds `to` on the straight line from `from` (in or near the cell `c`), link by link over
@@ -70,6 +72,9 @@ inline CellIndex walk_straight(const NavigationGrid& grid, const TravelTimeField
             continue;
         }
         may_be_soft = rule.soft_anywhere;
+        if (rule.latest_s < std::numeric_limits<float>::infinity() &&
+            field.time_s[static_cast<std::size_t>(c)] > rule.latest_s)
+            return no_cell;
         if (grid.wall_units(c) < rule.min_wall_units && (flags & NavigationGrid::seat_row) == 0)
             return no_cell;
     }

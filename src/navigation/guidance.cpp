@@ -32,6 +32,8 @@ constexpr double at_gate_m = 0.3;
 constexpr double over_gate_m = 0.5;
 /// A straight view shorter than this is no look-ahead; then bodies may brush the walls.
 constexpr double min_view_m = 0.3;
+/// Times a cell beside the way are later by no more than this; our choice.
+constexpr float round_costs_s = 0.1F;
 /// Within so many cells of a goal line the cells carry its exact distance (the solver seeds five).
 constexpr double exact_look_cells = 4.0;
 
@@ -195,7 +197,10 @@ private:
 /// the way is not looked for.
 std::optional<Vec2> farthest_in_sight(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c,
                                       Vec2 p, const WayDown& way, std::uint8_t min_wall_units) {
-    const WalkRule rule{.min_wall_units = min_wall_units};
+    // What is in sight may lie behind ground that costs more than the way round it.
+    const WalkRule rule{.min_wall_units = min_wall_units,
+                        .latest_s = field.has_costs ? time_of(field, c) + round_costs_s
+                                                    : std::numeric_limits<float>::infinity()};
     const auto in_sight = [&](std::size_t i) {
         return walk_straight(grid, field, c, p, way[i].point, rule) == way[i].cell;
     };
@@ -307,6 +312,16 @@ bool body_passes_corners(const NavigationGrid& grid, SurfaceId surface, Vec2 p, 
            !grid.wall_between(surface, p - side, end - side);
 }
 
+/// Whether the way leads on from behind this point of a gate, and not along the gate to another one, where
+/// what lies behind costs less.
+bool leads_on_behind(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c, Vec2 target,
+                     Vec2 onwards) {
+    if (!field.has_costs)
+        return true;
+    const CellIndex behind = grid.locate(grid.surface(c), target + grid.cell_m() * onwards);
+    return behind == no_cell || time_of(field, behind) < time_of(field, c);
+}
+
 /// In front of a gate: its nearest point, off the jambs.
 std::optional<Vec2> aim_at_gate(const NavigationGrid& grid, const TravelTimeField& field, CellIndex c, Vec2 p,
                                 double radius_m) {
@@ -326,12 +341,13 @@ std::optional<Vec2> aim_at_gate(const NavigationGrid& grid, const TravelTimeFiel
         !body_passes_corners(grid, grid.surface(c), p, target, gate.line, radius_m))
         return std::nullopt;
     const Vec2 along = direction(gate.line);
-    if (away < at_gate_m && std::abs(dot(target - p, along)) <= jamb_margin_m) {
-        // The way leads from the side of the cell to the other, also when p lies beyond the line already.
-        const Vec2 onwards =
-            orientation(gate.line.a, gate.line.b, grid.centre(c)) > 0.0 ? -perp(along) : perp(along);
+    // The way leads from the side of the cell to the other, also when p lies beyond the line already.
+    const Vec2 onwards =
+        orientation(gate.line.a, gate.line.b, grid.centre(c)) > 0.0 ? -perp(along) : perp(along);
+    if (gate.kind != GateKind::exit && !leads_on_behind(grid, field, c, target, onwards))
+        return std::nullopt;
+    if (away < at_gate_m && std::abs(dot(target - p, along)) <= jamb_margin_m)
         return target + over_gate_m * onwards;
-    }
     return target;
 }
 

@@ -83,6 +83,7 @@ public:
 
 private:
     TravelTimeField advance_from_start() && {
+        field_.has_costs = !costs_.factor.empty();
         for (const CellIndex c : start_cells_) update_neighbours<false>(c);
         advance<false>();
         continue_into_soft_cells();

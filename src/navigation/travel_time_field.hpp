@@ -27,6 +27,9 @@ struct TravelTimeField {
     /// [GateId] whether and how this class may cross the gate in this state.
     std::vector<GateCode> passable;
 
+    /// Solved with costs: then the way over a gate is not as quick at all of its points.
+    bool has_costs{false};
+
     /// A line where the time is zero: an exit shortened at both ends.
     struct Goal {
         GateId gate;

@@ -92,6 +92,36 @@ TEST(AimAtADoor, NarrowerThanABodyIsItsMiddle) {
     EXPECT_NEAR(g.aim.y, 0.0, 1e-9);
 }
 
+// Beyond a joint 5 m wide the ground costs six times as much in the northern half. Who stands north before it
+// goes along it first: straight over it he would be sent back in the next step.
+TEST(AimAtADoor, GoesAlongItToWhereTheGroundBeyondCostsLess) {
+    VenueSketch sketch;
+    const SurfaceId west = sketch.floor(rectangle(0, 0, 8, 5));
+    const SurfaceId east = sketch.floor(rectangle(8, 0, 16, 5));
+    sketch.joint(west, east, {8, 5}, {8, 0});
+    const GateId exit = sketch.exit(east, {16, 0.5}, {16, 2.5});
+    const Solved s(sketch.finish(), 0.1);
+    std::vector<std::int32_t> piece(s.grid->cell_count(), -1);
+    for (std::size_t i = 0; i < piece.size(); ++i)
+        if (const auto c = static_cast<CellIndex>(i); !s.grid->is(c, NavigationGrid::absent))
+            piece[i] = s.grid->surface(c) == east && s.grid->centre(c).y > 2.5 ? 1 : 0;
+    const std::vector<float> factor{1.0F, 6.0F};
+    const TravelTimeField costly =
+        solve_travel_time(*s.grid, NoWallCost(), s.state, std::vector<GateId>{exit}, {piece, factor});
+    for (const double y : {4.6, 4.0, 3.2}) {
+        Vec2 p{7.9, y};
+        EXPECT_LT(guide(*s.grid, costly, west, p, radius_m).direction.y, -0.9) << y;
+        EXPECT_GT(guide(*s.grid, s.field, west, p, radius_m).direction.x, 0.9) << "costs alike, " << y;
+        double walked_m = 0.0;
+        while (p.x < 15.5 && walked_m < 20.0) {
+            p += 0.05 * guide(*s.grid, costly, p.x < 8.0 ? west : east, p, radius_m).direction;
+            walked_m += 0.05;
+        }
+        // Down to the middle, then 7.5 m on.
+        EXPECT_NEAR(walked_m, (y - 2.5) + 7.5, 0.8) << y;
+    }
+}
+
 TEST(AimAtAnExit, IsTheNearestPointOffTheJambs) {
     VenueSketch sketch;
     const SurfaceId s = sketch.floor(rectangle(0, 0, 20, 10));
