@@ -205,6 +205,10 @@ struct ProfileSpec : Named {
 /// docs/models/exit-choice.md has the exact meaning of each.
 enum class ExitChoice { quickest, nearest, fixed, familiar, informed };
 
+/// By which door or stair people leave a room on the way to their exit: by the shortest way, or by the one
+/// that takes the least time with the queues that they see.
+enum class PassageRule { shortest, quickest };
+
 /// Of a population that starts on seats: what it does before it walks, and among those who still sit.
 struct SeatedSpec {
     std::optional<Distribution> stand_up_s;  ///< from the decision to leave; absent: at once
@@ -242,6 +246,8 @@ struct PopulationSpec : Named {
     std::vector<double> free_speeds_mps;  ///< with positions: one each, instead of the profile's; else empty
     Distribution pre_movement_s;
     ExitChoice exit_choice{ExitChoice::quickest};
+    /// Absent: shortest for those who decide once for an exit (nearest, fixed), quickest for all others.
+    std::optional<PassageRule> passage_choice;
     std::vector<std::string> exits;  ///< exits this population may use (fixed: exactly one); empty: all
     std::string role{"visitor"};     ///< visitor, staff, performer, ...
     std::optional<KnowledgeSpec> knowledge;    ///< absent: they know the whole building as it is

@@ -78,49 +78,9 @@ GateId choose_exit(std::span<const ExitOption> options, ExitChoice rule, GateId 
     return (is_preferred || worth_it) && now_s - last_switch_s >= pause_s ? best->exit : current;
 }
 
-ExitQueues::ExitQueues(std::vector<double> capacity_pps) : capacity_pps_(std::move(capacity_pps)) {
+ExitQueues::ExitQueues(std::vector<double> capacity_pps)
+    : capacity_pps_(std::move(capacity_pps)), count_(capacity_pps_.size(), bins_per_s) {
     for (const double capacity : capacity_pps_) WAYOUT_ASSERT(capacity > 0.0, "an exit lets nobody out");
-}
-
-std::size_t ExitQueues::slot(std::size_t exit, float travel_time_s) const {
-    const auto bin =
-        std::min(static_cast<std::size_t>(std::max(0.0F, travel_time_s) * bins_per_s), bin_count_ - 1);
-    return exit * bin_count_ + bin;
-}
-
-void ExitQueues::take(std::span<const std::int32_t> exit_gate, std::span<const float> travel_time_s) {
-    const auto counts = [&](std::size_t row) {
-        return exit_gate[row] >= 0 && std::isfinite(travel_time_s[row]);
-    };
-    float longest_s = 0.0F;
-    for (std::size_t row = 0; row < exit_gate.size(); ++row)
-        if (counts(row))
-            longest_s = std::max(longest_s, travel_time_s[row]);
-    bin_count_ = std::min(static_cast<std::size_t>(longest_s * bins_per_s), most_bins - 1) + 1;
-    first_.assign(capacity_pps_.size() * bin_count_ + 1, 0);
-    for (std::size_t row = 0; row < exit_gate.size(); ++row)
-        if (counts(row))
-            ++first_[slot(static_cast<std::size_t>(exit_gate[row]), travel_time_s[row])];
-    // Where each bin ends; filling it from behind leaves where it begins.
-    std::uint32_t sum = 0;
-    for (std::uint32_t& end : first_) end = sum += end;
-    times_.resize(sum);
-    for (std::size_t row = 0; row < exit_gate.size(); ++row)
-        if (counts(row))
-            times_[--first_[slot(static_cast<std::size_t>(exit_gate[row]), travel_time_s[row])]] =
-                travel_time_s[row];
-}
-
-std::size_t ExitQueues::ahead(GateId exit, double travel_time_s) const {
-    if (first_.empty())
-        return 0;
-    const auto own_s = static_cast<float>(travel_time_s);
-    const std::size_t own = slot(exit.row(), own_s);
-    const auto* const begin = times_.data() + first_[own];
-    const auto* const end = times_.data() + first_[own + 1];
-    return first_[own] - first_[exit.row() * bin_count_] +
-           static_cast<std::size_t>(
-               std::count_if(begin, end, [own_s](float time_s) { return time_s < own_s; }));
 }
 
 double ExitQueues::queue_s(GateId exit, double travel_time_s) const {

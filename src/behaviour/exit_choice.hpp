@@ -8,6 +8,8 @@
 /// second that k lets out.
 #pragma once
 
+#include "behaviour/ahead_count.hpp"
+
 #include <wayout/ids.hpp>
 #include <wayout/scenario.hpp>
 
@@ -78,7 +80,7 @@ bool refuses_all(std::span<const ExitOption> options);
 GateId choose_exit(std::span<const ExitOption> options, ExitChoice rule, GateId current, double now_s,
                    double last_switch_s, const ExitChoiceSettings& settings);
 
-/// Who is ahead of whom on the way to each exit: a picture of one moment that all who decide share.
+/// The queues on the ways to the exits: a picture of one moment that all who decide share.
 class ExitQueues {
 public:
     /// @param capacity_pps  by exit
@@ -88,23 +90,22 @@ public:
     void set_capacity(GateId exit, double capacity_pps) { capacity_pps_[exit.row()] = capacity_pps; }
 
     /// Takes a new picture of the walking people. Columns of equal length; rows with exit -1 do not count.
-    void take(std::span<const std::int32_t> exit_gate, std::span<const float> travel_time_s);
+    void take(std::span<const std::int32_t> exit_gate, std::span<const float> travel_time_s) {
+        count_.take(exit_gate, travel_time_s);
+    }
 
     /// People who head for the exit and have less time to go. O(people within half a second of the same
     /// time).
-    std::size_t ahead(GateId exit, double travel_time_s) const;
+    std::size_t ahead(GateId exit, double travel_time_s) const {
+        return count_.ahead(exit.row(), static_cast<float>(travel_time_s));
+    }
     double queue_s(GateId exit, double travel_time_s) const;
 
 private:
     static constexpr float bins_per_s = 2.0F;
-    static constexpr std::size_t most_bins = 8192;  ///< all longer times share the last one
-
-    std::size_t slot(std::size_t exit, float travel_time_s) const;
 
     std::vector<double> capacity_pps_;
-    std::size_t bin_count_{1};          ///< of each exit
-    std::vector<std::uint32_t> first_;  ///< [exit * bin_count + bin] of its times; and the end
-    std::vector<float> times_;          ///< by exit and bin
+    AheadCount count_;
 };
 
 }  // namespace wayout

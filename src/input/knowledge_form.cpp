@@ -97,6 +97,12 @@ void choice_fields(Fields& fields, PopulationSpec& population) {
                     "quickest: walking and queueing time, decided again on the way; nearest: walking time "
                     "only; fixed: the one exit listed; familiar: known exits before others, then quickest; "
                     "informed: quickest of all, with all that changes known at once.");
+    fields.optional(
+        "passage_choice", population.passage_choice,
+        choice<PassageRule>({{"shortest", PassageRule::shortest}, {"quickest", PassageRule::quickest}}),
+        "By which door or stair they leave a room on the way to their exit. shortest: on the shortest way; "
+        "quickest: whoever sees a long queue there weighs the other passages of the room. Absent: shortest "
+        "with exit_choice nearest and fixed, else quickest.");
     fields.optional("knowledge", population.knowledge, object("knowledge", knowledge_fields),
                     "What they know of the building; absent: everything, at once.");
     fields.check(population.exit_choice != ExitChoice::fixed || population.exits.size() == 1, "exits",

@@ -8,10 +8,6 @@
 namespace wayout {
 namespace {
 
-bool is_room(const Surface& surface) {
-    return surface.kind == SurfaceKind::floor || surface.kind == SurfaceKind::tier;
-}
-
 /// [GateId] whether it ends a room.
 std::vector<std::uint8_t> closed_to_the_eye(const Venue& venue) {
     // Lowest and highest storey that each stair, ramp or escalator leads to, by its id.

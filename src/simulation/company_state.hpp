@@ -9,6 +9,7 @@
 #include <wayout/company.hpp>
 #include <wayout/ids.hpp>
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -38,6 +39,8 @@ public:
     }
     /// Speed for which an exit is chosen: of the slowest of those who go together.
     double pace_mps(AgentId person, double own_mps) const;
+    /// Whether all who go with this leader use the same ways.
+    bool is_of_one_class(AgentId person) const { return std::popcount(of(person).classes) <= 1; }
     /// Whether there is a way to the exit for everybody who goes with this leader.
     bool has_way_for_all(const World& world, std::size_t row, GateId exit) const;
 

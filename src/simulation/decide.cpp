@@ -10,6 +10,7 @@
 #include "simulation/knowledge_state.hpp"
 #include "simulation/note_choice.hpp"
 #include "simulation/noticing_state.hpp"
+#include "simulation/passage_choice.hpp"
 #include "simulation/wait_for_air.hpp"
 
 #include <algorithm>
@@ -50,6 +51,18 @@ bool is_led(const World& world, std::size_t row) {
                                 {agents.x_m[row], agents.y_m[row]});
 }
 
+void take_picture(World& world) {
+    const Agents& agents = world.agents;
+    if (world.passage_choice == nullptr || !world.passage_choice->is_anybody_on_detour()) {
+        world.queues.take(agents.exit_gate, agents.travel_time_s);
+        return;
+    }
+    world.times_to_exit_s.resize(agents.size());
+    for (std::size_t row = 0; row < agents.size(); ++row)
+        world.times_to_exit_s[row] = time_to_exit_s(world, row);
+    world.queues.take(agents.exit_gate, world.times_to_exit_s);
+}
+
 void decide_for(World& world, std::size_t row, std::size_t worker, const ExitChoiceSettings& settings) {
     Agents& agents = world.agents;
     const AgentId person = agents.id[row];
@@ -57,8 +70,16 @@ void decide_for(World& world, std::size_t row, std::size_t worker, const ExitCho
     const bool is_limited = has_limited_knowledge(world, agents.population[row]);
     if (is_limited)
         world.knowledge->decides_now[person - 1] = 0;
-    if (is_led(world, row) || keeps_exit(world, row))
+    if (is_led(world, row))
         return;
+    const auto choose_passage = [&] {
+        if (world.passage_choice != nullptr)
+            world.passage_choice->choose(world, row, worker, settings);
+    };
+    if (keeps_exit(world, row)) {
+        choose_passage();
+        return;
+    }
     std::vector<ExitOption>& options = world.option_scratch[worker];
     const GateId current(agents.exit_gate[row]);
     KnowingChoice choice;
@@ -74,8 +95,10 @@ void decide_for(World& world, std::size_t row, std::size_t worker, const ExitCho
         world.hazards->waits_now[person - 1] = 1;
         return;
     }
-    if (choice.exit == current)
+    if (choice.exit == current) {
+        choose_passage();
         return;
+    }
     if (is_limited)
         note_choice_by_knowledge(world, row, worker, choice, options);
     else
@@ -101,7 +124,9 @@ void decide(World& world) {
         world.rules.begin(), world.rules.end(),
         [](const ChoiceRule& rule) { return rule.choice != ExitChoice::nearest && rule.exits.size() > 1; });
     if (asks_for_queues && takes_picture(world.step_index, settings))
-        world.queues.take(agents.exit_gate, agents.travel_time_s);
+        take_picture(world);
+    if (world.passage_choice != nullptr)
+        world.passage_choice->begin_step(world, settings);
 
     std::vector<std::size_t>& deciders = world.deciders;
     deciders.clear();
@@ -126,6 +151,8 @@ void decide(World& world) {
                          decide_for(world, deciders[k], worker, settings);
                  });
     world.decisions.close_phase();
+    if (world.passage_choice != nullptr)
+        world.passage_choice->end_step(world);
     begin_waiting_for_air(world, deciders);
 }
 

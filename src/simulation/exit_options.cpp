@@ -121,6 +121,13 @@ bool counts_on(const World& world, AgentId person, GateId exit) {
     return believes_open(world, person, exit) && !world.openings.is_turned_away(person, exit, world.time_s());
 }
 
+double own_pace(const World& world, std::size_t row) {
+    const Agents& agents = world.agents;
+    const auto own_mps = static_cast<double>(agents.free_speed_mps[row]);
+    return world.fields.reference_speed_mps(agents.mobility[row]) /
+           (world.company != nullptr ? world.company->pace_mps(agents.id[row], own_mps) : own_mps);
+}
+
 bool is_way_barred(const World& world, std::size_t row, GateId exit) {
     const Agents& agents = world.agents;
     if (world.hazards == nullptr || !world.hazards->barred.has_any(agents.id[row]))
@@ -141,9 +148,7 @@ void list_options(World& world, std::size_t row, std::span<const GateId> pointed
     const SurfaceId surface(agents.surface[row]);
     const Vec2 position{agents.x_m[row], agents.y_m[row]};
     const CompanyState* company = world.company.get();
-    const auto own_mps = static_cast<double>(agents.free_speed_mps[row]);
-    const double own_pace = world.fields.reference_speed_mps(agents.mobility[row]) /
-                            (company != nullptr ? company->pace_mps(person, own_mps) : own_mps);
+    const double pace = own_pace(world, row);
     const std::span<const GateId> told = exits_told(world, person);
     const bool is_limited = has_limited_knowledge(world, agents.population[row]);
     const bool has_ranks = is_limited && rule.choice == ExitChoice::familiar;
@@ -163,7 +168,7 @@ void list_options(World& world, std::size_t row, std::span<const GateId> pointed
             return;
         const auto time_s = static_cast<double>(field_time_s);
         ExitOption& option =
-            options.emplace_back(ExitOption{exit, time_s * own_pace, world.queues.queue_s(exit, time_s)});
+            options.emplace_back(ExitOption{exit, time_s * pace, world.queues.queue_s(exit, time_s)});
         if (has_ranks)
             set_rank(world, row, sight_patch, pointed_out, option);
     };
@@ -177,7 +182,7 @@ void list_options(World& world, std::size_t row, std::span<const GateId> pointed
                 add(exit);
     keep_to_exits_told(world, person, options);
     if (const std::int32_t patch = patch_of(world, surface, position); patch >= 0 && !options.empty())
-        judge_ways(world, row, patch, own_pace, options);
+        judge_ways(world, row, patch, pace, options);
 }
 
 }  // namespace wayout

@@ -26,6 +26,9 @@ bool counts_on(const World& world, AgentId person, GateId exit);
 void list_options(World& world, std::size_t row, std::span<const GateId> pointed_out,
                   std::vector<ExitOption>& options);
 
+/// Own walking time over the time of the field; of those who go together, that of the slowest.
+double own_pace(const World& world, std::size_t row);
+
 /// Whether the way to the exit leads over a place from which the person has turned back.
 bool is_way_barred(const World& world, std::size_t row, GateId exit);
 

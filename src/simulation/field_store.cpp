@@ -50,6 +50,15 @@ std::int32_t FieldStore::add_area(std::vector<CellIndex> cells) {
     return static_cast<std::int32_t>(areas_.size()) - 1;
 }
 
+std::int32_t FieldStore::add_passages() {
+    WAYOUT_ASSERT(!is_laid_out_ && passages_ == nullptr, "passages are added once, before the run");
+    passages_ = shared_ != nullptr ? shared_->room_passages(*grid_) : SharedFields().room_passages(*grid_);
+    first_passage_area_ = static_cast<std::int32_t>(areas_.size());
+    for (const RoomPassage& passage : passages_->all()) areas_.push_back(passage.beyond);
+    lay_out();
+    return first_passage_area_;
+}
+
 void FieldStore::add_access(MobilityClass mobility, std::uint8_t access, std::vector<GateId> refused) {
     WAYOUT_ASSERT(!is_laid_out_ && access > 0, "classes are added before the run");
     classes_.push_back(mobility);
@@ -188,10 +197,25 @@ std::shared_ptr<const LazyField> FieldStore::field_of_now(
     const GateId exit = exit_of_goal(static_cast<std::int32_t>(goal));
     if (!exit.is_valid()) {
         const std::size_t area = in_view / classes_.size() - exit_count();
+        const std::int32_t passage = static_cast<std::int32_t>(area) - first_passage_area_;
+        if (passages_ == nullptr || passage < 0 ||
+            static_cast<std::size_t>(passage) >= passages_->all().size())
+            return std::make_shared<const LazyField>(
+                [grid = grid_, settings, conditions = std::move(conditions), cells = areas_[area]] {
+                    return std::make_shared<const TravelTimeField>(solve_travel_time_to_area(
+                        *grid, settings, conditions->state, *cells, conditions->costs));
+                });
         return std::make_shared<const LazyField>(
-            [grid = grid_, settings, conditions = std::move(conditions), cells = areas_[area]] {
-                return std::make_shared<const TravelTimeField>(
-                    solve_travel_time_to_area(*grid, settings, conditions->state, *cells, conditions->costs));
+            [grid = grid_, settings, conditions = std::move(conditions), cells = areas_[area], passage,
+             state = with_one_passage(state(view_of_goal(static_cast<std::int32_t>(goal))), passage),
+             mobility = classes_[class_row], among = shared_] {
+                const auto solve = [&] {
+                    return std::make_shared<const TravelTimeField>(
+                        solve_travel_time_to_area(*grid, settings, state, *cells, conditions->costs));
+                };
+                if (among == nullptr || !conditions->factor.empty())
+                    return solve();
+                return among->get({GateId{}, passage, mobility, settings.refused, state}, solve);
             });
     }
     return std::make_shared<const LazyField>([grid = grid_, settings, conditions = std::move(conditions),
@@ -204,8 +228,19 @@ std::shared_ptr<const LazyField> FieldStore::field_of_now(
         // Costs come from a run's own fire and dangers: such fields are of no use to others.
         if (among == nullptr || !conditions->factor.empty())
             return solve();
-        return among->get({exit, mobility, settings.refused, conditions->state}, solve);
+        return among->get({exit, -1, mobility, settings.refused, conditions->state}, solve);
     });
+}
+
+RouteState FieldStore::with_one_passage(const RouteState& state, std::int32_t passage) const {
+    RouteState one = state;
+    const RoomPassage& open = passages_->all()[static_cast<std::size_t>(passage)];
+    for (const std::int32_t room : {open.from, open.by, open.to})
+        if (room >= 0)
+            for (const GateId gate : passages_->gates_of(room))
+                if (gate != open.gate && gate != open.last)
+                    one.gate_open[gate.row()] = gate_shut;
+    return one;
 }
 
 void FieldStore::keep(std::size_t goal, std::shared_ptr<const LazyField> field) {

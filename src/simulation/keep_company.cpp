@@ -10,6 +10,7 @@
 #include "navigation/guidance.hpp"
 #include "simulation/hazard_state.hpp"
 #include "simulation/knowledge_state.hpp"
+#include "simulation/passage_choice.hpp"
 
 #include <fmt/format.h>
 
@@ -179,6 +180,8 @@ void CompanyState::share_exit(World& world, std::size_t g) {
         const auto row = static_cast<std::size_t>(row_of_[person - 1]);
         const AgentId leader = of(person).leader;
         const GateId exit(agents.exit_gate[static_cast<std::size_t>(row_of_[leader - 1])]);
+        if (exit.is_valid() && exit.value == agents.exit_gate[row] && world.passage_choice != nullptr)
+            world.passage_choice->go_along(world, static_cast<std::size_t>(row_of_[leader - 1]), row);
         if (!exit.is_valid() || exit.value == agents.exit_gate[row])
             continue;
         const std::int32_t goal = goal_for(world, row, exit);
@@ -245,7 +248,7 @@ double CompanyState::share_of_speed(World& world, std::size_t g, AgentId person,
         const bool has_to_come = has_not_begun(agents.activity[there]);
         const bool goes_along =
             walks_with_group(world, other) && agents.exit_gate[there] == agents.exit_gate[row];
-        const bool is_behind = goes_along && agents.travel_time_s[there] > agents.travel_time_s[row];
+        const bool is_behind = goes_along && time_to_exit_s(world, there) > time_to_exit_s(world, row);
         if (!has_to_come && !is_behind) {
             if (goes_along)
                 ahead_m = std::max(ahead_m, apart_m(world, row, there));
@@ -253,9 +256,10 @@ double CompanyState::share_of_speed(World& world, std::size_t g, AgentId person,
             continue;
         }
         // Those beside him are not behind, however far to the side.
-        const double along_m = has_to_come ? std::numeric_limits<double>::infinity()
-                                           : double{agents.travel_time_s[there] - agents.travel_time_s[row]} *
-                                                 world.fields.reference_speed_mps(agents.mobility[row]);
+        const double along_m = has_to_come
+                                   ? std::numeric_limits<double>::infinity()
+                                   : double{time_to_exit_s(world, there) - time_to_exit_s(world, row)} *
+                                         world.fields.reference_speed_mps(agents.mobility[row]);
         behind_m = std::max(behind_m, std::min(along_m, apart_m(world, row, there)));
         is_anybody_behind = is_anybody_behind || is_behind;
         is_carer = is_carer || (mate.is_child && !member.is_child);

@@ -19,8 +19,7 @@ namespace {
 constexpr std::size_t most_noted_options = 6;
 
 const std::string& name_of(const World& world, GateId exit) {
-    const Gate& gate = world.venue->gates[exit.row()];
-    return gate.name.empty() ? gate.id : gate.name;
+    return name_of(world.venue->gates[exit.row()]);
 }
 
 const ExitOption* option_of(std::span<const ExitOption> options, GateId exit) {

@@ -35,6 +35,11 @@ std::shared_ptr<const SeatRowField> SharedFields::seat_rows(const NavigationGrid
     return rows_;
 }
 
+std::shared_ptr<const RoomPassages> SharedFields::room_passages(const NavigationGrid& grid) {
+    std::call_once(passages_found_, [&] { passages_ = std::make_shared<const RoomPassages>(grid); });
+    return passages_;
+}
+
 std::shared_ptr<const TravelTimeField> SharedFields::nowhere(const NavigationGrid& grid) {
     std::call_once(nowhere_made_, [&] {
         TravelTimeField field;

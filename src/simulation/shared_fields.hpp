@@ -2,6 +2,7 @@
 /// escalators to tell them apart, they are the same for all.
 #pragma once
 
+#include "navigation/room_passages.hpp"
 #include "navigation/seat_row_field.hpp"
 #include "navigation/travel_time_field.hpp"
 #include "navigation/walking_speed.hpp"
@@ -10,6 +11,7 @@
 #include <wayout/scenario.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -20,9 +22,10 @@ namespace wayout {
 
 class SharedFields {
 public:
-    /// Everything that a field to an exit depends on, besides the grid.
+    /// Everything that a field to an exit, or to a passage out of a room, depends on, besides the grid.
     struct Key {
-        GateId exit;
+        GateId exit;               ///< invalid: a passage
+        std::int32_t passage{-1};  ///< of room_passages()
         MobilityClass mobility{};
         std::vector<GateId> refused;
         RouteState state;
@@ -35,6 +38,7 @@ public:
 
     /// Ways out of the rows of seats, the same for all.
     std::shared_ptr<const SeatRowField> seat_rows(const NavigationGrid& grid);
+    std::shared_ptr<const RoomPassages> room_passages(const NavigationGrid& grid);
     /// A field from which no way is known.
     std::shared_ptr<const TravelTimeField> nowhere(const NavigationGrid& grid);
 
@@ -48,6 +52,8 @@ private:
     std::size_t bytes_{0};
     std::once_flag rows_solved_;
     std::shared_ptr<const SeatRowField> rows_;
+    std::once_flag passages_found_;
+    std::shared_ptr<const RoomPassages> passages_;
     std::once_flag nowhere_made_;
     std::shared_ptr<const TravelTimeField> nowhere_;
 };

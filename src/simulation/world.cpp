@@ -7,6 +7,7 @@
 #include "simulation/knowledge_state.hpp"
 #include "simulation/lift_state.hpp"
 #include "simulation/noticing_state.hpp"
+#include "simulation/passage_choice.hpp"
 #include "simulation/rescue_state.hpp"
 #include "simulation/seated_state.hpp"
 #include "simulation/staff_state.hpp"
@@ -230,6 +231,7 @@ Errors set_up_people(World& world) {
     add(set_up_dangers(world));
     add(set_up_staff(world));
     add(set_up_rescue(world));
+    set_up_passage_choice(world);
     return errors;
 }
 

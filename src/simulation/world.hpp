@@ -74,6 +74,7 @@ class LiftState;
 class DangerState;
 class StaffState;
 class RescueState;
+class PassageChoice;
 
 struct World {
     World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const NavigationGrid> grid,
@@ -119,6 +120,7 @@ struct World {
     std::unique_ptr<DangerState> dangers;
     std::unique_ptr<StaffState> staff;
     std::unique_ptr<RescueState> rescue;
+    std::unique_ptr<PassageChoice> passage_choice;
     ExitQueues queues;
     std::vector<ChoiceRule> rules;  ///< by population
     std::vector<DueEvent> events;   ///< ascending in time; ties in input order
@@ -126,6 +128,7 @@ struct World {
     double narrowest_row_m{0.0};                ///< clear width of the narrowest seat row; 0: no seats
     std::vector<std::uint32_t> decision_turns;  ///< by person (id - 1): decision_turn()
     std::vector<std::size_t> deciders;          ///< scratch of decide(): rows
+    std::vector<float> times_to_exit_s;         ///< scratch of decide(), by row
     std::vector<std::vector<ExitOption>> option_scratch;  ///< scratch of decide(), by worker
     std::vector<int> on_flight;      ///< scratch of guide_people(), hydraulic model: people by surface
     std::vector<float> carry_x_mps;  ///< by row; empty without a running escalator

@@ -55,6 +55,11 @@ struct Surface {
     double z_m(Vec2 p) const { return z_at_origin_m + dot(z_gradient, p); }
 };
 
+/// Where people are in a room, not on the way from one to another.
+inline bool is_room(const Surface& surface) {
+    return surface.kind == SurfaceKind::floor || surface.kind == SurfaceKind::tier;
+}
+
 /// A line no body may cross. Static; closed gates are not in this list.
 struct Wall {
     Segment line;
@@ -118,6 +123,11 @@ struct Gate {
         return gate_code(open_at_start, way, leaves && leaves->open_leaves < 2);
     }
 };
+
+/// What people call it.
+inline const std::string& name_of(const Gate& gate) {
+    return gate.name.empty() ? gate.id : gate.name;
+}
 
 /// The part of the gate's line that people pass in this state.
 inline const Segment& passage_line(const Gate& gate, GateCode code) {

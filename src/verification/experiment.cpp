@@ -33,6 +33,7 @@ const Experiments& verification_catalogue() {
         add_bottleneck_experiments(catalogue);
         add_block_experiments(catalogue);
         add_route_choice_experiments(catalogue);
+        add_passage_experiments(catalogue);
         add_project_experiments(catalogue);
         add_exposure_experiments(catalogue);
         add_smoke_experiments(catalogue);

@@ -62,6 +62,7 @@ void add_fundamental_diagram_experiments(Experiments& catalogue);  // IMO 12, Ri
 void add_bottleneck_experiments(Experiments& catalogue);           // RiMEA 12a-d
 void add_block_experiments(Experiments& catalogue);                // RiMEA 8
 void add_route_choice_experiments(Experiments& catalogue);         // RiMEA 14, ISO 17
+void add_passage_experiments(Experiments& catalogue);              // WAYOUT 77
 void add_project_experiments(Experiments& catalogue);              // WAYOUT 1-7, 9, 10
 void add_exposure_experiments(Experiments& catalogue);             // WAYOUT 18-23
 void add_danger_experiments(Experiments& catalogue);               // WAYOUT 44-46

@@ -136,7 +136,7 @@ void add_route_choice_experiments(Experiments& catalogue) {
             "differ by "
             "more than 5 % [P]";
         rimea.verdict = passed_if(falls && reaches_both && crowds.is_met());
-        rimea.note = "Crowding does not change the route, only the exit.";
+        rimea.note = "They keep to the shortest way; who chooses by queues: WAYOUT-77.";
         Judgement iso;
         iso.measured = fmt::format("{} of {} people take the way with the shorter hand time",
                                    few_people.as_hand, few_people.clear_cases);

@@ -49,32 +49,6 @@ IncidentEvent event_of(IncidentEvent::Kind kind, double at_s, const std::string&
     return event;
 }
 
-std::vector<Vec2> places(double x0, double y0, int columns, int rows, double apart_m = 0.6) {
-    std::vector<Vec2> all;
-    for (int row = 0; row < rows; ++row)
-        for (int column = 0; column < columns; ++column)
-            all.push_back({x0 + apart_m * column, y0 + apart_m * row});
-    return all;
-}
-
-/// The room of 20 m x 10 m with a wall at x = 10 and in it the doors "south" (y 2 - 3.2) and "north" (y 7
-/// - 8.2).
-Scenario divided_room() {
-    Scenario scenario = room_with_two_exits();
-    WallSpec wall;
-    wall.line = {{10, 0}, {10, 10}};
-    scenario.venue.storeys[0].walls = {wall};
-    DoorSpec south;
-    south.id = "south";
-    south.storey = "floor";
-    south.line = {{10, 2}, {10, 3.2}};
-    DoorSpec north = south;
-    north.id = "north";
-    north.line = {{10, 7}, {10, 8.2}};
-    scenario.venue.doors = {south, north};
-    return scenario;
-}
-
 PopulationSpec bound_for(const char* exit, PopulationSpec population) {
     population.exit_choice = ExitChoice::fixed;
     population.exits = {exit};

@@ -50,7 +50,7 @@ const Group groups[] = {
       "WAYOUT-35", "WAYOUT-36", "WAYOUT-47"}},
     {"Bottleneck", {"RiMEA-12b", "RiMEA-12c"}},
     {"ThreeStoreys", {"RiMEA-8"}},
-    {"Routes", {"RiMEA-14", "ISO-17"}},
+    {"Routes", {"RiMEA-14", "ISO-17", "WAYOUT-77"}},
     {"Escalator", {"ISO-21"}},
     {"Openings", {"WAYOUT-48", "WAYOUT-49", "WAYOUT-50", "WAYOUT-51", "WAYOUT-52", "WAYOUT-53"}},
     {"Exposure", {"WAYOUT-18", "WAYOUT-19", "WAYOUT-20", "WAYOUT-21", "WAYOUT-22", "WAYOUT-23"}},
