@@ -63,6 +63,9 @@ struct KnowledgeSpec {
     double talk_distance_m{2.0};
     double exit_sight_m{30.0};     ///< so far an exit is made out: a sign of 0.15 m over it, lit from inside
     double closure_sight_m{10.0};  ///< so far one makes out that a door or exit is shut, or open again
+    /// Chance, in each room, that somebody in dense smoke who sees no exit takes any of its doors and stairs.
+    /// 0.1: people-and-response specification 3.1, its own choice.
+    double p_wrong_door{0.1};
     double closure_memory_s{300.0};  ///< so long people do not count on an exit that they found shut
 };
 

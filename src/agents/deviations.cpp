@@ -294,6 +294,10 @@ std::vector<SafetyDefault> safety_defaults() {
          [](const Scenario& s) {
              return of_populations(s, &PopulationSpec::alcohol, &AlcoholSpec::high_factor);
          }},
+        {"people.populations[{}].knowledge.p_wrong_door", below, "fewer go astray in dense smoke", own_choice,
+         [](const Scenario& s) {
+             return of_populations(s, &PopulationSpec::knowledge, &KnowledgeSpec::p_wrong_door);
+         }},
         {"people.populations[{}].seated.passing_speed_frac", above, "people get out of rows faster",
          own_choice,
          [](const Scenario& s) {

@@ -9,8 +9,7 @@ AheadCount::AheadCount(std::size_t openings, float bins_per_unit)
     : openings_(openings), bins_per_unit_(bins_per_unit) {}
 
 std::size_t AheadCount::slot(std::size_t opening, float far) const {
-    const auto bin =
-        std::min(static_cast<std::size_t>(std::max(0.0F, far) * bins_per_unit_), bin_count_ - 1);
+    const auto bin = std::min(static_cast<std::size_t>(std::max(0.0F, far) * bins_per_unit_), bin_count_ - 1);
     return opening * bin_count_ + bin;
 }
 

@@ -75,6 +75,8 @@ enum class Draw : std::uint32_t {
     permutation = 40,
     // casualties on their way to hospital
     medical = 41,
+    // people lost in smoke
+    wrong_door = 42,
 };
 
 using RandomBlock = std::array<std::uint32_t, 4>;

@@ -58,6 +58,10 @@ void knowledge_fields(Fields& fields, KnowledgeSpec& knowledge) {
     fields.optional(
         "closure_sight_m", knowledge.closure_sight_m, number(known_reach_m),
         "From so far one makes out that a door or exit is shut or open again; within 3 m always.");
+    fields.optional(
+        "p_wrong_door", knowledge.p_wrong_door, number(chance),
+        "Chance, in each room, that somebody in smoke of more than 1 per m who sees no exit takes any "
+        "of its doors and stairs (our choice).");
     fields.optional("closure_memory_s", knowledge.closure_memory_s, number({0.0, 86400.0}),
                     "So long they do not count on an exit that they have found shut.");
 }

@@ -89,6 +89,7 @@ std::vector<ChainLink> way_links(const ExplainSource& source, const PersonResult
     const Decision* cue = nullptr;     // the last before beginning: an alarm, a word of somebody
     const Decision* target = nullptr;  // the exit headed for in the end
     const Decision* turned = nullptr;
+    const Decision* astray = nullptr;
     const std::vector<const Decision*> decisions = source.decisions_of(p.id);
     const bool has_begun = p.start_time_s <= until_s;
     for (const Decision* d : decisions) {
@@ -100,6 +101,8 @@ std::vector<ChainLink> way_links(const ExplainSource& source, const PersonResult
             cue = d;
         if (d->kind == "turns back" && heads_for_exit(*d))
             turned = d;
+        else if (d->kind == "goes astray")
+            astray = d;
     }
     if (cue != nullptr)
         links.push_back({cue->choice.empty() ? cue->kind : cue->kind + " " + cue->choice, cue->time_s});
@@ -116,6 +119,8 @@ std::vector<ChainLink> way_links(const ExplainSource& source, const PersonResult
         links.push_back({"headed for " + target->choice, target->time_s});
     if (turned != nullptr)
         links.push_back({"turned back, then to " + turned->choice, turned->time_s});
+    if (astray != nullptr)
+        links.push_back({"went astray by " + astray->choice, astray->time_s});
 
     const std::vector<Wait> waits = waits_of(track, p.free_speed_mps);
     const Wait* longest = nullptr;

@@ -193,10 +193,10 @@ std::string json_of(const PersonStory& story, const ExplainSource& source,
 std::string decision_words(const Decision& d) {
     std::string words = d.kind;
     if (!d.choice.empty())
-        words += (d.kind == "changes"      ? " to "
-                  : d.kind == "turns back" ? ", now to "
-                  : d.kind == "goes round" ? " by "
-                                           : " ") +
+        words += (d.kind == "changes"                                 ? " to "
+                  : d.kind == "turns back"                            ? ", now to "
+                  : d.kind == "goes round" || d.kind == "goes astray" ? " by "
+                                                                      : " ") +
                  d.choice;
     if (!d.reason.empty())
         words += ": " + d.reason;

@@ -26,7 +26,8 @@ bool is_free_to_respond(const World& world, std::size_t row) {
         is_responder(world, agents.id[row]) || is_in_hands_of_rescue(world, agents.id[row]))
         return false;
     const ErrandPurpose purpose = world.errands.of(agents.id[row]).purpose;
-    if (purpose == ErrandPurpose::none || purpose == ErrandPurpose::wait_for_air)
+    if (purpose == ErrandPurpose::none || purpose == ErrandPurpose::wait_for_air ||
+        purpose == ErrandPurpose::find_way)
         return true;
     switch (world.dangers->of(agents.id[row]).conduct) {
         case DangerConduct::none:

@@ -55,6 +55,8 @@ const char* words_for(ErrandPurpose purpose) {
             return "hold";
         case ErrandPurpose::wait_for_air:
             return "wait for clear air";
+        case ErrandPurpose::find_way:
+            return "find a way";
         case ErrandPurpose::assist:
             return "assist";
         case ErrandPurpose::assisted:

@@ -28,6 +28,7 @@ enum class ErrandPurpose : std::uint8_t {
     keep_away,     ///< from a danger
     hold,          ///< stays where he is for a while
     wait_for_air,  ///< likewise: smoke on every way
+    find_way,      ///< into a room that he takes for the way out
     assist,        ///< to somebody who needs help, or with him
     assisted,      ///< waits for help, or moves with it
     rescue,        ///< of a rescue team

@@ -22,8 +22,8 @@ constexpr double infinite_s = std::numeric_limits<double>::infinity();
 bool weighs_passages(const PopulationSpec& population) {
     const bool decided_once =
         population.exit_choice == ExitChoice::nearest || population.exit_choice == ExitChoice::fixed;
-    return population.passage_choice.value_or(
-               decided_once ? PassageRule::shortest : PassageRule::quickest) == PassageRule::quickest;
+    return population.passage_choice.value_or(decided_once ? PassageRule::shortest : PassageRule::quickest) ==
+           PassageRule::quickest;
 }
 
 }  // namespace
@@ -106,9 +106,7 @@ public:
     /// Only on a detour. False: on its stair.
     bool is_in_room_of_detour() const { return detour()->from == room_; }
     /// That of the detour; only on one.
-    const RoomPassage* detour() const {
-        return &passages_.all()[static_cast<std::size_t>(detour_.passage)];
-    }
+    const RoomPassage* detour() const { return &passages_.all()[static_cast<std::size_t>(detour_.passage)]; }
 
 private:
     const Gate& gate(GateId id) const { return world_.venue->gates[id.row()]; }
@@ -137,7 +135,8 @@ private:
         return found;
     }
 
-    /// Whether the shortest way from behind the passage comes back into this room, through however many others.
+    /// Whether the shortest way from behind the passage comes back into this room, through however many
+    /// others.
     bool comes_back(const RoomPassage& passage, GateId next) const {
         const RoomPassage* last = &passage;
         for (std::size_t count = 0; count < passages_.all().size(); ++count) {
@@ -190,6 +189,8 @@ PassageChoice::PassageChoice(World& world)
       tallies_(static_cast<std::size_t>(world.pool.thread_count())) {
     for (const PopulationSpec& population : world.scenario.people.populations)
         weighs_.push_back(weighs_passages(population) ? 1 : 0);
+    if (world.scenario.incident.fire)
+        asked_in_.resize(detours_.size());
     const RoomPassages& passages = *world.fields.room_passages();
     for (std::int32_t room = 0; room < passages.rooms().count(); ++room)
         for (const GateId gate : passages.gates_of(room)) separates_rooms_[gate.row()] = 1;
@@ -242,10 +243,15 @@ void PassageChoice::end_of_those_who_are_through(World& world) {
         return;
     for (std::size_t row = 0; row < world.agents.size(); ++row) {
         const AgentId person = world.agents.id[row];
-        if (std::exchange(is_through_[person - 1], std::uint8_t{0}) != 0 && is_on_detour(world, row)) {
-            go_on_by_shortest_way(world, row);
-            --count_;
-        }
+        if (std::exchange(is_through_[person - 1], std::uint8_t{0}) == 0 || !is_on_detour(world, row))
+            continue;
+        const Detour detour = detours_[person - 1];
+        const RoomPassage& passage =
+            world.fields.room_passages()->all()[static_cast<std::size_t>(detour.passage)];
+        go_on_by_shortest_way(world, row);
+        --count_;
+        if (detour.is_astray && room_of(world, row) == passage.to)
+            look_for_the_way(world, row, passage);
     }
 }
 
@@ -288,8 +294,7 @@ bool PassageChoice::may_choose(const World& world, std::size_t row,
                                const ExitChoiceSettings& settings) const {
     const Agents& agents = world.agents;
     const bool has_gone_round = detours_[agents.id[row] - 1].left.is_valid();
-    const double pause_s =
-        has_gone_round ? double{PassageQueues::window_s} : settings.switch_pause_s;
+    const double pause_s = has_gone_round ? double{PassageQueues::window_s} : settings.switch_pause_s;
     if (weighs_[static_cast<std::size_t>(agents.population[row])] == 0 || agents.exit_gate[row] < 0 ||
         world.time_s() - static_cast<double>(agents.last_switch_s[row]) < pause_s)
         return false;
@@ -302,7 +307,7 @@ bool PassageChoice::may_choose(const World& world, std::size_t row,
 
 void PassageChoice::choose(World& world, std::size_t row, std::size_t worker,
                            const ExitChoiceSettings& settings) {
-    if (!may_choose(world, row, settings))
+    if (goes_astray(world, row, worker) || !may_choose(world, row, settings))
         return;
     Tally& tally = tallies_[worker];
     const Weighing weighing(*this, world, row, tally);
@@ -408,7 +413,12 @@ void PassageChoice::go_along(World& world, std::size_t leader_row, std::size_t r
 
 void set_up_passage_choice(World& world) {
     const std::vector<PopulationSpec>& populations = world.scenario.people.populations;
-    if (std::any_of(populations.begin(), populations.end(), weighs_passages))
+    const auto can_go_astray = [&world](const PopulationSpec& population) {
+        return world.scenario.incident.fire && population.knowledge &&
+               population.knowledge->p_wrong_door > 0.0;
+    };
+    if (std::any_of(populations.begin(), populations.end(), weighs_passages) ||
+        std::any_of(populations.begin(), populations.end(), can_go_astray))
         world.passage_choice = std::make_unique<PassageChoice>(world);
 }
 

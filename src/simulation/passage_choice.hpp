@@ -4,12 +4,12 @@
 /// who see a long queue before the passage ahead weigh it against the other passages of the same room:
 ///     T(p) = tau(p) + lambda(p) / beta(p) + tau'(p)
 /// tau: walk to the passage and through it, a stair included; lambda: people ahead who want through it; beta:
-/// what it lets through as they see it; tau': from there on to the exit by the shortest way. The rule for exits (exit_choice.hpp; Ehtamo et
-/// al. 2010) for the passages of a room, in the manner of "locally quickest" of other tools (Pathfinder
-/// technical reference; from memory) and of quickest paths in Kemloh Wagoum, Seyfried & Holl 2012 (from
-/// memory). People weigh what they see:
-/// no passage that is out of sight, and no queue beyond the room. A queue that they have left behind counts
-/// as what is left of it when nobody joins it.
+/// what it lets through as they see it; tau': from there on to the exit by the shortest way. The rule for
+/// exits (exit_choice.hpp; Ehtamo et al. 2010) for the passages of a room, in the manner of "locally
+/// quickest" of other tools (Pathfinder technical reference; from memory) and of quickest paths in Kemloh
+/// Wagoum, Seyfried & Holl 2012 (from memory). People weigh what they see: no passage that is out of sight,
+/// and no queue beyond the room. A queue that they have left behind counts as what is left of it when nobody
+/// joins it.
 #pragma once
 
 #include "behaviour/exit_choice.hpp"
@@ -61,6 +61,7 @@ private:
         GateId left;  ///< whose queue was too long, and what it was when last seen
         float left_wait_s{0.0F};
         float seen_at_s{0.0F};
+        bool is_astray{false};  ///< takes it for the way out
     };
     /// What the worker has to say after the parallel part.
     struct Tally {
@@ -78,6 +79,11 @@ private:
     };
     class Weighing;
 
+    /// go_astray.cpp: whether somebody in dense smoke has taken another passage for the way out, now or
+    /// before.
+    bool goes_astray(World& world, std::size_t row, std::size_t worker);
+    /// Behind that passage: straight on into the room.
+    static void look_for_the_way(World& world, std::size_t row, const RoomPassage& behind);
     std::int32_t goal_of(const World& world, std::size_t row, std::int32_t passage) const;
     void end_of_those_who_are_through(World& world);
     void look_after_detours(World& world);
@@ -90,19 +96,20 @@ private:
     void restart(World& world, std::size_t row) const;
 
     PassageChoiceSettings settings_;
-    std::vector<std::uint8_t> weighs_;          ///< [population]
+    std::vector<std::uint8_t> weighs_;           ///< [population]
     std::vector<std::uint8_t> separates_rooms_;  ///< [GateId]
     std::int32_t first_area_{0};
     PassageQueues queues_;
     std::vector<Detour> detours_;  ///< [person - 1]
-    int count_{0};                 ///< of them at the beginning of the parallel part
-    std::size_t next_passage_{0};  ///< of the run, not looked at yet
+    /// [person - 1] rooms in which he has asked himself in dense smoke where the way out is. Empty: no fire.
+    std::vector<std::vector<std::int32_t>> asked_in_;
+    int count_{0};                          ///< of them at the beginning of the parallel part
+    std::size_t next_passage_{0};           ///< of the run, not looked at yet
     std::vector<std::uint8_t> is_through_;  ///< scratch, [person - 1]
-    std::vector<Tally> tallies_;          ///< [worker]
+    std::vector<Tally> tallies_;            ///< [worker]
 };
 
-/// Gives the world its PassageChoice if anybody chooses passages by their queues, and there are rooms with
-/// several.
+/// Gives the world its PassageChoice if anybody chooses passages by their queues, or can go astray in smoke.
 void set_up_passage_choice(World& world);
 
 /// How long somebody still has to go to his exit, in seconds of the field, by the passage that he takes.

@@ -49,16 +49,15 @@ void PassageQueues::take(const Venue& venue, const Openings& openings, const Age
         const GateId id(next);
         const Gate& gate = venue.gates[id.row()];
         const Vec2 p{agents.x_m[row], agents.y_m[row]};
-        openings_wanted_[row] = static_cast<std::int32_t>(
-            key(id, crosses_to_the_right(gate, SurfaceId(agents.surface[row]), p)));
+        openings_wanted_[row] =
+            static_cast<std::int32_t>(key(id, crosses_to_the_right(gate, SurfaceId(agents.surface[row]), p)));
         far_m_[row] = static_cast<float>(distance(gate.line, p));
     }
     count_.take(openings_wanted_, far_m_);
     for (std::size_t k = 0; k < flows_.size(); ++k) {
         const GateId gate = GateId::from(k / 2);
         Flow& flow = flows_[k];
-        const double expected_pps =
-            expected_capacity_pps(venue.gates[gate.row()], openings.of(gate));
+        const double expected_pps = expected_capacity_pps(venue.gates[gate.row()], openings.of(gate));
         if (static_cast<double>(count_.ahead(k, near_m)) < standing_s * expected_pps)
             flow.standing_since_s = now_s;
         flow.rate_pps = now_s - flow.standing_since_s < window_s

@@ -57,9 +57,9 @@ private:
     void forget_old_seconds(std::int64_t now);
 
     AheadCount count_;
-    std::vector<Flow> flows_;           ///< [key]
-    std::size_t next_passage_{0};       ///< of the run, not yet counted
-    std::int64_t second_{0};            ///< the latest in Flow::by_second
+    std::vector<Flow> flows_;                    ///< [key]
+    std::size_t next_passage_{0};                ///< of the run, not yet counted
+    std::int64_t second_{0};                     ///< the latest in Flow::by_second
     std::vector<std::int32_t> openings_wanted_;  ///< scratch of take(), by row: key, or -1
     std::vector<float> far_m_;
 };

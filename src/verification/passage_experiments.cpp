@@ -60,18 +60,20 @@ void add_passage_experiments(Experiments& catalogue) {
         double least_share = 1.0;
         for (const RunRecord& record : shared)
             for (const char* door : {"door-1", "door-2"})
-                least_share = std::min(
-                    least_share, static_cast<double>(record.times_through(door).size()) / crowd);
+                least_share =
+                    std::min(least_share, static_cast<double>(record.times_through(door).size()) / crowd);
         const double time_s = mean_time_s(shared);
         const double control_s = mean_time_s(one_door);
         const auto is_met = [by_hand_s](double t) { return t >= 0.9 * by_hand_s && t <= 1.3 * by_hand_s; };
         Judgement judgement;
-        judgement.measured = fmt::format("{:.1f} s; at least {:.0f} % by each door", time_s, 100 * least_share);
-        judgement.band = fmt::format("0.9 to 1.3 times the {:.1f} s by hand; a third by each door [P]", by_hand_s);
+        judgement.measured =
+            fmt::format("{:.1f} s; at least {:.0f} % by each door", time_s, 100 * least_share);
+        judgement.band =
+            fmt::format("0.9 to 1.3 times the {:.1f} s by hand; a third by each door [P]", by_hand_s);
         judgement.verdict = passed_if(is_met(time_s) && least_share >= 1.0 / 3.0 && !is_met(control_s));
-        judgement.note = fmt::format(
-            "Control: by the shortest way all take one door, {:.1f} s ({:.1f} s by hand).", control_s,
-            by_one_door_s);
+        judgement.note =
+            fmt::format("Control: by the shortest way all take one door, {:.1f} s ({:.1f} s by hand).",
+                        control_s, by_one_door_s);
         return std::vector{judgement};
     };
     catalogue.push_back(std::move(experiment));

@@ -24,9 +24,7 @@ protected:
         sketch.door(s, {10, 5.5}, {10, 6.5});
         return sketch.finish();
     }
-    std::int32_t room_at(Vec2 p) const {
-        return passages.rooms().of(solved.grid->locate(SurfaceId(0), p));
-    }
+    std::int32_t room_at(Vec2 p) const { return passages.rooms().of(solved.grid->locate(SurfaceId(0), p)); }
 
     Solved solved;
     RoomPassages passages;

@@ -43,8 +43,9 @@ Scenario crowd_at_one_door(PassageRule rule) {
     return scenario;
 }
 
-// The hand: a door of 1.20 m lets 1.33 x 1.2 = 1.6 people per second through, 120 in 75 s; shared evenly, 60 in
-// 37.5 s. With some 17 s to walk at 1.0 m/s to the last door and on to the exit: 92 and 55 s, a ratio of 0.59.
+// The hand: a door of 1.20 m lets 1.33 x 1.2 = 1.6 people per second through, 120 in 75 s; shared evenly, 60
+// in 37.5 s. With some 17 s to walk at 1.0 m/s to the last door and on to the exit: 92 and 55 s, a ratio of
+// 0.59.
 TEST(PassageChoice, ACrowdSharesTwoDoorsOnTheWayToOneExit) {
     const RunResults shortest = run(crowd_at_one_door(PassageRule::shortest));
     EXPECT_EQ(through(shortest, "south"), 120);
@@ -111,15 +112,15 @@ Scenario long_halves(double other_door_x_m) {
     return scenario;
 }
 
-// 162 people take 162 / (1.33 x 0.9) = 135 s through one door; by the other it is 40 or 80 s farther: worth it for
-// the last, but only in the first case they can see it from the queue.
+// 162 people take 162 / (1.33 x 0.9) = 135 s through one door; by the other it is 40 or 80 s farther: worth
+// it for the last, but only in the first case they can see it from the queue.
 TEST(PassageChoice, PeopleTakeOnlyWhatTheySee) {
     EXPECT_GT(through(run(long_halves(24)), "other"), 20);
     EXPECT_EQ(through(run(long_halves(44)), "other"), 0);
 }
 
-/// Upstairs, 40 m x 6 m, stairs at x = 4 ("west") and x = 30 ("east") lead down to a floor of the same length; exit
-/// at its eastern end.
+/// Upstairs, 40 m x 6 m, stairs at x = 4 ("west") and x = 30 ("east") lead down to a floor of the same
+/// length; exit at its eastern end.
 Scenario two_stairs() {
     Scenario scenario = room_with_two_exits();
     scenario.simulation.duration_s = 600;
@@ -147,8 +148,8 @@ Scenario two_stairs() {
 }
 
 // From the head of the western stair the shortest way to the exit leads back to the eastern one: 26 + 5 + 9 m
-// against 5 + 36 m. A stair counts as a whole, so it is a way round all the same: 225 people take 225 / (1.5 x 1.0)
-// = 150 s over one stair, and the way by the other is 50 m longer.
+// against 5 + 36 m. A stair counts as a whole, so it is a way round all the same: 225 people take 225 / (1.5
+// x 1.0) = 150 s over one stair, and the way by the other is 50 m longer.
 TEST(PassageChoice, AStairCountsAsAWhole) {
     const RunResults results = run(two_stairs());
     EXPECT_EQ(results.status, RunStatus::all_out);
@@ -193,7 +194,8 @@ TEST(PassageChoice, GroupsGoRoundTogether) {
             for (const PassageCrossing& crossing : passage.crossings)
                 doors[results.people[crossing.person - 1].company].insert(passage.id);
     EXPECT_EQ(doors.size(), 40U);
-    const auto split = std::count_if(doors.begin(), doors.end(), [](const auto& d) { return d.second.size() > 1; });
+    const auto split =
+        std::count_if(doors.begin(), doors.end(), [](const auto& d) { return d.second.size() > 1; });
     EXPECT_LE(split, 4);
     EXPECT_GE(through(results, "north"), 30);
 }
@@ -203,7 +205,8 @@ TEST(PassageChoice, NobodyGoesRoundThroughSmoke) {
     const CurvesFolder folder;
     for (const double extinction_per_m : {0.3, 0.0}) {
         Scenario scenario = crowd_at_one_door(PassageRule::quickest);
-        scenario.venue.zones = {zone("north-west", rectangle(0, 5, 10, 10)), zone("rest", {{{0, 0}, {20, 0}, {20, 10}, {10, 10}, {10, 5}, {0, 5}}, {}})};
+        scenario.venue.zones = {zone("north-west", rectangle(0, 5, 10, 10)),
+                                zone("rest", {{{0, 0}, {20, 0}, {20, 10}, {10, 10}, {10, 5}, {0, 5}}, {}})};
         FireSpec& fire = scenario.incident.fire.emplace();
         scenario.folder = folder.path();
         folder.write("smoke.csv", ConstantAir{.extinction_per_m = extinction_per_m}.csv());
@@ -211,7 +214,8 @@ TEST(PassageChoice, NobodyGoesRoundThroughSmoke) {
         fire.curves.emplace().curves = {{"smoke.csv", {"north-west"}, "curves[0]"},
                                         {"clear.csv", {"rest"}, "curves[1]"}};
         const int round = through(run(scenario), "north");
-        EXPECT_TRUE(extinction_per_m > 0.0 ? round == 0 : round >= 40) << round << " with " << extinction_per_m;
+        EXPECT_TRUE(extinction_per_m > 0.0 ? round == 0 : round >= 40)
+            << round << " with " << extinction_per_m;
     }
 }
 
