@@ -191,9 +191,13 @@ void Chart::horizontal_mark(double y, std::string_view text, const char* colour)
 void Chart::point(Vec2 at, const char* colour, std::string_view label, LabelSide side) {
     const Vec2 p{px(at.x), py(at.y)};
     svg_.circle(p, 4.0, Attributes().set("fill", ink::paper).set("stroke", colour).set("stroke-width", 2.0));
-    const bool right = side == LabelSide::right;
-    svg_.text(right ? Vec2{p.x + 10.0, p.y + 4.5} : Vec2{p.x - 4.0, p.y - 10.0}, label,
-              {13.0, ink::text, right ? Anchor::start : Anchor::end, true, true});
+    constexpr double size = 13.0;
+    const bool fits = p.x + 10.0 + text_width(label, size) < right();
+    if (side == LabelSide::right || (side == LabelSide::lower_right && fits))
+        svg_.text({p.x + 10.0, p.y + (side == LabelSide::right ? 4.5 : 22.0)}, label,
+                  {size, ink::text, Anchor::start, true, true});
+    else
+        svg_.text({p.x - 4.0, p.y - 10.0}, label, {size, ink::text, Anchor::end, true, true});
 }
 
 void Chart::hover_band(double x_from, double x_to, std::string_view tip) {

@@ -59,7 +59,8 @@ public:
     void vertical_mark(double x, std::string_view text);
     void horizontal_mark(double y, std::string_view text, const char* colour);
     /// A ring with a label: to the right of it, or above and to the left.
-    enum class LabelSide { right, upper_left };
+    /// lower_right: the upper left where it would not fit in.
+    enum class LabelSide { right, upper_left, lower_right };
     void point(Vec2 at, const char* colour, std::string_view label, LabelSide side);
     /// A band that only catches the pointer and shows the text.
     void hover_band(double x_from, double x_to, std::string_view tip);

@@ -106,7 +106,7 @@ std::string evacuation_curve(const RunResults& results) {
             const double t = times[static_cast<std::size_t>(rank) - 1];
             chart.point({t, rank}, series_colours[0],
                         fmt::format("{} % out at {}", trimmed(share * 100.0, 0), clock_text(t)),
-                        share > 0.5 ? Chart::LabelSide::upper_left : Chart::LabelSide::right);
+                        share > 0.5 ? Chart::LabelSide::lower_right : Chart::LabelSide::right);
         }
     }
     chart.legend(legend);
