@@ -1,7 +1,7 @@
 /// Whoever stands in dense smoke and sees no exit may take any door of the room for the way out. Toilets and
-/// other dead ends in which people were found after fires (Kiss 2013, Crocus City Hall 2024: people-and-response
-/// specification 3.1, read in secondary texts) are the motive; the chance is the default of that specification,
-/// its own choice.
+/// other dead ends in which people were found after fires (Kiss 2013, Crocus City Hall 2024:
+/// people-and-response specification 3.1, read in secondary texts) are the motive; the chance is the default
+/// of that specification, its own choice.
 #include "simulation/passage_choice.hpp"
 
 #include "core/random.hpp"
@@ -21,7 +21,8 @@ namespace {
 
 /// From this extinction on; people-and-response specification 3.1, its own choice.
 constexpr double dense_per_m = 1.0;
-/// An exit is seen up to this over the extinction; as the knowledge model, Jin's value for what reflects light.
+/// An exit is seen up to this over the extinction; as the knowledge model, Jin's value for what reflects
+/// light.
 constexpr double seen_up_to = 3.0;
 
 /// So far somebody goes into a room that he takes for the way out, or to the wall; our choice.
@@ -32,9 +33,10 @@ constexpr float gives_up_after_s = 30.0F;
 /// Of the air where somebody stands; 0: clear, or not known.
 double extinction_at(const World& world, SurfaceId surface, Vec2 position) {
     const std::int32_t patch = patch_of(world, surface, position);
-    return patch < 0 ? 0.0
-                     : static_cast<double>(world.hazards->routes.conditions()[static_cast<std::size_t>(patch)]
-                                               .extinction_per_m);
+    return patch < 0
+               ? 0.0
+               : static_cast<double>(
+                     world.hazards->routes.conditions()[static_cast<std::size_t>(patch)].extinction_per_m);
 }
 
 /// The doors and stairs out of a room, but the one by which the way leads, that are open as far as he knows.

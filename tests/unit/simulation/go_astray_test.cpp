@@ -13,8 +13,8 @@
 namespace wayout {
 namespace {
 
-/// The divided room: people in smoke in the west, who came by the exit in the clear east. The northern door leads into
-/// a closet.
+/// The divided room: people in smoke in the west, who came by the exit in the clear east. The northern door
+/// leads into a closet.
 Scenario smoke_before_two_doors(const CurvesFolder& folder, double extinction_per_m, double p_wrong_door) {
     Scenario scenario = divided_room();
     scenario.outputs.decisions = true;
@@ -73,8 +73,8 @@ TEST(GoingAstray, EverybodyOrNobody) {
     EXPECT_EQ(into_closet(astray), 1);
     const RunResults straight = one_with(0.0);
     EXPECT_EQ(into_closet(straight), 0);
-    // 4.2 m through the closet's door, 3 m on to half a metre before its wall, 3.2 m back and 5.0 m to the other
-    // door, which is 6.4 m from the start.
+    // 4.2 m through the closet's door, 3 m on to half a metre before its wall, 3.2 m back and 5.0 m to the
+    // other door, which is 6.4 m from the start.
     EXPECT_NEAR(astray.people[0].distance_m - straight.people[0].distance_m, 9.0, 0.6);
 }
 
