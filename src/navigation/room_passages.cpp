@@ -57,7 +57,7 @@ RoomPassages::RoomPassages(const NavigationGrid& grid)
             if (to == from || is_stair[static_cast<std::size_t>(to)] != 0)
                 return;
             passages_.push_back(
-                {first, last, from, by, to, leads_to_the_right(grid, gate, cells->front()), behind});
+                {first, last, from, by, to, leads_to_the_right(grid, gate, cells->front()), -1, behind});
             ++first_[static_cast<std::size_t>(from) + 1];
         };
         if (is_stair[static_cast<std::size_t>(next)] == 0)
@@ -68,6 +68,31 @@ RoomPassages::RoomPassages(const NavigationGrid& grid)
                     add(last, next, cells_of.at({next, last.value}));
     }
     for (std::size_t room = 1; room < first_.size(); ++room) first_[room] += first_[room - 1];
+    share_out_layers();
+}
+
+/// Each passage takes the first layer that nobody of its rooms is in: no more than a few times as many as the
+/// room with the most passages has.
+void RoomPassages::share_out_layers() {
+    std::vector<std::vector<std::uint8_t>> is_taken(gates_.size());  // [room][layer]
+    for (RoomPassage& passage : passages_) {
+        const auto is_free = [&](std::int32_t room, std::size_t layer) {
+            return room < 0 || layer >= is_taken[static_cast<std::size_t>(room)].size() ||
+                   is_taken[static_cast<std::size_t>(room)][layer] == 0;
+        };
+        std::size_t layer = 0;
+        while (!is_free(passage.from, layer) || !is_free(passage.by, layer) || !is_free(passage.to, layer))
+            ++layer;
+        for (const std::int32_t room : {passage.from, passage.by, passage.to}) {
+            if (room < 0)
+                continue;
+            std::vector<std::uint8_t>& taken = is_taken[static_cast<std::size_t>(room)];
+            taken.resize(std::max(taken.size(), layer + 1), 0);
+            taken[layer] = 1;
+        }
+        passage.layer = static_cast<std::int32_t>(layer);
+        layer_count_ = std::max(layer_count_, passage.layer + 1);
+    }
 }
 
 const RoomPassage* RoomPassages::find(std::int32_t room, GateId gate) const {

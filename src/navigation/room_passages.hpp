@@ -21,6 +21,8 @@ struct RoomPassage {
     std::int32_t by{-1};    ///< the stair, as OpenRooms numbers it; -1: a door
     std::int32_t to{-1};    ///< another room
     bool left_to_right{};   ///< through `gate`, as in Passage
+    /// Passages of one layer have no room and no stair in common, so that one field can lead to all of them.
+    std::int32_t layer{-1};
     /// The cells right behind `last`.
     std::shared_ptr<const std::vector<CellIndex>> beyond;
 };
@@ -32,6 +34,7 @@ public:
     explicit RoomPassages(const NavigationGrid& grid);
 
     std::span<const RoomPassage> all() const { return passages_; }
+    std::int32_t layer_count() const { return layer_count_; }
     const OpenRooms& rooms() const { return rooms_; }
     /// Those out of a room, ascending in gates.
     std::span<const RoomPassage> out_of(std::int32_t room) const {
@@ -50,10 +53,13 @@ public:
     }
 
 private:
+    void share_out_layers();
+
     OpenRooms rooms_;
     std::vector<std::vector<GateId>> gates_;  ///< [room]
     std::vector<RoomPassage> passages_;       ///< by from, then gate
     std::vector<std::size_t> first_;          ///< [room] in passages_; and the end
+    std::int32_t layer_count_{0};
 };
 
 }  // namespace wayout

@@ -22,6 +22,7 @@ FieldStore::FieldStore(std::shared_ptr<const NavigationGrid> grid, std::vector<M
       access_(classes_.size(), 0),
       shared_(std::move(shared)),
       rows_(shared_ != nullptr ? shared_->seat_rows(*grid_) : SharedFields().seat_rows(*grid_)),
+      passages_(shared_ != nullptr ? shared_->room_passages(*grid_) : SharedFields().room_passages(*grid_)),
       nowhere_(std::make_shared<const LazyField>([among = shared_, grid = grid_] {
           return among != nullptr ? among->nowhere(*grid) : SharedFields().nowhere(*grid);
       })) {
@@ -51,12 +52,19 @@ std::int32_t FieldStore::add_area(std::vector<CellIndex> cells) {
 }
 
 std::int32_t FieldStore::add_passages() {
-    WAYOUT_ASSERT(!is_laid_out_ && passages_ == nullptr, "passages are added once, before the run");
-    passages_ = shared_ != nullptr ? shared_->room_passages(*grid_) : SharedFields().room_passages(*grid_);
-    first_passage_area_ = static_cast<std::int32_t>(areas_.size());
-    for (const RoomPassage& passage : passages_->all()) areas_.push_back(passage.beyond);
+    WAYOUT_ASSERT(!is_laid_out_ && first_layer_area_ < 0, "passages are added once, before the run");
+    first_layer_area_ = static_cast<std::int32_t>(areas_.size());
+    std::vector<std::vector<CellIndex>> beyond(static_cast<std::size_t>(passages_->layer_count()));
+    for (const RoomPassage& passage : passages_->all()) {
+        std::vector<CellIndex>& cells = beyond[static_cast<std::size_t>(passage.layer)];
+        cells.insert(cells.end(), passage.beyond->begin(), passage.beyond->end());
+    }
+    for (std::vector<CellIndex>& cells : beyond) {
+        std::sort(cells.begin(), cells.end());
+        areas_.push_back(std::make_shared<const std::vector<CellIndex>>(std::move(cells)));
+    }
     lay_out();
-    return first_passage_area_;
+    return first_layer_area_;
 }
 
 void FieldStore::add_access(MobilityClass mobility, std::uint8_t access, std::vector<GateId> refused) {
@@ -197,17 +205,17 @@ std::shared_ptr<const LazyField> FieldStore::field_of_now(
     const GateId exit = exit_of_goal(static_cast<std::int32_t>(goal));
     if (!exit.is_valid()) {
         const std::size_t area = in_view / classes_.size() - exit_count();
-        const std::int32_t passage = static_cast<std::int32_t>(area) - first_passage_area_;
-        if (passages_ == nullptr || passage < 0 ||
-            static_cast<std::size_t>(passage) >= passages_->all().size())
+        const std::int32_t layer = static_cast<std::int32_t>(area) - first_layer_area_;
+        const bool is_layer = first_layer_area_ >= 0 && layer >= 0 && layer < passages_->layer_count();
+        if (!is_layer)
             return std::make_shared<const LazyField>(
                 [grid = grid_, settings, conditions = std::move(conditions), cells = areas_[area]] {
                     return std::make_shared<const TravelTimeField>(solve_travel_time_to_area(
                         *grid, settings, conditions->state, *cells, conditions->costs));
                 });
         return std::make_shared<const LazyField>(
-            [grid = grid_, settings, conditions = std::move(conditions), cells = areas_[area], passage,
-             state = with_one_passage(state(view_of_goal(static_cast<std::int32_t>(goal))), passage),
+            [grid = grid_, settings, conditions = std::move(conditions), cells = areas_[area], layer,
+             state = with_one_layer(state(view_of_goal(static_cast<std::int32_t>(goal))), layer),
              mobility = classes_[class_row], among = shared_] {
                 const auto solve = [&] {
                     return std::make_shared<const TravelTimeField>(
@@ -215,7 +223,7 @@ std::shared_ptr<const LazyField> FieldStore::field_of_now(
                 };
                 if (among == nullptr || !conditions->factor.empty())
                     return solve();
-                return among->get({GateId{}, passage, mobility, settings.refused, state}, solve);
+                return among->get({GateId{}, layer, mobility, settings.refused, state}, solve);
             });
     }
     return std::make_shared<const LazyField>([grid = grid_, settings, conditions = std::move(conditions),
@@ -232,15 +240,16 @@ std::shared_ptr<const LazyField> FieldStore::field_of_now(
     });
 }
 
-RouteState FieldStore::with_one_passage(const RouteState& state, std::int32_t passage) const {
-    RouteState one = state;
-    const RoomPassage& open = passages_->all()[static_cast<std::size_t>(passage)];
-    for (const std::int32_t room : {open.from, open.by, open.to})
-        if (room >= 0)
-            for (const GateId gate : passages_->gates_of(room))
-                if (gate != open.gate && gate != open.last)
-                    one.gate_open[gate.row()] = gate_shut;
-    return one;
+RouteState FieldStore::with_one_layer(RouteState state, std::int32_t layer) const {
+    std::vector<std::uint8_t> is_used(state.gate_open.size(), 0);
+    for (const RoomPassage& passage : passages_->all())
+        if (passage.layer == layer)
+            is_used[passage.gate.row()] = is_used[passage.last.row()] = 1;
+    for (std::int32_t room = 0; room < passages_->rooms().count(); ++room)
+        for (const GateId gate : passages_->gates_of(room))
+            if (is_used[gate.row()] == 0)
+                state.gate_open[gate.row()] = gate_shut;
+    return state;
 }
 
 void FieldStore::keep(std::size_t goal, std::shared_ptr<const LazyField> field) {

@@ -73,12 +73,12 @@ public:
     /// A destination of its own, given by the cells that are part of it. Only before the first refresh().
     /// @return its number among the areas
     std::int32_t add_area(std::vector<CellIndex> cells);
-    /// Destinations of those who leave a room by another passage than their shortest way: an area for each of
-    /// room_passages(), in their order. Its field leads to the cells right behind the passage and is known in
-    /// the two rooms only. Only before the first refresh(), once.
+    /// Destinations of those who leave a room by another passage than their shortest way: an area for each
+    /// layer of room_passages(). In the rooms of a passage its field leads to the cells right behind that
+    /// passage. Only before the first refresh(), once.
     /// @return number of the first among the areas
     std::int32_t add_passages();
-    /// Of the building, by whatever room.
+    /// The rooms of the building and the ways from one to the next.
     const std::shared_ptr<const RoomPassages>& room_passages() const { return passages_; }
     std::size_t area_count() const { return areas_.size(); }
     std::span<const CellIndex> area_cells(std::int32_t area) const {
@@ -171,6 +171,7 @@ private:
     std::vector<MobilityFieldSettings> settings_;
     std::shared_ptr<SharedFields> shared_;
     std::shared_ptr<const SeatRowField> rows_;
+    std::shared_ptr<const RoomPassages> passages_;
     std::shared_ptr<const LazyField> nowhere_;  ///< stands for what nobody has demanded
     std::size_t exit_count() const { return static_cast<std::size_t>(grid_->venue().exit_count); }
     /// Goals of one view.
@@ -183,8 +184,8 @@ private:
     std::shared_ptr<const LazyField> field_of_now(std::size_t goal,
                                                   std::shared_ptr<const Conditions> conditions) const;
     void keep(std::size_t goal, std::shared_ptr<const LazyField> field);
-    /// The building for those who want out of a room by this passage: all others of both rooms are shut.
-    RouteState with_one_passage(const RouteState& state, std::int32_t passage) const;
+    /// The building for those who leave rooms by the passages of this layer: all others are shut.
+    RouteState with_one_layer(RouteState state, std::int32_t layer) const;
     /// The same destination in the present building.
     std::size_t twin(std::size_t goal) const;
     /// Whether the former openings and costs are those of the present; of the wary views or the others.
@@ -196,8 +197,7 @@ private:
     RouteState without_avoided_exits(RouteState state) const;
 
     std::vector<std::shared_ptr<const std::vector<CellIndex>>> areas_;
-    std::shared_ptr<const RoomPassages> passages_;  ///< null: no such areas
-    std::int32_t first_passage_area_{0};
+    std::int32_t first_layer_area_{-1};          ///< none so far
     std::array<RouteState, view_count> states_;  ///< [View]
     std::array<RouteCosts, view_count> costs_;   ///< [View]
     std::vector<float> geared_factor_;           ///< [patch] of the costs of View::geared

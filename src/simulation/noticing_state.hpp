@@ -44,7 +44,7 @@ public:
 
     NoticingSpec spec;
     AlarmBook book;
-    OpenRooms rooms;
+    const OpenRooms& rooms;
     OthersAround others;
     std::optional<FireInView> fire;
     std::vector<Person> people;                    ///< [person - 1]

@@ -197,7 +197,8 @@ PassageChoice::PassageChoice(World& world)
 }
 
 std::int32_t PassageChoice::goal_of(const World& world, std::size_t row, std::int32_t passage) const {
-    return goal_to_area_for(world, row, first_area_ + passage);
+    const RoomPassage& taken = world.fields.room_passages()->all()[static_cast<std::size_t>(passage)];
+    return goal_to_area_for(world, row, first_area_ + taken.layer);
 }
 
 bool PassageChoice::is_on_detour(const World& world, std::size_t row) const {
@@ -255,8 +256,8 @@ void PassageChoice::end_of_those_who_are_through(World& world) {
     }
 }
 
-/// Those who have turned to another exit, are out, have something else to do, or have come away from the room
-/// and the stair in some other way.
+/// Those who have turned to another exit, are out, have something else to do, have come away from the room
+/// and the stair in some other way, or find the way shut.
 void PassageChoice::look_after_detours(World& world) {
     count_ = 0;
     const std::span<const RoomPassage> passages = world.fields.room_passages()->all();
@@ -270,7 +271,10 @@ void PassageChoice::look_after_detours(World& world) {
         }
         const RoomPassage& passage = passages[static_cast<std::size_t>(detour.passage)];
         const std::int32_t room = room_of(world, row);
-        if (room < 0 || room == passage.from || room == passage.by)
+        const bool is_on_the_way = room < 0 || room == passage.from || room == passage.by;
+        if (is_on_the_way &&
+            world.fields.has_way(world.agents.goal[row], SurfaceId(world.agents.surface[row]),
+                                 {world.agents.x_m[row], world.agents.y_m[row]}))
             ++count_;
         else
             go_on_by_shortest_way(world, row);

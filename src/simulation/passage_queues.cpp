@@ -57,6 +57,10 @@ void PassageQueues::take(const Venue& venue, const Openings& openings, const Age
     for (std::size_t k = 0; k < flows_.size(); ++k) {
         const GateId gate = GateId::from(k / 2);
         Flow& flow = flows_[k];
+        if (count_.all(k) == 0) {
+            flow.standing_since_s = now_s;
+            continue;  // nobody asks for the rate
+        }
         const double expected_pps = expected_capacity_pps(venue.gates[gate.row()], openings.of(gate));
         if (static_cast<double>(count_.ahead(k, near_m)) < standing_s * expected_pps)
             flow.standing_since_s = now_s;

@@ -154,7 +154,7 @@ void start_clocks(World& world) {
 NoticingState::NoticingState(const World& world, const NoticingSpec& spec_in)
     : spec(spec_in),
       book(world.scenario, *world.venue),
-      rooms(world.fields.grid()),
+      rooms(world.fields.room_passages()->rooms()),
       others(*world.venue, spec.others_decay_m, spec.others_reach_m),
       people(world.agents.size()),
       hears(world.scenario.incident.alarms.size(), std::vector<std::uint8_t>(world.agents.size(), 0)) {

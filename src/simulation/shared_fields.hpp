@@ -22,10 +22,10 @@ namespace wayout {
 
 class SharedFields {
 public:
-    /// Everything that a field to an exit, or to a passage out of a room, depends on, besides the grid.
+    /// Everything that a field to an exit, or to passages out of rooms, depends on, besides the grid.
     struct Key {
-        GateId exit;               ///< invalid: a passage
-        std::int32_t passage{-1};  ///< of room_passages()
+        GateId exit;             ///< invalid: passages
+        std::int32_t layer{-1};  ///< of room_passages()
         MobilityClass mobility{};
         std::vector<GateId> refused;
         RouteState state;

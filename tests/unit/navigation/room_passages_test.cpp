@@ -5,6 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+#include <utility>
+
 namespace wayout::test {
 namespace {
 
@@ -60,6 +63,27 @@ TEST_F(PassagesOfTwoRooms, LeadToTheCellsRightBehindTheDoor) {
 TEST_F(PassagesOfTwoRooms, ExitsAndOtherRoomsAreNone) {
     EXPECT_EQ(passages.find(room_at({3, 4}), GateId(0)), nullptr);  // the exit
     EXPECT_EQ(passages.find(room_at({3, 4}), GateId{}), nullptr);
+}
+
+// Four rooms in a row: the two ways between the first and the second share layers with those between the
+// third and the fourth, all others need their own.
+TEST(LayersOfPassages, ShareNoRoom) {
+    VenueSketch sketch;
+    const SurfaceId s = sketch.floor(rectangle(0, 0, 40, 8));
+    for (const double x : {10.0, 20.0, 30.0}) {
+        sketch.wall(s, {x, 0}, {x, 3});
+        sketch.wall(s, {x, 4}, {x, 8});
+    }
+    sketch.exit(s, {0, 5}, {0, 3});
+    for (const double x : {10.0, 20.0, 30.0}) sketch.door(s, {x, 3}, {x, 4});
+    const Solved solved(sketch.finish(), 0.1);
+    const RoomPassages passages(*solved.grid);
+    ASSERT_EQ(passages.all().size(), 6U);
+    EXPECT_EQ(passages.layer_count(), 4);
+    std::set<std::pair<std::int32_t, std::int32_t>> rooms_of_layers;
+    for (const RoomPassage& passage : passages.all())
+        for (const std::int32_t room : {passage.from, passage.to})
+            EXPECT_TRUE(rooms_of_layers.emplace(passage.layer, room).second) << room;
 }
 
 // A stair of 4 m height is no room but a passage, by the gates at its two ends.

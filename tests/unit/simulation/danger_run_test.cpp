@@ -164,14 +164,8 @@ TEST(DangerRun, WordGoesFromOneToTheNext) {
 Scenario room_with_shelter(int capacity) {
     Scenario scenario = room_with_two_exits();
     only_exit(scenario, "west");
-    WallSpec wall;
-    wall.line = {{14, 0}, {14, 10}};
-    scenario.venue.storeys[0].walls = {wall};
-    DoorSpec door;
-    door.id = "door";
-    door.storey = "floor";
-    door.line = {{14, 4.4}, {14, 5.6}};
-    scenario.venue.doors = {door};
+    add_wall(scenario, {{14, 0}, {14, 10}});
+    add_door(scenario, "door", {{14, 4.4}, {14, 5.6}});
     scenario.venue.zones = {zone("store", rectangle(14, 0, 20, 10)), zone("hall", rectangle(0, 0, 14, 10))};
     ShelterSpec shelter;
     shelter.id = "shelter";

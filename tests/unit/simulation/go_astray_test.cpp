@@ -19,12 +19,8 @@ Scenario smoke_before_two_doors(const CurvesFolder& folder, double extinction_pe
     Scenario scenario = divided_room();
     scenario.outputs.decisions = true;
     scenario.simulation.duration_s = 900;
-    WallSpec south_of_closet;
-    south_of_closet.line = {{10, 6}, {14, 6}};
-    WallSpec east_of_closet;
-    east_of_closet.line = {{14, 6}, {14, 10}};
-    scenario.venue.storeys[0].walls.push_back(south_of_closet);
-    scenario.venue.storeys[0].walls.push_back(east_of_closet);
+    add_wall(scenario, {{10, 6}, {14, 6}});
+    add_wall(scenario, {{14, 6}, {14, 10}});
     scenario.venue.zones = {zone("west", rectangle(0, 0, 10, 10)), zone("east", rectangle(10, 0, 20, 10))};
     scenario.folder = folder.path();
     folder.write("smoke.csv", ConstantAir{.extinction_per_m = extinction_per_m}.csv());
@@ -99,6 +95,23 @@ TEST(GoingAstray, NotBesideTheExit) {
         EXPECT_EQ(count_of(results, "goes astray"), away_m > 1.5 ? 1 : 0) << away_m;
         EXPECT_EQ(results.status, RunStatus::all_out);
     }
+}
+
+// The only person on the way into the closet when its door is shut for good: goes out by the other one.
+TEST(GoingAstray, NobodyStaysBeforeADoorThatShuts) {
+    const CurvesFolder folder;
+    Scenario scenario = smoke_before_two_doors(folder, 2.0, 1.0);
+    scenario.people.populations[0].positions = {{3, 7.6}};
+    IncidentEvent shut;
+    shut.kind = IncidentEvent::Kind::close_door;
+    shut.target = "north";
+    shut.at_s = 4;
+    scenario.incident.events = {shut};
+    const RunResults results = run(scenario);
+    EXPECT_EQ(count_of(results, "goes astray"), 1);
+    EXPECT_EQ(into_closet(results), 0);
+    EXPECT_EQ(results.status, RunStatus::all_out);
+    EXPECT_EQ(results.health.stuck_count(), 0);
 }
 
 TEST(GoingAstray, TheSameForAnyNumberOfThreads) {

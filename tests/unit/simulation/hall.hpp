@@ -70,21 +70,29 @@ inline std::vector<Vec2> places(double x0, double y0, int columns, int rows, dou
     return all;
 }
 
+/// On the first storey.
+inline void add_wall(Scenario& scenario, std::vector<Vec2> line) {
+    WallSpec wall;
+    wall.line = std::move(line);
+    scenario.venue.storeys[0].walls.push_back(wall);
+}
+
+/// On the storey "floor".
+inline void add_door(Scenario& scenario, const std::string& id, Segment line) {
+    DoorSpec door;
+    door.id = id;
+    door.storey = "floor";
+    door.line = line;
+    scenario.venue.doors.push_back(door);
+}
+
 /// The room of 20 m x 10 m with a wall at x = 10 and in it the doors "south" (y 2 - 3.2) and "north" (y 7
 /// - 8.2).
 inline Scenario divided_room() {
     Scenario scenario = room_with_two_exits();
-    WallSpec wall;
-    wall.line = {{10, 0}, {10, 10}};
-    scenario.venue.storeys[0].walls = {wall};
-    DoorSpec south;
-    south.id = "south";
-    south.storey = "floor";
-    south.line = {{10, 2}, {10, 3.2}};
-    DoorSpec north = south;
-    north.id = "north";
-    north.line = {{10, 7}, {10, 8.2}};
-    scenario.venue.doors = {south, north};
+    add_wall(scenario, {{10, 0}, {10, 10}});
+    add_door(scenario, "south", {{10, 2}, {10, 3.2}});
+    add_door(scenario, "north", {{10, 7}, {10, 8.2}});
     return scenario;
 }
 

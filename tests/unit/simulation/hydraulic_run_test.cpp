@@ -55,11 +55,7 @@ TEST(HydraulicRun, AWideExitLeavesNothingButTheWay) {
 TEST(HydraulicRun, TheNarrowerOfTwoDoorsGoverns) {
     Scenario scenario = crowd_before(1.6);
     scenario.venue.storeys[0].walls = {{{{11, 0}, {11, 3.5}}}, {{{11, 4.5}, {11, 8}}}};
-    DoorSpec door;
-    door.id = "inner";
-    door.storey = "floor";
-    door.line = {{11, 3.5}, {11, 4.5}};
-    scenario.venue.doors = {door};
+    add_door(scenario, "inner", {{11, 3.5}, {11, 4.5}});
     std::vector<Vec2> places;
     for (int i = 0; i < 100; ++i) places.push_back({10.3 - 0.7 * (i / 10), 0.6 + 0.7 * (i % 10)});
     scenario.people.populations = {people_at("crowd", places)};

@@ -72,13 +72,6 @@ PopulationSpec knowing(std::vector<Vec2> places, const KnowledgeSpec& knowledge,
     return population;
 }
 
-std::vector<Vec2> block(double x, double y, int columns, int rows, double apart_m = 0.5) {
-    std::vector<Vec2> places;
-    for (int i = 0; i < columns * rows; ++i)
-        places.push_back({x + apart_m * (i % columns), y + apart_m * (i / columns)});
-    return places;
-}
-
 TEST(Knowledge, TheWayInIsTheWayOut) {
     Scenario scenario = room_with_two_exits();
     scenario.people.populations = {knowing({{5, 5}}, came_by("east"))};  // west is 5 m away, east 15 m
@@ -119,7 +112,7 @@ TEST(Knowledge, MostLeaveByTheMainEntrance) {
     Scenario scenario = room_with_two_exits();
     KnowledgeSpec knowledge;  // shares and chances of our choice
     knowledge.entrance = {{"west", 1.0}};
-    scenario.people.populations = {knowing(block(4.25, 1.0, 24, 10), knowledge)};
+    scenario.people.populations = {knowing(places(4.25, 1.0, 24, 10, 0.5), knowledge)};
     const Finished biased = finished_run(scenario);
     EXPECT_EQ(biased.results.status, RunStatus::all_out);
     EXPECT_GE(biased.passages("west"), 192);  // 0.80 of 240
@@ -185,7 +178,7 @@ TEST(Knowledge, AWallHidesThatAnExitIsShut) {
 
 TEST(Knowledge, AnExitThatOpensAgainIsUsedAgain) {
     Scenario scenario = room_with_two_exits();
-    scenario.people.populations = {knowing(block(1.0, 1.0, 10, 16, 0.45), came_by("west"))};
+    scenario.people.populations = {knowing(places(1.0, 1.0, 10, 16, 0.45), came_by("west"))};
     scenario.incident.events = {event(IncidentEvent::Kind::close_exit, 5.0, "west"),
                                 event(IncidentEvent::Kind::open_exit, 20.0, "west")};
     const Finished crowd = finished_run(scenario);
@@ -215,7 +208,7 @@ TEST(Knowledge, ACrowdAtAShutExitDissolvesByWordOfMouth) {
     KnowledgeSpec knowledge = came_by("west");
     knowledge.closure_sight_m = 0.0;  // only those within 3 m of it notice
     knowledge.p_talk_per_s = 0.2;
-    scenario.people.populations = {knowing(block(1.0, 1.0, 12, 16, 0.45), knowledge)};
+    scenario.people.populations = {knowing(places(1.0, 1.0, 12, 16, 0.45), knowledge)};
     scenario.incident.events = {event(IncidentEvent::Kind::close_exit, 3.0, "west")};
     const Finished crowd = finished_run(scenario);
     EXPECT_EQ(crowd.results.status, RunStatus::all_out);
@@ -230,17 +223,9 @@ TEST(Knowledge, ACrowdAtAShutExitDissolvesByWordOfMouth) {
 
 TEST(Knowledge, ADoorInsideIsLearnedOnSight) {
     Scenario scenario = room_with_two_exits();
-    WallSpec wall;
-    wall.line = {{10, 0}, {10, 10}};
-    scenario.venue.storeys[0].walls = {wall};
-    DoorSpec near;
-    near.id = "near";
-    near.storey = "floor";
-    near.line = {{10, 1}, {10, 2}};
-    DoorSpec far = near;
-    far.id = "far";
-    far.line = {{10, 8}, {10, 9}};
-    scenario.venue.doors = {near, far};
+    add_wall(scenario, {{10, 0}, {10, 10}});
+    add_door(scenario, "near", {{10, 1}, {10, 2}});
+    add_door(scenario, "far", {{10, 8}, {10, 9}});
     KnowledgeSpec knowledge = came_by("west");
     knowledge.closure_sight_m = 4.0;
     scenario.people.populations = {knowing({{18, 1.5}}, knowledge)};
@@ -263,7 +248,7 @@ TEST(Knowledge, ASignIsTakenInByAShareOfThoseWhoCanReadIt) {
     KnowledgeSpec knowledge = came_by("west");
     knowledge.exit_sight_m = 0.5;
     knowledge.p_talk_per_s = 0.0;
-    scenario.people.populations = {knowing(block(8.0, 1.0, 20, 15), knowledge)};
+    scenario.people.populations = {knowing(places(8.0, 1.0, 20, 15, 0.5), knowledge)};
     SignSpec sign;
     sign.id = "to-east";
     sign.storey = "floor";
@@ -320,7 +305,7 @@ TEST(Knowledge, AnUnusedExitIsAsKnownOnceSomebodyHasUsedIt) {
     Scenario scenario = room_with_two_exits();
     scenario.venue.exits[1].unused_until_opened = true;
     // In the middle, a little nearer to the east.
-    scenario.people.populations = {knowing(block(10.5, 3.0, 4, 8), came_by("west"), 15.0)};
+    scenario.people.populations = {knowing(places(10.5, 3.0, 4, 8, 0.5), came_by("west"), 15.0)};
     scenario.people.populations[0].knowledge->p_talk_per_s = 0.0;
     EXPECT_EQ(finished_run(scenario).passages("east"), 0);  // control: nobody opens it
     scenario.people.populations.push_back(people_at("first", {{18, 5}}));
@@ -345,7 +330,7 @@ TEST(Knowledge, ThreadsChangeNothing) {
     Scenario scenario = room_with_two_exits();
     KnowledgeSpec knowledge;
     knowledge.entrance = {{"west", 0.5}, {"east", 0.5}};
-    scenario.people.populations = {knowing(block(2.0, 1.0, 32, 16), knowledge)};
+    scenario.people.populations = {knowing(places(2.0, 1.0, 32, 16, 0.5), knowledge)};
     scenario.incident.events = {event(IncidentEvent::Kind::close_exit, 8.0, "west"),
                                 event(IncidentEvent::Kind::open_exit, 20.0, "west"),
                                 event(IncidentEvent::Kind::close_exit, 25.0, "east")};

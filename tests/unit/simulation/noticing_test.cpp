@@ -376,11 +376,7 @@ TEST(Noticing, SmokeBehindADoorIsNotInView) {
     const CurvesFolder folder;
     Scenario scenario = smoke_in_the_east(folder, {5, 5}, 40.0);
     scenario.venue.storeys[0].walls = {{{{12, 0}, {12, 10}}, 0.0, "wall"}};
-    DoorSpec door;
-    door.id = "door";
-    door.storey = "floor";
-    door.line = {{12, 4}, {12, 6}};
-    scenario.venue.doors = {door};
+    add_door(scenario, "door", {{12, 4}, {12, 6}});
     EXPECT_TRUE(std::isnan(start_s(run(scenario))));
 }
 
@@ -401,11 +397,7 @@ Scenario fire_with_detector(double delay_s) {
     scenario.incident.alarms[0].on_detector = "d";
     scenario.incident.alarms[0].delay_s = delay_s;
     scenario.venue.storeys[0].walls = {{{{12, 0}, {12, 10}}, 0.0, "wall"}};
-    DoorSpec door;
-    door.id = "door";
-    door.storey = "floor";
-    door.line = {{12, 4}, {12, 6}};
-    scenario.venue.doors = {door};
+    add_door(scenario, "door", {{12, 4}, {12, 6}});
     scenario.venue.zones = {zone("west-half", rectangle(0, 0, 12, 10)),
                             zone("east-half", rectangle(12, 0, 20, 10))};
     ZoneFireSpec& fire = scenario.incident.fire.emplace().zone_model.emplace();

@@ -95,19 +95,11 @@ Scenario long_halves(double other_door_x_m) {
     scenario.simulation.duration_s = 600;
     StoreySpec& storey = scenario.venue.storeys[0];
     storey.floor = {rectangle(0, 0, 60, 12)};
-    WallSpec wall;
-    wall.line = {{0, 6}, {60, 6}};
-    storey.walls = {wall};
+    add_wall(scenario, {{0, 6}, {60, 6}});
     scenario.venue.exits.resize(1);
     scenario.venue.exits[0].line = {{3, 12}, {5, 12}};
-    DoorSpec near;
-    near.id = "near";
-    near.storey = "floor";
-    near.line = {{4, 6}, {4.9, 6}};
-    DoorSpec other = near;
-    other.id = "other";
-    other.line = {{other_door_x_m, 6}, {other_door_x_m + 0.9, 6}};
-    scenario.venue.doors = {near, other};
+    add_door(scenario, "near", {{4, 6}, {4.9, 6}});
+    add_door(scenario, "other", {{other_door_x_m, 6}, {other_door_x_m + 0.9, 6}});
     scenario.people.populations = {people_at("crowd", places(0.5, 0.5, 18, 9, 0.5))};
     return scenario;
 }

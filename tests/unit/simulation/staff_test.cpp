@@ -129,14 +129,8 @@ TEST(Stewards, SweepAZone) {
 
 TEST(Stewards, HoldADoorForOneDirection) {
     Scenario scenario = room_with_two_exits();
-    WallSpec wall;
-    wall.line = {{10, 0}, {10, 10}};
-    scenario.venue.storeys[0].walls = {wall};
-    DoorSpec door;
-    door.id = "door";
-    door.storey = "floor";
-    door.line = {{10, 4}, {10, 6}};
-    scenario.venue.doors = {door};
+    add_wall(scenario, {{10, 0}, {10, 10}});
+    add_door(scenario, "door", {{10, 4}, {10, 6}});
     scenario.people.populations = {people_at("guests", {{4, 5}, {4, 7}})};
     scenario.people.populations[0].exit_choice = ExitChoice::fixed;
     scenario.people.populations[0].exits = {"east"};
