@@ -2,7 +2,9 @@
 
 #include "core/assert.hpp"
 
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 namespace wayout {
@@ -16,13 +18,51 @@ constexpr double half_pi_high = 0x1.921fb544p+0;
 constexpr double half_pi_middle = 0x1.0b4611a6p-34;
 constexpr double half_pi_low = 0x1.3198a2e037073p-69;
 
+// The functions of the C library for parts of a number take longer than the series; for normal numbers bits
+// do the same.
+constexpr int mantissa_bits = 52;
+constexpr std::uint64_t exponent_mask = 0x7ff;
+
+struct Parts {
+    double mantissa;  ///< in [1/2, 1)
+    int exponent;
+};
+
+/// As std::frexp.
+Parts parts_of(double x) {
+    constexpr std::uint64_t exponent_of_half = 1022;
+    const auto bits = std::bit_cast<std::uint64_t>(x);
+    const std::uint64_t exponent = bits >> mantissa_bits & exponent_mask;
+    if (exponent == 0) {
+        Parts parts{};
+        parts.mantissa = std::frexp(x, &parts.exponent);
+        return parts;
+    }
+    const std::uint64_t mantissa = (bits & ~(exponent_mask << mantissa_bits)) | exponent_of_half
+                                                                                    << mantissa_bits;
+    return {std::bit_cast<double>(mantissa), static_cast<int>(exponent) - static_cast<int>(exponent_of_half)};
+}
+
+/// As std::ldexp, for values in (1/2, 2).
+double scaled(double value, int exponent) {
+    constexpr int bias = 1023;
+    if (exponent <= 1 - bias || exponent > bias)
+        return std::ldexp(value, exponent);
+    return value * std::bit_cast<double>(static_cast<std::uint64_t>(exponent + bias) << mantissa_bits);
+}
+
+/// As std::nearbyint but for the sign of zero, for |x| < 2^51.
+double nearest_whole(double x) {
+    constexpr double shift = 0x1.8p52;
+    return (x + shift) - shift;
+}
+
 }  // namespace
 
 double portable_log(double x) {
     WAYOUT_ASSERT(x > 0.0 && std::isfinite(x), "portable_log: argument not positive and finite");
     // x = 2^k (1 + f) with 1 + f in [sqrt(1/2), sqrt(2)).
-    int exponent = 0;
-    double mantissa = std::frexp(x, &exponent);
+    auto [mantissa, exponent] = parts_of(x);
     if (mantissa < 0x1.6a09e667f3bcdp-1) {
         mantissa *= 2.0;
         --exponent;
@@ -54,7 +94,7 @@ double portable_exp(double x) {
     if (x < -745.14)
         return 0.0;
     // x = k ln 2 + r, |r| <= 0.347; exp(r) by its Taylor series, of which the 14th term is below 2^-57.
-    const double k = std::nearbyint(x * 0x1.71547652b82fep+0);
+    const double k = nearest_whole(x * 0x1.71547652b82fep+0);
     const double high = x - k * ln2_high;
     const double low = k * ln2_low;
     const double r = high - low;
@@ -66,7 +106,7 @@ double portable_exp(double x) {
     // The rounding of r = high - low is made good in the small terms.
     const double lost = (high - r) - low;
     const double value = 1.0 + (r + (series * r * r + lost));
-    return std::ldexp(value, static_cast<int>(k));
+    return scaled(value, static_cast<int>(k));
 }
 
 SinCos portable_sin_cos(double angle_rad) {
