@@ -1,24 +1,37 @@
-/// The priority queue of the fast marching front.
+/// Keys of the fast marching front, and a heap of them.
 #pragma once
 
 #include <bit>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
-#include <utility>
 #include <vector>
 
 namespace wayout {
 
-/// Times with their cells, earliest first; equal times by the lower cell, so that the order is total and
-/// every run takes the same one. Four children a node: fewer cache misses than two at the sizes of a front.
+/// A time with its cell in one number: sorts by time, equal times by the lower cell, so that the order is
+/// total and every run takes the same one. The bits of floats that are not negative sort like the floats.
+struct FrontKey {
+    std::uint64_t bits{0};
+
+    FrontKey() = default;
+    /// `time` >= 0.
+    FrontKey(float time, std::int32_t cell)
+        : bits(std::uint64_t{std::bit_cast<std::uint32_t>(time)} << 32U | static_cast<std::uint32_t>(cell)) {}
+
+    float time() const { return std::bit_cast<float>(static_cast<std::uint32_t>(bits >> 32U)); }
+    std::int32_t cell() const { return static_cast<std::int32_t>(static_cast<std::uint32_t>(bits)); }
+    friend auto operator<=>(const FrontKey&, const FrontKey&) = default;
+};
+
+/// The least key first. Four children a node: fewer cache misses than two at the sizes of a front.
 class FrontHeap {
 public:
     bool empty() const { return keys_.empty(); }
+    FrontKey top() const { return keys_.front(); }
 
-    /// `time` >= 0.
-    void push(float time, std::int32_t cell) {
+    void push(FrontKey key) {
         std::size_t i = keys_.size();
-        const std::uint64_t key = key_of(time, cell);
         keys_.push_back(key);
         while (i > 0) {
             const std::size_t parent = (i - 1) / 4;
@@ -30,9 +43,9 @@ public:
         keys_[i] = key;
     }
 
-    std::pair<float, std::int32_t> pop() {
-        const std::uint64_t top = keys_.front();
-        const std::uint64_t key = keys_.back();
+    FrontKey pop() {
+        const FrontKey top = keys_.front();
+        const FrontKey key = keys_.back();
         keys_.pop_back();
         const std::size_t count = keys_.size();
         if (count > 0) {
@@ -52,17 +65,11 @@ public:
             }
             keys_[i] = key;
         }
-        return {std::bit_cast<float>(static_cast<std::uint32_t>(top >> 32U)),
-                static_cast<std::int32_t>(static_cast<std::uint32_t>(top))};
+        return top;
     }
 
 private:
-    /// The bits of floats that are not negative sort like the floats.
-    static std::uint64_t key_of(float time, std::int32_t cell) {
-        return std::uint64_t{std::bit_cast<std::uint32_t>(time)} << 32U | static_cast<std::uint32_t>(cell);
-    }
-
-    std::vector<std::uint64_t> keys_;
+    std::vector<FrontKey> keys_;
 };
 
 }  // namespace wayout

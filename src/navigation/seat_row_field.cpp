@@ -1,7 +1,7 @@
 #include "navigation/seat_row_field.hpp"
 
 #include "navigation/eikonal.hpp"
-#include "navigation/front_heap.hpp"
+#include "navigation/front_queue.hpp"
 #include "navigation/guidance.hpp"
 
 #include <cmath>
@@ -11,13 +11,15 @@ namespace wayout {
 namespace {
 
 /// Stepping out of a seat or off the edge of the clear way, in times of the pace along its middle; as in the
-/// fields of exits. Our choice. choice.
+/// fields of exits. Our choice.
 constexpr double beside_pace_factor = 2.0;
 
 class SeatRowSolver {
 public:
     SeatRowSolver(const NavigationGrid& grid, double least_aisle_m)
-        : grid_(grid), aisle_cells_(static_cast<int>(std::ceil(least_aisle_m / grid.cell_m()))) {}
+        : grid_(grid),
+          aisle_cells_(static_cast<int>(std::ceil(least_aisle_m / grid.cell_m()))),
+          queue_(grid.cell_m() / seat_row_speed_mps) {}
 
     SeatRowField solve() && {
         const std::size_t count = grid_.cell_count();
@@ -29,9 +31,10 @@ public:
         for (std::size_t i = 0; i < count; ++i)
             if (const auto c = static_cast<CellIndex>(i); is_row(c))
                 start_beside(c);
-        while (!heap_.empty()) {
-            const auto [time, c] = heap_.pop();
-            if (accepted_[cell_row(c)] != 0 || time > out_.field.time_s[cell_row(c)])
+        while (!queue_.empty()) {
+            const FrontKey key = queue_.pop();
+            const CellIndex c = key.cell();
+            if (accepted_[cell_row(c)] != 0 || key.time() > out_.field.time_s[cell_row(c)])
                 continue;
             accepted_[cell_row(c)] = 1;
             for (const CellIndex n : grid_.neighbours(c))
@@ -66,7 +69,7 @@ private:
                 continue;
             out_.field.time_s[cell_row(c)] = 0.0F;
             out_.way_out[cell_row(c)] = c;
-            heap_.push(0.0F, c);
+            queue_.push({0.0F, c});
         }
     }
 
@@ -104,14 +107,14 @@ private:
             return;
         out_.field.time_s[cell_row(c)] = time;
         out_.way_out[cell_row(c)] = out_.way_out[cell_row(from)];
-        heap_.push(time, c);
+        queue_.push({time, c});
     }
 
     const NavigationGrid& grid_;
     int aisle_cells_;
     SeatRowField out_;
     std::vector<std::uint8_t> accepted_;
-    FrontHeap heap_;
+    FrontQueue queue_;
 };
 
 }  // namespace

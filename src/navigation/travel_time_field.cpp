@@ -3,7 +3,7 @@
 #include "core/assert.hpp"
 #include "geometry/segment.hpp"
 #include "navigation/eikonal.hpp"
-#include "navigation/front_heap.hpp"
+#include "navigation/front_queue.hpp"
 #include "navigation/lattice_raster.hpp"
 
 #include <algorithm>
@@ -42,7 +42,12 @@ class FieldSolver {
 public:
     FieldSolver(const NavigationGrid& grid, const MobilityFieldSettings& settings, const RouteState& state,
                 const RouteCosts& costs)
-        : grid_(grid), settings_(settings), state_(state), costs_(costs), h_(grid.cell_m()) {
+        : grid_(grid),
+          settings_(settings),
+          state_(state),
+          costs_(costs),
+          h_(grid.cell_m()),
+          queue_(grid.cell_m() / settings.speeds.level_mps) {
         const Venue& venue = grid.venue();
         WAYOUT_ASSERT(
             state.gate_open.size() == venue.gates.size() && state.motion.size() == venue.surfaces.size(),
@@ -204,8 +209,10 @@ private:
 
     template <bool Soft>
     void advance() {
-        while (!heap_.empty()) {
-            const auto [time, c] = heap_.pop();
+        while (!queue_.empty()) {
+            const FrontKey key = queue_.pop();
+            const float time = key.time();
+            const CellIndex c = key.cell();
             // Outdated when the cell has been accepted, or lowered since.
             if (accepted(c) < infinite || time > tentative_[row(c)])
                 continue;
@@ -252,7 +259,7 @@ private:
         }
         tentative_[row(n)] = time;
         field_.next_gate[row(n)] = by_gate ? gate_ahead(n, way) : field_.next_gate[row(way.cell)];
-        heap_.push(time, n);
+        queue_.push({time, n});
     }
 
     /// The earlier of the two neighbours along an axis, named by its positive direction.
@@ -361,7 +368,7 @@ private:
     std::vector<std::uint8_t> soft_depth_;  ///< [CellIndex] cells since the last one that is not soft
     std::uint8_t max_soft_depth_{0};
     std::vector<CellIndex> start_cells_;
-    FrontHeap heap_;
+    FrontQueue queue_;
 };
 
 }  // namespace

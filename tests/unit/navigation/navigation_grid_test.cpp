@@ -1,6 +1,5 @@
 #include "navigation/navigation_grid.hpp"
 
-#include "navigation/front_heap.hpp"
 #include "seat_block.hpp"
 #include "venue_sketch.hpp"
 
@@ -165,17 +164,6 @@ TEST(NavigationGrid, KeepsThreeCellsFreeAcrossANarrowDoor) {
                             ++open_links;
                 EXPECT_GE(open_links, 2 * 3) << width << " " << offset << " " << angle;
             }
-}
-
-TEST(FrontHeap, GivesEarliestFirstAndLowerCellsAmongEquals) {
-    FrontHeap heap;
-    const std::vector<std::pair<float, int>> items{{2.5F, 7}, {0.0F, 9}, {2.5F, 3}, {1.0F, 4}, {2.5F, 5},
-                                                   {0.5F, 1}, {9.0F, 0}, {1.0F, 2}, {3.0F, 8}, {2.5F, 6}};
-    for (const auto& [time, cell] : items) heap.push(time, cell);
-    std::vector<std::pair<float, int>> expected = items;
-    std::sort(expected.begin(), expected.end());
-    for (const auto& e : expected) EXPECT_EQ(heap.pop(), e);
-    EXPECT_TRUE(heap.empty());
 }
 
 }  // namespace
