@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace wayout {
 namespace {
@@ -27,7 +26,6 @@ WayChain chain_of_ways(const NavigationGrid& grid, const Patches& patches, const
         const float start_s = time_of_patch(static_cast<std::int32_t>(p));
         if (!(start_s < TravelTimeField::unknown))
             continue;
-        chain.by_time.push_back(static_cast<std::int32_t>(p));
         CellIndex c = patches.representative(p);
         std::int32_t next = -1;
         while (next < 0) {
@@ -53,11 +51,6 @@ WayChain chain_of_ways(const NavigationGrid& grid, const Patches& patches, const
         chain.distance_m[p] =
             static_cast<float>(length(grid.centre(end) - grid.centre(patches.representative(p))));
     }
-    std::sort(chain.by_time.begin(), chain.by_time.end(), [&](std::int32_t a, std::int32_t b) {
-        const float ta = time_of_patch(a);
-        const float tb = time_of_patch(b);
-        return ta != tb ? ta < tb : a < b;
-    });
     return chain;
 }
 
@@ -78,19 +71,15 @@ WayAhead look_ahead(const WayChain& chain, std::span<const PatchCondition> condi
     return ahead;
 }
 
-void mark_ways_with_smoke(const WayChain& chain, std::span<const PatchCondition> conditions, double sight_m,
-                          std::vector<std::uint8_t>& marked) {
-    marked.assign(conditions.size(), 0);
-    // Distance to the first smoke ahead, nearest patches first: what lies ahead is known already.
-    std::vector<float> to_smoke_m(conditions.size(), std::numeric_limits<float>::infinity());
-    for (const std::int32_t p : chain.by_time) {
-        float& away_m = to_smoke_m[patch_row(p)];
+bool is_smoke_ahead(const WayChain& chain, std::span<const PatchCondition> conditions, std::int32_t patch,
+                    double sight_m) {
+    double seen_m = 0.0;
+    for (std::int32_t p = patch; p >= 0 && seen_m <= sight_m; p = chain.next[patch_row(p)]) {
         if (!conditions[patch_row(p)].is_clear() || chain.cost_factor[patch_row(p)] > 1.0F)
-            away_m = 0.0F;
-        else if (const std::int32_t next = chain.next[patch_row(p)]; next >= 0)
-            away_m = to_smoke_m[patch_row(next)] + chain.distance_m[patch_row(p)];
-        marked[patch_row(p)] = static_cast<double>(away_m) <= sight_m ? 1 : 0;
+            return true;
+        seen_m += static_cast<double>(chain.distance_m[patch_row(p)]);
     }
+    return false;
 }
 
 }  // namespace wayout

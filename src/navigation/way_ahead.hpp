@@ -26,11 +26,10 @@ struct PatchCondition {
 
 /// For one field: from each patch the next one on the way down the field.
 struct WayChain {
-    std::vector<std::int32_t> next;     ///< [patch]; -1: the exit is reached, or no way is known
-    std::vector<float> walk_s;          ///< [patch] time in clear air until the next patch, or until the exit
-    std::vector<float> distance_m;      ///< [patch] straight way in plan until there
-    std::vector<float> cost_factor;     ///< [patch] that the time of the field holds already
-    std::vector<std::int32_t> by_time;  ///< patches with a way, nearest to the exit first: next comes before
+    std::vector<std::int32_t> next;  ///< [patch]; -1: the exit is reached, or no way is known
+    std::vector<float> walk_s;       ///< [patch] time in clear air until the next patch, or until the exit
+    std::vector<float> distance_m;   ///< [patch] straight way in plan until there
+    std::vector<float> cost_factor;  ///< [patch] that the time of the field holds already
 };
 
 /// Follows the field from the cell that stands for each patch, always to the neighbour with the least time,
@@ -53,9 +52,9 @@ struct WayAhead {
 WayAhead look_ahead(const WayChain& chain, std::span<const PatchCondition> conditions, std::int32_t patch,
                     double own_pace, double sight_m);
 
-/// [patch] whether the way within `sight_m` is anything but what the field says and clear air. Cheap for all
-/// patches at once, so that those whose way is clear need not look.
-void mark_ways_with_smoke(const WayChain& chain, std::span<const PatchCondition> conditions, double sight_m,
-                          std::vector<std::uint8_t>& marked);
+/// Whether the way within `sight_m` is anything but what the field says and clear air: those whose way is
+/// clear need not look.
+bool is_smoke_ahead(const WayChain& chain, std::span<const PatchCondition> conditions, std::int32_t patch,
+                    double sight_m);
 
 }  // namespace wayout

@@ -41,7 +41,6 @@ void RouteHazards::Way::renew(std::shared_ptr<const LazyField> field, Factors so
     solved_with_ = std::move(solved_with);
     air_ = std::move(air);
     is_followed_.store(false, std::memory_order_relaxed);
-    marked_at_.store(-1, std::memory_order_relaxed);
 }
 
 void RouteHazards::Way::follow_if_new(const RouteHazards& of) const {
@@ -59,18 +58,6 @@ void RouteHazards::Way::follow_if_new(const RouteHazards& of) const {
 const WayChain& RouteHazards::Way::chain(const RouteHazards& of) const {
     follow_if_new(of);
     return chain_;
-}
-
-const std::vector<std::uint8_t>& RouteHazards::Way::has_smoke_ahead(const RouteHazards& of) const {
-    follow_if_new(of);
-    if (marked_at_.load(std::memory_order_acquire) != of.update_count_) {
-        const std::lock_guard lock(guard_);
-        if (marked_at_.load(std::memory_order_relaxed) != of.update_count_) {
-            mark_ways_with_smoke(chain_, of.conditions_, of.settings_.sight_m, has_smoke_ahead_);
-            marked_at_.store(of.update_count_, std::memory_order_release);
-        }
-    }
-    return has_smoke_ahead_;
 }
 
 void RouteHazards::note_changes(const FieldStore& fields) {
@@ -174,8 +161,7 @@ void RouteHazards::follow(const FieldStore& fields) {
 }
 
 bool RouteHazards::is_smoke_ahead(std::int32_t goal, std::int32_t patch) const {
-    const Way& way = ways_[static_cast<std::size_t>(goal)];
-    return way.has_smoke_ahead(*this)[static_cast<std::size_t>(patch)] != 0;
+    return wayout::is_smoke_ahead(chain_of(goal), conditions_, patch, settings_.sight_m);
 }
 
 bool RouteHazards::is_clear_from(std::int32_t goal, std::int32_t patch) const {

@@ -103,8 +103,6 @@ private:
     class Way {
     public:
         const WayChain& chain(const RouteHazards& of) const;
-        /// [patch] of the second of now.
-        const std::vector<std::uint8_t>& has_smoke_ahead(const RouteHazards& of) const;
         /// The field is another, solved with these costs.
         void renew(std::shared_ptr<const LazyField> field, Factors solved_with, Factors air);
         bool is_known() const { return field_ != nullptr; }
@@ -125,8 +123,6 @@ private:
         mutable std::mutex guard_;
         mutable std::atomic<bool> is_followed_{false};
         mutable WayChain chain_;
-        mutable std::atomic<std::int64_t> marked_at_{-1};  ///< update
-        mutable std::vector<std::uint8_t> has_smoke_ahead_;
     };
 
     const WayChain& chain_of(std::int32_t goal) const {
