@@ -19,6 +19,8 @@ constexpr double tolerated_sds = 2.0;
 constexpr double same_time_s = 1800.0;
 /// The same of what only rises or falls, which statements at about one time must agree on. [D]
 constexpr double at_once_s = 300.0;
+/// The same of those who are out or in: a full hall lets out a thousand people in a minute. [D]
+constexpr double crowd_at_once_s = 60.0;
 /// Within it others can support a statement. [D]
 constexpr double support_time_s = 3600.0;
 
@@ -28,6 +30,15 @@ double sd_of(const Statement& s, const ReportingModel& model, double figure) {
     const double relative = model.of(s.kind).error_frac * figure;
     const double about = s.is_about ? model.about_frac * figure : 0.0;
     return std::sqrt(relative * relative + about * about + model.count_sd * model.count_sd);
+}
+
+/// Two figures of the quantity tell of the same moment when they are no farther apart.
+double one_time_s(ReportedQuantity quantity) {
+    if (course_of(quantity) == Course::either)
+        return same_time_s;
+    const bool is_of_crowd =
+        quantity == ReportedQuantity::evacuated || quantity == ReportedQuantity::still_inside;
+    return is_of_crowd ? crowd_at_once_s : at_once_s;
 }
 
 /// What the words and the error of the source allow.
@@ -71,7 +82,7 @@ std::string contradiction_over_time(const Entry& earlier, const Entry& later) {
         return fmt::format("cannot fall from {} to {}", range_words(a), range_words(b));
     if (course == Course::falls && rises)
         return fmt::format("cannot rise from {} to {}", range_words(a), range_words(b));
-    if (gap_s <= (course == Course::either ? same_time_s : at_once_s))
+    if (gap_s <= one_time_s(a.subject.quantity))
         return fmt::format("{} against {} at about the same time", range_words(a), range_words(b));
     return {};
 }

@@ -60,6 +60,19 @@ TEST(Standing, ErrorsOfFiguresAreNoContradiction) {
               1);
 }
 
+TEST(Standing, ACrowdMayPourOutWithinAMinute) {
+    const auto count = [](double gap_s, Q quantity, double before, double after) {
+        return standings_of(ledger_of({said("a", 100, K::official, quantity, before),
+                                       said("b", 100 + gap_s, K::official, quantity, after)}))[0]
+            .contradiction_count;
+    };
+    EXPECT_EQ(count(70, Q::evacuated, 1000, 2500), 0);
+    EXPECT_EQ(count(70, Q::still_inside, 5000, 3500), 0);
+    EXPECT_EQ(count(50, Q::evacuated, 1000, 2500), 1);
+    EXPECT_EQ(count(70, Q::evacuated, 2500, 1000), 1);
+    EXPECT_EQ(count(70, Q::dead, 10, 25), 1);  // the number of the dead is not counted anew in a minute
+}
+
 TEST(Standing, APartIsNotMoreThanItsWhole) {
     Statement children = said("c", 100, K::hospital, Q::in_hospital, 60);
     children.subject.age = "child";
