@@ -59,17 +59,19 @@ void assume_inputs(ForecastSetup& setup, const ScenarioTree& tree) {
 }
 
 std::vector<ScenarioChange> changes_of(MembersModel model) {
-    const ScenarioChange coarse_step{
-        .act = ScenarioChange::Act::set, .path = "simulation.time_step_s", .json = "0.1"};
+    const auto time_step = [](const char* json) {
+        return ScenarioChange{
+            .act = ScenarioChange::Act::set, .path = "simulation.time_step_s", .json = json};
+    };
     const ScenarioChange hydraulic{
         .act = ScenarioChange::Act::set, .path = "simulation.model", .json = "\"hydraulic\""};
     switch (model) {
         case MembersModel::scenario:
             return {};
         case MembersModel::coarse_step:
-            return {coarse_step};
+            return {time_step("0.1")};
         case MembersModel::hydraulic:
-            return {hydraulic, coarse_step};
+            return {hydraulic, time_step("0.25")};
     }
     return {};
 }

@@ -38,6 +38,8 @@ double gap_m(Vec2 p, Vec2 direction, double radius_m, std::span<const Leaver> ah
 
 void let_leavers_walk_on(Mover& mover, const Agents& agents) {
     Mover::Impl& m = mover.impl();
+    if (m.settings.is_hydraulic)  // there nobody looks at them
+        return;
     m.leavers.resize(m.venue->gates.size());
     for (std::size_t g = 0; g < m.leavers.size(); ++g) {
         std::vector<Leaver>& leavers = m.leavers[g];

@@ -67,12 +67,17 @@ struct CarryVelocity {
 /// "ssse3", and always "scalar". All compute the same bits.
 std::vector<std::string_view> supported_instruction_sets();
 
-/// Scratch memory, wall and gate tables of a run. Created once per run.
+struct MoverTables;
+
+/// Scratch memory and gates of a run. Created once per run.
 class Mover {
 public:
     /// @param instruction_set  one of supported_instruction_sets(), or empty for the best; anything else is a
     /// bug
     Mover(std::shared_ptr<const Venue> venue, const LocomotionSettings& settings,
+          std::string_view instruction_set = {});
+    /// The same with the tables that other runs in the building use too, made for the range of `settings`.
+    Mover(std::shared_ptr<const MoverTables> tables, const LocomotionSettings& settings,
           std::string_view instruction_set = {});
     ~Mover();
     Mover(Mover&&) noexcept;

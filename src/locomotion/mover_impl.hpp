@@ -4,10 +4,10 @@
 #include "locomotion/bystanders.hpp"
 #include "locomotion/cell_order.hpp"
 #include "locomotion/crush.hpp"
-#include "locomotion/gate_index.hpp"
 #include "locomotion/gate_rules.hpp"
 #include "locomotion/leavers.hpp"
 #include "locomotion/mover.hpp"
+#include "locomotion/mover_tables.hpp"
 #include "locomotion/projection.hpp"
 #include "locomotion/reference_state.hpp"
 #include "locomotion/time_gap_kernel.hpp"
@@ -21,35 +21,8 @@
 
 namespace wayout {
 
-/// Surfaces that the people of a block see besides their own.
-class SeenSurfaces {
-public:
-    /// One of them, and which cells of the block and of the border around it lie beyond a joint, where they
-    /// can be seen.
-    struct Seen {
-        std::int32_t surface;
-        std::uint64_t cells;  ///< bit by bit_of_cell()
-    };
-    static constexpr std::int32_t side_cells = SurfaceGrid::block_cells + 2 * SurfaceGrid::border;
-    static_assert(side_cells * side_cells <= 64);
-    /// Of a cell, counted from the corner of the border.
-    static constexpr std::int32_t bit_of_cell(std::int32_t column, std::int32_t row) {
-        return row * side_cells + column;
-    }
-
-    SeenSurfaces(const SurfaceGrid& grid, const JoinedSurfaces& joined, double range_m);
-
-    std::span<const Seen> from_block(std::size_t block) const {
-        return {seen_.data() + first_[block], first_[block + 1] - first_[block]};
-    }
-
-private:
-    std::vector<std::uint32_t> first_;  ///< [block]; one more at the end
-    std::vector<Seen> seen_;
-};
-
 struct Mover::Impl {
-    Impl(std::shared_ptr<const Venue> venue, const LocomotionSettings& settings, const Kernel& kernel);
+    Impl(std::shared_ptr<const MoverTables> tables, const LocomotionSettings& settings, const Kernel& kernel);
 
     /// Chunk sizes are part of the result's determinism only in so far as they do not depend on the machine.
     static constexpr std::size_t rows_per_chunk = 4096;
@@ -67,15 +40,17 @@ struct Mover::Impl {
     }
 
     // the venue
+    std::shared_ptr<const MoverTables> tables;
     std::shared_ptr<const Venue> venue;
     LocomotionSettings settings;
     TimeGapConstants constants;
     Kernel kernel;
-    SurfaceGrid grid;
-    JoinedSurfaces joined;
-    WallIndex walls;
-    GateIndex gates;
-    SeenSurfaces seen;
+    const SurfaceGrid& grid;
+    const JoinedSurfaces& joined;
+    const GateIndex& gates;
+    const SeenSurfaces& seen;
+    const std::vector<std::int32_t>& block_of_cell;
+    WallIndex walls;  ///< with the gates as they are now
     GateTimers timers;
     GateRules rules;
 
@@ -83,7 +58,6 @@ struct Mover::Impl {
     std::vector<std::int32_t> cell_of_row;  ///< of walkers; -1 otherwise
     CellOrder order;
     WalkerColumns walkers;
-    std::vector<std::int32_t> block_of_cell;
     std::vector<std::uint64_t> has_walkers;  ///< bit by block
     Bystanders bystanders;
     float fastest_mps{0.0F};

@@ -116,7 +116,7 @@ void decide_for(World& world, std::size_t row, std::size_t worker, const ExitCho
 
 void decide(World& world) {
     leave_unbearable_air(world);
-    const ExitChoiceSettings settings{.period_steps = steps_per_second(world.time_step_s)};
+    const ExitChoiceSettings settings{.period_steps = decision_period_steps(world)};
     Agents& agents = world.agents;
     const double now_s = world.time_s();
 

@@ -160,8 +160,8 @@ void Errands::end(World& world, std::size_t row) {
     agents.exit_gate[row] = -1;
     agents.goal[row] = -1;
     agents.next_gate[row] = -1;
-    // Chooses an exit in this step, and once a second from then on.
-    const std::uint64_t turn = world.step_index % steps_per_second(world.time_step_s);
+    // Chooses an exit in this step, and once a period from then on.
+    const std::uint64_t turn = world.step_index % decision_period_steps(world);
     world.decision_turns[person - 1] = static_cast<std::uint32_t>(turn);
     request_guidance(agents, row);
     world.progress.restart(agents, row, world.time_s());

@@ -8,11 +8,14 @@
 #include "simulation/danger_state.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace wayout {
 namespace {
 
 constexpr std::size_t guiding_chunk_rows = 256;
+/// Nobody walks longer without looking for the way; of importance where steps are long.
+constexpr double longest_look_s = 1.0;
 /// Bodies in a seat row keep this much less than half the clear way from its sides.
 constexpr float row_slack_m = 0.02F;
 constexpr float narrowest_body_in_row_m = 0.10F;
@@ -99,7 +102,9 @@ void guide_people(World& world) {
     const bool is_hydraulic = world.mover.settings().is_hydraulic;
     if (is_hydraulic)
         count_on_flights(world);
-    const GuidanceTiming timing{.step = static_cast<std::int64_t>(world.step_index)};
+    GuidanceTiming timing{.step = static_cast<std::int64_t>(world.step_index)};
+    timing.period_steps = std::min(
+        timing.period_steps, static_cast<int>(std::max(1.0, std::round(longest_look_s / world.time_step_s))));
     const bool has_belts = std::any_of(world.venue->surfaces.begin(), world.venue->surfaces.end(),
                                        [](const Surface& s) { return s.kind == SurfaceKind::escalator; });
     if (has_belts) {

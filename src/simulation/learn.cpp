@@ -1,5 +1,5 @@
 /// What people learn of the building: exits and signs in sight, what others know, doors that have opened or
-/// shut. Everybody looks around once a second, in the step in which he also reconsiders his exit, and when he
+/// shut. Everybody looks around once a period, in the step in which he also reconsiders his exit, and when he
 /// begins to walk.
 #include "simulation/decision_place.hpp"
 #include "simulation/knowledge_state.hpp"
@@ -142,7 +142,7 @@ void learn(World& world) {
     note_first_use(world);
     knowledge.crowd.take(agents);
 
-    const std::uint64_t period = steps_per_second(world.time_step_s);
+    const std::uint64_t period = decision_period_steps(world);
     knowledge.lookers.clear();
     for (std::size_t row = 0; row < agents.size(); ++row) {
         const Activity activity = agents.activity[row];

@@ -51,4 +51,13 @@ std::shared_ptr<const TravelTimeField> SharedFields::nowhere(const NavigationGri
     return nowhere_;
 }
 
+std::shared_ptr<const MoverTables> SharedFields::mover_tables(const std::shared_ptr<const Venue>& venue,
+                                                              double neighbour_range_m) {
+    std::call_once(tables_made_,
+                   [&] { tables_ = std::make_shared<const MoverTables>(venue, neighbour_range_m); });
+    return tables_->neighbour_range_m == neighbour_range_m
+               ? tables_
+               : std::make_shared<const MoverTables>(venue, neighbour_range_m);
+}
+
 }  // namespace wayout

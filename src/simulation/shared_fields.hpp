@@ -1,7 +1,8 @@
 /// Travel-time fields that runs of one building solve for each other: with nothing but doors, exits and
-/// escalators to tell them apart, they are the same for all.
+/// escalators to tell them apart, they are the same for all. So are the tables of the movement model.
 #pragma once
 
+#include "locomotion/mover_tables.hpp"
 #include "navigation/room_passages.hpp"
 #include "navigation/seat_row_field.hpp"
 #include "navigation/travel_time_field.hpp"
@@ -41,6 +42,10 @@ public:
     std::shared_ptr<const RoomPassages> room_passages(const NavigationGrid& grid);
     /// A field from which no way is known.
     std::shared_ptr<const TravelTimeField> nowhere(const NavigationGrid& grid);
+    /// Those for people who see each other from the range of the first who asks are kept; whoever needs
+    /// another range makes his own.
+    std::shared_ptr<const MoverTables> mover_tables(const std::shared_ptr<const Venue>& venue,
+                                                    double neighbour_range_m);
 
 private:
     /// More than this is not kept: then everybody solves his own. Our choice; three classes of twenty exits
@@ -56,6 +61,8 @@ private:
     std::shared_ptr<const RoomPassages> passages_;
     std::once_flag nowhere_made_;
     std::shared_ptr<const TravelTimeField> nowhere_;
+    std::once_flag tables_made_;
+    std::shared_ptr<const MoverTables> tables_;
 };
 
 }  // namespace wayout

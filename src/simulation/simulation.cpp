@@ -25,6 +25,11 @@
 namespace wayout {
 namespace {
 
+/// The range in which a movement model was tested. Where nobody takes room, people may go farther in a step.
+double longest_time_step_s(std::string_view model) {
+    return model == hydraulic_model ? 0.25 : 0.1;
+}
+
 /// Options can come from a command line: they are checked like a scenario.
 Errors option_errors(const RunOptions& options, const Scenario& scenario) {
     Errors errors;
@@ -36,16 +41,17 @@ Errors option_errors(const RunOptions& options, const Scenario& scenario) {
         errors.push_back(std::move(error));
     };
     const double time_step_s = options.time_step_s.value_or(scenario.simulation.time_step_s);
-    if (!(time_step_s >= 0.005 && time_step_s <= 0.1))
+    const std::string model = options.model.value_or(scenario.simulation.model);
+    const double longest_s = longest_time_step_s(model);
+    if (!(time_step_s >= 0.005 && time_step_s <= longest_s))
         refuse("time step",
-               fmt::format("{} s is outside 0.005 to 0.1 s, the range in which the movement model was tested",
-                           time_step_s));
+               fmt::format("{} s is outside 0.005 to {} s, the range in which the movement model was tested",
+                           time_step_s, longest_s));
     const double duration_s = options.duration_s.value_or(scenario.simulation.duration_s);
     if (!(duration_s > 0.0 && duration_s <= 86400.0 * 7))
         refuse("duration", fmt::format("{} s is outside 0 to 7 days", duration_s));
     if (options.threads < 0 || options.threads > 1024)
         refuse("threads", fmt::format("{} is outside 0 (all cores) to 1024", options.threads));
-    const std::string model = options.model.value_or(scenario.simulation.model);
     if (!crush_where(model))
         refuse("model", fmt::format("'{}' is unknown; this version has: time-gap, time-gap-plain, "
                                     "time-gap+crush, crush, hydraulic, {}, "

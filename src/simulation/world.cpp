@@ -113,14 +113,22 @@ std::vector<DueEvent> due_events(const Scenario& scenario, const Venue& venue) {
     return events;
 }
 
+/// @param shared  null: the run has a building of its own
+Mover new_mover(SharedFields* shared, const std::shared_ptr<const Venue>& venue,
+                const LocomotionSettings& settings, std::string_view instruction_set) {
+    if (shared == nullptr)
+        return {venue, settings, instruction_set};
+    return {shared->mover_tables(venue, settings.neighbour_range_m), settings, instruction_set};
+}
+
 }  // namespace
 
 World::World(World&&) noexcept = default;
 World::~World() = default;
 
 World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const NavigationGrid> grid,
-             std::shared_ptr<SharedFields> shared_fields, const Scenario& scenario_in, PlacedPeople people,
-             const RunOptions& options, std::uint64_t seed_in, double time_step_s_in)
+             const std::shared_ptr<SharedFields>& shared_fields, const Scenario& scenario_in,
+             PlacedPeople people, const RunOptions& options, std::uint64_t seed_in, double time_step_s_in)
     : scenario(scenario_in),
       venue(std::move(venue_in)),
       seed(seed_in),
@@ -132,11 +140,11 @@ World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const Naviga
       notes(people.notes),
       placed_count(static_cast<int>(people.agents.size()) - responder_count(scenario_in)),
       openings(*venue, scenario_in.people, people.agents.size()),
-      fields(std::move(grid), classes_needed(people.agents, scenario_in.people), std::move(shared_fields)),
-      mover(venue,
-            locomotion_settings(scenario, options.model.value_or(scenario_in.simulation.model), seed,
-                                time_step_s),
-            options.isa),
+      fields(std::move(grid), classes_needed(people.agents, scenario_in.people), shared_fields),
+      mover(new_mover(shared_fields.get(), venue,
+                      locomotion_settings(scenario, options.model.value_or(scenario_in.simulation.model),
+                                          seed, time_step_s),
+                      options.isa)),
       views(people.agents.size(), View::present),
       start_reasons(people.agents.size()),
       errands(people.agents.size()),
@@ -165,12 +173,16 @@ World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const Naviga
     for (const SeatRow& row : venue->seat_rows)
         narrowest_row_m =
             narrowest_row_m > 0.0 ? std::min(narrowest_row_m, row.clear_width_m) : row.clear_width_m;
-    const std::uint64_t decision_period = steps_per_second(time_step_s);
+    const std::uint64_t decision_period = decision_period_steps(*this);
     for (const AgentId id : agents.id) decision_turns.push_back(decision_turn(id, decision_period));
     option_scratch.resize(static_cast<std::size_t>(pool.thread_count()));
     const auto exits = static_cast<std::size_t>(venue->exit_count);
     for (std::vector<ExitOption>& options_of_worker : option_scratch) options_of_worker.reserve(exits);
     passages.reserve(4 * agents.size());
+}
+
+std::uint64_t decision_period_steps(const World& world) {
+    return (world.time_step_s > 0.1 ? 2 : 1) * steps_per_second(world.time_step_s);
 }
 
 std::int32_t goal_for(const World& world, std::size_t row, GateId exit) {

@@ -78,8 +78,8 @@ class PassageChoice;
 
 struct World {
     World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const NavigationGrid> grid,
-          std::shared_ptr<SharedFields> shared_fields, const Scenario& scenario_in, PlacedPeople people,
-          const RunOptions& options, std::uint64_t seed_in, double time_step_s_in);
+          const std::shared_ptr<SharedFields>& shared_fields, const Scenario& scenario_in,
+          PlacedPeople people, const RunOptions& options, std::uint64_t seed_in, double time_step_s_in);
     World(World&&) noexcept;
     ~World();
 
@@ -149,6 +149,9 @@ struct World {
 
 /// Steps in one second: the period of everything that happens once a second.
 std::uint64_t steps_per_second(double time_step_s);
+/// Everybody reconsiders his exit once in so many steps: a second of them, and two where steps are longer
+/// than 0.1 s, in runs that are first answers.
+std::uint64_t decision_period_steps(const World& world);
 
 /// One time step: the list of phases.
 void step(World& world);

@@ -161,7 +161,7 @@ TEST(Forecast, CheaperMembersStepAndFindTheirWaysCoarsely) {
     EXPECT_EQ(changes_of_members(MembersModel::scenario), "");
     EXPECT_EQ(changes_of_members(MembersModel::coarse_step), "simulation.time_step_s=0.1 ");
     EXPECT_EQ(changes_of_members(MembersModel::hydraulic),
-              "simulation.model=\"hydraulic\" simulation.time_step_s=0.1 simulation.navigation_cell_m=0.2 ");
+              "simulation.model=\"hydraulic\" simulation.time_step_s=0.25 simulation.navigation_cell_m=0.2 ");
 }
 
 TEST(Forecast, NamesPlacesThatTheScenarioDoesNotHave) {
