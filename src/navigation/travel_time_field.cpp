@@ -38,6 +38,41 @@ struct Upwind {
     UpwindAxis axis(double h) const { return second_order_axis(double{time}, double{time_behind}, h); }
 };
 
+/// Times of the front by cell: those of cells that are accepted, and those proposed for the others so far.
+/// One number each, since both are asked for at random: what is only proposed has its sign bit set.
+class FrontTimes {
+public:
+    explicit FrontTimes(std::size_t cell_count)
+        : last_place_(cell_count), times_(cell_count + 1, -infinite) {}
+
+    /// +inf: not accepted, or no_cell.
+    float accepted(CellIndex c) const {
+        const float time = times_[place(c)];
+        return std::signbit(time) ? infinite : time;
+    }
+    bool is_accepted(CellIndex c) const { return !std::signbit(times_[place(c)]); }
+    /// Of a cell that is not accepted; +inf: none yet.
+    float tentative(CellIndex c) const { return -times_[place(c)]; }
+    void propose(CellIndex c, float time) { times_[place(c)] = -time; }
+    void accept(CellIndex c, float time) { times_[place(c)] = time; }
+
+    /// [CellIndex] accepted times; +inf where there is none.
+    LargeVector<float> all() && {
+        times_.pop_back();
+        for (float& time : times_) time = std::signbit(time) ? infinite : time;
+        return std::move(times_);
+    }
+
+private:
+    /// no_cell has the last place, which is never accepted.
+    std::size_t place(CellIndex c) const {
+        return std::min(std::size_t{static_cast<std::uint32_t>(c)}, last_place_);
+    }
+
+    std::size_t last_place_;
+    LargeVector<float> times_;  ///< [place()]
+};
+
 class FieldSolver {
 public:
     FieldSolver(const NavigationGrid& grid, const MobilityFieldSettings& settings, const RouteState& state,
@@ -47,6 +82,7 @@ public:
           state_(state),
           costs_(costs),
           h_(grid.cell_m()),
+          times_(grid.cell_count()),
           queue_(grid.cell_m() / settings.speeds.level_mps) {
         const Venue& venue = grid.venue();
         WAYOUT_ASSERT(
@@ -54,8 +90,6 @@ public:
             "route state of another venue");
         WAYOUT_ASSERT(settings.wall_cost_range_m <= NavigationGrid::max_wall_distance_m,
                       "cost of walking close to walls reaches farther than distances to walls are known");
-        accepted_.assign(grid.cell_count() + 1, infinite);
-        tentative_.assign(grid.cell_count(), infinite);
         field_.next_gate.assign(grid.cell_count(), -1);
         field_.passable.reserve(venue.gates.size());
         for (std::size_t i = 0; i < venue.gates.size(); ++i) {
@@ -78,9 +112,9 @@ public:
     TravelTimeField solve_to(std::span<const CellIndex> area) && {
         fill_slowness();
         for (const CellIndex c : area) {
-            if (!is_open_floor(c) || accepted(c) == 0.0F)
+            if (!is_open_floor(c) || times_.is_accepted(c))
                 continue;
-            accepted_[row(c) + 1] = 0.0F;
+            times_.accept(c, 0.0F);
             start_cells_.push_back(c);
         }
         return std::move(*this).advance_from_start();
@@ -92,13 +126,11 @@ private:
         for (const CellIndex c : start_cells_) update_neighbours<false>(c);
         advance<false>();
         continue_into_soft_cells();
-        field_.time_s.assign(accepted_.begin() + 1, accepted_.end());
+        field_.time_s = std::move(times_).all();
         return std::move(field_);
     }
 
     static std::size_t row(CellIndex c) { return static_cast<std::size_t>(c); }
-    /// Accepted time; no_cell has none.
-    float accepted(CellIndex c) const { return accepted_[static_cast<std::size_t>(c + 1)]; }
 
     // -------------------------------------------------------- what a cell costs
 
@@ -180,11 +212,11 @@ private:
                 grid_.wall_between(gate.left, from, to) || std::any_of(others.begin(), others.end(), hides))
                 return;
             const auto time = static_cast<float>(d * slowness * cost_factor(c));
-            if (time >= accepted(c))
+            if (time >= times_.accepted(c))
                 return;
-            if (accepted(c) == infinite)
+            if (!times_.is_accepted(c))
                 start_cells_.push_back(c);
-            accepted_[row(c) + 1] = time;
+            times_.accept(c, time);
             field_.next_gate[row(c)] = static_cast<std::int16_t>(exit.value);
         });
     }
@@ -214,18 +246,20 @@ private:
             const float time = key.time();
             const CellIndex c = key.cell();
             // Outdated when the cell has been accepted, or lowered since.
-            if (accepted(c) < infinite || time > tentative_[row(c)])
+            if (times_.is_accepted(c) || time > times_.tentative(c))
                 continue;
-            accepted_[row(c) + 1] = time;
+            times_.accept(c, time);
             update_neighbours<Soft>(c);
         }
     }
 
     template <bool Soft>
     void update_neighbours(CellIndex c) {
-        for (const CellIndex n : grid_.neighbours(c))
-            if (n != no_cell && accepted(n) == infinite && slowness_[row(n)] > 0.0F)
+        for (const LatticeDirection d : lattice_directions) {
+            const CellIndex n = grid_.neighbour(c, d);
+            if (n != no_cell && !times_.is_accepted(n) && slowness_[row(n)] > 0.0F)
                 update<Soft>(n);
+        }
     }
 
     template <bool Soft>
@@ -248,7 +282,7 @@ private:
             t = eikonal_update(x.axis(h_), y.axis(h_), h_, s);
 
         const auto time = static_cast<float>(t);
-        if (!(time < tentative_[row(n)]))
+        if (!(time < times_.tentative(n)))
             return;
         const Upwind& way = x.time <= y.time ? x : y;
         if constexpr (Soft) {
@@ -257,21 +291,21 @@ private:
                 return;
             soft_depth_[row(n)] = depth;
         }
-        tentative_[row(n)] = time;
+        times_.propose(n, time);
         field_.next_gate[row(n)] = by_gate ? gate_ahead(n, way) : field_.next_gate[row(way.cell)];
         queue_.push({time, n});
     }
 
     /// The earlier of the two neighbours along an axis, named by its positive direction.
     Upwind upwind(CellIndex n, LatticeDirection positive) const {
-        const auto& links = grid_.neighbours(n);
-        const auto p = static_cast<std::size_t>(positive);
-        const float forward = accepted(links[p]);
-        const float backward = accepted(links[p + 1]);
-        const std::size_t d = forward <= backward ? p : p + 1;
-        Upwind u{links[d], static_cast<LatticeDirection>(d), std::min(forward, backward), infinite};
+        const CellIndex ahead = grid_.neighbour(n, positive);
+        const CellIndex back = grid_.neighbour(n, opposite(positive));
+        const float forward = times_.accepted(ahead);
+        const float backward = times_.accepted(back);
+        Upwind u = forward <= backward ? Upwind{ahead, positive, forward, infinite}
+                                       : Upwind{back, opposite(positive), backward, infinite};
         if (u.time < infinite)
-            u.time_behind = accepted(grid_.neighbours(u.cell)[d]);
+            u.time_behind = times_.accepted(grid_.neighbour(u.cell, u.direction));
         return u;
     }
 
@@ -280,12 +314,12 @@ private:
         Upwind best;
         for (const LatticeDirection d : {positive, opposite(positive)}) {
             const CellIndex m = grid_.neighbour(n, d);
-            const float time = accepted(m);
+            const float time = times_.accepted(m);
             if (time < best.time && link_is_open(grid_, field_, n, d))
                 best = {m, d, time, infinite};
         }
         if (best.time < infinite && link_is_open(grid_, field_, best.cell, best.direction))
-            best.time_behind = accepted(grid_.neighbour(best.cell, best.direction));
+            best.time_behind = times_.accepted(grid_.neighbour(best.cell, best.direction));
         return best;
     }
 
@@ -295,7 +329,7 @@ private:
         for (const Upwind& u : {x, y})
             if (u.cell != no_cell && u.time < infinite)
                 least = std::min(least, soft_depth_[row(u.cell)]);
-        const std::uint8_t before = tentative_[row(n)] < infinite ? soft_depth_[row(n)] : std::uint8_t{255};
+        const std::uint8_t before = times_.tentative(n) < infinite ? soft_depth_[row(n)] : std::uint8_t{255};
         // Out of a closed area the way may be long.
         return std::min(before, static_cast<std::uint8_t>(least + (is_closed(n) ? 0 : 1)));
     }
@@ -360,10 +394,9 @@ private:
     const RouteState& state_;
     const RouteCosts& costs_;
     double h_;
+    FrontTimes times_;
     TravelTimeField field_;
     std::vector<SurfacePace> pace_;         ///< [SurfaceId]
-    LargeVector<float> accepted_;           ///< [CellIndex + 1], so that no_cell has a place too
-    LargeVector<float> tentative_;          ///< [CellIndex]
     LargeVector<float> slowness_;           ///< [CellIndex], see fill_slowness()
     std::vector<std::uint8_t> soft_depth_;  ///< [CellIndex] cells since the last one that is not soft
     std::uint8_t max_soft_depth_{0};
