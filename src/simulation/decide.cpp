@@ -112,6 +112,21 @@ void decide_for(World& world, std::size_t row, std::size_t worker, const ExitCho
     request_guidance(agents, row);
 }
 
+/// Fields that nobody has asked for before, of all deciders at once: else the first of them would solve one
+/// after the other while the other threads wait.
+void solve_what_is_asked_for(World& world) {
+    if (world.pool.thread_count() == 1)
+        return;
+    std::vector<std::int32_t> goals;
+    for (const std::size_t row : world.deciders) {
+        const bool follows = world.company != nullptr && world.company->follows(world.agents.id[row]);
+        if (!follows && !keeps_exit(world, row))
+            add_unsolved_goals(world, row, goals);
+    }
+    if (goals.size() > 1)
+        world.fields.solve(goals, world.pool);
+}
+
 }  // namespace
 
 void decide(World& world) {
@@ -145,6 +160,7 @@ void decide(World& world) {
         }
     }
 
+    solve_what_is_asked_for(world);
     parallel_for(world.pool, deciders.size(), deciding_chunk_rows,
                  [&](std::size_t begin, std::size_t end, std::size_t, std::size_t worker) {
                      for (std::size_t k = begin; k < end; ++k)

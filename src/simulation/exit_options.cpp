@@ -115,6 +115,12 @@ void keep_to_exits_told(const World& world, AgentId person, std::vector<ExitOpti
         std::erase_if(options, [&](const ExitOption& option) { return !is_told(option); });
 }
 
+/// Knows of the exit, or has been told of it.
+bool has_in_mind(const World& world, std::size_t row, GateId exit, std::span<const GateId> told) {
+    return !has_limited_knowledge(world, world.agents.population[row]) ||
+           world.knowledge->knows(world.agents.id[row], exit) || contains(told, exit);
+}
+
 }  // namespace
 
 bool counts_on(const World& world, AgentId person, GateId exit) {
@@ -154,35 +160,55 @@ void list_options(World& world, std::size_t row, std::span<const GateId> pointed
     const bool has_ranks = is_limited && rule.choice == ExitChoice::familiar;
     const std::int32_t sight_patch =
         has_ranks ? world.knowledge->sight.patch_of(surface, position) : std::int32_t{-1};
-    options.clear();
     const PlaceOnWay place = world.fields.place(surface, position);
-    for (const GateId exit : rule.exits)
-        if (const std::int32_t goal = goal_for(world, row, exit); world.fields.is_ready(goal))
-            prefetch_travel_time(world.fields.field(goal), place);
-    const auto add = [&](GateId exit) {
-        const std::int32_t goal = goal_for(world, row, exit);
+    /// False: no way for him.
+    const auto weigh = [&](ExitOption& option) {
+        const std::int32_t goal = goal_for(world, row, option.exit);
         const float field_time_s = world.fields.time_s(goal, place);
         if (field_time_s == TravelTimeField::unknown ||
-            (company != nullptr && !company->has_way_for_all(world, row, exit)) ||
+            (company != nullptr && !company->has_way_for_all(world, row, option.exit)) ||
             (is_wary(world.views[person - 1]) && !leads_off_dangers(world, row, goal)))
-            return;
+            return false;
         const auto time_s = static_cast<double>(field_time_s);
-        ExitOption& option =
-            options.emplace_back(ExitOption{exit, time_s * pace, world.queues.queue_s(exit, time_s)});
+        option.walk_s = time_s * pace;
+        option.queue_s = world.queues.queue_s(option.exit, time_s);
         if (has_ranks)
             set_rank(world, row, sight_patch, pointed_out, option);
+        return true;
     };
-    for (const GateId exit : rule.exits)
-        if (counts_on(world, person, exit) && (!is_limited || world.knowledge->knows(person, exit) ||
-                                               contains(pointed_out, exit) || contains(told, exit)))
-            add(exit);
-    if (is_limited && options.empty())
+    const auto list = [&](auto&& is_considered) {
+        options.clear();
         for (const GateId exit : rule.exits)
-            if (counts_on(world, person, exit))
-                add(exit);
+            if (counts_on(world, person, exit) && is_considered(exit))
+                options.push_back(ExitOption{exit});
+        for (const ExitOption& option : options)
+            world.fields.solve_unless_busy(goal_for(world, row, option.exit));
+        for (const ExitOption& option : options)
+            if (const std::int32_t goal = goal_for(world, row, option.exit); world.fields.is_ready(goal))
+                prefetch_travel_time(world.fields.field(goal), place);
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < options.size(); ++i)
+            if (weigh(options[i]))
+                options[kept++] = options[i];
+        options.resize(kept);
+    };
+    list([&](GateId exit) { return has_in_mind(world, row, exit, told) || contains(pointed_out, exit); });
+    if (is_limited && options.empty())
+        list([](GateId) { return true; });
     keep_to_exits_told(world, person, options);
     if (const std::int32_t patch = patch_of(world, surface, position); patch >= 0 && !options.empty())
         judge_ways(world, row, patch, pace, options);
+}
+
+void add_unsolved_goals(const World& world, std::size_t row, std::vector<std::int32_t>& goals) {
+    const AgentId person = world.agents.id[row];
+    const std::span<const GateId> told = exits_told(world, person);
+    for (const GateId exit : world.rules[static_cast<std::size_t>(world.agents.population[row])].exits) {
+        const std::int32_t goal = goal_for(world, row, exit);
+        if (!world.fields.is_ready(goal) && counts_on(world, person, exit) &&
+            has_in_mind(world, row, exit, told))
+            goals.push_back(goal);
+    }
 }
 
 }  // namespace wayout

@@ -26,6 +26,10 @@ bool counts_on(const World& world, AgentId person, GateId exit);
 void list_options(World& world, std::size_t row, std::span<const GateId> pointed_out,
                   std::vector<ExitOption>& options);
 
+/// Adds the goals that list_options() would ask for without anybody who points out others, as far as nobody
+/// has solved them.
+void add_unsolved_goals(const World& world, std::size_t row, std::vector<std::int32_t>& goals);
+
 /// Own walking time over the time of the field; of those who go together, that of the slowest.
 double own_pace(const World& world, std::size_t row);
 

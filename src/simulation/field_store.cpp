@@ -284,19 +284,21 @@ void FieldStore::refresh() {
     for (const std::size_t goal : shared) keep(goal, fields_[twin(goal)]);
 }
 
+void FieldStore::solve(std::vector<std::int32_t>& goals, ThreadPool& pool) const {
+    std::sort(goals.begin(), goals.end());
+    goals.erase(std::unique(goals.begin(), goals.end()), goals.end());
+    parallel_for(pool, goals.size(), 1, [&](std::size_t begin, std::size_t end, std::size_t) {
+        for (std::size_t k = begin; k < end; ++k) field(goals[k]);
+    });
+}
+
 void FieldStore::make_ready(std::span<const std::int32_t> goals, ThreadPool& pool) {
-    std::vector<std::size_t> missing;
+    std::vector<std::int32_t> missing;
     for (const std::int32_t goal : goals)
         if (goal >= 0 && pointers_[static_cast<std::size_t>(goal)] == nullptr)
-            missing.push_back(static_cast<std::size_t>(goal));
-    if (missing.empty())
-        return;
-    std::sort(missing.begin(), missing.end());
-    missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
-    parallel_for(pool, missing.size(), 1, [&](std::size_t begin, std::size_t end, std::size_t) {
-        for (std::size_t k = begin; k < end; ++k) fields_[missing[k]]->get();
-    });
-    for (const std::size_t goal : missing) pointers_[goal] = &fields_[goal]->get();
+            missing.push_back(goal);
+    solve(missing, pool);
+    for (const std::int32_t goal : missing) pointers_[static_cast<std::size_t>(goal)] = &field(goal);
 }
 
 std::size_t FieldStore::twin(std::size_t goal) const {
