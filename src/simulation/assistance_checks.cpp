@@ -114,12 +114,20 @@ bool has_no_own_way(const World& world, std::size_t row) {
     });
 }
 
-GateId nearest_exit(const World& world, std::size_t row, MobilityClass mobility) {
+GateId nearest_exit(World& world, std::size_t row, MobilityClass mobility) {
     const Agents& agents = world.agents;
+    const auto& exits = world.rules[static_cast<std::size_t>(agents.population[row])].exits;
+    const auto is_open = [&world](GateId exit) { return world.fields.state().gate_open[exit.row()] != 0; };
+    std::vector<std::int32_t> unsolved;
+    for (const GateId exit : exits)
+        if (const std::int32_t goal = world.fields.goal(exit, mobility);
+            is_open(exit) && !world.fields.is_ready(goal))
+            unsolved.push_back(goal);
+    world.fields.solve(unsolved, world.pool);
     GateId best;
     float best_s = TravelTimeField::unknown;
-    for (const GateId exit : world.rules[static_cast<std::size_t>(agents.population[row])].exits) {
-        if (world.fields.state().gate_open[exit.row()] == 0)
+    for (const GateId exit : exits) {
+        if (!is_open(exit))
             continue;
         const float time_s = world.fields.time_s(world.fields.goal(exit, mobility),
                                                  SurfaceId(agents.surface[row]), place_of(agents, row));
@@ -155,7 +163,7 @@ bool counts_on_help(const World& world, std::size_t row) {
     return spec && (spec->need != HelpNeed::none || lift_to_take(world, row).has_value());
 }
 
-Errors check_help(const World& world) {
+Errors check_help(World& world) {
     Errors errors;
     if (world.assistance == nullptr)
         return errors;

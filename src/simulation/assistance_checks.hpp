@@ -14,10 +14,10 @@ void demand_ways_to_help(World& world);
 bool counts_on_help(const World& world, std::size_t row);
 
 /// The open exit that somebody would reach soonest as a member of this class; invalid if none.
-GateId nearest_exit(const World& world, std::size_t row, MobilityClass mobility);
+GateId nearest_exit(World& world, std::size_t row, MobilityClass mobility);
 
 /// Refuges smaller than the number of people who must wait there; people whom no team can bring out; doors
 /// narrower than a device. With all doors and exits open that ever are.
-Errors check_help(const World& world);
+Errors check_help(World& world);
 
 }  // namespace wayout
