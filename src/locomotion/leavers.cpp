@@ -38,7 +38,7 @@ double gap_m(Vec2 p, Vec2 direction, double radius_m, std::span<const Leaver> ah
 
 void let_leavers_walk_on(Mover& mover, const Agents& agents) {
     Mover::Impl& m = mover.impl();
-    if (m.settings.is_hydraulic)  // there nobody looks at them
+    if (m.settings.is_hydraulic)  // nobody takes room, outside neither
         return;
     m.leavers.resize(m.venue->gates.size());
     for (std::size_t g = 0; g < m.leavers.size(); ++g) {
@@ -105,8 +105,7 @@ void hold_back_before(Mover::Impl& m, const Agents& agents, std::size_t exit) {
 
 void keep_gap_to_leavers(Mover& mover, const Agents& agents, ThreadPool& pool) {
     Mover::Impl& m = mover.impl();
-    if (m.settings.is_hydraulic ||
-        std::all_of(m.leavers.begin(), m.leavers.end(), [](const auto& list) { return list.empty(); }))
+    if (std::all_of(m.leavers.begin(), m.leavers.end(), [](const auto& list) { return list.empty(); }))
         return;
     parallel_for(pool, m.leavers.size(), 1, [&](std::size_t begin, std::size_t end, std::size_t) {
         for (std::size_t exit = begin; exit < end; ++exit)

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
+#include <vector>
 
 namespace wayout {
 namespace {
@@ -118,12 +120,11 @@ GateId nearest_exit(World& world, std::size_t row, MobilityClass mobility) {
     const Agents& agents = world.agents;
     const auto& exits = world.rules[static_cast<std::size_t>(agents.population[row])].exits;
     const auto is_open = [&world](GateId exit) { return world.fields.state().gate_open[exit.row()] != 0; };
-    std::vector<std::int32_t> unsolved;
+    std::vector<std::int32_t> goals;
     for (const GateId exit : exits)
-        if (const std::int32_t goal = world.fields.goal(exit, mobility);
-            is_open(exit) && !world.fields.is_ready(goal))
-            unsolved.push_back(goal);
-    world.fields.solve(unsolved, world.pool);
+        if (is_open(exit))
+            goals.push_back(world.fields.goal(exit, mobility));
+    world.fields.solve(std::move(goals), world.pool);
     GateId best;
     float best_s = TravelTimeField::unknown;
     for (const GateId exit : exits) {

@@ -14,6 +14,8 @@
 #include "simulation/wait_for_air.hpp"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace wayout {
 namespace {
@@ -123,8 +125,8 @@ void solve_what_is_asked_for(World& world) {
         if (!follows && !keeps_exit(world, row))
             add_unsolved_goals(world, row, goals);
     }
-    if (goals.size() > 1)
-        world.fields.solve(goals, world.pool);
+    if (!goals.empty())
+        world.fields.solve(std::move(goals), world.pool);
 }
 
 }  // namespace

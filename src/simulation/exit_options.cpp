@@ -160,41 +160,32 @@ void list_options(World& world, std::size_t row, std::span<const GateId> pointed
     const bool has_ranks = is_limited && rule.choice == ExitChoice::familiar;
     const std::int32_t sight_patch =
         has_ranks ? world.knowledge->sight.patch_of(surface, position) : std::int32_t{-1};
+    options.clear();
     const PlaceOnWay place = world.fields.place(surface, position);
-    /// False: no way for him.
-    const auto weigh = [&](ExitOption& option) {
-        const std::int32_t goal = goal_for(world, row, option.exit);
+    for (const GateId exit : rule.exits)
+        if (const std::int32_t goal = goal_for(world, row, exit); world.fields.is_ready(goal))
+            prefetch_travel_time(world.fields.field(goal), place);
+    const auto add = [&](GateId exit) {
+        const std::int32_t goal = goal_for(world, row, exit);
         const float field_time_s = world.fields.time_s(goal, place);
         if (field_time_s == TravelTimeField::unknown ||
-            (company != nullptr && !company->has_way_for_all(world, row, option.exit)) ||
+            (company != nullptr && !company->has_way_for_all(world, row, exit)) ||
             (is_wary(world.views[person - 1]) && !leads_off_dangers(world, row, goal)))
-            return false;
+            return;
         const auto time_s = static_cast<double>(field_time_s);
-        option.walk_s = time_s * pace;
-        option.queue_s = world.queues.queue_s(option.exit, time_s);
+        ExitOption& option =
+            options.emplace_back(ExitOption{exit, time_s * pace, world.queues.queue_s(exit, time_s)});
         if (has_ranks)
             set_rank(world, row, sight_patch, pointed_out, option);
-        return true;
     };
-    const auto list = [&](auto&& is_considered) {
-        options.clear();
-        for (const GateId exit : rule.exits)
-            if (counts_on(world, person, exit) && is_considered(exit))
-                options.push_back(ExitOption{exit});
-        for (const ExitOption& option : options)
-            world.fields.solve_unless_busy(goal_for(world, row, option.exit));
-        for (const ExitOption& option : options)
-            if (const std::int32_t goal = goal_for(world, row, option.exit); world.fields.is_ready(goal))
-                prefetch_travel_time(world.fields.field(goal), place);
-        std::size_t kept = 0;
-        for (std::size_t i = 0; i < options.size(); ++i)
-            if (weigh(options[i]))
-                options[kept++] = options[i];
-        options.resize(kept);
-    };
-    list([&](GateId exit) { return has_in_mind(world, row, exit, told) || contains(pointed_out, exit); });
+    for (const GateId exit : rule.exits)
+        if (counts_on(world, person, exit) &&
+            (has_in_mind(world, row, exit, told) || contains(pointed_out, exit)))
+            add(exit);
     if (is_limited && options.empty())
-        list([](GateId) { return true; });
+        for (const GateId exit : rule.exits)
+            if (counts_on(world, person, exit))
+                add(exit);
     keep_to_exits_told(world, person, options);
     if (const std::int32_t patch = patch_of(world, surface, position); patch >= 0 && !options.empty())
         judge_ways(world, row, patch, pace, options);

@@ -284,9 +284,10 @@ void FieldStore::refresh() {
     for (const std::size_t goal : shared) keep(goal, fields_[twin(goal)]);
 }
 
-void FieldStore::solve(std::vector<std::int32_t>& goals, ThreadPool& pool) const {
+void FieldStore::solve(std::vector<std::int32_t> goals, ThreadPool& pool) const {
     std::sort(goals.begin(), goals.end());
     goals.erase(std::unique(goals.begin(), goals.end()), goals.end());
+    std::erase_if(goals, [this](std::int32_t goal) { return is_ready(goal); });
     parallel_for(pool, goals.size(), 1, [&](std::size_t begin, std::size_t end, std::size_t) {
         for (std::size_t k = begin; k < end; ++k) field(goals[k]);
     });
@@ -297,6 +298,8 @@ void FieldStore::make_ready(std::span<const std::int32_t> goals, ThreadPool& poo
     for (const std::int32_t goal : goals)
         if (goal >= 0 && pointers_[static_cast<std::size_t>(goal)] == nullptr)
             missing.push_back(goal);
+    if (missing.empty())
+        return;
     solve(missing, pool);
     for (const std::int32_t goal : missing) pointers_[static_cast<std::size_t>(goal)] = &field(goal);
 }

@@ -102,10 +102,10 @@ public:
     /// moment; it is solved when somebody first asks for it. Where a former building is still the present
     /// one, its field is the same object.
     void refresh();
-    /// Solves in parallel what of these goals is not solved yet. Sorts them; doubles go.
-    void solve(std::vector<std::int32_t>& goals, ThreadPool& pool) const;
-    /// The same (-1: none). Fields of goals that were made
-    /// ready since the last refresh() may be read by fields().
+    /// Solves in parallel what of these goals is not solved yet; goals may be there twice.
+    void solve(std::vector<std::int32_t> goals, ThreadPool& pool) const;
+    /// The same (-1: none). Fields of goals that were made ready since the last refresh() may be read by
+    /// fields().
     void make_ready(std::span<const std::int32_t> goals, ThreadPool& pool);
     bool is_stale() const;
     /// Costs with which fields are solved from now on; what they refer to must outlive the store's use. Makes
@@ -144,10 +144,6 @@ public:
     /// The same to be asked later, when the goal's field may be another.
     std::shared_ptr<const LazyField> lazy_field(std::int32_t goal) const {
         return fields_[static_cast<std::size_t>(goal)];
-    }
-    /// For whoever will ask for several fields, before the first.
-    void solve_unless_busy(std::int32_t goal) const {
-        fields_[static_cast<std::size_t>(goal)]->solve_unless_busy();
     }
     /// Whether field() has nothing left to do.
     bool is_ready(std::int32_t goal) const { return fields_[static_cast<std::size_t>(goal)]->is_ready(); }

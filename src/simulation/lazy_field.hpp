@@ -25,29 +25,16 @@ public:
         return ready != nullptr ? *ready : solved();
     }
     bool is_ready() const { return ready_.load(std::memory_order_acquire) != nullptr; }
-    /// For whoever will ask for several: leaves those alone at which another thread is at work, so that
-    /// threads share the work instead of waiting for each other.
-    void solve_unless_busy() const {
-        if (is_ready() || !guard_.try_lock())
-            return;
-        const std::lock_guard lock(guard_, std::adopt_lock);
-        solve_once();
-    }
 
 private:
     const TravelTimeField& solved() const {
         const std::lock_guard lock(guard_);
-        solve_once();
+        if (field_ == nullptr) {
+            field_ = solve_();
+            solve_ = nullptr;  // and what it holds
+            ready_.store(field_.get(), std::memory_order_release);
+        }
         return *field_;
-    }
-
-    /// With the guard held.
-    void solve_once() const {
-        if (field_ != nullptr)
-            return;
-        field_ = solve_();
-        solve_ = nullptr;  // and what it holds
-        ready_.store(field_.get(), std::memory_order_release);
     }
 
     mutable std::mutex guard_;

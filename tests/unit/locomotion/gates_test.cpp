@@ -2,11 +2,13 @@
 #include "hand_venue.hpp"
 #include "locomotion/gate_index.hpp"
 #include "locomotion/mover.hpp"
+#include "locomotion/mover_tables.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 namespace wayout {
 namespace {
@@ -42,6 +44,28 @@ TEST(Gates, CrossingIsReportedWithSideAndTime) {
     EXPECT_NEAR(static_cast<double>(crossing.step_frac), 0.25, 1e-5);
     run_gate_step(mover, agents, pool, 1);
     EXPECT_TRUE(mover.crossings().empty());
+}
+
+// Two runs in one building: a door that one of them shuts stays open in the other.
+TEST(Gates, RunsThatShareTablesHaveTheirOwnDoors) {
+    HandVenue hand;
+    const SurfaceId floor = hand.add_surface(hand_made::rectangle(0.0, 0.0, 10.0, 4.0));
+    const GateId door = hand.add_gate(GateKind::door, {{5.0, 4.0}, {5.0, 0.0}}, floor, floor);
+    const LocomotionSettings settings;
+    const auto tables = std::make_shared<const MoverTables>(hand.finish(), settings.neighbour_range_m);
+    const auto x_after_a_step = [&](bool is_shut) {
+        Mover mover(tables, settings);
+        if (is_shut)
+            mover.set_gate_open(door, false);
+        ThreadPool pool(1);
+        Agents agents;
+        add_person(agents, {5.0 - 0.067 / 4.0, 2.0}, {1.0, 0.0});
+        run_gate_step(mover, agents, pool, 0);
+        return agents.x_m[0];
+    };
+    EXPECT_GT(x_after_a_step(false), 5.0);
+    EXPECT_LT(x_after_a_step(true), 5.0);
+    EXPECT_GT(x_after_a_step(false), 5.0);
 }
 
 TEST(Gates, WhoeverPassesBesideAGateDoesNotCrossIt) {

@@ -99,6 +99,20 @@ TEST_F(Fields, AreSolvedWhenSomebodyAsks) {
     EXPECT_EQ(store.fields()[static_cast<std::size_t>(to_east)], &store.field(to_east));
 }
 
+TEST_F(Fields, OfSeveralGoalsAreSolvedAtOnceAndNoOthers) {
+    store.refresh();
+    const std::int32_t to_west = store.goal(west, ambulant);
+    const std::int32_t to_east = store.goal(east, ambulant);
+    store.solve({to_east, to_east}, pool);
+    EXPECT_TRUE(store.is_ready(to_east));
+    EXPECT_FALSE(store.is_ready(to_west));
+    const TravelTimeField* const before = &store.field(to_east);
+    store.solve({to_west, to_east}, pool);
+    EXPECT_TRUE(store.is_ready(to_west));
+    EXPECT_EQ(&store.field(to_east), before);
+    store.solve({}, pool);
+}
+
 // Whoever asks late gets what he would have got at once: doors and costs are those of refresh().
 TEST_F(Fields, HoldForTheMomentOfTheRefresh) {
     const std::vector<std::int32_t> piece_of_cell(store.grid().cell_count(), 0);

@@ -102,11 +102,7 @@ TEST(GoingAstray, NobodyStaysBeforeADoorThatShuts) {
     const CurvesFolder folder;
     Scenario scenario = smoke_before_two_doors(folder, 2.0, 1.0);
     scenario.people.populations[0].positions = {{3, 7.6}};
-    IncidentEvent shut;
-    shut.kind = IncidentEvent::Kind::close_door;
-    shut.target = "north";
-    shut.at_s = 4;
-    scenario.incident.events = {shut};
+    scenario.incident.events = {door_shuts("north", 4)};
     const RunResults results = run(scenario);
     EXPECT_EQ(count_of(results, "goes astray"), 1);
     EXPECT_EQ(into_closet(results), 0);

@@ -86,6 +86,15 @@ inline void add_door(Scenario& scenario, const std::string& id, Segment line) {
     scenario.venue.doors.push_back(door);
 }
 
+/// A door that nobody passes from then on.
+inline IncidentEvent door_shuts(const std::string& door, double at_s) {
+    IncidentEvent event;
+    event.kind = IncidentEvent::Kind::close_door;
+    event.target = door;
+    event.at_s = at_s;
+    return event;
+}
+
 /// The room of 20 m x 10 m with a wall at x = 10 and in it the doors "south" (y 2 - 3.2) and "north" (y 7
 /// - 8.2).
 inline Scenario divided_room() {

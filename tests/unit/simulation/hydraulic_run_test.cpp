@@ -1,11 +1,15 @@
 // The hydraulic model against sums that can be done by hand.
 #include <wayout/hydraulic_check.hpp>
+#include <wayout/simulation.hpp>
 
 #include "hall.hpp"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 namespace wayout {
 namespace {
@@ -42,6 +46,32 @@ TEST(HydraulicRun, AQueueAtADoorTakesItsCapacity) {
     // The first is through within two seconds, then 99 follow.
     EXPECT_GT(check.time_all_s, 99 / 1.184211);
     EXPECT_LT(check.time_all_s, 99 / 1.184211 + 2.0);
+}
+
+/// Times from the 50th to the last person out, with steps of that length.
+Result<double> second_half_s(double time_step_s, const char* model) {
+    RunOptions options;
+    options.threads = 1;
+    options.model = model;
+    options.time_step_s = time_step_s;
+    Result<Simulation> simulation = Simulation::create(crowd_before(1.2), options);
+    if (!simulation)
+        return simulation.error();
+    while (!simulation->is_finished()) simulation->step();
+    std::vector<double> times_s;
+    for (const PersonResult& person : simulation->results().people) times_s.push_back(person.exit_time_s);
+    std::sort(times_s.begin(), times_s.end());
+    return times_s.back() - times_s[49];
+}
+
+TEST(HydraulicRun, StepsMayBeLongerThanThoseOfBodies) {
+    // As above: 42.22 s, to within a time step each.
+    EXPECT_NEAR(second_half_s(0.25, "hydraulic").value(), 42.22, 0.5);
+    for (const auto& [time_step_s, model] : {std::pair{0.26, "hydraulic"}, std::pair{0.25, "time-gap"}}) {
+        const Result<double> refused = second_half_s(time_step_s, model);
+        ASSERT_FALSE(refused.has_value()) << model;
+        EXPECT_EQ(refused.error().front().where, "time step");
+    }
 }
 
 TEST(HydraulicRun, AWideExitLeavesNothingButTheWay) {

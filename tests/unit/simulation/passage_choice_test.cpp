@@ -161,11 +161,7 @@ TEST(PassageChoice, AShortQueueSendsNobodyRound) {
 
 TEST(PassageChoice, WhoeverIsOnTheWayToADoorThatShutsComesBack) {
     Scenario scenario = crowd_at_one_door(PassageRule::quickest);
-    IncidentEvent shut;
-    shut.kind = IncidentEvent::Kind::close_door;
-    shut.target = "north";
-    shut.at_s = 12;
-    scenario.incident.events = {shut};
+    scenario.incident.events = {door_shuts("north", 12)};
     const RunResults results = run(scenario);
     EXPECT_EQ(results.status, RunStatus::all_out);
     EXPECT_TRUE(results.health.stuck.empty());
