@@ -6,6 +6,8 @@
 #include <wayout/scenario.hpp>
 #include <wayout/simulation.hpp>
 
+#include <memory>
+
 namespace wayout {
 
 /// Runs the scenario with the model `hydraulic` and the same people: each takes the same time before
@@ -13,8 +15,10 @@ namespace wayout {
 /// before doors, exits, stairs and escalators until these let him through at their capacity. Nobody takes
 /// room. Built on the same plan and the same exit choice, so it checks movement and not the input.
 ///
+/// @param building  that of the run that is checked: its travel times need not be solved again
 /// @param options  as of the run that is checked; seed, duration and threads count
 /// @return  errors are those of Simulation::create
-Result<HydraulicCheck> hydraulic_check(const Scenario& scenario, const RunOptions& options = {});
+Result<HydraulicCheck> hydraulic_check(const Scenario& scenario, std::shared_ptr<const Building> building,
+                                       const RunOptions& options = {});
 
 }  // namespace wayout

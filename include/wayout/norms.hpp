@@ -6,7 +6,6 @@
 #include <array>
 #include <cstdint>
 #include <limits>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,7 +14,7 @@
 
 namespace wayout {
 
-class Venue;
+class Building;
 struct RunResults;
 struct Scenario;
 
@@ -115,7 +114,8 @@ enum class NormScope : std::uint8_t {
 /// All rows of the jurisdictions that `scenario.outputs.norms` names (none: all), in their order. Of
 /// `results` only the people are needed for NormScope::building. Solves one field of distances, two with
 /// escalators.
-std::vector<NormRow> code_figures(const Scenario& scenario, const std::shared_ptr<const Venue>& venue,
+/// @param building  the scenario's
+std::vector<NormRow> code_figures(const Scenario& scenario, const Building& building,
                                   const RunResults& results, NormScope scope);
 
 }  // namespace wayout

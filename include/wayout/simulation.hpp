@@ -89,7 +89,7 @@ public:
     static Result<Simulation> create(const Scenario& scenario, const RunOptions& options = {});
     /// The same in a building that is there already. It must be the scenario's: that is not checked.
     static Result<Simulation> create(const Scenario& scenario, const RunOptions& options,
-                                     const Building& building);
+                                     std::shared_ptr<const Building> building);
 
     Simulation(Simulation&&) noexcept;
     Simulation& operator=(Simulation&&) noexcept;
@@ -111,6 +111,8 @@ public:
     const Errors& failure() const;
     const Venue& venue() const;
     std::shared_ptr<const Venue> shared_venue() const;
+    /// For others that work on the same venue.
+    std::shared_ptr<const Building> building() const;
     /// Hash of the state of everybody after each step so far; equal for equal scenario, seed and program, for
     /// any thread count.
     std::uint64_t state_hash() const;

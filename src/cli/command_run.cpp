@@ -126,9 +126,9 @@ int run_command(const RunArguments& options) {
     }
     RunResults results = simulation->results();
     if (options.hydraulic && results.model != hydraulic_model && results.status != RunStatus::interrupted)
-        if (Result<HydraulicCheck> check = hydraulic_check(*scenario, options.run))
+        if (Result<HydraulicCheck> check = hydraulic_check(*scenario, simulation->building(), options.run))
             results.hydraulic = *check;
-    results.norms = code_figures(*scenario, simulation->shared_venue(), results, NormScope::run);
+    results.norms = code_figures(*scenario, *simulation->building(), results, NormScope::run);
     provenance.command = options.command_line;
     provenance.instruction_set = simulation->instruction_set();
     provenance.finished_utc = utc_time();

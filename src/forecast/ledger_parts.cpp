@@ -1,5 +1,6 @@
 #include "forecast/ledger_parts.hpp"
 
+#include "core/number_words.hpp"
 #include "forecast/forecast_charts.hpp"
 #include "output/chart.hpp"
 #include "output/html.hpp"
@@ -147,11 +148,11 @@ std::string words_of(const std::optional<ClaimedRange>& range) {
     if (!range)
         return "\u2013";
     if (!std::isfinite(range->high))
-        return fmt::format("at least {:g}", range->low);
+        return fmt::format("at least {}", number_words(range->low));
     if (range->low == range->high)
-        return fmt::format("{:g}", range->low);
-    return range->low <= 0.0 ? fmt::format("at most {:g}", range->high)
-                             : fmt::format("{:g} to {:g}", range->low, range->high);
+        return number_words(range->low);
+    return range->low <= 0.0 ? fmt::format("at most {}", number_words(range->high))
+                             : fmt::format("{} to {}", number_words(range->low), number_words(range->high));
 }
 
 std::string ledger_charts(const Ledger& ledger, const std::vector<Standing>& standings) {

@@ -29,16 +29,6 @@ std::string exact(double value) {
     return std::isfinite(value) ? fmt::format("{}", value) : std::string();
 }
 
-std::string grouped(std::int64_t value) {
-    std::string digits = fmt::format("{}", value);
-    const std::size_t first = digits.front() == '-' ? 1 : 0;
-    for (std::size_t i = digits.size(); i > first + 3;) {
-        i -= 3;
-        digits.insert(i, 1, ',');
-    }
-    return digits;
-}
-
 std::string counted(std::int64_t n, std::string_view one, std::string_view many) {
     return fmt::format("{} {}", grouped(n), n == 1 ? one : many);
 }

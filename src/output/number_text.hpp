@@ -1,6 +1,8 @@
 /// Numbers, times and user text as they stand in files and pictures. Locale-free.
 #pragma once
 
+#include "core/number_words.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -14,8 +16,6 @@ std::string fixed(double value, int decimals);
 std::string trimmed(double value, int max_decimals);
 /// The shortest text that reads back as the same double.
 std::string exact(double value);
-/// 6200 -> "6,200". For people; files have no separators.
-std::string grouped(std::int64_t value);
 /// "1 person", "6,200 people".
 std::string counted(std::int64_t n, std::string_view one, std::string_view many);
 inline std::string people_text(std::int64_t n) {

@@ -117,10 +117,10 @@ Result<Repeated> repeat_run(const Pack& pack, const fs::path& folder, const Veri
                      "is missing or damaged: there is nothing to compare"};
     // Only runs that were held against a hand calculation have one.
     if (packed.contains("hydraulic"))
-        if (Result<HydraulicCheck> check = hydraulic_check(*scenario))
+        if (Result<HydraulicCheck> check = hydraulic_check(*scenario, simulation->building()))
             results.hydraulic = *check;
 
-    results.norms = code_figures(*scenario, simulation->shared_venue(), results, NormScope::run);
+    results.norms = code_figures(*scenario, *simulation->building(), results, NormScope::run);
 
     RepeatedRun run{fmt::format("seed {}", results.seed), {}};
     for (const InputDifference& d : json_differences(packed, figures_of(summary_json(results))))

@@ -1,6 +1,8 @@
 /// What statements are about, and their numbers, in words.
 #include <wayout/reports.hpp>
 
+#include "core/number_words.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -95,17 +97,17 @@ std::string number_words(const Statement& s) {
     if (s.percent)
         words = fmt::format("{:g} %", *s.percent);
     else if (s.value)
-        words = fmt::format("{:g}", *s.value);
+        words = number_words(*s.value);
     else if (s.min && s.max)
-        words = fmt::format("{:g} to {:g}", *s.min, *s.max);
+        words = fmt::format("{} to {}", number_words(*s.min), number_words(*s.max));
     else if (s.min)
-        words = fmt::format("at least {:g}", *s.min);
+        words = fmt::format("at least {}", number_words(*s.min));
     else
-        words = fmt::format("at most {:g}", s.max.value_or(0.0));
+        words = fmt::format("at most {}", number_words(s.max.value_or(0.0)));
     if (s.is_about)
         words = "about " + words;
     if (s.whole)
-        words += fmt::format(" of {:g}", *s.whole);
+        words += fmt::format(" of {}", number_words(*s.whole));
     if (s.of_quantity)
         words += fmt::format(" ({})", word_of(*s.of_quantity));
     if (s.trend != Trend::none)

@@ -88,7 +88,7 @@ CheckReport check_scenario(const Scenario& scenario) {
         report.facts.push_back(results.hazards.exposure_laws);
     }
     for (Error& warning : deviation_warnings(scenario)) report.warnings.push_back(std::move(warning));
-    report.norms = code_figures(scenario, simulation->shared_venue(), results, NormScope::building);
+    report.norms = code_figures(scenario, *simulation->building(), results, NormScope::building);
     return report;
 }
 

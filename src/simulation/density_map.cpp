@@ -61,6 +61,55 @@ void window_sums(const DensityMap::Layer& layer, const std::vector<T>& in, std::
             for (std::size_t x = 0; x < nx; ++x) out[y * nx + x] += rows[(y + k) * nx + x];
 }
 
+/// Sums over windows in the closed second, in `density_per_m2`, become densities.
+void divide_by_areas(DensityMap::Layer& layer, float samples) {
+    const std::size_t cells = layer.count.size();
+    const float* const own = layer.own_walkable_m2.data();
+    const float* const walkable = layer.walkable_m2.data();
+    float* const density = layer.density_per_m2.data();
+    constexpr auto least = static_cast<float>(DensityMap::smallest_window_m2);
+    for (std::size_t c = 0; c < cells; ++c) {
+        const float area = walkable[c] > least ? walkable[c] : least;
+        const float mean = density[c] / (area * samples);
+        density[c] = own[c] > 0.0F ? mean : 0.0F;
+    }
+}
+
+/// The closed second, which ended at `now_s`, in what is kept of all seconds. Without branches and in loops
+/// over few columns: for the compiler to take several cells at once.
+void add_up(DensityMap::Layer& layer, double now_s, double length_s) {
+    const std::size_t cells = layer.count.size();
+    const float* const density = layer.density_per_m2.data();
+    double* const sum = layer.sum_per_m2_s.data();
+    for (std::size_t c = 0; c < cells; ++c) sum[c] += static_cast<double>(density[c]) * length_s;
+    const auto now = static_cast<float>(now_s);
+    const auto length = static_cast<float>(length_s);
+    float* const peak = layer.peak_per_m2.data();
+    float* const peak_at = layer.peak_at_s.data();
+    for (std::size_t c = 0; c < cells; ++c) {
+        const bool is_higher = density[c] > peak[c];
+        peak_at[c] = is_higher ? now : peak_at[c];
+        peak[c] = is_higher ? density[c] : peak[c];
+    }
+    constexpr auto crowded = static_cast<float>(DensityMap::crowded_per_m2);
+    constexpr auto congested = static_cast<float>(DensityMap::congested_per_m2);
+    float* const above_crowded = layer.above_crowded_s.data();
+    float* const above_congested = layer.above_congested_s.data();
+    for (std::size_t c = 0; c < cells; ++c) {
+        above_crowded[c] += density[c] > crowded ? length : 0.0F;
+        above_congested[c] += density[c] >= congested ? length : 0.0F;
+    }
+    const float began = now - length;
+    float* const first = layer.first_congested_s.data();
+    float* const last = layer.last_congested_s.data();
+    for (std::size_t c = 0; c < cells; ++c) {
+        const bool is_congested = density[c] >= congested;
+        const float earlier = first[c] < began ? first[c] : began;
+        first[c] = is_congested ? earlier : first[c];
+        last[c] = is_congested ? now : last[c];
+    }
+}
+
 }  // namespace
 
 std::size_t DensityMap::Layer::cell_of(Vec2 p) const {
@@ -142,36 +191,22 @@ void DensityMap::add_sample(std::span<const double> x_m, std::span<const double>
 void DensityMap::close_second(double now_s, double length_s) {
     if (samples_ == 0)
         return;
-    const auto now = static_cast<float>(now_s);
-    const auto length = static_cast<float>(length_s);
     observed_s_ += length_s;
     for (Layer& layer : layers_) {
         window_sums(layer, layer.count, row_sum_, layer.density_per_m2);
         std::fill(layer.count.begin(), layer.count.end(), std::uint16_t{0});
-        for (std::size_t c = 0; c < layer.count.size(); ++c) {
-            if (layer.density_per_m2[c] == 0.0F)
-                continue;
-            const float area = std::max(layer.walkable_m2[c], static_cast<float>(smallest_window_m2));
-            const float density = layer.own_walkable_m2[c] > 0.0F
-                                      ? layer.density_per_m2[c] / (area * static_cast<float>(samples_))
-                                      : 0.0F;
-            layer.density_per_m2[c] = density;
-            layer.sum_per_m2_s[c] += static_cast<double>(density) * length_s;
-            if (density > layer.peak_per_m2[c]) {
-                layer.peak_per_m2[c] = density;
-                layer.peak_at_s[c] = now;
-                peak_per_m2_ = std::max(peak_per_m2_, static_cast<double>(density));
-            }
-            if (density > static_cast<float>(crowded_per_m2))
-                layer.above_crowded_s[c] += length;
-            if (density >= static_cast<float>(congested_per_m2)) {
-                layer.above_congested_s[c] += length;
-                layer.first_congested_s[c] = std::min(layer.first_congested_s[c], now - length);
-                layer.last_congested_s[c] = now;
-            }
-        }
+        divide_by_areas(layer, static_cast<float>(samples_));
+        add_up(layer, now_s, length_s);
     }
     samples_ = 0;
+}
+
+double DensityMap::peak_per_m2() const {
+    float peak = 0.0F;
+    for (const Layer& layer : layers_)
+        if (!layer.peak_per_m2.empty())
+            peak = std::max(peak, *std::max_element(layer.peak_per_m2.begin(), layer.peak_per_m2.end()));
+    return static_cast<double>(peak);
 }
 
 void DensityMap::note_squeeze(std::int32_t surface, Vec2 p, float squeeze_n) {

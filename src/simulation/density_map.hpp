@@ -60,7 +60,7 @@ public:
     void note_squeeze(std::int32_t surface, Vec2 p, float squeeze_n);
 
     double density_per_m2(std::int32_t surface, Vec2 p) const;
-    double peak_per_m2() const { return peak_per_m2_; }
+    double peak_per_m2() const;
     double observed_s() const { return observed_s_; }
     const std::vector<Layer>& layers() const { return layers_; }
 
@@ -69,7 +69,6 @@ private:
     std::vector<std::int32_t> layer_of_surface_;
     std::vector<float> row_sum_;  // scratch of close_second
     int samples_{0};
-    double peak_per_m2_{0.0};
     double observed_s_{0.0};
 };
 

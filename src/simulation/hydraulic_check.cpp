@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 namespace wayout {
@@ -23,7 +24,8 @@ std::vector<double> sorted_exit_times_s(const Simulation& simulation) {
 
 }  // namespace
 
-Result<HydraulicCheck> hydraulic_check(const Scenario& scenario, const RunOptions& options) {
+Result<HydraulicCheck> hydraulic_check(const Scenario& scenario, std::shared_ptr<const Building> building,
+                                       const RunOptions& options) {
     RunOptions by_hand = options;
     by_hand.model = std::string(hydraulic_model);
     by_hand.time_step_s = time_step_s;
@@ -37,7 +39,7 @@ Result<HydraulicCheck> hydraulic_check(const Scenario& scenario, const RunOption
     std::erase_if(drill.incident.orders,
                   [](const OrderSpec& order) { return order.instruction != Instruction::evacuate; });
     drill.simulation.pushing.reset();
-    Result<Simulation> simulation = Simulation::create(drill, by_hand);
+    Result<Simulation> simulation = Simulation::create(drill, by_hand, std::move(building));
     if (!simulation)
         return simulation.error();
     while (!simulation->is_finished()) simulation->step();

@@ -1,6 +1,7 @@
 #include "simulation/norm_facts.hpp"
 
 #include "navigation/escape_distances.hpp"
+#include "simulation/building.hpp"
 #include "simulation/place_name.hpp"
 
 #include <fmt/format.h>
@@ -261,21 +262,18 @@ void find_growth(norms::RunFacts& facts, const RunResults& results) {
 
 }  // namespace
 
-Result<BuildingFacts> building_facts(const Scenario& scenario, const std::shared_ptr<const Venue>& venue,
-                                     const RunResults& results) {
-    Result<std::shared_ptr<const NavigationGrid>> grid =
-        build_navigation_grid(venue, {.cell_m = scenario.simulation.navigation_cell_m});
-    if (!grid)
-        return grid.error();
-    const EscapeDistances distances(*grid, EscapeDistances::Escalators::left_out);
+BuildingFacts building_facts(const Scenario& scenario, const Building& building, const RunResults& results) {
+    const std::shared_ptr<const NavigationGrid>& grid = building.parts().grid;
+    const Venue& venue = *building.parts().venue;
+    const EscapeDistances distances(grid, EscapeDistances::Escalators::left_out);
     BuildingFacts facts;
-    add_exits(facts, scenario, *venue);
+    add_exits(facts, scenario, venue);
     add_people(facts, scenario, results);
-    add_rooms(facts, scenario, *venue, results, distances);
-    add_distances(facts, *venue, distances);
-    add_rows_of_seats(facts, *venue);
-    add_alternatives(facts, *venue, results);
-    add_escalators(facts, *grid, *venue, results, distances);
+    add_rooms(facts, scenario, venue, results, distances);
+    add_distances(facts, venue, distances);
+    add_rows_of_seats(facts, venue);
+    add_alternatives(facts, venue, results);
+    add_escalators(facts, grid, venue, results, distances);
     return facts;
 }
 

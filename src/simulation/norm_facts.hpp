@@ -4,18 +4,15 @@
 #include "norms/facts.hpp"
 #include "venue/venue.hpp"
 
-#include <wayout/error.hpp>
 #include <wayout/results.hpp>
 #include <wayout/scenario.hpp>
-
-#include <memory>
+#include <wayout/simulation.hpp>
 
 namespace wayout {
 
-/// Errors: those of the navigation grid.
-Result<norms::BuildingFacts> building_facts(const Scenario& scenario,
-                                            const std::shared_ptr<const Venue>& venue,
-                                            const RunResults& results);
+/// @param building  the scenario's
+norms::BuildingFacts building_facts(const Scenario& scenario, const Building& building,
+                                    const RunResults& results);
 
 norms::RunFacts run_facts(const Scenario& scenario, const Venue& venue, const RunResults& results);
 

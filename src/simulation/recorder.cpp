@@ -58,8 +58,8 @@ bool is_queueing(const Agents& agents, std::size_t row) {
 
 }  // namespace
 
-Recorder::Recorder(std::shared_ptr<const Venue> venue, const Scenario& scenario, const PlacedPeople& people,
-                   double time_step_s, Record record)
+Recorder::Recorder(std::shared_ptr<const Venue> venue, std::shared_ptr<const BlankMaps> maps,
+                   const Scenario& scenario, const PlacedPeople& people, double time_step_s, Record record)
     : venue_(std::move(venue)),
       with_maps_(record != Record::nothing),
       with_replay_(record == Record::everything),
@@ -72,10 +72,10 @@ Recorder::Recorder(std::shared_ptr<const Venue> venue, const Scenario& scenario,
       replay_steps_(steps_in(first_replay_interval_s, time_step_s)),
       people_(people_at_start(people, *venue_)),
       passages_(passages_at_start(*venue_)),
-      density_(*venue_),
+      blank_(std::move(maps)),
+      density_(blank_->density),
       pressure_(*venue_, density_),
-      zones_(*venue_, density_),
-      visited_(people_.size() * zones_.words()),
+      visited_(people_.size() * zones().words()),
       zone_results_(venue_->zones.size()),
       zone_last_occupied_s_(venue_->zones.size(), not_a_time),
       queue_(venue_->gates.size()) {
@@ -188,7 +188,7 @@ void Recorder::add_timeline_row(const World& world) {
     TimelineRow now;
     now.time_s = world.time_s();
     now.by_storey.resize(venue_->storeys.size());
-    now.by_zone.resize(zones_.zone_count());
+    now.by_zone.resize(zones().zone_count());
     for (std::size_t row = 0; row < agents.size(); ++row) {
         if (agents.activity[row] == Activity::out)
             continue;
@@ -198,8 +198,8 @@ void Recorder::add_timeline_row(const World& world) {
         const Vec2 p{agents.x_m[row], agents.y_m[row]};
         const StoreyId storey = venue_->surfaces[static_cast<std::size_t>(agents.surface[row])].storey;
         ++now.by_storey[storey.row()];
-        const auto here = zones_.zones_at(density_, storey.value, p);
-        std::uint64_t* visited = visited_.data() + (agents.id[row] - 1) * zones_.words();
+        const auto here = zones().zones_at(density_, storey.value, p);
+        std::uint64_t* visited = visited_.data() + (agents.id[row] - 1) * zones().words();
         for_each_zone(here, [&](std::size_t zone) {
             ++now.by_zone[zone];
             const std::uint64_t bit = std::uint64_t{1} << (zone % 64);
@@ -321,13 +321,13 @@ std::vector<ZoneResult> Recorder::zone_results() const {
     std::vector<ZoneResult> zones = zone_results_;
     for (const DensityMap::Layer& layer : density_.layers())
         for (std::size_t cell = 0; cell < layer.count.size(); ++cell)
-            for_each_zone(
-                zones_.zones_at(density_, layer.storey.value, layer.centre_m(cell)), [&](std::size_t z) {
-                    zones[z].peak_density_per_m2 =
-                        std::max(zones[z].peak_density_per_m2, static_cast<double>(layer.peak_per_m2[cell]));
-                    zones[z].above_4_s =
-                        std::max(zones[z].above_4_s, static_cast<double>(layer.above_crowded_s[cell]));
-                });
+            for_each_zone(blank_->zones.zones_at(density_, layer.storey.value, layer.centre_m(cell)),
+                          [&](std::size_t z) {
+                              zones[z].peak_density_per_m2 = std::max(
+                                  zones[z].peak_density_per_m2, static_cast<double>(layer.peak_per_m2[cell]));
+                              zones[z].above_4_s = std::max(zones[z].above_4_s,
+                                                            static_cast<double>(layer.above_crowded_s[cell]));
+                          });
     for (std::size_t z = 0; z < zones.size(); ++z) {
         zones[z].people_at_end = timeline_.empty() ? 0 : timeline_.back().by_zone[z];
         if (zones[z].people_at_end == 0 && std::isfinite(zone_last_occupied_s_[z]))

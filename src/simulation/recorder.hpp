@@ -4,9 +4,9 @@
 
 #include "agents/agents.hpp"
 #include "agents/placement.hpp"
+#include "simulation/blank_maps.hpp"
 #include "simulation/crowd_pressure.hpp"
 #include "simulation/density_map.hpp"
-#include "simulation/zone_raster.hpp"
 #include "venue/venue.hpp"
 
 #include <wayout/frame_sink.hpp>
@@ -26,8 +26,9 @@ struct World;
 class Recorder {
 public:
     /// People and passages are recorded always.
-    Recorder(std::shared_ptr<const Venue> venue, const Scenario& scenario, const PlacedPeople& people,
-             double time_step_s, Record record);
+    /// @param maps  of that venue
+    Recorder(std::shared_ptr<const Venue> venue, std::shared_ptr<const BlankMaps> maps,
+             const Scenario& scenario, const PlacedPeople& people, double time_step_s, Record record);
 
     /// Frames go there at the scenario's rate, beginning with the present state.
     void send_frames_to(FrameSink& sink, const World& world);
@@ -53,6 +54,7 @@ private:
     void add_queues(const World& world);
     void add_replay_frame(const World& world);
     void send_frame(const World& world);
+    const ZoneRaster& zones() const { return blank_->zones; }
     std::vector<ZoneResult> zone_results() const;
 
     std::shared_ptr<const Venue> venue_;
@@ -70,9 +72,9 @@ private:
     std::vector<PassageResult> passages_;  ///< without crossings, which the world keeps
     std::vector<Event> events_;
     std::vector<TimelineRow> timeline_;
+    std::shared_ptr<const BlankMaps> blank_;
     DensityMap density_;
     CrowdPressure pressure_;
-    ZoneRaster zones_;
     std::vector<std::uint64_t> visited_;  ///< [person - 1][word]: zones that somebody has been in
     std::vector<ZoneResult> zone_results_;
     std::vector<double> zone_last_occupied_s_;

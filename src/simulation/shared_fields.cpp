@@ -60,4 +60,9 @@ std::shared_ptr<const MoverTables> SharedFields::mover_tables(const std::shared_
                : std::make_shared<const MoverTables>(venue, neighbour_range_m);
 }
 
+std::shared_ptr<const BlankMaps> SharedFields::blank_maps(const Venue& venue) {
+    std::call_once(maps_drawn_, [&] { maps_ = std::make_shared<const BlankMaps>(venue); });
+    return maps_;
+}
+
 }  // namespace wayout

@@ -1,5 +1,6 @@
 /// Travel-time fields that runs of one building solve for each other: with nothing but doors, exits and
-/// escalators to tell them apart, they are the same for all. So are the tables of the movement model.
+/// escalators to tell them apart, they are the same for all. So are the tables of the movement model, and the
+/// maps to begin with.
 #pragma once
 
 #include "locomotion/mover_tables.hpp"
@@ -7,6 +8,7 @@
 #include "navigation/seat_row_field.hpp"
 #include "navigation/travel_time_field.hpp"
 #include "navigation/walking_speed.hpp"
+#include "simulation/blank_maps.hpp"
 
 #include <wayout/ids.hpp>
 #include <wayout/scenario.hpp>
@@ -46,6 +48,7 @@ public:
     /// another range makes his own.
     std::shared_ptr<const MoverTables> mover_tables(const std::shared_ptr<const Venue>& venue,
                                                     double neighbour_range_m);
+    std::shared_ptr<const BlankMaps> blank_maps(const Venue& venue);
 
 private:
     /// More than this is not kept: then everybody solves his own. Our choice; three classes of twenty exits
@@ -63,6 +66,8 @@ private:
     std::shared_ptr<const TravelTimeField> nowhere_;
     std::once_flag tables_made_;
     std::shared_ptr<const MoverTables> tables_;
+    std::once_flag maps_drawn_;
+    std::shared_ptr<const BlankMaps> maps_;
 };
 
 }  // namespace wayout

@@ -154,6 +154,7 @@ void add_builtin_profiles(PeopleSpec& people) {
 
 struct Simulation::Impl {
     World world;
+    std::shared_ptr<const Building> building;
     Stopwatch wall;
     double setup_s{0.0};
     /// Columns of crowd(): rows of the run are in another order.
@@ -174,20 +175,20 @@ Simulation::~Simulation() = default;
 Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions& options) {
     if (Errors errors = option_errors(options, scenario); !errors.empty())
         return errors;
-    const Result<std::shared_ptr<const Building>> building = Building::create(scenario);
+    Result<std::shared_ptr<const Building>> building = Building::create(scenario);
     if (!building)
         return building.error();
-    return create(scenario, options, **building);
+    return create(scenario, options, *std::move(building));
 }
 
 Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions& options,
-                                      const Building& building) {
+                                      std::shared_ptr<const Building> building) {
     const Stopwatch wall;
     Errors errors = option_errors(options, scenario);
     if (!errors.empty())
         return errors;
-    const std::shared_ptr<const Venue>& venue = building.parts().venue;
-    const std::shared_ptr<const NavigationGrid>& grid = building.parts().grid;
+    const std::shared_ptr<const Venue>& venue = building->parts().venue;
+    const std::shared_ptr<const NavigationGrid>& grid = building->parts().grid;
     const std::uint64_t seed = options.seed.value_or(scenario.simulation.seed);
     Scenario adjusted = scenario;
     adjusted.simulation.calibration = options.calibration.value_or(scenario.simulation.calibration);
@@ -212,9 +213,9 @@ Result<Simulation> Simulation::create(const Scenario& scenario, const RunOptions
             return opened.error();
         air = std::move(*opened);
     }
-    auto impl = std::make_unique<Impl>(Impl{
-        World(venue, grid, building.parts().fields, adjusted, std::move(*people), options, seed, time_step_s),
-        wall, 0.0});
+    auto impl = std::make_unique<Impl>(Impl{World(venue, grid, building->parts().fields, adjusted,
+                                                  std::move(*people), options, seed, time_step_s),
+                                            building, wall, 0.0});
     World& world = impl->world;
     errors = set_up_people(world);
     if (!errors.empty())
@@ -324,6 +325,10 @@ const Venue& Simulation::venue() const {
 
 std::shared_ptr<const Venue> Simulation::shared_venue() const {
     return impl_->world.venue;
+}
+
+std::shared_ptr<const Building> Simulation::building() const {
+    return impl_->building;
 }
 
 std::uint64_t Simulation::state_hash() const {

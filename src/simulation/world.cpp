@@ -154,7 +154,10 @@ World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const Naviga
       rules(choice_rules(scenario, *venue, openings)),
       events(due_events(scenario, *venue)),
       progress(*venue, scenario.simulation.stuck_after_s, static_cast<AgentId>(placed_count)),
-      recorder(venue, scenario, people, time_step_s, options.record) {
+      recorder(venue,
+               shared_fields != nullptr ? shared_fields->blank_maps(*venue)
+                                        : std::make_shared<const BlankMaps>(*venue),
+               scenario, people, time_step_s, options.record) {
     scenario.simulation.model = options.model.value_or(scenario.simulation.model);
     if (mover.settings().crush.where != CrushSettings::Where::nowhere)
         crush.emplace(people);

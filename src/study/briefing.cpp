@@ -82,7 +82,7 @@ std::vector<NormRow> norms_of(const ScenarioTree& tree, const std::vector<Scenar
     const Result<Simulation> simulation = Simulation::create(*scenario, options);
     if (!simulation)
         return {};
-    return code_figures(*scenario, simulation->shared_venue(), simulation->results(), NormScope::building);
+    return code_figures(*scenario, *simulation->building(), simulation->results(), NormScope::building);
 }
 
 /// Measures, then smaller attendances.

@@ -115,7 +115,7 @@ Errors MemberRunner::problems_of(const MemberTask& task, std::string_view name) 
     }
     RunOptions options;
     options.record = Record::nothing;
-    const Result<Simulation> simulation = Simulation::create(*scenario, options, **building);
+    const Result<Simulation> simulation = Simulation::create(*scenario, options, *building);
     if (!simulation)
         add(simulation.error());
     return under_name(std::move(errors));
@@ -151,7 +151,7 @@ MemberResult MemberRunner::run(const MemberTask& task) const {
         options.seed = task.seed;
         options.threads = 1;
         options.record = Record::figures;
-        Result<Simulation> simulation = Simulation::create(*scenario, options, **building);
+        Result<Simulation> simulation = Simulation::create(*scenario, options, *building);
         if (!simulation)
             return ends(MemberStatus::refused, first_problem(simulation.error()));
         while (!simulation->is_finished()) {

@@ -27,13 +27,6 @@ TEST(Exact, ReadsBackTheSameBits) {
     for (const double v : {0.1, 1.0 / 3.0, 5612345.1234, -1e-17}) EXPECT_EQ(std::stod(exact(v)), v);
 }
 
-TEST(Grouped, PutsACommaBeforeEveryThirdDigit) {
-    EXPECT_EQ(grouped(0), "0");
-    EXPECT_EQ(grouped(999), "999");
-    EXPECT_EQ(grouped(6200), "6,200");
-    EXPECT_EQ(grouped(-1234567), "-1,234,567");
-}
-
 TEST(Durations, AreRoundedToSeconds) {
     EXPECT_EQ(duration_words(46.6), "47 s");
     EXPECT_EQ(duration_words(59.7), "1 min");

@@ -32,7 +32,7 @@ norms::BuildingFacts facts_of(const Scenario& scenario) {
     RunOptions options;
     options.record = Record::nothing;
     const Simulation simulation = Simulation::create(scenario, options).value();
-    return building_facts(scenario, simulation.shared_venue(), simulation.results()).value();
+    return building_facts(scenario, *simulation.building(), simulation.results());
 }
 
 TEST(BuildingFacts, AreThoseOfTheRoom) {
@@ -105,7 +105,7 @@ RunResults finished(const Scenario& scenario, std::shared_ptr<const Venue>& venu
     while (!simulation.is_finished()) simulation.step();
     venue = simulation.shared_venue();
     RunResults results = simulation.results();
-    results.norms = code_figures(scenario, venue, results, NormScope::run);
+    results.norms = code_figures(scenario, *simulation.building(), results, NormScope::run);
     return results;
 }
 

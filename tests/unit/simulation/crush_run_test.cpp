@@ -87,7 +87,7 @@ TEST(CrushRun, PushingIsRefusedByAModelInWhichNobodyCan) {
     options.model = "time-gap+crush";
     EXPECT_TRUE(Simulation::create(scenario, options));
     // The check by hand that accompanies a run sees to it itself.
-    EXPECT_TRUE(hydraulic_check(scenario, {}));
+    EXPECT_TRUE(hydraulic_check(scenario, *Building::create(scenario)));
 }
 
 TEST(CrushRun, WithoutTheKeyPeoplePress) {

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <vector>
 
 namespace wayout {
@@ -74,6 +75,19 @@ TEST_F(DensityMapTest, AddsUpTheTimeAboveTheThresholds) {
     EXPECT_FLOAT_EQ(layer.above_crowded_s[cell], 0.0F);
     EXPECT_FLOAT_EQ(layer.first_congested_s[cell], 0.0F);
     EXPECT_FLOAT_EQ(layer.last_congested_s[cell], 3.0F);
+    // Half a second with nobody changes none of that; the peak is that of the first second.
+    see({});
+    map.close_second(3.5, 0.5);
+    EXPECT_FLOAT_EQ(layer.above_congested_s[cell], 3.0F);
+    EXPECT_FLOAT_EQ(layer.last_congested_s[cell], 3.0F);
+    EXPECT_NEAR(layer.peak_per_m2[cell], 3.75F, 1e-5F);
+    EXPECT_FLOAT_EQ(layer.peak_at_s[cell], 1.0F);
+    EXPECT_NEAR(layer.sum_per_m2_s[cell], 3 * 3.75, 1e-5);
+    EXPECT_DOUBLE_EQ(map.observed_s(), 3.5);
+    EXPECT_EQ(map.density_per_m2(0, {10.0, 5.0}), 0.0);
+    const std::size_t empty = layer.cell_of({3.0, 5.0});
+    EXPECT_EQ(layer.first_congested_s[empty], std::numeric_limits<float>::infinity());
+    EXPECT_EQ(layer.peak_at_s[empty], 0.0F);
 }
 
 }  // namespace

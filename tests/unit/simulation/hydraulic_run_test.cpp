@@ -29,7 +29,7 @@ Scenario crowd_before(double exit_width_m) {
 HydraulicCheck check_of(const Scenario& scenario, int threads = 1) {
     RunOptions options;
     options.threads = threads;
-    Result<HydraulicCheck> check = hydraulic_check(scenario, options);
+    Result<HydraulicCheck> check = hydraulic_check(scenario, *Building::create(scenario), options);
     if (!check) {
         ADD_FAILURE() << check.error().front().where << ": " << check.error().front().message;
         return {};

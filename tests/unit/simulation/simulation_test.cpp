@@ -116,6 +116,26 @@ TEST(Simulation, EverybodyIsAccountedForInEverySecond) {
     EXPECT_EQ(results.health.stuck_count(), 0);
 }
 
+// What a run has seen of its crowd is no part of the building in which the next one begins.
+TEST(Simulation, RunsOfOneBuildingBeginWithEmptyMaps) {
+    Scenario crowded = room_with_two_exits();
+    crowded.people.populations = {people_at("crowd", places(8, 4, 6, 4, 0.45))};
+    Scenario lonely = room_with_two_exits();
+    lonely.people.populations = {people_at("one", {{8, 5}})};
+    const Result<std::shared_ptr<const Building>> building = Building::create(crowded);
+    ASSERT_TRUE(building.has_value());
+    const auto peak_of = [&](const Scenario& scenario) {
+        Result<Simulation> simulation = Simulation::create(scenario, {}, *building);
+        EXPECT_TRUE(simulation.has_value());
+        while (!simulation->is_finished()) simulation->step();
+        return simulation->results().peak_density_per_m2;
+    };
+    EXPECT_GT(peak_of(crowded), 2.0);
+    // One person on 4 m2; before the exit the window is half of that.
+    EXPECT_NEAR(peak_of(lonely), run(lonely).peak_density_per_m2, 1e-12);
+    EXPECT_LE(peak_of(lonely), 0.5);
+}
+
 TEST(Simulation, AShiftByMillionsOfMetresChangesNothing) {
     Scenario scenario = room_with_two_exits();
     std::vector<Vec2> places;
