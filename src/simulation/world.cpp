@@ -113,12 +113,9 @@ std::vector<DueEvent> due_events(const Scenario& scenario, const Venue& venue) {
     return events;
 }
 
-/// @param shared  null: the run has a building of its own
-Mover new_mover(SharedFields* shared, const std::shared_ptr<const Venue>& venue,
+Mover new_mover(SharedFields& shared, const std::shared_ptr<const Venue>& venue,
                 const LocomotionSettings& settings, std::string_view instruction_set) {
-    if (shared == nullptr)
-        return {venue, settings, instruction_set};
-    return {shared->mover_tables(venue, settings.neighbour_range_m), settings, instruction_set};
+    return {shared.mover_tables(venue, settings.neighbour_range_m), settings, instruction_set};
 }
 
 }  // namespace
@@ -141,7 +138,7 @@ World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const Naviga
       placed_count(static_cast<int>(people.agents.size()) - responder_count(scenario_in)),
       openings(*venue, scenario_in.people, people.agents.size()),
       fields(std::move(grid), classes_needed(people.agents, scenario_in.people), shared_fields),
-      mover(new_mover(shared_fields.get(), venue,
+      mover(new_mover(*shared_fields, venue,
                       locomotion_settings(scenario, options.model.value_or(scenario_in.simulation.model),
                                           seed, time_step_s),
                       options.isa)),
@@ -154,10 +151,7 @@ World::World(std::shared_ptr<const Venue> venue_in, std::shared_ptr<const Naviga
       rules(choice_rules(scenario, *venue, openings)),
       events(due_events(scenario, *venue)),
       progress(*venue, scenario.simulation.stuck_after_s, static_cast<AgentId>(placed_count)),
-      recorder(venue,
-               shared_fields != nullptr ? shared_fields->blank_maps(*venue)
-                                        : std::make_shared<const BlankMaps>(*venue),
-               scenario, people, time_step_s, options.record) {
+      recorder(venue, shared_fields->blank_maps(*venue), scenario, people, time_step_s, options.record) {
     scenario.simulation.model = options.model.value_or(scenario.simulation.model);
     if (mover.settings().crush.where != CrushSettings::Where::nowhere)
         crush.emplace(people);

@@ -74,6 +74,30 @@ TEST(HydraulicRun, StepsMayBeLongerThanThoseOfBodies) {
     }
 }
 
+// What happened in the run whose building it uses is not in the way: here an exit was shut for the most of
+// it.
+TEST(HydraulicRun, TheCheckIsTheSameInTheBuildingOfARun) {
+    Scenario scenario = room_with_two_exits();
+    scenario.people.populations = {people_at("crowd", places(4, 3, 8, 8, 0.5))};
+    IncidentEvent shut;
+    shut.kind = IncidentEvent::Kind::close_exit;
+    shut.at_s = 2.0;
+    shut.target = "west";
+    scenario.incident.events = {shut};
+    Result<Simulation> simulation = Simulation::create(scenario);
+    ASSERT_TRUE(simulation.has_value());
+    while (!simulation->is_finished()) simulation->step();
+    const Result<HydraulicCheck> after_run = hydraulic_check(scenario, simulation->building());
+    ASSERT_TRUE(after_run.has_value());
+    const HydraulicCheck alone = check_of(scenario);
+    EXPECT_EQ(after_run->out, 64);
+    EXPECT_EQ(after_run->out_by_time, alone.out_by_time);
+    EXPECT_EQ(after_run->time_all_s, alone.time_all_s);
+    // Control: with both exits open it is another time.
+    scenario.incident.events.clear();
+    EXPECT_LT(check_of(scenario).time_all_s, alone.time_all_s);
+}
+
 TEST(HydraulicRun, AWideExitLeavesNothingButTheWay) {
     // 8 m clear: 10.13 persons/s for people who come in rows 0.7 m apart, at 1.19 m/s 17 a second to begin
     // with: 100 / 10.13 = 9.9 s, and not the 84 s of the narrow one.

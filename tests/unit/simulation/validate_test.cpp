@@ -14,8 +14,8 @@ namespace {
 World world_of(const Scenario& scenario) {
     const std::shared_ptr<const Venue> venue = build_venue(scenario.venue).value();
     const std::shared_ptr<const NavigationGrid> grid = build_navigation_grid(venue).value();
-    return World(venue, grid, nullptr, scenario, place_people(scenario, *venue, 1).value(), RunOptions{}, 1,
-                 scenario.simulation.time_step_s);
+    return World(venue, grid, std::make_shared<SharedFields>(), scenario,
+                 place_people(scenario, *venue, 1).value(), RunOptions{}, 1, scenario.simulation.time_step_s);
 }
 
 /// What a step says of the state that it finds; nothing: it is in order.
