@@ -22,8 +22,8 @@ public:
         const std::shared_ptr<const Venue> venue = *build_venue(scenario.venue);
         const std::shared_ptr<const NavigationGrid> grid = *build_navigation_grid(venue, {});
         PlacedPeople people = *place_people(scenario, *venue, 1);
-        world =
-            std::make_unique<World>(venue, grid, nullptr, scenario, std::move(people), RunOptions{}, 1, 0.05);
+        world = std::make_unique<World>(venue, grid, std::make_shared<SharedFields>(), scenario,
+                                        std::move(people), RunOptions{}, 1, 0.05);
     }
 
     void begin() { world->fields.refresh(); }

@@ -517,8 +517,8 @@ std::unique_ptr<World> world_with_people(const Scenario& scenario) {
     const auto grid = build_navigation_grid(*venue);
     RunOptions options;
     options.threads = 1;
-    auto world =
-        std::make_unique<World>(*venue, *grid, nullptr, scenario, std::move(*people), options, 1, 0.05);
+    auto world = std::make_unique<World>(*venue, *grid, std::make_shared<SharedFields>(), scenario,
+                                         std::move(*people), options, 1, 0.05);
     EXPECT_TRUE(set_up_people(*world).empty());
     world->fields.refresh();
     return world;

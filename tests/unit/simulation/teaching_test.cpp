@@ -39,8 +39,8 @@ std::unique_ptr<World> world_of_one(const std::string& entrance, bool shuts_west
     Result<std::shared_ptr<const NavigationGrid>> grid = build_navigation_grid(*venue);
     RunOptions options;
     options.threads = 1;
-    auto world =
-        std::make_unique<World>(*venue, *grid, nullptr, scenario, std::move(*people), options, 1, 0.05);
+    auto world = std::make_unique<World>(*venue, *grid, std::make_shared<SharedFields>(), scenario,
+                                         std::move(*people), options, 1, 0.05);
     EXPECT_TRUE(set_up_people(*world).empty());
     world->fields.refresh();
     world->recorder.first_frame(*world);
@@ -89,7 +89,7 @@ TEST(Teaching, WithoutPeopleWhoLearnItHasNoEffect) {
     Result<std::shared_ptr<const Venue>> venue = build_venue(scenario.venue);
     Result<PlacedPeople> people = place_people(scenario, **venue, 1);
     Result<std::shared_ptr<const NavigationGrid>> grid = build_navigation_grid(*venue);
-    World world(*venue, *grid, nullptr, scenario, std::move(*people), {}, 1, 0.05);
+    World world(*venue, *grid, std::make_shared<SharedFields>(), scenario, std::move(*people), {}, 1, 0.05);
     EXPECT_TRUE(set_up_people(world).empty());
     EXPECT_EQ(world.knowledge, nullptr);
     teach(world, 1, west);
